@@ -1,0 +1,24 @@
+/**
+ * What a refusal code means, as data. Each endpoint states the codes of its documentation page in
+ * its own folder; the codes that any Feishu call may answer with are in `generalRefusals.ts`.
+ */
+export interface Refusal {
+	/** What happened: one sentence, ending with a full stop. */
+	what: string;
+	/** The next step for whoever built the workflow: one or two sentences in the imperative. */
+	todo: string;
+	/**
+	 * How far the refusal reaches, which decides what happens next:
+	 * - `record`: one record may be the cause. Where the call holds several, it is halved.
+	 * - `call`: the records of this call only.
+	 * - `target`: the event, task or other thing the records belong to. Its other records are not sent.
+	 * - `run`: the app, its permissions or its quota. Nothing more is sent.
+	 * - `rate`: too many calls. Nothing was done; the call is repeated after a wait.
+	 * - `token`: the access token. It is renewed once, and the call is repeated.
+	 * - `passing`: Feishu's own trouble. The call is repeated, and may already have worked.
+	 */
+	concerns: 'record' | 'call' | 'target' | 'run' | 'rate' | 'token' | 'passing';
+}
+
+/** Refusals by Feishu's code. */
+export type Refusals = Readonly<Record<number, Refusal>>;
