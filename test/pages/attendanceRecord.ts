@@ -1,0 +1,50 @@
+import { JSON_CONTENT_TYPE, TEN_PER_SECOND, type Page } from './page';
+
+export const attendanceRecord: Page = {
+	name: 'attendanceRecord',
+	title: 'Delete attendance records',
+	url: 'https://open.feishu.cn/document/attendance-v1/user_task/batch_del',
+	lastUpdated: '2025-02-20',
+	method: 'POST',
+	path: '/open-apis/attendance/v1/user_flows/batch_del',
+	tokens: ['tenant'],
+	appKinds: ['custom', 'store'],
+	scopes: ['attendance:task'],
+	botAbility: 'not mentioned',
+	rateLimits: TEN_PER_SECOND,
+	contentType: JSON_CONTENT_TYPE,
+	pathParameters: {},
+	queryParameters: {},
+	body: {
+		record_ids: {
+			type: 'string[]',
+			required: true,
+			minItems: 1,
+			maxItems: 10,
+			description: 'IDs of punch records, as returned by the record query, the result query or the import.',
+			example: ['6709359313699356941'],
+		},
+	},
+	combinedLimits: [],
+	response: {
+		success_record_ids: { type: 'string[]', description: 'IDs of the records that were deleted.' },
+		fail_record_ids: { type: 'string[]', description: 'IDs of the records that were not deleted.' },
+	},
+	successMsg: 'success',
+	errors: [
+		{ code: 1220001, status: 400, description: 'param is invalid', advice: 'The returned message names the cause; it may also report an internal fault.' },
+		{ code: 1220002, status: 400, description: 'tenant_id is empty', advice: 'Check the tenant ID.' },
+		{ code: 1220003, status: 400, description: 'user_id type is not employee_id or employee_no', advice: 'The user ID is not valid.' },
+		{ code: 1220006, status: 400, description: 'enterprise tenant app has no privilege', advice: 'Grant the app the permission that the message names.' },
+		{ code: 1225000, status: 500, description: 'system error', advice: 'Repeat the call, or ask support.' },
+		{ code: 1227000, status: 500, description: 'management service error', advice: 'Repeat the call, or ask support.' },
+	],
+	notes: [
+		'Only punches imported through the open platform can be deleted.',
+		'The attendance results of the punches concerned are calculated again afterwards.',
+		'When some records fail, msg holds JSON text that maps each failed ID to its reason.',
+		'The example pairs a filled fail_record_ids with msg "success", so msg may also be plain text.',
+		'The page does not say which code accompanies a partial failure; its example shows 0.',
+		'Code 1220003 speaks of a user ID type, although the page has no such parameter.',
+	],
+};
