@@ -1,0 +1,56 @@
+import type { Refusal, Refusals } from '../shared/refusal';
+
+/**
+ * The codes of the page on deleting app feed cards:
+ * https://open.feishu.cn/document/im-v2/app_feed_card/delete
+ */
+export const refusals: Refusals = {
+	230001: {
+		what: 'Feishu did not accept this card: its business ID or its user ID.',
+		todo: 'Check both IDs in Feed Cards, and check that User ID Type matches the user ID. The reason often names the value that Feishu stumbled over.',
+		concerns: 'record',
+	},
+};
+
+/** Why a single card was not deleted although the call was accepted. */
+export interface CardReason extends Refusal {
+	/** The word some answers carry in place of the number. */
+	name: 'UNKNOWN' | 'NO_PERMISSION' | 'NOT_CREATED' | 'RATE_LIMITED' | 'DUPLICATED';
+}
+
+/**
+ * The reasons in `failed_cards`. The table of the page gives numbers, its example a name, and the
+ * official SDKs have both, so that either may come.
+ */
+export const cardReasons: Readonly<Record<string, CardReason>> = {
+	0: {
+		name: 'UNKNOWN',
+		what: 'Feishu did not delete this card and gives no cause.',
+		todo: 'Run the workflow again later. If the card stays, give the log ID to Feishu support.',
+		concerns: 'record',
+	},
+	1: {
+		name: 'NO_PERMISSION',
+		what: 'The app may not delete this card.',
+		todo: 'Use the credential of the app that created the card. Also check in the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app) that the availability of the app includes this user.',
+		concerns: 'record',
+	},
+	2: {
+		name: 'NOT_CREATED',
+		what: 'This user has no card with this business ID from this app.',
+		todo: 'If the card was deleted before, nothing is left to do. Otherwise check both IDs in Feed Cards, and that the credential belongs to the app that created the card.',
+		concerns: 'record',
+	},
+	3: {
+		name: 'RATE_LIMITED',
+		what: 'Feishu received too many calls for this card, and still did after waiting.',
+		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
+		concerns: 'rate',
+	},
+	4: {
+		name: 'DUPLICATED',
+		what: 'Feishu takes this card for a repetition of another one in the same call.',
+		todo: 'Check whether Feed Cards names the same card twice, for instance once for each of two IDs of one user. Leave one of them out.',
+		concerns: 'record',
+	},
+};

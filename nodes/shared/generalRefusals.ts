@@ -1,0 +1,254 @@
+import type { Refusals } from './refusal';
+
+const inYourApp =
+	'In the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app), open your app';
+
+const checkTheIds =
+	'Check the ID, and that it comes from the same company and the same app as the credential.';
+
+const connectAgain =
+	'Open the Feishu User Token OAuth2 API credential and connect the account again.';
+
+/**
+ * The codes that any Feishu call may answer with, the fetching of a token included:
+ * https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
+ * An endpoint's own meaning of a code goes before the one here.
+ */
+export const generalRefusals: Refusals = {
+	// The call itself
+	2200: {
+		what: 'Feishu had internal trouble, and did so again each time the call was repeated.',
+		todo: 'Run the workflow again in a few minutes. If it goes on, check App ID and App Secret in the credential, and give the log ID to Feishu support.',
+		concerns: 'passing',
+	},
+	99991201: {
+		what: 'There is nothing at the address that was called.',
+		todo: 'Open the credential and check Region. With a custom one, set Base URL to the address of the Feishu API alone, without a path.',
+		concerns: 'run',
+	},
+	99992402: {
+		what: 'Feishu did not accept one of the values sent, or misses one.',
+		todo: 'Read the reason, which names the field, and correct its value in the node.',
+		concerns: 'record',
+	},
+
+	// How often
+	99991400: {
+		what: 'Feishu received too many calls from this app, and still did after waiting.',
+		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
+		concerns: 'rate',
+	},
+	99991403: {
+		what: 'Your company has used up its Feishu API calls for this month.',
+		todo: 'Wait until next month, or ask your Feishu administrator to buy a plan with more API calls. Run the workflow again with the records that were not sent.',
+		concerns: 'run',
+	},
+	// A cap on messages by the day: no wait that a run can afford gets past it.
+	11247: {
+		what: 'Your company has reached the number of messages that Feishu allows for one day.',
+		todo: 'Run the workflow again tomorrow, with the records that were not sent.',
+		concerns: 'run',
+	},
+
+	// Which IDs
+	99992351: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
+	99992356: { what: 'There is no group with this chat ID.', todo: checkTheIds, concerns: 'record' },
+	99992359: {
+		what: 'There is no user with this user ID.',
+		todo: 'Check the ID, and that User ID Type matches it.',
+		concerns: 'record',
+	},
+	99992360: {
+		what: 'There is no user with this user ID.',
+		todo: 'Check the ID, and that User ID Type matches it.',
+		concerns: 'record',
+	},
+	99992361: {
+		what: 'This open ID belongs to another app, since each app knows a user by an open ID of its own.',
+		todo: 'Look the user up with the same app as the credential and use that open ID. Or use the user ID of your company, which is the same for every app, and set User ID Type to match.',
+		concerns: 'record',
+	},
+	99992363: { what: 'There is no user with this union ID.', todo: checkTheIds, concerns: 'record' },
+	99992364: {
+		what: 'This ID belongs to no user of the company that the credential is for.',
+		todo: checkTheIds,
+		concerns: 'record',
+	},
+	99992381: {
+		what: 'This union ID belongs to another company than the credential.',
+		todo: checkTheIds,
+		concerns: 'record',
+	},
+
+	// The access token
+	99991661: {
+		what: 'The call reached Feishu without an access token.',
+		todo: 'Open the credential, fill it in and save it again. With Feishu Access Token API, paste the token alone, without the word Bearer.',
+		concerns: 'run',
+	},
+	99991663: {
+		what: 'Feishu does not accept the tenant token: it has expired, is not valid, or is of a kind that this call does not take.',
+		todo: 'With Feishu Tenant Token API, check Region, App ID and App Secret in the credential and save it again. With Feishu Access Token API, paste a new token.',
+		concerns: 'token',
+	},
+	99991664: {
+		what: 'Feishu does not accept the app token: it has expired or is not valid.',
+		todo: 'With Feishu Tenant Token API, check Region, App ID and App Secret in the credential and save it again. With Feishu Access Token API, paste a tenant or user token in place of an app token.',
+		concerns: 'token',
+	},
+	99991665: {
+		what: 'Feishu does not accept the tenant token for this company.',
+		todo: 'Open the credential and check that Region, App ID and App Secret, or the token pasted in, belong to the company whose records you want to delete.',
+		concerns: 'run',
+	},
+	99991668: {
+		what: 'Feishu does not accept the user token: it has expired, is not valid, or is of a kind that this call does not take.',
+		todo: 'With Feishu User Token OAuth2 API, connect the account in the credential again. With Feishu Access Token API, paste a new token: a tenant token where the node does not offer the user token.',
+		concerns: 'token',
+	},
+	99991671: {
+		what: 'The access token does not look like one from Feishu.',
+		todo: 'With Feishu Access Token API, paste a whole tenant or user token, without the word Bearer. With another credential, save or connect it again.',
+		concerns: 'token',
+	},
+	99991677: {
+		what: 'The user token has expired.',
+		todo: 'With Feishu User Token OAuth2 API, connect the account in the credential again. With Feishu Access Token API, paste a new token.',
+		concerns: 'token',
+	},
+
+	// Permissions
+	99991672: {
+		what: 'The app lacks a permission that this call needs.',
+		todo: `${inYourApp}, add the permission that the reason names under Permissions & Scopes, and publish a version. Then have your Feishu administrator approve it.`,
+		concerns: 'run',
+	},
+	99991676: {
+		what: 'The access token lacks a permission that this call needs.',
+		todo: `${inYourApp}, add the permission that the reason names under Permissions & Scopes, and publish a version. Then connect the credential again, or paste a new token.`,
+		concerns: 'run',
+	},
+	99991679: {
+		what: 'The user has not granted the app a permission that this call needs.',
+		todo: 'Open the Feishu User Token OAuth2 API credential, tick what this node needs, and connect the account again. If Feishu does not offer the permission, add it first to your app in the developer console under Permissions & Scopes, for user tokens.',
+		concerns: 'run',
+	},
+
+	// The state of the app
+	99991401: {
+		what: 'Feishu turned the call away because n8n calls from an address that is not on the allowlist of the app.',
+		todo: `${inYourApp}, and add the public IP address of your n8n server under Security Settings, IP Whitelist.`,
+		concerns: 'run',
+	},
+	99991662: {
+		what: 'The app is disabled, or not installed in your company.',
+		todo: 'Ask your Feishu administrator to enable the app in the Feishu Admin console. If it was never published, publish a version in the developer console.',
+		concerns: 'run',
+	},
+	99991673: {
+		what: 'The app is not available in your company.',
+		todo: 'Ask your Feishu administrator whether the app is installed and enabled in the Feishu Admin console. If it was never published, publish a version in the developer console.',
+		concerns: 'run',
+	},
+	11205: {
+		what: 'The app has no bot, and this call needs one.',
+		todo: `${inYourApp}, switch on the bot under Add Features, and publish a version.`,
+		concerns: 'run',
+	},
+	11207: {
+		what: 'The app is not in use in your company.',
+		todo: 'Ask your Feishu administrator to enable the app in the Feishu Admin console.',
+		concerns: 'run',
+	},
+	11209: {
+		what: 'Feishu knows no such app.',
+		todo: 'Open the credential and check App ID and Region: an app of Feishu does not exist in Lark, nor the other way round.',
+		concerns: 'run',
+	},
+	11210: {
+		what: 'The app is not installed in your company.',
+		todo: 'Ask your Feishu administrator to install the app. If it was never published, publish a version in the developer console.',
+		concerns: 'run',
+	},
+	11240: {
+		what: 'The bot of the app is switched off.',
+		todo: `${inYourApp}, switch on the bot under Add Features, and publish a version.`,
+		concerns: 'run',
+	},
+
+	// Fetching a tenant token: answered with HTTP 200 all the same
+	10003: {
+		what: 'Feishu cannot read the App ID or the App Secret.',
+		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. An App ID starts with cli_.`,
+		concerns: 'run',
+	},
+	10005: {
+		what: 'Feishu does not accept this app for this company.',
+		todo: 'Open the credential and check Region, App ID and App Secret. The app must be installed in the company whose records you want to delete.',
+		concerns: 'run',
+	},
+	10012: {
+		what: 'Feishu did not issue an app token.',
+		todo: 'Open the credential, check Region, App ID and App Secret, and save it again.',
+		concerns: 'run',
+	},
+	10013: {
+		what: 'Feishu did not issue a tenant token.',
+		todo: 'Open the credential, check Region, App ID and App Secret, and save it again.',
+		concerns: 'run',
+	},
+	// Seen with the words "app id not exists" and "app secret invalid"; the page has "app unauthorized".
+	10014: {
+		what: 'Feishu does not know this App ID, does not accept the App Secret, or has the app disabled.',
+		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. Check Region too, and that the app is enabled.`,
+		concerns: 'run',
+	},
+	10015: {
+		what: 'The App Secret is wrong.',
+		todo: `${inYourApp}, and copy App Secret from Credentials & Basic Info into the credential.`,
+		concerns: 'run',
+	},
+	99991543: {
+		what: 'The App ID or the App Secret is wrong.',
+		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. Check Region too.`,
+		concerns: 'run',
+	},
+
+	// Renewing a user token:
+	// https://open.feishu.cn/document/authentication-management/access-token/refresh-user-access-token
+	20010: {
+		what: 'The user who connected the credential may not use the app.',
+		todo: `${inYourApp}, and add the user to its availability when you publish a version. Then connect the account in the Feishu User Token OAuth2 API credential again.`,
+		concerns: 'run',
+	},
+	20026: {
+		what: 'The user token cannot be renewed, because Feishu does not recognise the refresh token that n8n holds.',
+		todo: connectAgain,
+		concerns: 'run',
+	},
+	20037: {
+		what: 'The user token cannot be renewed, because the credential was not used for too long and its refresh token has expired.',
+		todo: `${connectAgain} A workflow that runs every few days keeps it alive.`,
+		concerns: 'run',
+	},
+	20050: {
+		what: 'Feishu had internal trouble while renewing the user token.',
+		todo: 'Run the workflow again in a few minutes. If it goes on, connect the account in the Feishu User Token OAuth2 API credential again.',
+		concerns: 'run',
+	},
+	20064: {
+		what: 'The user token cannot be renewed, because its refresh token was revoked.',
+		todo: `${connectAgain} Do not use the same credential on two n8n servers, since each renewal makes the one before it void.`,
+		concerns: 'run',
+	},
+	20073: {
+		what: 'The user token cannot be renewed, because its refresh token was used before, and it works only once.',
+		todo: `${connectAgain} Do not use the same credential on two n8n servers, since each renewal makes the one before it void.`,
+		concerns: 'run',
+	},
+	20074: {
+		what: 'The user token cannot be renewed, because the app is set not to renew user tokens.',
+		todo: `${inYourApp}, switch on the renewal of user tokens under Security Settings, and publish a version. Then connect the account in the Feishu User Token OAuth2 API credential again.`,
+		concerns: 'run',
+	},
+};
