@@ -1,0 +1,94 @@
+import {
+	UserError,
+	type IAuthenticate,
+	type ICredentialTestRequest,
+	type ICredentialType,
+	type INodeProperties,
+	type Icon,
+} from 'n8n-workflow';
+import { baseUrlOf } from './host';
+
+const REJECTED = 'Feishu does not accept this token. It is expired, revoked, or of another region: get a new one and enter it here.';
+
+/** A tenant or user access token that one already has. It is used as it is and never renewed. */
+export class FeishuAccessTokenApi implements ICredentialType {
+	name = 'feishuAccessTokenApi';
+
+	displayName = 'Feishu Access Token API';
+
+	icon: Icon = { light: 'file:../icons/feishu.svg', dark: 'file:../icons/feishu.dark.svg' };
+
+	documentationUrl =
+		'https://open.feishu.cn/document/uAjLw4CM/ugTN1YjL4UTN24CO1UjN/trouble-shooting/how-to-choose-which-type-of-token-to-use';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'This token is used as it is and never renewed: it ends after two hours at most. It suits store apps, gateways, external secrets and a token from the API Explorer.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			options: [
+				{ name: 'Feishu (China)', value: 'feishu' },
+				{ name: 'Lark (International)', value: 'lark' },
+				{ name: 'Custom', value: 'custom', description: 'A private deployment or a gateway' },
+			],
+			default: 'feishu',
+			description: 'Where the token was issued',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://open.feishu.example.com',
+			description: 'The address API calls begin with, without /open-apis. It must be https, unless it is this machine.',
+			displayOptions: { show: { region: ['custom'] } },
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'e.g. t-… or u-…',
+			description: 'A tenant access token (t-…) or a user access token (u-… or eyJ…), without the word Bearer',
+		},
+	];
+
+	/** Adds the token, and refuses to send it over plain http. */
+	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		baseUrlOf(credentials);
+		const token = String(credentials.accessToken ?? '').trim().replace(/^Bearer\s+/i, '');
+		if (!/^[\x21-\x7e]+$/.test(token)) {
+			throw new UserError('The credential holds no usable access token. Open it and paste a token that begins with t-, u- or eyJ.');
+		}
+		return { ...requestOptions, headers: { ...requestOptions.headers, Authorization: `Bearer ${token}` } };
+	};
+
+	/**
+	 * Neither call needs a permission, but Feishu may refuse them for other reasons (an app without a
+	 * bot, say) though the token is good: only the codes that speak of the token fail the test.
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			method: 'GET',
+			baseURL:
+				'={{ $credentials.region === "custom" ? $credentials.baseUrl.replace(/\\/+$/, "") : $credentials.region === "lark" ? "https://open.larksuite.com" : "https://open.feishu.cn" }}',
+			url: '={{ $credentials.accessToken.startsWith("t-") ? "/open-apis/bot/v3/info" : "/open-apis/authen/v1/user_info" }}',
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		},
+		rules: [99991661, 99991663, 99991664, 99991668, 99991671, 99991677].map((value) => ({
+			type: 'responseSuccessBody' as const,
+			properties: { key: 'code', value, message: REJECTED },
+		})),
+	};
+}

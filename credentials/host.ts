@@ -1,0 +1,48 @@
+import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+/** Where Feishu and Lark answer API calls, by the credential's region. */
+const OPEN_PLATFORM: Readonly<Record<string, string>> = {
+	feishu: 'https://open.feishu.cn',
+	lark: 'https://open.larksuite.com',
+};
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * The origin and path that every call of a credential begins with, without a slash at the end.
+ * Nothing is sent anywhere else, and no token leaves over plain http except to the machine itself.
+ * @throws {UserError} where there is no usable base URL.
+ */
+export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
+	const region = String(credentials.region);
+	const known = OPEN_PLATFORM[region];
+	if (known !== undefined) return known;
+
+	const given = String(credentials.baseUrl ?? '').trim();
+	let url: URL;
+	try {
+		url = new URL(given);
+	} catch {
+		throw new UserError(
+			given === ''
+				? 'The credential has no Base URL. Open the credential and enter one, such as https://open.feishu.cn, or choose the region Feishu or Lark.'
+				: 'The Base URL of the credential is not a URL. Open the credential and enter one that begins with https://, such as https://open.feishu.cn.',
+		);
+	}
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
+		throw new UserError(
+			'The Base URL of the credential does not begin with https://, so the token would travel in the open. Open the credential and enter an https:// address.',
+		);
+	}
+	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+		throw new UserError(
+			'The Base URL of the credential holds more than an address. Open the credential and enter it without user name, password, ? and #.',
+		);
+	}
+	return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/open-apis$/, '');
+}
+
+/** Names the app and the host that a stored tenant token belongs to. */
+export function tokenOwnerOf(credentials: ICredentialDataDecryptedObject): string {
+	return `${String(credentials.appId)}@${baseUrlOf(credentials)}`;
+}

@@ -1,0 +1,34 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { icon, tenantOnly } from '../shared/fields';
+import { deleteFields, deleteOperation } from './delete.operation';
+
+/** Cards that an app has put into people's message feed. */
+export class FeishuAppFeedCard implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Feishu App Feed Card',
+		name: 'feishuAppFeedCard',
+		icon,
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: "Delete an app's cards from people's message feed in Feishu or Lark",
+		defaults: { name: 'Feishu App Feed Card' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: tenantOnly.credentials,
+		requestDefaults: { baseURL: 'https://open.feishu.cn/open-apis' },
+		properties: [
+			tenantOnly.field,
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [deleteOperation],
+				default: 'delete',
+			},
+			...deleteFields,
+		],
+	};
+}

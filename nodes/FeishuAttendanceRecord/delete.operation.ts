@@ -1,0 +1,89 @@
+import { jsonParse, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import { deletion } from '../shared/coalesce';
+import type { Answer, Endpoint, Verdict } from '../shared/endpoint';
+import { optionsField } from '../shared/fields';
+import { readIds } from '../shared/ids';
+import { refusals } from './refusals';
+
+/** Words with which Feishu says that a record is not there. The page leaves them open. */
+const MISSING = /not (found|exist)|no such|already (been )?deleted|不存在|已删除|未找到/i;
+
+/** `msg` is JSON text of the form `{"ID": "reason"}` where records failed, and plain text otherwise. */
+function reasonsOf(answer: Answer): Readonly<Record<string, unknown>> {
+	const parsed: unknown = jsonParse(answer.msg, { fallbackValue: {} });
+	return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+}
+
+function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
+	if (repeated && reason === undefined) return { status: 'unknown', reason: 'Feishu lists it as not deleted when the call was repeated' };
+	if (repeated && MISSING.test(String(reason))) return { status: 'deleted', confirmedByRepeat: true };
+	return {
+		status: 'refused',
+		reason: reason ?? 'Feishu lists it among the records that were not deleted',
+		todo: 'Only punches imported through the open platform can be deleted, each once. Check that the ID is of such a punch and still there.',
+	};
+}
+
+const endpoint: Endpoint = {
+	noun: { one: 'attendance record', many: 'attendance records' },
+	documentation: 'https://open.feishu.cn/document/attendance-v1/user_task/batch_del',
+	limit: 10,
+	rates: [{ calls: 10, perMs: 1_000 }],
+	refusals,
+	read: ({ record_ids, ...body }) => ({
+		records: readIds(record_ids, 'Record IDs').map((record_id) => ({ record_id })),
+		body,
+	}),
+	write: (records) => ({ record_ids: records.map((record) => record.record_id) }),
+	settle(answer, records, repeated) {
+		const { success_record_ids: deleted, fail_record_ids: failed } = answer.data;
+		if (answer.code !== 0 && !Array.isArray(deleted) && !Array.isArray(failed)) return undefined;
+		const deletedIds = new Set(Array.isArray(deleted) ? deleted.map(String) : []);
+		const failedIds = new Set(Array.isArray(failed) ? failed.map(String) : []);
+		const reasons = reasonsOf(answer);
+		return records.map(({ record_id = '' }, index): Verdict => {
+			const reason = reasons[record_id];
+			if (failedIds.has(record_id)) return verdictOf(reason === undefined ? undefined : String(reason), repeated[index] === true);
+			if (deletedIds.has(record_id)) return { status: 'deleted' };
+			return { status: 'unknown', reason: 'Feishu lists it neither among the deleted nor among the other records' };
+		});
+	},
+};
+
+export const deleteOperation: INodePropertyOptions = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete attendance records',
+	description: 'Delete punches that were imported through the open platform',
+	routing: {
+		request: { method: 'POST', url: '/attendance/v1/user_flows/batch_del' },
+		send: { paginate: true },
+		operations: { pagination: deletion(endpoint) },
+	},
+};
+
+const show = { operation: ['delete'] };
+
+export const deleteFields: INodeProperties[] = [
+	{
+		displayName:
+			'Deletes only punches that were imported through the open platform; Feishu then recalculates the attendance results of those days. The app needs the permission attendance:task.',
+		name: 'deleteNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Record IDs',
+		name: 'recordIds',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 6709359313699356941',
+		description:
+			'The attendance records to delete: one ID, a list separated by commas or line breaks, or an array. The calls that query punches (record_id), query attendance results (check_in_record_id, check_out_record_id) and import punches return them. Keep them as text: they are too long for a number.',
+		displayOptions: { show },
+		routing: { send: { type: 'body', property: 'record_ids' } },
+	},
+	optionsField([]),
+];

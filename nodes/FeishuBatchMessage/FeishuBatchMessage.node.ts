@@ -1,0 +1,34 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { icon, tenantOnly } from '../shared/fields';
+import { recallFields, recallOperation } from './delete.operation';
+
+/** Messages that an app sent to many people in one go. */
+export class FeishuBatchMessage implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Feishu Batch Message',
+		name: 'feishuBatchMessage',
+		icon,
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "delete" ? "recall" : $parameter["operation"] }}',
+		description: 'Recall messages that were sent to many people at once in Feishu or Lark',
+		defaults: { name: 'Feishu Batch Message' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: tenantOnly.credentials,
+		requestDefaults: { baseURL: 'https://open.feishu.cn/open-apis' },
+		properties: [
+			tenantOnly.field,
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [recallOperation],
+				default: 'delete',
+			},
+			...recallFields,
+		],
+	};
+}

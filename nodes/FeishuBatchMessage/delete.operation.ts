@@ -1,0 +1,60 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { deletion } from '../shared/coalesce';
+import type { Endpoint } from '../shared/endpoint';
+import { optionsField } from '../shared/fields';
+import { refusals } from './refusals';
+
+const endpoint: Endpoint = {
+	noun: { one: 'batch message', many: 'batch messages', done: 'recalled (requested)' },
+	documentation: 'https://open.feishu.cn/document/server-docs/im-v1/batch_message/delete',
+	pathFields: { batch_message_id: 'Batch Message ID' },
+	limit: 1,
+	rates: [
+		{ calls: 50, perMs: 1_000 },
+		{ calls: 1_000, perMs: 60_000 },
+	],
+	refusals,
+	// The path names the message; there is no body.
+	read: (body) => ({ records: [{}], body }),
+	write: () => undefined,
+	// Feishu recalls in the background: an accepted request is all that is known. A recalled message
+	// can still be looked up, so that 230030 on a repeat does not mean that the first attempt worked.
+	settle: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'recall_requested' })) : undefined),
+};
+
+export const recallOperation: INodePropertyOptions = {
+	name: 'Recall',
+	value: 'delete',
+	action: 'Recall batch message',
+	description: 'Take back a message that the app sent to many people at once',
+	routing: {
+		request: { method: 'DELETE', url: '/im/v1/batch_messages/:batch_message_id' },
+		send: { paginate: true },
+		operations: { pagination: deletion(endpoint) },
+	},
+};
+
+const show = { operation: ['delete'] };
+
+export const recallFields: INodeProperties[] = [
+	{
+		displayName:
+			"Recalls batch messages that this app itself sent, within the time that the company's administrator allows. Feishu recalls them in the background: the output says that the recall was requested. The app needs its bot, and the permission im:message:send_multi_users or im:message:send_multi_depts.",
+		name: 'deleteNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Batch Message ID',
+		name: 'batchMessageId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. bm-dc13264520392913993dd051dba21dcf',
+		description: 'The message to recall. Sending the batch message returned it as message_id. A single message (om_…) cannot be recalled here.',
+		displayOptions: { show },
+		routing: { send: { type: 'query', property: 'batch_message_id' } },
+	},
+	optionsField([]),
+];

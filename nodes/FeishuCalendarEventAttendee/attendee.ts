@@ -1,0 +1,95 @@
+import { tryToParseDateTime, type IDataObject } from 'n8n-workflow';
+import type { ItemContext, RecordKeys, Selection } from '../shared/endpoint';
+import { InvalidField, readChoice, readIds, readText } from '../shared/ids';
+
+/** The types of attendee, each with the field it is named by, here and on the wire. */
+const TYPES = {
+	user: { from: 'userId', to: 'user_id', field: 'User IDs' },
+	chat: { from: 'chatId', to: 'chat_id', field: 'Chat IDs' },
+	resource: { from: 'roomId', to: 'room_id', field: 'Room IDs' },
+	third_party: { from: 'thirdPartyEmail', to: 'third_party_email', field: 'Email Addresses' },
+} as const;
+
+const TYPE_NAMES = Object.keys(TYPES) as Array<keyof typeof TYPES>;
+
+const EMAIL = /^[^\s@,;:<>()[\]\\"/?#%]+@[^\s@,;:<>()[\]\\"/?#%]+$/;
+
+function readEmail(value: unknown, field: string): string {
+	const email = readText(value, field).trim();
+	if (!EMAIL.test(email) || email.includes('..') || email.length > 320) {
+		throw new InvalidField(field, `holds "${email.slice(0, 60)}", which is not an email address`, 'Enter an address such as wangwu@example.com.');
+	}
+	return email;
+}
+
+/** One entry of Other IDs: a type and a list of IDs of that type. */
+function readEntry(entry: IDataObject): RecordKeys[] {
+	const type = readChoice(entry.type, TYPE_NAMES, 'Type');
+	const { from, to, field } = TYPES[type];
+	return readIds(entry[from], field, type === 'third_party' ? readEmail : undefined).map((id) => ({ type, [to]: id }));
+}
+
+function readBoolean(value: unknown, field: string): boolean {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw new InvalidField(field, `holds "${String(value).slice(0, 60)}"`, 'Choose on or off, or use an expression that yields true or false.');
+}
+
+/**
+ * A time as Unix seconds in a string. Takes what n8n gives: ISO text, a date of luxon or JavaScript,
+ * and Unix seconds or milliseconds as number or digits. Text without a zone is in the workflow's.
+ */
+function readSeconds(value: unknown, field: string, timezone: string): string {
+	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+	if (/^\d{1,11}$/.test(text)) return text;
+	if (/^\d{12,14}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
+	try {
+		if (value === undefined || value === null || value === '') throw new Error('blank');
+		return String(Math.floor(tryToParseDateTime(value, timezone).toSeconds()));
+	} catch {
+		throw new InvalidField(field, 'is not a date', 'Choose a date and time, or use an expression that yields one, such as {{ $json.start_time }}.');
+	}
+}
+
+/** Reads the attendees to remove and how to remove them. */
+export function readAttendees(source: IDataObject, { timezone }: ItemContext): Selection {
+	const { attendee_ids, delete_ids, need_notification, instance_start_time_admin, is_enable_admin } = source;
+	const isBlank = attendee_ids === undefined || attendee_ids === null || (typeof attendee_ids === 'string' && attendee_ids.trim() === '');
+	const given = ((delete_ids ?? {}) as { ids?: IDataObject[] }).ids ?? [];
+	if (isBlank && given.length === 0) {
+		throw new InvalidField(
+			'Attendee IDs',
+			'is blank, and Other IDs names nobody either',
+			'Name at least one attendee: by attendee ID, or under Other IDs by user, chat or room ID or email address.',
+		);
+	}
+	const records: RecordKeys[] = [
+		...(isBlank ? [] : readIds(attendee_ids, 'Attendee IDs').map((attendee_id) => ({ attendee_id }))),
+		...given.flatMap(readEntry),
+	];
+
+	const body: IDataObject = {};
+	if (need_notification !== undefined) body.need_notification = readBoolean(need_notification, 'Send Notification');
+	if (is_enable_admin !== undefined) body.is_enable_admin = readBoolean(is_enable_admin, 'Enable Admin');
+	if (instance_start_time_admin !== undefined) {
+		if (body.is_enable_admin !== true) {
+			throw new InvalidField(
+				'Instance Start Time (Admin)',
+				'is set while Enable Admin is off',
+				'Feishu uses it for meeting room administrators only: switch Enable Admin on, or remove the option.',
+			);
+		}
+		body.instance_start_time_admin = readSeconds(instance_start_time_admin, 'Instance Start Time (Admin)', timezone);
+	}
+	return { records, body };
+}
+
+/** The two lists of the body: attendee IDs, and IDs by type. */
+export function writeAttendees(records: readonly RecordKeys[]): IDataObject {
+	const attendeeIds = records.flatMap(({ attendee_id }) => (attendee_id === undefined ? [] : [attendee_id]));
+	const deleteIds = records.filter(({ attendee_id }) => attendee_id === undefined);
+	return {
+		...(attendeeIds.length > 0 && { attendee_ids: attendeeIds }),
+		...(deleteIds.length > 0 && { delete_ids: deleteIds }),
+	};
+}

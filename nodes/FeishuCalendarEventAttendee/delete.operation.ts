@@ -1,0 +1,180 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { deletion } from '../shared/coalesce';
+import type { Endpoint } from '../shared/endpoint';
+import { optionsField, userIdType } from '../shared/fields';
+import { readAttendees, writeAttendees } from './attendee';
+import { refusals } from './refusals';
+
+const endpoint: Endpoint = {
+	noun: { one: 'attendee', many: 'attendees', done: 'removed' },
+	documentation: 'https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete',
+	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
+	// Over `attendee_ids` and `delete_ids` together.
+	limit: 500,
+	rates: [
+		{ calls: 50, perMs: 1_000 },
+		{ calls: 1_000, perMs: 60_000 },
+	],
+	oneCallAtATime: true,
+	refusals,
+	missingCode: 194000,
+	read: readAttendees,
+	write: writeAttendees,
+	// The answer is `{}`: the code speaks for all of them.
+	settle: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'deleted' })) : undefined),
+};
+
+export const deleteOperation: INodePropertyOptions = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete calendar event attendees',
+	description: 'Remove attendees from a calendar event',
+	routing: {
+		request: { method: 'POST', url: '/calendar/v4/calendars/:calendar_id/events/:event_id/attendees/batch_delete' },
+		send: { paginate: true },
+		operations: { pagination: deletion(endpoint) },
+	},
+};
+
+const show = { operation: ['delete'] };
+
+export const deleteFields: INodeProperties[] = [
+	{
+		displayName:
+			'Whoever deletes (the app, or the person) must be the organizer of the event, and writer or owner of its calendar, which must be a primary or a shared one. It needs the permission calendar:calendar.event:update or calendar:calendar; an app also needs its bot.',
+		name: 'deleteNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Calendar',
+		name: 'calendarId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'id', value: '' },
+		description: 'The calendar the event is in. Listing or searching calendars returns its ID.',
+		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn' }],
+		displayOptions: { show },
+		routing: { send: { type: 'query', property: 'calendar_id' } },
+	},
+	{
+		displayName: 'Event',
+		name: 'eventId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'id', value: '' },
+		description: 'The event whose attendees to remove. Creating, listing or searching events returns its ID.',
+		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 00592a0e-7edf-4678-bc9d-1b77383ef08e_0' }],
+		displayOptions: { show },
+		routing: { send: { type: 'query', property: 'event_id' } },
+	},
+	{
+		displayName: 'Attendee IDs',
+		name: 'attendeeIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. user_xxxxx',
+		description:
+			'The attendees to remove: one ID, a list separated by commas or line breaks, or an array. Adding or listing the attendees of the event returns their IDs, which begin with user_, chat_, resource_ or third_party_. Leave it blank to name them under Other IDs only.',
+		displayOptions: { show },
+		routing: { send: { type: 'body', property: 'attendee_ids' } },
+	},
+	{
+		displayName: 'Other IDs',
+		name: 'deleteIds',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add IDs',
+		default: {},
+		description: 'Attendees to remove whose attendee ID is not known, by what they are',
+		displayOptions: { show },
+		options: [
+			{
+				displayName: 'IDs',
+				name: 'ids',
+				values: [
+					{
+						displayName: 'Type',
+						name: 'type',
+						type: 'options',
+						options: [
+							{ name: 'External Email', value: 'third_party' },
+							{ name: 'Group', value: 'chat' },
+							{ name: 'Meeting Room', value: 'resource' },
+							{ name: 'User', value: 'user' },
+						],
+						default: 'user',
+						description: 'What kind of attendee to remove',
+					},
+					{
+						displayName: 'User IDs',
+						name: 'userId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. ou_xxxxxxxx',
+						description: 'One, a list or an array. They must be of the kind set in Options under User ID Type.',
+						displayOptions: { show: { type: ['user'] } },
+					},
+					{
+						displayName: 'Chat IDs',
+						name: 'chatId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. oc_xxxxxxxxx',
+						description: 'One, a list or an array of group IDs',
+						displayOptions: { show: { type: ['chat'] } },
+					},
+					{
+						displayName: 'Room IDs',
+						name: 'roomId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. omm_xxxxxxxx',
+						description: 'One, a list or an array of meeting room IDs',
+						displayOptions: { show: { type: ['resource'] } },
+					},
+					{
+						displayName: 'Email Addresses',
+						name: 'thirdPartyEmail',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. wangwu@example.com',
+						description: 'One, a list or an array of email addresses from outside the company',
+						displayOptions: { show: { type: ['third_party'] } },
+					},
+				],
+			},
+		],
+		routing: { send: { type: 'body', property: 'delete_ids' } },
+	},
+	optionsField([
+		{
+			displayName: 'Enable Admin',
+			name: 'isEnableAdmin',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to act as an administrator of meeting rooms. Somebody must first be made one in the Feishu admin console.',
+			routing: { send: { type: 'body', property: 'is_enable_admin' } },
+		},
+		{
+			displayName: 'Instance Start Time (Admin)',
+			name: 'instanceStartTimeAdmin',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Which instance of a repeating event to change: its start. Needs Enable Admin; leave it out for an event that does not repeat.',
+			routing: { send: { type: 'body', property: 'instance_start_time_admin' } },
+		},
+		{
+			displayName: 'Send Notification',
+			name: 'needNotification',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the bot tells the attendees that they were removed. Feishu does so unless this is off.',
+			routing: { send: { type: 'body', property: 'need_notification' } },
+		},
+		userIdType,
+	]),
+];

@@ -1,0 +1,34 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { icon, tenantOrUser } from '../shared/fields';
+import { deleteFields, deleteOperation } from './delete.operation';
+
+/** People who follow a task. */
+export class FeishuTaskFollower implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Feishu Task Follower',
+		name: 'feishuTaskFollower',
+		icon,
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Remove followers from tasks in Feishu or Lark',
+		defaults: { name: 'Feishu Task Follower' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: tenantOrUser.credentials,
+		requestDefaults: { baseURL: 'https://open.feishu.cn/open-apis' },
+		properties: [
+			tenantOrUser.field,
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [deleteOperation],
+				default: 'delete',
+			},
+			...deleteFields,
+		],
+	};
+}

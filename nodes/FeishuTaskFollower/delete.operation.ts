@@ -1,0 +1,87 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { deletion } from '../shared/coalesce';
+import type { Endpoint, Verdict } from '../shared/endpoint';
+import { optionsField, userIdType } from '../shared/fields';
+import { readIds } from '../shared/ids';
+import { refusals } from './refusals';
+
+const endpoint: Endpoint = {
+	noun: { one: 'task follower', many: 'task followers', done: 'removed' },
+	documentation: 'https://open.feishu.cn/document/server-docs/task-v1/task-follower/batch_delete_follower',
+	pathFields: { task_id: 'Task' },
+	// The page gives no limit for `id_list`; this is ours.
+	limit: 100,
+	rates: [
+		{ calls: 50, perMs: 1_000 },
+		{ calls: 1_000, perMs: 60_000 },
+	],
+	oneCallAtATime: true,
+	refusals,
+	read: ({ id_list, ...body }) => ({
+		records: readIds(id_list, 'Follower IDs').map((follower_id) => ({ follower_id })),
+		body,
+	}),
+	write: (records) => ({ id_list: records.map((record) => record.follower_id) }),
+	settle(answer, records, repeated) {
+		if (answer.code !== 0) return undefined;
+		const { followers } = answer.data;
+		if (!Array.isArray(followers)) {
+			return records.map(() => ({
+				status: 'unknown',
+				reason: 'Feishu accepted the call and did not say whom it removed',
+				todo: 'Look at the followers of the task. With User ID Type set to User ID, the app needs the permission contact:user.employee_id:readonly to be told.',
+			}));
+		}
+		const removed = new Set(followers.map(String));
+		return records.map(({ follower_id = '' }, index): Verdict => {
+			if (removed.has(follower_id)) return { status: 'deleted' };
+			return {
+				status: repeated[index] === true ? 'unknown' : 'refused',
+				reason: 'Feishu does not list this person among the followers it removed',
+				todo: 'Check that the person follows the task, and that User ID Type is the type of this ID.',
+			};
+		});
+	},
+};
+
+export const deleteOperation: INodePropertyOptions = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete task followers',
+	description: 'Remove people from the followers of a task',
+	routing: {
+		request: { method: 'POST', url: '/task/v1/tasks/:task_id/batch_delete_follower' },
+		send: { paginate: true },
+		operations: { pagination: deletion(endpoint) },
+	},
+};
+
+const show = { operation: ['delete'] };
+
+export const deleteFields: INodeProperties[] = [
+	{
+		displayName: 'Task',
+		name: 'taskId',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'id', value: '' },
+		description:
+			'The task whose followers to remove. Creating or listing tasks returns its ID. The app, or the person, needs the permission task:task and the right to edit the task.',
+		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 83912691-2e43-47fc-94a4-d512e03984fa' }],
+		displayOptions: { show },
+		routing: { send: { type: 'query', property: 'task_id' } },
+	},
+	{
+		displayName: 'Follower IDs',
+		name: 'followerIds',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. ou_99e1a581b36ecc4862cbfbce473f3123',
+		description:
+			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID unless you change it.',
+		displayOptions: { show },
+		routing: { send: { type: 'body', property: 'id_list' } },
+	},
+	optionsField([userIdType]),
+];

@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer, Endpoint } from './endpoint';
+import { generalRefusals } from './generalRefusals';
+import type { Refusal } from './refusal';
+
+/** What is said of a record that was not deleted. */
+export interface Explanation {
+	/** Feishu's code. */
+	code: number | null;
+	/** Feishu's words, or ours where Feishu was not asked. */
+	reason: string;
+	/** What happened and the next step, in our words. */
+	what_to_do: string;
+	/** Feishu's log ID, which its support asks for. */
+	log_id: string | null;
+}
+
+/** What a code means on an endpoint's own page, else what it means everywhere. */
+export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined {
+	return endpoint.refusals[code] ?? generalRefusals[code];
+}
+
+/** The objects in a list that Feishu sent, or none. */
+function objects(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? value.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null) : [];
+}
+
+/** The first of these properties that is text. */
+function text(source: IDataObject, ...names: string[]): string | undefined {
+	for (const name of names) {
+		const value = source[name];
+		if (typeof value === 'string' && value !== '') return value;
+	}
+	return undefined;
+}
+
+/**
+ * Explains a refusal: Feishu's own words with the fields and permissions that it names, and our
+ * advice. Documentation and answers in the field differ in the names within `error`; both are read.
+ * https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
+ */
+export function explain(endpoint: Endpoint, answer: Answer): Explanation {
+	const { code, error } = answer;
+	const fields = objects(error.field_violations).map((violation) =>
+		[text(violation, 'field'), text(violation, 'description')].filter((part) => part !== undefined).join(': '),
+	);
+	const scopes = objects(error.permission_violations).map((violation) => text(violation, 'subject', 'scope', 'url'));
+	const missing = scopes.filter((scope) => scope !== undefined);
+	const links = [...objects(error.helps).map((help) => text(help, 'url')), text(error, 'troubleshooter')];
+	const link = links.find((candidate) => candidate !== undefined);
+
+	const refusal = refusalOf(endpoint, code);
+	const advice = refusal
+		? [`${refusal.what} ${refusal.todo}`]
+		: [`Feishu refused this with a code that its page does not list. Look it up there: ${endpoint.documentation}.`];
+	if (missing.length > 0) advice.push(`Missing: ${missing.join(', ')}.`);
+	if (link !== undefined) advice.push(`Feishu's own help: ${link}`);
+
+	return {
+		code,
+		reason: [answer.msg, ...fields].filter((part) => part !== '').join('; ') || `code ${code}`,
+		what_to_do: advice.join(' '),
+		log_id: answer.logId,
+	};
+}
+
+/**
+ * Reads the body of a response.
+ * @returns undefined where it is not an answer of Feishu's: HTML, cut off, empty.
+ */
+export function readAnswer(status: number, body: unknown, headers: IDataObject): Answer | undefined {
+	if (typeof body !== 'object' || body === null) return undefined;
+	const { code, msg, data, error } = body as IDataObject;
+	if (typeof code !== 'number') return undefined;
+	const details = (typeof error === 'object' && error !== null ? error : {}) as IDataObject;
+	return {
+		status,
+		code,
+		msg: typeof msg === 'string' ? msg : '',
+		data: (typeof data === 'object' && data !== null ? data : {}) as IDataObject,
+		error: details,
+		logId: text(headers, 'x-tt-logid') ?? text(details, 'log_id', 'logid') ?? null,
+	};
+}

@@ -1,0 +1,145 @@
+/** A field of one item holds something that must not be sent. */
+export class InvalidField extends Error {
+	/**
+	 * @param field display name of the field
+	 * @param what what it holds, as the end of a sentence that begins with the field's name
+	 * @param todo the next step, in the imperative
+	 */
+	constructor(
+		readonly field: string,
+		readonly what: string,
+		readonly todo: string,
+	) {
+		super(`${field} ${what}. ${todo}`);
+	}
+}
+
+/**
+ * Most records from one item. n8n 1.x and 2.x spread the results of an item into one call and
+ * overflow their stack near 125,000 of them, which would be after the deletions.
+ */
+export const MAX_RECORDS_PER_ITEM = 50_000;
+
+/** Longest ID that is sent. Feishu's own are below 200 characters. */
+const MAX_ID_LENGTH = 1_024;
+
+/** What Feishu's IDs consist of: letters, digits and a few signs, none with a meaning in a URL. */
+const ID = /^[A-Za-z0-9_.@:+=~-]+$/;
+
+const SEPARATOR = /[,，\r\n]/;
+
+/** Shows at most 60 characters of a value, so that a message stays readable. */
+function quote(text: string): string {
+	const characters = Array.from(text.slice(0, 200));
+	return `"${characters.slice(0, 60).join('')}${characters.length > 60 ? '…' : ''}"`;
+}
+
+/**
+ * One value as text.
+ * @throws {InvalidField} for a number whose last digits JavaScript has lost, and for anything that
+ * is neither text nor a number.
+ */
+export function readText(value: unknown, field: string): string {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number') {
+		if (Number.isSafeInteger(value)) return String(value);
+		throw new InvalidField(
+			field,
+			`holds the number ${String(value)}, which is too long for a number: its last digits are lost`,
+			'Pass the ID as text, as Feishu returned it.',
+		);
+	}
+	const kind = value === null || value === undefined ? 'nothing' : Array.isArray(value) ? 'a list inside a list' : `a value of the kind ${typeof value}`;
+	throw new InvalidField(field, `holds ${kind} where an ID belongs`, 'Pass the ID itself, as text.');
+}
+
+/**
+ * One ID.
+ * @throws {InvalidField} where it is blank or cannot be an ID of Feishu's.
+ */
+export function readId(value: unknown, field: string): string {
+	const id = readText(value ?? '', field).trim();
+	if (id === '') {
+		throw new InvalidField(field, 'is blank', 'Enter an ID, or an expression that yields one.');
+	}
+	if (/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(id)) {
+		throw new InvalidField(
+			field,
+			`holds ${quote(id)}, a rounded number: the digits of the ID are lost`,
+			'Pass the ID as text, as Feishu returned it; a spreadsheet column must be formatted as text.',
+		);
+	}
+	if (id.length > MAX_ID_LENGTH) {
+		throw new InvalidField(field, `holds ${quote(id)}, which is ${id.length} characters long`, 'Pass one ID of Feishu’s.');
+	}
+	if (!ID.test(id) || id.includes('..')) {
+		throw new InvalidField(
+			field,
+			`holds ${quote(id)}, which cannot be an ID of Feishu’s`,
+			'IDs have letters, digits and _ . @ : + = ~ - only. Separate several IDs with commas or line breaks.',
+		);
+	}
+	return id;
+}
+
+/**
+ * JSON array text as an array. Numbers are taken as the digits that stand there: an attendance
+ * record ID has 19, and `JSON.parse` would round it.
+ */
+function parseArray(text: string, field: string): unknown[] {
+	const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+	try {
+		const parsed: unknown = JSON.parse(quoted);
+		if (Array.isArray(parsed)) return parsed;
+	} catch {
+		// Said below, with the field's name.
+	}
+	throw new InvalidField(field, `holds ${quote(text)}, which begins like a JSON array and is none`, 'Write ["ID 1", "ID 2"], or separate the IDs with commas.');
+}
+
+/**
+ * The entries of a field that takes IDs: one ID, a comma- or newline-separated list, JSON array text
+ * or an array. Blank entries fall away. A number stands for itself, and `undefined` for nothing.
+ */
+function entries(value: unknown, field: string): unknown[] {
+	if (Array.isArray(value)) return value;
+	if (typeof value !== 'string') return value === undefined || value === null ? [] : [value];
+	const text = value.trim();
+	return text.startsWith('[') ? parseArray(text, field) : text.split(SEPARATOR);
+}
+
+/** Whether an entry is blank and falls away. */
+function isBlank(entry: unknown): boolean {
+	return entry === null || entry === undefined || (typeof entry === 'string' && entry.trim() === '');
+}
+
+/**
+ * The IDs of a field that takes IDs. An empty array means that there is nothing to do, and yields
+ * nothing; blank text is a mistake.
+ * @param one reads one entry
+ * @throws {InvalidField} where the field is blank, too long, or an entry is malformed.
+ */
+export function readIds(value: unknown, field: string, one: (entry: unknown, field: string) => string = readId): string[] {
+	const given = entries(value, field);
+	const ids = given.filter((entry) => !isBlank(entry));
+	if (ids.length === 0 && !(Array.isArray(value) && value.length === 0)) {
+		throw new InvalidField(field, 'is blank', 'Enter at least one ID, or an expression that yields one.');
+	}
+	if (ids.length > MAX_RECORDS_PER_ITEM) {
+		throw new InvalidField(
+			field,
+			`holds ${ids.length} IDs, and one item may hold ${MAX_RECORDS_PER_ITEM}`,
+			'Split the list into several items first, for example with a Split Out node.',
+		);
+	}
+	return ids.map((entry) => one(entry, field));
+}
+
+/** One of the values a documented parameter may have. */
+export function readChoice<T extends string>(value: unknown, choices: readonly T[], field: string): T {
+	const choice = choices.find((candidate) => candidate === value);
+	if (choice === undefined) {
+		throw new InvalidField(field, `holds ${quote(String(value))}`, `Choose one of: ${choices.join(', ')}.`);
+	}
+	return choice;
+}

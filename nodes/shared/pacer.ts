@@ -1,0 +1,140 @@
+import { clock } from './clock';
+import type { Rate } from './endpoint';
+
+/**
+ * How much longer than documented a window is taken to be. Calls leave one after another but arrive
+ * with the network's jitter: without it, the first call of a window can overtake the last one of the
+ * window before, and Feishu counts one too many.
+ */
+const WINDOW_MARGIN = 0.03;
+
+/** A call that was let go. */
+export interface Departure {
+	/** Says that its answer has come, at whatever status. */
+	answered(): void;
+}
+
+/**
+ * The calls of one app to one endpoint, kept below the documented rate in every sliding window.
+ * A lane is shared by all executions of the process. Where other processes share the app too, the
+ * lane learns of it by Feishu's refusals: it waits as long as Feishu says, halves its rate and
+ * regains it bit by bit.
+ */
+class Lane {
+	/** When the latest calls reached Feishu, as near as can be known; oldest first. */
+	private readonly arrivals: Array<{ at: number }> = [];
+	private readonly longest: number;
+	private turn: Promise<void> = Promise.resolve();
+	private quickest = Number.POSITIVE_INFINITY;
+	private pausedUntil = 0;
+	/** The part of the documented rate that is used, from the last refusal on. */
+	private share = 1;
+	private sharedSince = 0;
+
+	constructor(private readonly rates: readonly Rate[]) {
+		this.longest = Math.max(...rates.map((rate) => rate.calls));
+	}
+
+	/**
+	 * Waits for this call's turn, first come, first served.
+	 * @returns undefined where `signal` was aborted meanwhile: the call must not be sent.
+	 */
+	async depart(signal?: AbortSignal): Promise<Departure | undefined> {
+		const before = this.turn;
+		let next = () => {};
+		this.turn = new Promise((resolve) => {
+			next = resolve;
+		});
+		await before;
+		try {
+			for (let now = clock.now(); signal?.aborted !== true; now = clock.now()) {
+				const at = this.earliest(now);
+				if (at <= now) return this.start(now);
+				await clock.sleep(at - now, signal);
+			}
+			return undefined;
+		} finally {
+			next();
+		}
+	}
+
+	/**
+	 * Says that Feishu refused a call for its rate.
+	 * @param waitMs how long Feishu says to wait
+	 */
+	refused(waitMs: number): void {
+		const now = clock.now();
+		if (now >= this.pausedUntil) {
+			this.share = this.currentShare(now) / 2;
+			this.sharedSince = now;
+		}
+		this.pausedUntil = Math.max(this.pausedUntil, now + waitMs);
+	}
+
+	/** A tenth of the documented rate is regained with each second that passes. */
+	private currentShare(now: number): number {
+		return Math.min(1, this.share + (now - this.sharedSince) / 10_000);
+	}
+
+	private earliest(now: number): number {
+		const share = this.currentShare(now);
+		let at = this.pausedUntil;
+		for (const { calls, perMs } of this.rates) {
+			const allowed = Math.max(1, Math.floor(calls * share));
+			const blocking = this.arrivals[this.arrivals.length - allowed];
+			if (blocking !== undefined) at = Math.max(at, blocking.at + perMs * (1 + WINDOW_MARGIN));
+		}
+		return at;
+	}
+
+	private start(now: number): Departure {
+		const arrival = { at: now };
+		this.arrivals.push(arrival);
+		if (this.arrivals.length > this.longest) this.arrivals.shift();
+		return {
+			answered: () => {
+				const answeredAt = clock.now();
+				this.quickest = Math.min(this.quickest, answeredAt - now);
+				// A slow call, say one that had to open its connection first, arrived late. The window
+				// after it counts from there.
+				arrival.at = Math.max(arrival.at, answeredAt - this.quickest);
+			},
+		};
+	}
+}
+
+const lanes = new Map<string, Lane>();
+
+/** The lane of one app's calls to one endpoint. */
+export function laneOf(app: string, endpoint: string, rates: readonly Rate[]): Lane {
+	const key = JSON.stringify([app, endpoint]);
+	let lane = lanes.get(key);
+	if (lane === undefined) {
+		lane = new Lane(rates);
+		lanes.set(key, lane);
+	}
+	return lane;
+}
+
+export type { Lane };
+
+const queues = new Map<string, Promise<void>>();
+
+/**
+ * Runs `work` when all work queued earlier under the same key is done: calls to one event, or one
+ * task, must not overlap, over all executions of the process.
+ */
+export async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
+	const before = queues.get(key) ?? Promise.resolve();
+	const result = before.then(work);
+	const settled = result.then(
+		() => {},
+		() => {},
+	);
+	queues.set(key, settled);
+	try {
+		return await result;
+	} finally {
+		if (queues.get(key) === settled) queues.delete(key);
+	}
+}
