@@ -41,6 +41,7 @@ function verdictOf(failed: IDataObject, repeated: boolean): Verdict {
 
 const endpoint: Endpoint = {
 	noun: { one: 'feed card', many: 'feed cards' },
+	field: 'Feed Cards',
 	documentation: 'https://open.feishu.cn/document/im-v2/app_feed_card/delete',
 	limit: 20,
 	rates: [{ calls: 10, perMs: 1_000 }],

@@ -26,6 +26,7 @@ function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 
 const endpoint: Endpoint = {
 	noun: { one: 'attendance record', many: 'attendance records' },
+	field: 'Record IDs',
 	documentation: 'https://open.feishu.cn/document/attendance-v1/user_task/batch_del',
 	limit: 10,
 	rates: [{ calls: 10, perMs: 1_000 }],

@@ -6,6 +6,7 @@ import { refusals } from './refusals';
 
 const endpoint: Endpoint = {
 	noun: { one: 'batch message', many: 'batch messages', done: 'recalled (requested)' },
+	field: 'Batch Message ID',
 	documentation: 'https://open.feishu.cn/document/server-docs/im-v1/batch_message/delete',
 	pathFields: { batch_message_id: 'Batch Message ID' },
 	limit: 1,

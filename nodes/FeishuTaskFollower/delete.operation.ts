@@ -7,6 +7,7 @@ import { refusals } from './refusals';
 
 const endpoint: Endpoint = {
 	noun: { one: 'task follower', many: 'task followers', done: 'removed' },
+	field: 'Follower IDs',
 	documentation: 'https://open.feishu.cn/document/server-docs/task-v1/task-follower/batch_delete_follower',
 	pathFields: { task_id: 'Task' },
 	// The page gives no limit for `id_list`; this is ours.

@@ -32,6 +32,12 @@ interface ReadItem extends Item {
 /** `user_id_type` of every page that has it. */
 const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'] as const;
 
+/**
+ * Most records from one item. n8n spreads the output of an item into one function call and overflows
+ * its stack near 125,000 of them, which would be after the deletions.
+ */
+const MAX_RECORDS_PER_ITEM = 50_000;
+
 /** Milliseconds a call may take where the user has set no timeout. n8n's own default is five minutes. */
 const TIMEOUT_MS = 30_000;
 
@@ -137,6 +143,13 @@ class Run {
 			});
 			if (query.user_id_type !== undefined) readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type');
 			const selection = endpoint.read((body ?? {}) as IDataObject, { timezone: item.context.getTimezone() });
+			if (selection.records.length > MAX_RECORDS_PER_ITEM) {
+				throw new InvalidField(
+					endpoint.field,
+					`names ${selection.records.length} ${endpoint.noun.many}, and one item may name ${MAX_RECORDS_PER_ITEM}`,
+					'Split the list into several items first, for example with a Split Out node.',
+				);
+			}
 			const own = item.node.parameters.requestOptions as { timeout?: unknown } | undefined;
 			const request: IHttpRequestOptions = {
 				...options,
@@ -223,7 +236,10 @@ const NEVER_SETTLED: Outcome = {
 };
 
 function lineOf({ target, entry }: ReadItem['claims'][number]): Line {
-	return { keys: { ...target.keys, ...entry.record }, outcome: entry.outcome ?? NEVER_SETTLED };
+	const keys = { ...target.keys, ...entry.record };
+	const own = Object.values(entry.record);
+	const name = (own.length > 0 ? own : Object.values(keys)).join(' / ');
+	return { keys, name, outcome: entry.outcome ?? NEVER_SETTLED };
 }
 
 function messageOf(invalid: InvalidField, index: number): string {
@@ -234,7 +250,7 @@ function messageOf(invalid: InvalidField, index: number): string {
 function refusedLine(invalid: InvalidField, index: number): Line {
 	const message = messageOf(invalid, index);
 	const explanation = { code: null, reason: message, what_to_do: invalid.todo, log_id: null };
-	return { keys: {}, outcome: { status: 'refused', explanation, logId: null, open: false } };
+	return { keys: {}, name: `item ${index}`, outcome: { status: 'refused', explanation, logId: null, open: false } };
 }
 
 /** Whether n8n runs the node as a tool of an AI agent: one item, in the agent's execution data. */

@@ -58,6 +58,8 @@ export interface ItemContext {
 export interface Endpoint {
 	/** What a record is called in messages. */
 	noun: { one: string; many: string; /** Instead of "deleted". */ done?: string };
+	/** Display name of the field that names the records, for messages. */
+	field: string;
 	/** The documentation page that every number below comes from. */
 	documentation: string;
 	/** Display names of the path parameters, for messages. */

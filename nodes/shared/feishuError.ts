@@ -47,7 +47,7 @@ export function explain(endpoint: Endpoint, answer: Answer): Explanation {
 	const scopes = objects(error.permission_violations).map((violation) => text(violation, 'subject', 'scope', 'url'));
 	const missing = scopes.filter((scope) => scope !== undefined);
 	const links = [...objects(error.helps).map((help) => text(help, 'url')), text(error, 'troubleshooter')];
-	const link = links.find((candidate) => candidate !== undefined);
+	const link = links.map((words) => /https?:\/\/\S+/.exec(words ?? '')?.[0]).find((url) => url !== undefined);
 
 	const refusal = refusalOf(endpoint, code);
 	const advice = refusal

@@ -14,12 +14,6 @@ export class InvalidField extends Error {
 	}
 }
 
-/**
- * Most records from one item. n8n 1.x and 2.x spread the results of an item into one call and
- * overflow their stack near 125,000 of them, which would be after the deletions.
- */
-export const MAX_RECORDS_PER_ITEM = 50_000;
-
 /** Longest ID that is sent. Feishu's own are below 200 characters. */
 const MAX_ID_LENGTH = 1_024;
 
@@ -117,20 +111,13 @@ function isBlank(entry: unknown): boolean {
  * The IDs of a field that takes IDs. An empty array means that there is nothing to do, and yields
  * nothing; blank text is a mistake.
  * @param one reads one entry
- * @throws {InvalidField} where the field is blank, too long, or an entry is malformed.
+ * @throws {InvalidField} where the field is blank or an entry is malformed.
  */
 export function readIds(value: unknown, field: string, one: (entry: unknown, field: string) => string = readId): string[] {
 	const given = entries(value, field);
 	const ids = given.filter((entry) => !isBlank(entry));
 	if (ids.length === 0 && !(Array.isArray(value) && value.length === 0)) {
 		throw new InvalidField(field, 'is blank', 'Enter at least one ID, or an expression that yields one.');
-	}
-	if (ids.length > MAX_RECORDS_PER_ITEM) {
-		throw new InvalidField(
-			field,
-			`holds ${ids.length} IDs, and one item may hold ${MAX_RECORDS_PER_ITEM}`,
-			'Split the list into several items first, for example with a Split Out node.',
-		);
 	}
 	return ids.map((entry) => one(entry, field));
 }

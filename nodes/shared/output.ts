@@ -4,7 +4,10 @@ import type { Outcome } from './settle';
 
 /** What one item asked for and what became of it. */
 export interface Line {
+	/** All keys of the record: those of its target, then its own. */
 	keys: RecordKeys;
+	/** The record as a person names it. */
+	name: string;
 	outcome: Outcome;
 }
 
@@ -38,16 +41,11 @@ function toJson({ keys, outcome }: Line, input?: IDataObject): IDataObject {
 
 const WORDS = { refused: 'refused', unknown: 'unknown', not_sent: 'not sent' } as const;
 
-/** The record's own IDs, as a person reads them. */
-function nameOf(keys: RecordKeys): string {
-	return Object.values(keys).join(' / ') || 'no ID';
-}
-
 /** `2 of 15 attendance records deleted, 12 refused, 1 unknown.` and the first one's story. */
 function messageOf(endpoint: Endpoint, lines: readonly Line[]): string {
 	const rejected = lines.filter((line) => !isDone(line));
 	const [first] = rejected;
-	const story = first ? `${nameOf(first.keys)}: ${first.outcome.explanation?.what_to_do ?? ''}` : '';
+	const story = first ? `${first.name}: ${first.outcome.explanation?.what_to_do ?? ''}` : '';
 	const counts = (Object.keys(WORDS) as Array<keyof typeof WORDS>)
 		.map((status) => [lines.filter((line) => line.outcome.status === status).length, WORDS[status]] as const)
 		.filter(([count]) => count > 0)
@@ -64,10 +62,10 @@ function descriptionOf(lines: readonly Line[]): string {
 		.flatMap((status) => {
 			const those = lines.filter((line) => line.outcome.status === status);
 			if (those.length === 0) return [];
-			const listed = those.slice(0, MAX_LISTED).map(({ keys, outcome }) => {
+			const listed = those.slice(0, MAX_LISTED).map(({ name, outcome }) => {
 				const { code = null, reason = '', log_id = null } = outcome.explanation ?? {};
 				const details = [reason, code === null ? '' : `code ${code}`, log_id === null ? '' : `log ID ${log_id}`];
-				return `${nameOf(keys)} (${details.filter((detail) => detail !== '').join(', ')})`;
+				return `${name} (${details.filter((detail) => detail !== '').join(', ')})`;
 			});
 			const more = those.length > MAX_LISTED ? ` and ${those.length - MAX_LISTED} more` : '';
 			return [`${those.length} ${WORDS[status]}: ${listed.join('; ')}${more}.`];

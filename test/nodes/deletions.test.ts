@@ -1,0 +1,58 @@
+import { startSandbox, type Sandbox } from '../sandbox';
+import { deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { runNode } from '../support/engine';
+import { expectEachOnce, reported, tally } from '../support/law';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
+});
+afterAll(async () => {
+	await sandbox.stop();
+});
+beforeEach(() => {
+	sandbox.reset('empty');
+});
+
+describe.each(deletions)('$type', (deletion) => {
+	const { endpoint, limit, done } = deletion;
+
+	test('deletes the record of each item in the fewest calls, each item getting its own back', async () => {
+		const names = deletion.names(limit * 2 + 1);
+		deletion.seed(sandbox, names);
+		const result = await runNode(names.map((name) => deletion.item(name)), nodeOf(deletion), sandboxCredentials(sandbox));
+
+		expect(result.error).toBeUndefined();
+		expect(sandbox.calls(endpoint)).toHaveLength(3);
+		expect(sandbox.calls('tenantToken')).toHaveLength(1);
+		expectEachOnce(deletion, result, names.map((name) => [name]));
+		expect(tally(deletion, result)).toEqual({ [done]: names.length });
+		expect(reported(deletion, result).map(({ item }) => item)).toEqual(names.map((_name, item) => item));
+		for (const name of names) expect(deletion.exists(sandbox, name)).toBe(false);
+	});
+
+	test('reports a record that Feishu does not know under each On Error setting', async () => {
+		const names = deletion.names(3);
+		const [first = '', missing = '', last = ''] = names;
+		const run = async (onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput') => {
+			sandbox.reset('empty');
+			deletion.seed(sandbox, [first, last]);
+			return await runNode(names.map((name) => deletion.item(name)), nodeOf(deletion, { settings: { onError } }), sandboxCredentials(sandbox));
+		};
+
+		const stopped = await run('stopWorkflow');
+		expect(stopped.error?.message).toMatch(/^2 of 3 .+, 1 refused\. /);
+		expect(stopped.error?.description).toContain(missing.replace('|', ' / '));
+
+		const regular = await run('continueRegularOutput');
+		expectEachOnce(deletion, regular, names.map((name) => [name]));
+		expect(reported(deletion, regular).map(({ json }) => json.status)).toEqual([done, 'refused', done]);
+
+		const branched = await run('continueErrorOutput');
+		expectEachOnce(deletion, branched, names.map((name) => [name]));
+		expect(branched.json.map((json) => json.status)).toEqual([done, done]);
+		expect(branched.errorJson).toHaveLength(1);
+		expect(branched.errorJson[0]).toMatchObject({ ...deletion.item(missing), error: { status: 'refused', deleted: false } });
+	});
+});

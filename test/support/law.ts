@@ -1,0 +1,52 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Deletion } from './deletions';
+import type { NodeResult } from './engine';
+
+/** A record as a run reported it. */
+export interface Reported {
+	/** The input item it is paired with. */
+	item: number;
+	name: string;
+	json: IDataObject;
+}
+
+function itemOf({ pairedItem }: INodeExecutionData): number {
+	if (typeof pairedItem === 'number') return pairedItem;
+	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
+	return first?.item ?? -1;
+}
+
+/** Every record that a run reported, of either branch. */
+export function reported(deletion: Deletion, result: NodeResult): Reported[] {
+	return result.outputs.flatMap((output, branch) =>
+		output.map((item) => {
+			const json = branch === 1 ? (item.json.error as IDataObject) : item.json;
+			return { item: itemOf(item), name: deletion.nameOf(json), json };
+		}),
+	);
+}
+
+/**
+ * The law: each pair of an input item and a record that it asks for is reported exactly once, with
+ * a status, and the status agrees with `deleted` and with what became of the record.
+ * @param asked the records by input item
+ */
+export function expectEachOnce(deletion: Deletion, result: NodeResult, asked: ReadonlyArray<readonly string[]>): void {
+	const pairs = asked.flatMap((names, item) => names.map((name) => `${item} ${name}`));
+	const found = reported(deletion, result).map(({ item, name }) => `${item} ${name}`);
+	expect([...found].sort()).toEqual([...pairs].sort());
+	for (const { json } of reported(deletion, result)) {
+		expect(['deleted', 'recall_requested', 'refused', 'unknown', 'not_sent']).toContain(json.status);
+		expect(json.deleted).toBe(json.status === 'deleted');
+		const well = json.status === 'deleted' || json.status === 'recall_requested';
+		expect(json.what_to_do === null).toBe(well);
+		expect(json.reason === null).toBe(well);
+	}
+}
+
+/** How many records ended in each status. */
+export function tally(deletion: Deletion, result: NodeResult): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { json } of reported(deletion, result)) counts[String(json.status)] = (counts[String(json.status)] ?? 0) + 1;
+	return counts;
+}
