@@ -9,7 +9,7 @@ export { FIFTY_PER_SECOND, GENERAL_CODES, RATE_CODES, RATE_HEADERS, TENANT_TOKEN
 export type { FeedCardReason } from './appFeedCard';
 export type { GeneralCode } from './general';
 export type * from './page';
-export { EMPLOYEE_ID_SCOPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND } from './page';
+export { EMPLOYEE_ID_SCOPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPES } from './page';
 export { appFeedCard, attendanceRecord, batchMessage, calendarEventAttendee, taskFollower };
 
 /** The five pages by the name of their endpoint. */

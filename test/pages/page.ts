@@ -106,3 +106,6 @@ export const USER_ID_TYPE: Field = {
 	],
 	example: 'open_id',
 };
+
+/** The values that `user_id_type` takes. */
+export const USER_ID_TYPES: readonly string[] = (USER_ID_TYPE.enum ?? []).map(({ value }) => value);

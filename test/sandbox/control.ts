@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Fault } from './faults';
+import { isObject, parseJson } from './json';
+import type { Sandbox } from './sandbox';
+import type { SeedApp, SeedAttendanceRecords, SeedBatchMessage, SeedEvent, SeedFeedCard, SeedTask, SeedTenantToken, SeedUserToken } from './seed';
+import type { SettingsChange } from './settings';
+import type { Person } from './world';
+
+/** The body of `POST /__sandbox/seed`: for each seeding function, what to call it with. */
+export interface SeedRequest {
+	apps?: SeedApp[];
+	people?: Person[];
+	attendanceRecords?: { ids: string[]; about?: SeedAttendanceRecords }[];
+	events?: SeedEvent[];
+	tasks?: SeedTask[];
+	feedCards?: SeedFeedCard[];
+	batchMessages?: SeedBatchMessage[];
+	tenantTokens?: SeedTenantToken[];
+	userTokens?: SeedUserToken[];
+}
+
+function seedAll({ seed }: Sandbox, request: SeedRequest): object {
+	request.apps?.forEach((app) => seed.app(app));
+	request.people?.forEach((person) => seed.person(person));
+	request.attendanceRecords?.forEach(({ ids, about }) => seed.attendanceRecords(ids, about));
+	request.events?.forEach((event) => seed.event(event));
+	request.tasks?.forEach((task) => seed.task(task));
+	seed.feedCards(request.feedCards ?? []);
+	request.batchMessages?.forEach((message) => seed.batchMessage(message));
+	return {
+		tenantTokens: (request.tenantTokens ?? []).map((token) => seed.tenantToken(token)),
+		userTokens: (request.userTokens ?? []).map((token) => seed.userToken(token)),
+	};
+}
+
+/** Maps become lists of their values, as JSON knows no maps. */
+function mapsAsLists(_key: string, value: unknown): unknown {
+	return value instanceof Map ? [...value.values()] : value;
+}
+
+function bodyOf(request: FastifyRequest): unknown {
+	return Buffer.isBuffer(request.body) ? parseJson(request.body.toString('utf8')) : undefined;
+}
+
+function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
+	return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body, mapsAsLists));
+}
+
+/** Adds the routes through which another process drives the sandbox; they appear in no log. */
+export function addControlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
+	const change = (path: string, act: (body: object) => unknown): void => {
+		server.post(path, (request, reply) => {
+			const body = bodyOf(request) ?? {};
+			if (typeof body !== 'object') return reply.code(400).send('The body must be JSON.');
+			return sendJson(reply, act(body) ?? { ok: true });
+		});
+	};
+	server.get<{ Querystring: { endpoint?: string } }>('/__sandbox/log', (request, reply) => {
+		const { endpoint } = request.query;
+		return sendJson(reply, endpoint === undefined ? sandbox.log : sandbox.calls(endpoint));
+	});
+	server.get('/__sandbox/refusals', (_request, reply) => sendJson(reply, sandbox.refusals()));
+	server.get('/__sandbox/state', (_request, reply) => sendJson(reply, sandbox.state));
+	change('/__sandbox/reset', (body) => {
+		const world = isObject(body) ? body['world'] : undefined;
+		sandbox.reset(world === 'empty' || world === 'demo' ? world : undefined);
+	});
+	change('/__sandbox/seed', (body) => seedAll(sandbox, body));
+	// What comes over this route is written by the same tests that use the typed functions.
+	change('/__sandbox/faults', (body) => {
+		for (const fault of Array.isArray(body) ? (body as Fault[]) : [body as Fault]) sandbox.fault(fault);
+	});
+	change('/__sandbox/options', (body) => sandbox.setOptions(body as SettingsChange));
+	server.delete('/__sandbox/faults', (_request, reply) => {
+		sandbox.clearFaults();
+		return sendJson(reply, { ok: true });
+	});
+}

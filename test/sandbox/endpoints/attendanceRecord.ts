@@ -1,0 +1,45 @@
+import { attendanceRecord } from '../../pages';
+import { inWords, type ApiEndpoint } from '../endpoint';
+import { pageRefusal } from '../refusal';
+import type { AttendanceRecord } from '../world';
+
+function reasonToKeep(record: AttendanceRecord | undefined): string | undefined {
+	if (!record) return 'record not found';
+	if (record.failsWith !== undefined) return record.failsWith;
+	return record.imported ? undefined : 'record was not imported through the open platform';
+}
+
+/** Deletes punches one by one; those that stay are listed with their reasons. */
+export const attendanceRecordDeletion: ApiEndpoint = {
+	rules: attendanceRecord,
+	invalid: (violations) => pageRefusal('attendanceRecord', 1220001, inWords(violations), { fieldViolations: violations }),
+	work({ platform: { state, settings }, body }) {
+		const ids = body['record_ids'] as string[];
+		for (const id of ids) {
+			const code = state.attendanceRecords.get(id)?.refuses;
+			if (code !== undefined) throw pageRefusal('attendanceRecord', code, `record ${id}`);
+		}
+		const deleted: string[] = [];
+		const failed: string[] = [];
+		const reasons: Record<string, string> = {};
+		// An ID named twice is found the first time and missing the second: it ends up in both lists.
+		for (const id of ids) {
+			const reason = reasonToKeep(state.attendanceRecords.get(id));
+			if (reason === undefined) {
+				state.attendanceRecords.delete(id);
+				deleted.push(id);
+			} else {
+				failed.push(id);
+				reasons[id] = reason;
+			}
+		}
+		const data = { success_record_ids: deleted, fail_record_ids: failed };
+		if (failed.length === 0) return { data };
+		const { attendanceMsg, attendancePartialCode } = settings.answers;
+		return {
+			data,
+			code: attendancePartialCode,
+			msg: attendanceMsg === 'reasons' ? JSON.stringify(reasons) : attendanceRecord.successMsg,
+		};
+	},
+};

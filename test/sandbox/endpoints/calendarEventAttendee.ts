@@ -1,0 +1,114 @@
+import { calendarEventAttendee } from '../../pages';
+import { inWords, type ApiCall, type ApiEndpoint } from '../endpoint';
+import type { JsonObject } from '../json';
+import { idKindViolation, toOpenId } from '../people';
+import { pageRefusal, type FieldViolation, type Refusal } from '../refusal';
+import type { Attendee, AttendeeType, Calendar, CalendarEvent } from '../world';
+
+const ID_FIELD = { user: 'user_id', chat: 'chat_id', resource: 'room_id', third_party: 'third_party_email' } as const satisfies Record<AttendeeType, string>;
+
+function refuse(code: number, detail?: string): Refusal {
+	return pageRefusal('calendarEventAttendee', code, detail);
+}
+
+function isAttendeeType(type: unknown): type is AttendeeType {
+	return typeof type === 'string' && Object.hasOwn(ID_FIELD, type);
+}
+
+/** An ID that cannot exist: white space, or a percent sign left by encoding twice. */
+function isMalformed(id: string): boolean {
+	return id === '' || /[\s%]/.test(id);
+}
+
+function findCalendar({ platform: { state }, caller, params }: ApiCall): Calendar {
+	if (caller.kind === 'tenant' && !caller.app.bot) throw refuse(190007);
+	const id = params['calendar_id'] ?? '';
+	const calendar = state.calendars.get(id);
+	if (!calendar) throw refuse(isMalformed(id) ? 191001 : 191000);
+	if (calendar.deleted) throw refuse(191003);
+	if (calendar.type !== 'primary' && calendar.type !== 'shared') throw refuse(191004);
+	if (calendar.role === 'none') throw refuse(191002);
+	return calendar;
+}
+
+function findEvent(call: ApiCall, calendar: Calendar): CalendarEvent {
+	const id = call.params['event_id'] ?? '';
+	const event = calendar.events.get(id);
+	if (!event) throw refuse(isMalformed(id) ? 193000 : 193001);
+	if (event.deleted) throw refuse(193003);
+	if (calendar.role !== 'owner' && calendar.role !== 'writer') throw refuse(193002);
+	if (event.organizer !== undefined && event.organizer !== call.caller.identity) throw refuse(194003);
+	if (event.refuses !== undefined) throw refuse(event.refuses);
+	return event;
+}
+
+function adminViolations(body: JsonObject): FieldViolation[] {
+	const start = body['instance_start_time_admin'];
+	if (typeof start !== 'string') return [];
+	const field = 'instance_start_time_admin';
+	if (!/^\d+$/.test(start)) return [{ field, value: start, description: 'must be seconds as digits' }];
+	if (body['is_enable_admin'] !== true) return [{ field, value: start, description: 'needs is_enable_admin' }];
+	return [];
+}
+
+function namedByTarget(call: ApiCall, event: CalendarEvent, entry: JsonObject, index: number): Attendee | undefined {
+	const { people } = call.platform.state;
+	const { type } = entry;
+	if (!isAttendeeType(type)) {
+		throw call.invalid([{ field: `delete_ids[${index}].type`, value: '', description: 'is required' }]);
+	}
+	const id = String(entry[ID_FIELD[type]]);
+	if (type !== 'user') return event.attendees.find((attendee) => attendee.type === type && attendee.target === id);
+	const wrongKind = idKindViolation(people, call.userIdType, id, `delete_ids[${index}].user_id`);
+	if (wrongKind) throw call.invalid([wrongKind]);
+	const openId = toOpenId(people, call.userIdType, id);
+	return event.attendees.find((attendee) => attendee.type === 'user' && attendee.target === openId);
+}
+
+/** Every attendee that the body names; a name without attendee is kept as undefined. */
+function namedAttendees(call: ApiCall, event: CalendarEvent): (Attendee | undefined)[] {
+	const attendeeIds = (call.body['attendee_ids'] ?? []) as string[];
+	const deleteIds = (call.body['delete_ids'] ?? []) as JsonObject[];
+	return [
+		...attendeeIds.map((id) => event.attendees.find(({ attendeeId }) => attendeeId === id)),
+		...deleteIds.map((entry, index) => namedByTarget(call, event, entry, index)),
+	];
+}
+
+/** Takes attendees out of an event: all that the call names, or none. */
+export const calendarEventAttendeeDeletion: ApiEndpoint = {
+	rules: calendarEventAttendee,
+	invalid(violations) {
+		// An attendee type outside the list has a code of its own.
+		const badType = violations.some(({ field, value }) => /^delete_ids\[\d+\]\.type$/.test(field) && value !== '');
+		return pageRefusal('calendarEventAttendee', badType ? 194004 : 190002, inWords(violations), { fieldViolations: violations });
+	},
+	exclusive: (params) => ({
+		target: JSON.stringify(['event', params['calendar_id'], params['event_id']]),
+		refusal: refuse(190010),
+	}),
+	work(call) {
+		const { body, platform, caller, at } = call;
+		const violations = adminViolations(body);
+		if (violations.length > 0) throw call.invalid(violations);
+		const event = findEvent(call, findCalendar(call));
+		const named = namedAttendees(call, event);
+		const refusing = named.find((attendee) => attendee?.refuses !== undefined);
+		if (refusing?.refuses !== undefined) throw refuse(refusing.refuses, refusing.attendeeId);
+		if (platform.settings.answers.unknownAttendees === 'refuse' && named.includes(undefined)) throw refuse(194000);
+		const start = body['instance_start_time_admin'];
+		for (const attendee of new Set(named)) {
+			if (!attendee) continue;
+			event.attendees.splice(event.attendees.indexOf(attendee), 1);
+			event.deletions.push({
+				at,
+				attendeeId: attendee.attendeeId,
+				needNotification: body['need_notification'] !== false,
+				isEnableAdmin: body['is_enable_admin'] === true,
+				...(typeof start === 'string' && { instanceStartTimeAdmin: start }),
+				by: caller.identity,
+			});
+		}
+		return { data: {} };
+	},
+};

@@ -1,0 +1,103 @@
+import { GENERAL_CODES, PAGES, RATE_HEADERS, type GeneralCode } from '../pages';
+import type { Answer, Outcome } from './answer';
+import type { Fault } from './faults';
+import { isObject } from './json';
+import { Refusal, refusalAnswer, type RefusalDetails } from './refusal';
+import type { LoggedRequest } from './requestLog';
+
+interface KnownCode {
+	status: number;
+	description: string;
+}
+
+function documented(endpoint: string, code: number): KnownCode {
+	const own = Object.values(PAGES).filter((page) => page.name === endpoint);
+	const row = [...own, ...Object.values(PAGES)].flatMap((page) => page.errors).find((error) => error.code === code);
+	if (row) return row;
+	const general: GeneralCode | undefined = Object.values(GENERAL_CODES).find((known) => known.code === code);
+	if (general) return { status: general.statuses[0] ?? 400, description: general.description };
+	// The token call reports its failures with status 200.
+	return { status: endpoint === 'tenantToken' ? 200 : 400, description: 'scripted refusal' };
+}
+
+function detailsOf(fault: Fault): RefusalDetails {
+	if (fault.kind === 'rate' && fault.resetSeconds !== undefined) {
+		return { headers: { [RATE_HEADERS.limit]: '1', [RATE_HEADERS.reset]: String(fault.resetSeconds) } };
+	}
+	if (fault.kind !== 'code') return {};
+	const { permissionViolations, helps, troubleshooter } = fault;
+	return {
+		...(permissionViolations && { permissionViolations }),
+		...(helps && { helps }),
+		...(troubleshooter !== undefined && { troubleshooter }),
+	};
+}
+
+function refuse(fault: Fault & { code: number; status?: number }, entry: LoggedRequest, msg?: string): Answer {
+	const known = documented(entry.endpoint, fault.code);
+	const refusal = new Refusal(fault.status ?? known.status, fault.code, msg ?? known.description, detailsOf(fault));
+	return refusalAnswer(refusal, entry);
+}
+
+function withoutUserIds(cards: unknown): unknown {
+	if (!Array.isArray(cards)) return cards;
+	return cards.map((card: unknown) => (isObject(card) ? { ...card, user_id: undefined } : card));
+}
+
+/** The answer without what a missing field permission hides. */
+function withoutHidden(answer: Outcome, hidden: 'followers' | 'user_id'): Outcome {
+	if (typeof answer === 'string' || !isObject(answer.body)) return answer;
+	const { data } = answer.body;
+	if (!isObject(data)) return answer;
+	const shown = hidden === 'followers' ? { ...data, followers: undefined } : { ...data, failed_cards: withoutUserIds(data['failed_cards']) };
+	return { ...answer, body: { ...answer.body, data: shown } };
+}
+
+/** Whether the fault lets the call do its work. */
+export function doesWork(fault: Fault): boolean {
+	switch (fault.kind) {
+		case 'resetAfter':
+		case 'omitFollowers':
+		case 'omitUserIds':
+			return true;
+		case 'http500':
+		case 'http502html':
+		case 'hang':
+		case 'brokenJson':
+		case 'emptyBody':
+			return fault.done === true;
+		default:
+			return false;
+	}
+}
+
+/** What the caller gets to see instead of, or of, the true outcome. */
+export function faultOutcome(fault: Fault, entry: LoggedRequest, real: Outcome | undefined): Outcome {
+	switch (fault.kind) {
+		case 'token':
+			return refuse(fault, entry, 'Invalid access token for authorization');
+		case 'rate':
+			return refuse(fault, entry);
+		case 'code':
+			return refuse(fault, entry, fault.msg);
+		case 'http500':
+			return { status: 500, body: 'Internal Server Error', contentType: 'text/plain; charset=utf-8' };
+		case 'http502html':
+			return { status: 502, body: '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>', contentType: 'text/html' };
+		case 'resetBefore':
+		case 'resetAfter':
+			return 'cut';
+		case 'hang':
+			return 'silence';
+		case 'brokenJson':
+			return { status: 200, body: '{"code":0,"msg":"succ', contentType: 'application/json; charset=utf-8' };
+		case 'emptyBody':
+			return { status: 200, body: '', contentType: 'application/json; charset=utf-8' };
+		case 'redirect':
+			return { status: fault.status ?? 302, body: '', headers: { location: fault.location }, contentType: 'text/plain; charset=utf-8' };
+		case 'omitFollowers':
+			return withoutHidden(real ?? 'cut', 'followers');
+		case 'omitUserIds':
+			return withoutHidden(real ?? 'cut', 'user_id');
+	}
+}

@@ -1,0 +1,88 @@
+import { EMPLOYEE_ID_SCOPE, GENERAL_CODES, RATE_HEADERS, USER_ID_TYPES } from '../pages';
+import { assertFieldScope, assertScope, assertTokenKind } from './access';
+import type { Answer } from './answer';
+import type { ApiCall, ApiEndpoint } from './endpoint';
+import { isObject, type JsonObject } from './json';
+import type { UserIdType } from './people';
+import type { Platform } from './platform';
+import { generalRefusal, type FieldViolation } from './refusal';
+import type { LoggedRequest } from './requestLog';
+import { combinedViolations, fieldViolations } from './shape';
+import { authenticate, type Caller } from './tokens';
+
+function isUserIdType(value: string): value is UserIdType {
+	return USER_ID_TYPES.includes(value);
+}
+
+function assertRate(platform: Platform, endpoint: ApiEndpoint, caller: Caller, at: number): void {
+	const { name, rateLimits } = endpoint.rules;
+	const refused = platform.limiter.admit(`${caller.app.appId} ${name}`, rateLimits, platform.settings.rateLimits, at);
+	if (!refused) return;
+	throw generalRefusal(GENERAL_CODES.rateLimited, undefined, {
+		headers: { [RATE_HEADERS.limit]: String(refused.limit), [RATE_HEADERS.reset]: String(refused.resetSeconds) },
+	});
+}
+
+function checkedBody(endpoint: ApiEndpoint, entry: LoggedRequest): JsonObject {
+	const { body: fields, combinedLimits = [] } = endpoint.rules;
+	if (!fields) {
+		// An empty object is what some clients send for want of a body.
+		if (entry.rawBody === '' || entry.rawBody === '{}') return {};
+		throw endpoint.invalid([{ field: 'body', value: entry.rawBody.slice(0, 100), description: 'is not expected' }]);
+	}
+	const type = (entry.headers['content-type'] ?? '').toLowerCase().replace(/\s/g, '');
+	if (type !== 'application/json' && type !== 'application/json;charset=utf-8') {
+		throw endpoint.invalid([{ field: 'Content-Type', value: type, description: 'must be application/json' }]);
+	}
+	const { body } = entry;
+	const violations: FieldViolation[] = fieldViolations(fields, body);
+	if (isObject(body)) violations.push(...combinedViolations(combinedLimits, body));
+	if (violations.length > 0 || !isObject(body)) throw endpoint.invalid(violations);
+	return body;
+}
+
+function checkedUserIdType(endpoint: ApiEndpoint, caller: Caller, query: Readonly<Record<string, string>>): UserIdType {
+	const violations = fieldViolations(endpoint.rules.queryParameters, query);
+	if (violations.length > 0) throw endpoint.invalid(violations);
+	const type = query['user_id_type'] ?? 'open_id';
+	if (!isUserIdType(type) || type !== 'user_id') return isUserIdType(type) ? type : 'open_id';
+	if (caller.app.kind === 'store') {
+		throw endpoint.invalid([{ field: 'user_id_type', value: type, description: 'is not available to store apps' }]);
+	}
+	assertFieldScope(caller, EMPLOYEE_ID_SCOPE);
+	return type;
+}
+
+/** A call on its way: work it may do now, and what ends it. */
+export interface Admitted {
+	run(): Answer;
+	release(): void;
+	exclusive: boolean;
+}
+
+/**
+ * Takes a request through the checks in the order of the platform's gateway: token,
+ * scope, rate, form, and whether another call is at work on the same target.
+ */
+export function admit(platform: Platform, endpoint: ApiEndpoint, entry: LoggedRequest, params: Readonly<Record<string, string>>): Admitted {
+	const { rules } = endpoint;
+	const caller = authenticate(platform.state, entry.headers['authorization'], platform.clock.now());
+	entry.app = caller.app.appId;
+	assertTokenKind(caller, rules.tokens);
+	assertScope(caller, rules.scopes);
+	assertRate(platform, endpoint, caller, entry.at);
+	const userIdType = checkedUserIdType(endpoint, caller, entry.query);
+	const body = checkedBody(endpoint, entry);
+	const exclusive = endpoint.exclusive?.(params);
+	const release = exclusive && platform.inFlight.reserve(exclusive.target);
+	if (exclusive && !release) throw exclusive.refusal;
+	const call: ApiCall = { platform, caller, at: entry.at, params, query: entry.query, body, userIdType, invalid: endpoint.invalid };
+	return {
+		run() {
+			const { data, msg = rules.successMsg, code = 0 } = endpoint.work(call);
+			return { status: 200, body: { code, msg, data } };
+		},
+		release: () => release?.(),
+		exclusive: exclusive !== undefined,
+	};
+}

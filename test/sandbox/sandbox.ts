@@ -1,0 +1,87 @@
+import type { AddressInfo } from 'node:net';
+import { RATE_CODES } from '../pages';
+import { systemClock, type Clock } from './clock';
+import { addControlRoutes } from './control';
+import { seedDemoWorld, seedSandboxApp } from './demoWorld';
+import type { Fault } from './faults';
+import { createPlatform } from './platform';
+import type { LoggedRequest } from './requestLog';
+import { createSeed, type Seed } from './seed';
+import { createServer } from './server';
+import { changedSettings, DEFAULT_SETTINGS, type SettingsChange } from './settings';
+import { emptyState, type SandboxState } from './world';
+
+export interface SandboxOptions extends SettingsChange {
+	/** 0, the default, takes any free port. */
+	port?: number;
+	host?: string;
+	clock?: Clock;
+	/** What exists from the start: a little of everything, or the app alone. */
+	world?: 'demo' | 'empty';
+}
+
+/** A running local Feishu. */
+export interface Sandbox {
+	/** Without a slash at the end; stays the same after a stop. */
+	url: string;
+	/** Every request in order of arrival, token calls included. */
+	readonly log: LoggedRequest[];
+	/** The logged requests of one endpoint. */
+	calls(endpoint: string): LoggedRequest[];
+	/** The logged requests that were refused for their rate. */
+	refusals(): LoggedRequest[];
+	readonly state: SandboxState;
+	readonly seed: Seed;
+	fault(fault: Fault): void;
+	clearFaults(): void;
+	setOptions(change: SettingsChange): void;
+	/** Takes world, log, faults, limiter and settings back to the start; pass a world to start over with another one. */
+	reset(world?: 'demo' | 'empty'): void;
+	/** Ends at once, cutting the connections that still wait for an answer. */
+	stop(): Promise<void>;
+}
+
+/** Starts a local Feishu that listens on a port of its own. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { port = 0, host = '127.0.0.1', clock = systemClock, world: firstWorld = 'demo', ...change } = options;
+	const initialSettings = changedSettings(DEFAULT_SETTINGS, change);
+	const platform = createPlatform(clock, initialSettings, emptyState());
+	const seed = createSeed(() => platform.state, platform.mint, clock);
+
+	const reset = (world: 'demo' | 'empty' = firstWorld): void => {
+		platform.state = emptyState();
+		platform.settings = initialSettings;
+		platform.log.length = 0;
+		platform.faults.clear();
+		platform.limiter.clear();
+		platform.inFlight.clear();
+		seedSandboxApp(seed);
+		if (world === 'demo') seedDemoWorld(seed);
+	};
+	reset();
+
+	const server = createServer(platform);
+	const sandbox: Sandbox = {
+		url: '',
+		log: platform.log,
+		calls: (endpoint) => platform.log.filter((entry) => entry.endpoint === endpoint),
+		refusals: () => platform.log.filter(({ code }) => code !== undefined && RATE_CODES.includes(code)),
+		// A reset replaces the world, so the property has to be looked up each time.
+		get state() {
+			return platform.state;
+		},
+		seed,
+		fault: (fault) => platform.faults.add(fault),
+		clearFaults: () => platform.faults.clear(),
+		setOptions(settings) {
+			platform.settings = changedSettings(platform.settings, settings);
+		},
+		reset,
+		stop: () => server.close(),
+	};
+	addControlRoutes(server, sandbox);
+	await server.listen({ port, host });
+	const { address, family, port: bound } = server.server.address() as AddressInfo;
+	sandbox.url = `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
+	return sandbox;
+}
