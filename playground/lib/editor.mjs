@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import { Failure } from './failure.mjs';
+import { playground } from './paths.mjs';
+import { waitUntil } from './waiting.mjs';
+
+/** A local demonstration: no secret. */
+export const login = { email: 'demo@example.com', password: 'Feishu-Cleanup-1' };
+
+const unfinished = new Set(['new', 'running', 'waiting']);
+
+/** A signed-in owner of a running n8n, who does over HTTP what the editor does. */
+export class Editor {
+	#url;
+
+	#cookie;
+
+	/** @param {string} url */
+	constructor(url) {
+		this.#url = url.replace('localhost', '127.0.0.1');
+	}
+
+	/** Makes the owner account; where there is one, signs in. What was imported before belongs to it. */
+	async signIn() {
+		const owner = { ...login, firstName: 'Demo', lastName: 'Owner' };
+		const made = await this.#post('/rest/owner/setup', owner);
+		const answer = made.ok ? made : await this.#post('/rest/login', { emailOrLdapLoginId: login.email, password: login.password });
+		if (!answer.ok) throw new Failure(`n8n does not let ${login.email} in (${answer.status}): its password was changed. Delete .playground to begin again.`);
+		this.#cookie = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+	}
+
+	/**
+	 * Runs a workflow as its "Execute workflow" button does.
+	 * @param {{ id: string, nodes: { name: string, type: string }[] }} workflow
+	 * @param {import('./children.mjs').Children} children
+	 * @returns {Promise<object>} the execution
+	 */
+	async run({ id, nodes }, children) {
+		const trigger = nodes.find(({ type }) => type.endsWith('Trigger'));
+		const answer = await this.#post(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger.name } });
+		const { data, message } = await answer.json();
+		if (!answer.ok) throw new Failure(`n8n did not run the workflow: ${message}`);
+		await waitUntil('the workflow to end', children, async () => !unfinished.has((await this.#get(`/rest/executions/${data.executionId}`)).status));
+		const execution = await this.#get(`/rest/executions/${data.executionId}`);
+		return { ...execution, data: unflatten(execution.data) };
+	}
+
+	async #get(path) {
+		const answer = await fetch(`${this.#url}${path}`, { headers: { cookie: this.#cookie } });
+		if (!answer.ok) throw new Failure(`n8n refused ${path} (${answer.status}).`);
+		return (await answer.json()).data;
+	}
+
+	#post(path, body) {
+		return fetch(`${this.#url}${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', ...(this.#cookie && { cookie: this.#cookie }) },
+			body: JSON.stringify(body),
+		});
+	}
+}
+
+/** n8n hands executions over in the format of its own dependency `flatted`. */
+function unflatten(text) {
+	const require = createRequire(join(playground, 'node_modules', 'n8n', 'package.json'));
+	return require('flatted').parse(text);
+}

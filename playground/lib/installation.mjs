@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { runNpm } from './npm.mjs';
+import { root, state } from './paths.mjs';
+import { withProgress } from './progress.mjs';
+import { findRuntime } from './runtime.mjs';
+
+/**
+ * @typedef {object} Installation - a folder with a package.json and a lockfile
+ * @property {string} name
+ * @property {string} folder
+ * @property {string[]} flags - for `npm ci`
+ * @property {string} cost - what a first installation takes
+ * @property {boolean} [database] - whether it holds SQLite, which is compiled or downloaded apart
+ */
+
+/** This package's own tools: compiler, sandbox. */
+export const tools = { name: 'the tools of this package', folder: root, flags: ['--ignore-scripts'], cost: '0.6 GB on disk, 1 minute' };
+
+/** n8n 2.x in playground/, with the Node it needs. */
+export const n8n2 = {
+	name: 'n8n 2.x and the Node it runs on',
+	folder: join(root, 'playground'),
+	flags: ['--legacy-peer-deps', '--ignore-scripts'],
+	cost: '2.3 GB on disk, 4 minutes',
+	database: true,
+};
+
+/**
+ * npm writes down what it has installed once all of it is there: comparing that with the lockfile needs no stamp
+ * of our own, sees an installation that was broken off, and honours one that somebody made by hand.
+ * @param {Installation} installation
+ */
+export function isInstalled({ folder, database }) {
+	return (!database || existsSync(sqliteBinary(folder))) && hasPackages(folder);
+}
+
+/**
+ * @param {Installation} installation
+ * @param {import('./children.mjs').Children} children
+ */
+export async function install({ name, folder, flags, database }, children) {
+	const log = join(state, 'logs', 'install.log');
+	if (!hasPackages(folder)) {
+		const places = Object.keys(readLock(folder)).filter(Boolean).map((place) => join(folder, place, 'package.json'));
+		await withProgress(`Installing ${name}`, places, () => runNpm(children, { args: ['ci', ...flags], cwd: folder, log, task: `Installing ${name}` }));
+	}
+	if (database && !existsSync(sqliteBinary(folder))) {
+		const { env } = await findRuntime();
+		const task = 'Setting up SQLite';
+		await withProgress(task, [], () => runNpm(children, { args: ['rebuild', 'sqlite3', '--foreground-scripts'], cwd: folder, log, env, task }));
+	}
+}
+
+function hasPackages(folder) {
+	const installed = read(join(folder, 'node_modules', '.package-lock.json'));
+	if (!installed) return false;
+	return Object.entries(readLock(folder)).every(([place, { version, optional }]) => {
+		if (place === '') return true;
+		const there = installed.packages[place];
+		// Optional ones are for other systems.
+		return there ? there.version === version : optional;
+	});
+}
+
+function readLock(folder) {
+	return read(join(folder, 'package-lock.json')).packages;
+}
+
+function read(file) {
+	return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+function sqliteBinary(folder) {
+	return join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
+}

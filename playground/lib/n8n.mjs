@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Failure } from './failure.mjs';
+import { runNpm } from './npm.mjs';
+import { shown } from './paths.mjs';
+import { findFreePort } from './ports.mjs';
+import { findRuntime } from './runtime.mjs';
+import { waitUntil } from './waiting.mjs';
+
+/** Settings of the user's own n8n (its database, above all) must not reach this one. */
+const foreign = /^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|GENERIC|NODE|CREDENTIALS|EXTERNAL|VUE_APP|OFFLOAD|npm)_/;
+
+const settings = {
+	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_HOST: 'localhost',
+	N8N_SECURE_COOKIE: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
+};
+
+/** One n8n: an installation of it, and the folder that holds what one user has made of it. */
+export class N8n {
+	#children;
+
+	#program;
+
+	#home;
+
+	#log;
+
+	/**
+	 * @param {object} means
+	 * @param {import('./children.mjs').Children} means.children
+	 * @param {string} means.installation - the folder whose node_modules hold n8n
+	 * @param {string} means.home - n8n's user folder
+	 * @param {string} means.log
+	 */
+	constructor({ children, installation, home, log }) {
+		this.#children = children;
+		this.#program = join(installation, 'node_modules', 'n8n', 'bin', 'n8n');
+		this.#home = home;
+		this.#log = log;
+		mkdirSync(home, { recursive: true });
+	}
+
+	/**
+	 * Installs a package as n8n's own documentation tells users to.
+	 * @param {import('./tarball.mjs').Tarball} tarball
+	 */
+	async installPackage({ file, digest }) {
+		await this.#unlessDone('package', digest, async () => {
+			const folder = join(this.#home, '.n8n', 'nodes');
+			rmSync(folder, { recursive: true, force: true });
+			mkdirSync(folder, { recursive: true });
+			// Without a package.json of its own, npm would install into the checkout around it.
+			writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }));
+			await runNpm(this.#children, {
+				args: ['install', file, '--omit=peer', '--legacy-peer-deps', '--ignore-scripts'],
+				cwd: folder,
+				log: this.#log,
+				task: 'Installing the package in n8n',
+			});
+		});
+	}
+
+	/**
+	 * Imported anew each time: a sandbox that has just started does not know the token that n8n has stored.
+	 * @param {object[]} credentials - in plain text: n8n encrypts them
+	 */
+	async importCredentials(credentials) {
+		await this.#import('credentials', JSON.stringify(credentials));
+	}
+
+	/** @param {object[]} workflows */
+	async importWorkflows(workflows) {
+		const text = JSON.stringify(workflows);
+		await this.#unlessDone('workflows', text, () => this.#import('workflow', text));
+	}
+
+	/**
+	 * Executes a workflow once, without a server.
+	 * @param {string} id
+	 * @returns {Promise<object>} the execution
+	 */
+	async execute(id) {
+		const { code, output, words } = await this.#command(['execute', `--id=${id}`, '--rawOutput']);
+		const execution = readExecution(output);
+		if (!execution) throw new Failure(`n8n did not execute ${id} (it ended with ${code}): ${words.trim().split('\n').at(-1)}`);
+		return execution;
+	}
+
+	/**
+	 * Starts the server with the editor.
+	 * @param {number} port
+	 * @returns {Promise<string>} its address
+	 */
+	async start(port) {
+		const { node, env } = await this.#environment();
+		this.#children.startService({
+			name: 'n8n',
+			node,
+			args: [this.#program, 'start'],
+			cwd: this.#home,
+			env: { ...env, N8N_PORT: String(port) },
+			log: this.#log,
+		});
+		const url = `http://localhost:${port}`;
+		await waitUntil('n8n', this.#children, async () => (await fetch(`http://127.0.0.1:${port}/healthz/readiness`)).ok);
+		return url;
+	}
+
+	async #import(kind, text) {
+		const file = join(this.#home, `${kind}.json`);
+		writeFileSync(file, text);
+		const { code } = await this.#command([`import:${kind}`, `--input=${file}`]);
+		rmSync(file);
+		if (code !== 0) throw new Failure(`n8n did not import the ${kind} (it ended with ${code}). Its log: ${shown(this.#log)}`);
+	}
+
+	async #command(args) {
+		const { node, env } = await this.#environment();
+		return await this.#children.run({ name: `n8n ${args[0]}`, node, args: [this.#program, ...args], cwd: this.#home, env, log: this.#log });
+	}
+
+	async #environment() {
+		const { node, env } = await findRuntime();
+		const own = Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+		const direct = [env.NO_PROXY ?? env.no_proxy, 'localhost', '127.0.0.1'].filter(Boolean).join(',');
+		return {
+			node,
+			env: {
+				...own,
+				...settings,
+				N8N_USER_FOLDER: this.#home,
+				N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
+				NO_PROXY: direct,
+				no_proxy: direct,
+			},
+		};
+	}
+
+	/** A command takes n8n seconds: a second start repeats none. */
+	async #unlessDone(name, outcome, work) {
+		const stamp = join(this.#home, `${name}.done`);
+		if (existsSync(stamp) && readFileSync(stamp, 'utf8') === outcome) return;
+		await work();
+		writeFileSync(stamp, outcome);
+	}
+}
+
+/** n8n writes lines of its own around the JSON. */
+function readExecution(output) {
+	const json = /^\{$.*?^\}$/ms.exec(output);
+	return json ? JSON.parse(json[0]) : undefined;
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+
+import { Children } from './children.mjs';
+import { Editor, login } from './editor.mjs';
+import { credentials, workflows } from './examples.mjs';
+import { Failure } from './failure.mjs';
+import { install, isInstalled, n8n2, tools } from './installation.mjs';
+import { interruption } from './interruption.mjs';
+import { N8n } from './n8n.mjs';
+import { checkNetwork } from './npm.mjs';
+import { help, readOptions } from './options.mjs';
+import { playground, root, shown, state } from './paths.mjs';
+import { claimPort } from './ports.mjs';
+import { duration } from './progress.mjs';
+import { describeRollback, findFault, readRollback } from './rollback.mjs';
+import { recordsOfImport, startSandbox } from './sandbox.mjs';
+import { packTarball } from './tarball.mjs';
+
+const mainWorkflow = 'rollBackImport01';
+
+/**
+ * The whole of `npm start`: sets the exit code, leaves nothing running.
+ * @param {string[]} args
+ */
+export async function play(args) {
+	const children = new Children();
+	const interrupted = interruption(children);
+	try {
+		const { open } = await Promise.race([begin(args, children), children.crashed, interrupted]);
+		if (open) await Promise.race([children.crashed, interrupted.catch(() => console.log('\nStopping …'))]);
+		process.exitCode = 0;
+	} catch (error) {
+		process.exitCode = error.exitCode ?? 1;
+		console.error(error instanceof Failure ? `\n✘ ${error.message}` : error);
+	}
+	await children.stopAll();
+	process.exit();
+}
+
+/** @returns {Promise<{ open: boolean }>} whether the editor stays open */
+async function begin(args, children) {
+	const options = readOptions(args);
+	if (options.help) {
+		console.log(help);
+		return { open: false };
+	}
+
+	const began = Date.now();
+	await claimPort(options.port, 'n8n', '--port');
+	await claimPort(options.sandboxPort, 'the sandbox', '--sandbox-port');
+	await installMissing(children);
+	const tarball = await packTarball(children);
+
+	const sandbox = await startSandbox(children, options.sandboxPort);
+	const n8n = new N8n({ children, installation: playground, home: join(state, `n8n-${options.port}`), log: join(state, 'logs', 'n8n.log') });
+	const examples = workflows(sandbox);
+	console.log('  Starting n8n …');
+	await n8n.installPackage(tarball);
+	await n8n.importCredentials(credentials(sandbox));
+	await n8n.importWorkflows(examples);
+	const address = await n8n.start(options.port);
+	const editor = new Editor(address);
+	await editor.signIn();
+	console.log(`✔ Ready after ${duration(Date.now() - began)}\n`);
+
+	await runMainExample(editor, examples.find(({ id }) => id === mainWorkflow), sandbox, children);
+	if (options.once) return { open: false };
+
+	console.log(`
+n8n       ${address}/workflow/${mainWorkflow}
+login     ${login.email} with password ${login.password}
+sandbox   ${sandbox} (a local Feishu; starts afresh with every npm start)
+logs      ${shown(join(state, 'logs'))}
+
+Ctrl-C stops everything.`);
+	return { open: true };
+}
+
+async function installMissing(children) {
+	const missing = [tools, n8n2].filter((installation) => !isInstalled(installation));
+	if (missing.length === 0) return;
+	console.log('First start: this downloads from the npm registry, into this folder alone,');
+	for (const { name, cost } of missing) console.log(`  - ${name}: ${cost}`);
+	console.log('Later starts take seconds.\n');
+	await checkNetwork(children, { cwd: root, log: join(state, 'logs', 'install.log') });
+	for (const installation of missing) await install(installation, children);
+}
+
+async function runMainExample(editor, workflow, sandbox, children) {
+	console.log(`Running "${workflow.name}" in n8n:\n`);
+	const rollback = readRollback(await editor.run(workflow, children));
+	console.log(describeRollback(rollback));
+	const fault = findFault(rollback, await recordsOfImport(sandbox, 'import-2026-11-20'));
+	if (fault) throw new Failure(`Not as it should be: ${fault}.`);
+}
