@@ -59,7 +59,7 @@ export interface Page {
 	/** Always with the `/open-apis` prefix; parameters as `:name`. */
 	path: string;
 	tokens: readonly TokenKind[];
-	appKinds: readonly ('custom' | 'store')[];
+	appKinds: ReadonlyArray<'custom' | 'store'>;
 	/** One of these is enough. */
 	scopes: readonly string[];
 	/** Needed on top to receive or to send user IDs of the `user_id` kind. */

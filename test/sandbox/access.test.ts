@@ -1,4 +1,5 @@
 import { callPage, fetchTenantToken, gist, httpClient, ManualClock } from './sandboxClient';
+import type { JsonObject } from './json';
 import { SANDBOX_APP, startSandbox, type Sandbox } from './index';
 
 const clock = new ManualClock();
@@ -49,9 +50,9 @@ describe('the gateway', () => {
 
 	it('answers a missing token, and one without Bearer, with 99991661', async () => {
 		const path = '/open-apis/attendance/v1/user_flows/batch_del';
-		expect(gist(await httpClient(sandbox).post(path, BODY))).toEqual([400, 99991661]);
+		expect(gist(await httpClient(sandbox).post<JsonObject>(path, BODY))).toEqual([400, 99991661]);
 		const headers = { Authorization: sandbox.seed.tenantToken() };
-		expect(gist(await httpClient(sandbox).post(path, BODY, { headers }))).toEqual([400, 99991661]);
+		expect(gist(await httpClient(sandbox).post<JsonObject>(path, BODY, { headers }))).toEqual([400, 99991661]);
 	});
 
 	it('takes user tokens only where the page allows them', async () => {
@@ -88,7 +89,7 @@ describe('the gateway', () => {
 
 	it('wants JSON', async () => {
 		const headers = { Authorization: `Bearer ${sandbox.seed.tenantToken()}`, 'Content-Type': 'text/plain' };
-		const answer = await httpClient(sandbox).post('/open-apis/attendance/v1/user_flows/batch_del', JSON.stringify(BODY), { headers });
+		const answer = await httpClient(sandbox).post<JsonObject>('/open-apis/attendance/v1/user_flows/batch_del', JSON.stringify(BODY), { headers });
 		expect(gist(answer)).toEqual([400, 1220001]);
 	});
 

@@ -10,7 +10,7 @@ import type { Person } from './world';
 export interface SeedRequest {
 	apps?: SeedApp[];
 	people?: Person[];
-	attendanceRecords?: { ids: string[]; about?: SeedAttendanceRecords }[];
+	attendanceRecords?: Array<{ ids: string[]; about?: SeedAttendanceRecords }>;
 	events?: SeedEvent[];
 	tasks?: SeedTask[];
 	feedCards?: SeedFeedCard[];
@@ -70,7 +70,7 @@ export function addControlRoutes(server: FastifyInstance, sandbox: Sandbox): voi
 	change('/__sandbox/faults', (body) => {
 		for (const fault of Array.isArray(body) ? (body as Fault[]) : [body as Fault]) sandbox.fault(fault);
 	});
-	change('/__sandbox/options', (body) => sandbox.setOptions(body as SettingsChange));
+	change('/__sandbox/options', (body) => sandbox.setOptions(body));
 	server.delete('/__sandbox/faults', (_request, reply) => {
 		sandbox.clearFaults();
 		return sendJson(reply, { ok: true });

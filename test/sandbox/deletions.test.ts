@@ -185,7 +185,7 @@ describe('event attendees', () => {
 		expect(event.attendees.map(({ attendeeId }) => attendeeId)).not.toContain('user_a');
 	});
 
-	it.each(['a/b', 'a%2Fb', '50%', 'a b', '飞书', 'a?b#c', `${'x'.repeat(300)}`])('decodes the event ID %s exactly once', async (eventId) => {
+	it.each(['a/b', 'a%2Fb', '50%', 'a b', '飞书', 'a?b#c', 'x'.repeat(300)])('decodes the event ID %s exactly once', async (eventId) => {
 		const event = sandbox.seed.event({ calendarId: 'c@d', eventId, attendees: ['user_a'] });
 		expect(gist(await remove({ attendee_ids: ['user_a'] }, { params: { calendar_id: 'c@d', event_id: eventId } }))).toEqual([200, 0]);
 		expect(event.attendees).toEqual([]);

@@ -16,7 +16,7 @@ export interface ApiCall {
 	body: JsonObject;
 	userIdType: UserIdType;
 	/** The endpoint's refusal of invalid parameters. */
-	invalid(violations: readonly FieldViolation[]): Refusal;
+	invalid: (violations: readonly FieldViolation[]) => Refusal;
 }
 
 /** What an endpoint answers when it does not refuse. */
@@ -40,7 +40,7 @@ export type Rules = Pick<Page, 'name' | 'path' | 'tokens' | 'scopes' | 'rateLimi
 /** An endpoint of the sandbox: its rules, and its work. */
 export interface ApiEndpoint {
 	rules: Rules;
-	invalid(violations: readonly FieldViolation[]): Refusal;
+	invalid: (violations: readonly FieldViolation[]) => Refusal;
 	/** Calls with the same target must not overlap; the second gets this refusal. */
 	exclusive?(params: Readonly<Record<string, string>>): { target: string; refusal: Refusal };
 	/** Does the work at once and completely, or throws before anything is done. */

@@ -39,7 +39,7 @@ export interface SeedEvent {
 export interface SeedTask {
 	taskId: string;
 	/** Open IDs, or followers in full. */
-	followers?: readonly (string | Follower)[];
+	followers?: ReadonlyArray<string | Follower>;
 	refuses?: number;
 }
 
@@ -74,7 +74,7 @@ export interface Seed {
 	userToken(token?: SeedUserToken): string;
 }
 
-const ATTENDEE_PREFIXES: readonly (readonly [string, AttendeeType])[] = [
+const ATTENDEE_PREFIXES: ReadonlyArray<readonly [string, AttendeeType]> = [
 	['chat_', 'chat'],
 	['resource_', 'resource'],
 	['third_party_', 'third_party'],

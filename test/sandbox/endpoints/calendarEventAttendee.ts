@@ -66,7 +66,7 @@ function namedByTarget(call: ApiCall, event: CalendarEvent, entry: JsonObject, i
 }
 
 /** Every attendee that the body names; a name without attendee is kept as undefined. */
-function namedAttendees(call: ApiCall, event: CalendarEvent): (Attendee | undefined)[] {
+function namedAttendees(call: ApiCall, event: CalendarEvent): Array<Attendee | undefined> {
 	const attendeeIds = (call.body['attendee_ids'] ?? []) as string[];
 	const deleteIds = (call.body['delete_ids'] ?? []) as JsonObject[];
 	return [
