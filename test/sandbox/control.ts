@@ -3,7 +3,6 @@ import type { Fault } from './faults';
 import { isObject, parseJson } from './json';
 import type { Sandbox } from './sandbox';
 import type { SeedApp, SeedAttendanceRecords, SeedBatchMessage, SeedEvent, SeedFeedCard, SeedTask, SeedTenantToken, SeedUserToken } from './seed';
-import type { SettingsChange } from './settings';
 import type { Person } from './world';
 
 /** The body of `POST /__sandbox/seed`: for each seeding function, what to call it with. */

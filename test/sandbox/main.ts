@@ -43,6 +43,12 @@ function readOptions(): SandboxOptions {
 
 async function main(options: SandboxOptions): Promise<void> {
 	const sandbox = await startSandbox(options);
+	// Before the lines below are printed: whoever waits for them may stop the sandbox at once.
+	const stop = (): void => {
+		void sandbox.stop().then(() => process.exit(0));
+	};
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
 	const { state, url } = sandbox;
 	const events = [...state.calendars.values()].flatMap((calendar) => [...calendar.events.keys()].map((event) => `${calendar.calendarId} / ${event}`));
 	process.stdout.write([
@@ -56,11 +62,6 @@ async function main(options: SandboxOptions): Promise<void> {
 		`  control: ${url}/__sandbox/log, state, refusals, reset, seed, faults, options`,
 		'',
 	].join('\n'));
-	const stop = (): void => {
-		void sandbox.stop().then(() => process.exit(0));
-	};
-	process.once('SIGINT', stop);
-	process.once('SIGTERM', stop);
 }
 
 function explain(error: unknown, port: number | undefined): string {
