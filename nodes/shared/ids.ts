@@ -37,6 +37,9 @@ export function readText(value: unknown, field: string): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number') {
 		if (Number.isSafeInteger(value)) return String(value);
+		if (!Number.isInteger(value)) {
+			throw new InvalidField(field, `holds the number ${String(value)}, which is no ID`, 'Pass the ID as text, as Feishu returned it.');
+		}
 		throw new InvalidField(
 			field,
 			`holds the number ${String(value)}, which is too long for a number: its last digits are lost`,
@@ -81,7 +84,12 @@ export function readId(value: unknown, field: string): string {
  * record ID has 19, and `JSON.parse` would round it.
  */
 function parseArray(text: string, field: string): unknown[] {
-	const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+	// One expression for a whole quoted string would overflow its stack at a few megabytes.
+	let inString = false;
+	const quoted = text.replace(/\\.|"|-?\d[\d.eE+-]*/gs, (token) => {
+		if (token === '"') inString = !inString;
+		return inString || token === '"' || token.startsWith('\\') ? token : `"${token}"`;
+	});
 	try {
 		const parsed: unknown = JSON.parse(quoted);
 		if (Array.isArray(parsed)) return parsed;
@@ -126,7 +134,8 @@ export function readIds(value: unknown, field: string, one: (entry: unknown, fie
 export function readChoice<T extends string>(value: unknown, choices: readonly T[], field: string): T {
 	const choice = choices.find((candidate) => candidate === value);
 	if (choice === undefined) {
-		throw new InvalidField(field, `holds ${quote(String(value))}`, `Choose one of: ${choices.join(', ')}.`);
+		const shown = typeof value === 'string' ? quote(value) : `a value of the kind ${typeof value}`;
+		throw new InvalidField(field, `holds ${shown}`, `Choose one of: ${choices.join(', ')}.`);
 	}
 	return choice;
 }

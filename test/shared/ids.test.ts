@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { InvalidField, readChoice, readId, readIds, readText } from '../../nodes/shared/ids';
+
+const FIELD = 'Record IDs';
+const LONG = ['6709359313699356941', '6709359313699356942'];
+
+/** What a function throws, where that is the refusal of a field. */
+function refusal(read: () => unknown): InvalidField {
+	try {
+		read();
+	} catch (error) {
+		if (error instanceof InvalidField) return error;
+		throw error;
+	}
+	throw new Error('nothing was refused');
+}
+
+describe('a field that takes IDs', () => {
+	test.each([
+		['one ID', 'ou_1', ['ou_1']],
+		['one ID between spaces', '  ou_1\n', ['ou_1']],
+		['a list with commas', 'ou_1,ou_2, ou_3', ['ou_1', 'ou_2', 'ou_3']],
+		['a list with full-width commas', 'ou_1，ou_2， ou_3', ['ou_1', 'ou_2', 'ou_3']],
+		['a list of lines', 'ou_1\nou_2\r\nou_3\rou_4', ['ou_1', 'ou_2', 'ou_3', 'ou_4']],
+		['commas, lines and blanks between them', ' ou_1 ,\n\n , ou_2,', ['ou_1', 'ou_2']],
+		['JSON array text', '["ou_1", "ou_2"]', ['ou_1', 'ou_2']],
+		['JSON array text over several lines', ' [\n\t"ou_1",\n\t"ou_2"\n]\n', ['ou_1', 'ou_2']],
+		['JSON array text with blank entries', '["ou_1", "", " ", null]', ['ou_1']],
+		['JSON array text of long numbers', `[${LONG.join(', ')}]`, LONG],
+		['JSON array text of long numbers and text', `[${LONG.join(',')},"7"]`, [...LONG, '7']],
+		['JSON array text whose IDs hold digits and escapes', '["a-1.5", "b\\u005f2"]', ['a-1.5', 'b_2']],
+		['an array', ['ou_1', ' ou_2 '], ['ou_1', 'ou_2']],
+		['an array with blank entries', ['', 'ou_1', null, undefined, ' \n'], ['ou_1']],
+		['an array of numbers', [1, 20, Number.MAX_SAFE_INTEGER], ['1', '20', '9007199254740991']],
+		['a number', 42, ['42']],
+		['an ID that is named twice', 'ou_1,ou_1', ['ou_1', 'ou_1']],
+		['the signs that IDs have', 'feishu.cn_a-b~c=d+e:f@group.calendar.feishu.cn', ['feishu.cn_a-b~c=d+e:f@group.calendar.feishu.cn']],
+	])('takes %s', (_form, given, ids) => {
+		expect(readIds(given, FIELD)).toEqual(ids);
+	});
+
+	test('takes an empty array for nothing to do', () => {
+		expect(readIds([], FIELD)).toEqual([]);
+	});
+
+	test.each([
+		['blank text', ''],
+		['white space', ' \n\t'],
+		['separators alone', ',，\n,'],
+		['nothing', undefined],
+		['null', null],
+		['an array of blanks', ['', null]],
+		['the text of an empty array', '[]'],
+	])('refuses %s as blank', (_form, given) => {
+		expect(refusal(() => readIds(given, FIELD))).toMatchObject({ field: FIELD, what: 'is blank' });
+	});
+
+	test.each([
+		['a number whose digits are lost', 6709359313699356941, 'too long for a number'],
+		['such a number in an array', ['ou_1', 6709359313699356941], 'too long for a number'],
+		['a fraction', 1.5, 'the number 1.5, which is no ID'],
+		['not-a-number', Number.NaN, 'the number NaN, which is no ID'],
+		['a number that a spreadsheet has rounded', '6.7E+18', 'a rounded number'],
+		['such a number in JSON array text', '[6.7e18]', 'a rounded number'],
+		['such a number in a list', `${String(LONG[0])},6.70936E+18`, 'a rounded number'],
+		['an ID with a space inside', 'ou_1 ou_2', 'cannot be an ID'],
+		['a path that climbs', '../../contact', 'cannot be an ID'],
+		['two dots', 'ou..1', 'cannot be an ID'],
+		['a percent sign', 'ou_1%2F', 'cannot be an ID'],
+		['a slash', 'a/b', 'cannot be an ID'],
+		['a question mark', 'a?b=c', 'cannot be an ID'],
+		['a semicolon list', 'ou_1;ou_2', 'cannot be an ID'],
+		['a zero byte', 'ou_\u0000', 'cannot be an ID'],
+		['half a surrogate pair', 'ou_\ud800', 'cannot be an ID'],
+		['an ID of 1025 characters', 'a'.repeat(1_025), '1025 characters long'],
+		['true', true, 'a value of the kind boolean'],
+		['an object', { id: 'ou_1' }, 'a value of the kind object'],
+		['an object in an array', [{ id: 'ou_1' }], 'a value of the kind object'],
+		['an array in an array', [['ou_1']], 'a list inside a list'],
+		['an array in JSON array text', '[["ou_1"]]', 'a list inside a list'],
+		['true in JSON array text', '[true]', 'a value of the kind boolean'],
+		['JSON array text without its end', '["ou_1"', 'begins like a JSON array and is none'],
+		['JSON array text with quotes of the wrong kind', "['ou_1']", 'begins like a JSON array and is none'],
+		['the text of an object', '{"id":"ou_1"}', 'cannot be an ID'],
+	])('refuses %s', (_form, given, what) => {
+		const { field, message } = refusal(() => readIds(given, FIELD));
+		expect(field).toBe(FIELD);
+		expect(message).toContain(what);
+	});
+
+	test('shows no more than sixty characters of what it refuses, and whole ones', () => {
+		const { message } = refusal(() => readIds(`${'😀'.repeat(80)}`, FIELD));
+		expect(message).toContain(`"${'😀'.repeat(60)}…"`);
+		expect(message).not.toContain('😀'.repeat(61));
+	});
+});
+
+describe('a field that takes IDs, whatever is in it', () => {
+	const signs = [...'abcxyzABCXYZ0123456789_.@:+=~-'];
+	const isId = (id: string) => !id.includes('..') && !/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(id);
+	const id = fc.string({ unit: fc.constantFrom(...signs), minLength: 1, maxLength: 40 }).filter(isId);
+	const ids = fc.array(id, { minLength: 1, maxLength: 30 });
+	const padding = fc.constantFrom('', ' ', '\t', '　');
+
+	test('reads a list of valid IDs back from each of its forms', () => {
+		fc.assert(
+			fc.property(ids, fc.constantFrom(',', '，', '\n', '\r\n', ',\n', ' , ', '\n\n'), padding, (list, separator, space) => {
+				expect(readIds(list.map((one) => `${space}${one}${space}`).join(separator), FIELD)).toEqual(list);
+				expect(readIds(JSON.stringify(list), FIELD)).toEqual(list);
+				expect(readIds(JSON.stringify(list, null, 2), FIELD)).toEqual(list);
+				expect(readIds(list, FIELD)).toEqual(list);
+			}),
+		);
+	});
+
+	test('keeps every digit of numbers in JSON array text', () => {
+		const digits = fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String);
+		fc.assert(
+			fc.property(fc.array(digits, { minLength: 1, maxLength: 30 }), fc.constantFrom('', ' ', '\n\t'), (list, space) => {
+				expect(readIds(`[${list.join(`,${space}`)}]`, FIELD)).toEqual(list);
+			}),
+		);
+	});
+
+	test('either yields IDs that are safe in a URL, or refuses the field by its name', () => {
+		const entry = fc.oneof(fc.string({ unit: 'binary' }), id, fc.anything(), fc.double());
+		const given = fc.oneof(entry, fc.array(entry), fc.json(), fc.array(fc.json()).map((parts) => `[${parts.join(',')}]`), fc.string({ unit: fc.constantFrom(...signs, '[', ']', '"', '\\', ',', ' ', '{', '\n') }));
+		fc.assert(
+			fc.property(given, (value) => {
+				try {
+					for (const one of readIds(value, FIELD)) expect(one).toMatch(/^[\w.@:+=~-]{1,1024}$/);
+				} catch (error) {
+					expect(error).toBeInstanceOf(InvalidField);
+					expect((error as InvalidField).field).toBe(FIELD);
+				}
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	const MEGABYTES = 10 * 1_024 * 1_024;
+
+	test.each([
+		['one endless ID', 'a'.repeat(MEGABYTES)],
+		['digits', '7'.repeat(MEGABYTES)],
+		['digits and dots', '1.'.repeat(MEGABYTES / 2)],
+		['a quotation mark that never ends', `["${'a'.repeat(MEGABYTES)}`],
+		['backslashes', `["${'\\'.repeat(MEGABYTES)}`],
+		['opening brackets', '['.repeat(MEGABYTES)],
+		['minus signs', `[${'-'.repeat(MEGABYTES)}]`],
+		['white space before a letter', `${' '.repeat(MEGABYTES)}a b`],
+	])('gets to the end of ten megabytes of %s', (_what, given) => {
+		expect(refusal(() => readIds(given, FIELD)).field).toBe(FIELD);
+	});
+
+	test('reads ten megabytes of IDs', () => {
+		const list = Array.from({ length: 500_000 }, (_, index) => String(6709359313699000000n + BigInt(index)));
+		expect(readIds(list.join(','), FIELD)).toEqual(list);
+		expect(readIds(`[${list.join(',')}]`, FIELD)).toEqual(list);
+		expect(readIds(JSON.stringify(list), FIELD)).toEqual(list);
+		expect(readIds(`${',\n'.repeat(5_000_000)}ou_1`, FIELD)).toEqual(['ou_1']);
+	});
+});
+
+describe('a field that takes one ID', () => {
+	test('takes text and small numbers, without the white space around them', () => {
+		expect(readId(' ou_1\n', 'Task')).toBe('ou_1');
+		expect(readId(42, 'Task')).toBe('42');
+	});
+
+	test.each([['', 'is blank'], [undefined, 'is blank'], [null, 'is blank'], ['ou_1,ou_2', 'cannot be an ID'], [['ou_1'], 'a list inside a list'], [2 ** 53, 'too long for a number']])(
+		'refuses %j',
+		(given, what) => {
+			expect(refusal(() => readId(given, 'Task')).message).toContain(what);
+		},
+	);
+});
+
+describe('a field that takes any text', () => {
+	test('leaves it as it is', () => {
+		expect(readText(' a, b\n', 'Business ID')).toBe(' a, b\n');
+		expect(readText(7, 'Business ID')).toBe('7');
+	});
+
+	test.each([[null], [undefined], [true], [{}], [[]], [2 ** 53], [Number.POSITIVE_INFINITY]])('refuses %j', (given) => {
+		expect(refusal(() => readText(given, 'Business ID')).field).toBe('Business ID');
+	});
+});
+
+describe('a field with a choice', () => {
+	const choices = ['open_id', 'user_id'] as const;
+
+	test('takes what it offers', () => {
+		expect(readChoice('user_id', choices, 'User ID Type')).toBe('user_id');
+	});
+
+	test.each([['OPEN_ID'], [' open_id'], [''], [undefined], [0], [{}], [Object.create(null)], [Symbol('open_id')], [['open_id']]])('refuses %p and names the choices', (given) => {
+		expect(refusal(() => readChoice(given, choices, 'User ID Type')).message).toContain('open_id, user_id');
+	});
+});
