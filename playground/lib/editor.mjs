@@ -31,16 +31,26 @@ export class Editor {
 	}
 
 	/**
-	 * Runs a workflow as its "Execute workflow" button does.
+	 * Does what the "Execute workflow" button does. A workflow that a webhook starts then waits for its call.
 	 * @param {{ id: string, nodes: { name: string, type: string }[] }} workflow
+	 * @returns {Promise<{ executionId?: string, waitingForWebhook?: boolean }>}
+	 */
+	async trigger({ id, nodes }) {
+		const { name } = nodes.find(({ type }) => /trigger|webhook/i.test(type));
+		const answer = await this.#post(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name } });
+		const { data, message } = await answer.json();
+		if (!answer.ok) throw new Failure(`n8n did not run the workflow: ${message}`);
+		return data;
+	}
+
+	/**
+	 * Runs a workflow to its end.
+	 * @param {Parameters<Editor['trigger']>[0]} workflow
 	 * @param {import('./children.mjs').Children} children
 	 * @returns {Promise<object>} the execution
 	 */
-	async run({ id, nodes }, children) {
-		const trigger = nodes.find(({ type }) => type.endsWith('Trigger'));
-		const answer = await this.#post(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger.name } });
-		const { data, message } = await answer.json();
-		if (!answer.ok) throw new Failure(`n8n did not run the workflow: ${message}`);
+	async run(workflow, children) {
+		const data = await this.trigger(workflow);
 		await waitUntil('the workflow to end', children, async () => !unfinished.has((await this.#get(`/rest/executions/${data.executionId}`)).status));
 		const execution = await this.#get(`/rest/executions/${data.executionId}`);
 		return { ...execution, data: unflatten(execution.data) };

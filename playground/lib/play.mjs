@@ -12,11 +12,9 @@ import { help, readOptions } from './options.mjs';
 import { playground, root, shown, state } from './paths.mjs';
 import { claimPort } from './ports.mjs';
 import { duration } from './progress.mjs';
-import { describeRollback, findFault, readRollback } from './rollback.mjs';
+import { badImport, describeRollback, findFault, mainWorkflow, readRollback } from './rollback.mjs';
 import { recordsOfImport, startSandbox } from './sandbox.mjs';
 import { packTarball } from './tarball.mjs';
-
-const mainWorkflow = 'rollBackImport01';
 
 /**
  * The whole of `npm start`: sets the exit code, leaves nothing running.
@@ -90,6 +88,6 @@ async function runMainExample(editor, workflow, sandbox, children) {
 	console.log(`Running "${workflow.name}" in n8n:\n`);
 	const rollback = readRollback(await editor.run(workflow, children));
 	console.log(describeRollback(rollback));
-	const fault = findFault(rollback, await recordsOfImport(sandbox, 'import-2026-11-20'));
+	const fault = findFault(rollback, await recordsOfImport(sandbox, badImport));
 	if (fault) throw new Failure(`Not as it should be: ${fault}.`);
 }

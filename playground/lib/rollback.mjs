@@ -1,5 +1,10 @@
 import { formatTable } from './table.mjs';
 
+export const mainWorkflow = 'rollBackImport01';
+
+/** What marks the records of the bad import. */
+export const badImport = 'import-2026-11-20';
+
 const columns = ['record_id', 'status', 'code', 'reason', 'log_id'];
 const statuses = ['deleted', 'refused', 'unknown', 'not_sent'];
 

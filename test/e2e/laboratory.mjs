@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Children } from '../../playground/lib/children.mjs';
+import { N8n } from '../../playground/lib/n8n.mjs';
+import { state } from '../../playground/lib/paths.mjs';
+import { findFreePort } from '../../playground/lib/ports.mjs';
+import { app, startSandbox } from '../../playground/lib/sandbox.mjs';
+import { packTarball } from '../../playground/lib/tarball.mjs';
+import { SandboxControl } from './sandboxControl.mjs';
+import { composeWorkflow, tested } from './workflow.mjs';
+
+/** An n8n that nobody has used before, with our package in it, beside a sandbox of its own. */
+export class Laboratory {
+	#line;
+
+	#children = new Children();
+
+	#home;
+
+	#prepared = [];
+
+	/** @type {N8n} */
+	#n8n;
+
+	/** @type {SandboxControl} */
+	sandbox;
+
+	/** @param {typeof import('./lines.mjs').lines[number]} line */
+	constructor(line) {
+		this.#line = line;
+	}
+
+	/**
+	 * Announces a workflow, which `open` imports together with all others: a command takes n8n seconds.
+	 * Each gets a credential of its own, since the token that n8n stores in it would carry over to the next test.
+	 * @param {object} parts - as `composeWorkflow` takes them
+	 * @param {(sandbox: string) => object} [makeCredential]
+	 */
+	prepare(parts, makeCredential = tenantCredential) {
+		const id = `workflow${this.#prepared.length}`;
+		this.#prepared.push({ id, workflow: composeWorkflow({ ...parts, id, credential: id }), makeCredential });
+		return id;
+	}
+
+	async open() {
+		this.#home = mkdtempSync(join(tmpdir(), 'feishu-cleanup-'));
+		const url = await startSandbox(this.#children, await findFreePort());
+		this.sandbox = new SandboxControl(url);
+		const n8n = new N8n({
+			children: this.#children,
+			installation: this.#line.installation,
+			home: this.#home,
+			log: join(state, 'logs', `${this.#line.name.replace(' ', '-')}.log`),
+		});
+		await n8n.installPackage(await packTarball(this.#children));
+		await n8n.importCredentials(this.#prepared.map(({ id, makeCredential }) => ({ id, name: id, ...makeCredential(url) })));
+		await n8n.importWorkflows(this.#prepared.map(({ workflow }) => workflow));
+		this.#n8n = n8n;
+	}
+
+	async close() {
+		await this.#children.stopAll();
+		if (this.#home) rmSync(this.#home, { recursive: true, force: true });
+	}
+
+	/**
+	 * Executes a prepared workflow.
+	 * @param {string} workflow
+	 * @returns {Promise<{ error?: { message: string, description?: string }, outputs: object[][] }>} the node's outputs:
+	 *   the regular one, and where it has one, that for errors
+	 */
+	async run(workflow) {
+		const { data } = await this.#n8n.execute(workflow);
+		const { error, runData } = data.resultData;
+		return { error, outputs: runData[tested]?.[0]?.data?.main ?? [] };
+	}
+}
+
+/** The credential of the sandbox's own app, or of one like it. */
+export function tenantCredential(sandbox, more = {}) {
+	return { type: 'feishuTenantApi', data: { region: 'custom', baseUrl: sandbox, ...app, ...more } };
+}

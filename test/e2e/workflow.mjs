@@ -1,0 +1,38 @@
+/** The node under test, in each workflow made here. */
+export const tested = 'Tested';
+
+/**
+ * A workflow that hands some items to one of our nodes.
+ * @param {object} parts
+ * @param {string} parts.id
+ * @param {string} parts.node - name of the node type
+ * @param {object} parts.parameters
+ * @param {object[]} parts.items
+ * @param {string} [parts.authentication] - name of the credential's type
+ * @param {string} parts.credential - its ID and name
+ * @param {string} [parts.onError]
+ */
+export function composeWorkflow({ id, node, parameters, items, authentication = 'feishuTenantApi', credential, onError }) {
+	const nodes = [
+		composeNode('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+		composeNode('Data', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} }),
+		composeNode('Items', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items', options: {} }),
+		{
+			...composeNode(tested, `n8n-nodes-feishu-cleanup.${node}`, 1, { authentication, operation: 'delete', options: {}, ...parameters }),
+			credentials: { [authentication]: { id: credential, name: credential } },
+			...(onError && { onError }),
+		},
+	];
+	const names = nodes.map(({ name }) => name);
+	const connections = Object.fromEntries(names.slice(0, -1).map((name, index) => [name, { main: [[{ node: names[index + 1], type: 'main', index: 0 }]] }]));
+	return { id, name: id, active: false, settings: { executionOrder: 'v1' }, nodes, connections };
+}
+
+/** What n8n stores for a field of the kind "resource locator" that holds an ID. */
+export function byId(value) {
+	return { __rl: true, mode: 'id', value };
+}
+
+function composeNode(name, type, typeVersion, parameters) {
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
