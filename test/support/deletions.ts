@@ -19,6 +19,11 @@ export interface Deletion {
 	seed(sandbox: Sandbox, names: readonly string[], about?: { refuses?: number }): void;
 	/** The input item that asks for a record. */
 	item(name: string): IDataObject;
+	/** The same for items that hold a list of records. */
+	listParameters: INodeParameters;
+	/** Names of n records that one item can hold, different for each `group`. */
+	listNames(group: number, count: number): string[];
+	listItem(names: readonly string[]): IDataObject;
 	/** The record that an output item speaks of. */
 	nameOf(json: IDataObject): string;
 	/** Whether the record is still there in the sandbox (for a message: not recalled). */
@@ -43,6 +48,9 @@ export const deletions: readonly Deletion[] = [
 			sandbox.seed.attendanceRecords(names, about);
 		},
 		item: (id) => ({ id }),
+		listParameters: { recordIds: '={{ $json.ids }}' },
+		listNames: (group, count) => numbered(count, (index) => `67093593136${group}${1_000 + index}`),
+		listItem: (ids) => ({ ids }),
 		nameOf: (json) => String(json.record_id),
 		exists: (sandbox, name) => sandbox.state.attendanceRecords.has(name),
 	},
@@ -66,6 +74,9 @@ export const deletions: readonly Deletion[] = [
 			});
 		},
 		item: (id) => ({ id }),
+		listParameters: { attendeeIds: '={{ $json.ids }}' },
+		listNames: (group, count) => numbered(count, (index) => `user_${group}_${1_000 + index}`),
+		listItem: (ids) => ({ ids }),
 		nameOf: (json) => String(json.attendee_id),
 		exists: (sandbox, name) =>
 			sandbox.state.calendars.get(CALENDAR)?.events.get(EVENT)?.attendees.some(({ attendeeId }) => attendeeId === name) === true,
@@ -82,6 +93,9 @@ export const deletions: readonly Deletion[] = [
 			sandbox.seed.task({ taskId: TASK, followers: [...before, ...names.map((openId) => ({ openId, ...about }))] });
 		},
 		item: (id) => ({ id }),
+		listParameters: { followerIds: '={{ $json.ids }}' },
+		listNames: (group, count) => numbered(count, (index) => `ou_follower_${group}_${1_000 + index}`),
+		listItem: (ids) => ({ ids }),
 		nameOf: (json) => String(json.follower_id),
 		exists: (sandbox, name) => sandbox.state.tasks.get(TASK)?.followers.some(({ openId }) => openId === name) === true,
 	},
@@ -96,6 +110,9 @@ export const deletions: readonly Deletion[] = [
 			sandbox.seed.feedCards(names.map((name) => ({ ...cardOf(name), ...about })));
 		},
 		item: (name) => ({ biz: cardOf(name).bizId, user: cardOf(name).userId }),
+		listParameters: { feedCards: { cards: [{ bizId: '={{ $json.biz }}', userIds: '={{ $json.users }}' }] } },
+		listNames: (group, count) => numbered(count, (index) => `card, ${group}|ou_user${1_000 + index}`),
+		listItem: (names) => ({ biz: cardOf(names[0] ?? '').bizId, users: names.map((name) => cardOf(name).userId) }),
 		nameOf: (json) => `${String(json.biz_id)}|${String(json.user_id)}`,
 		exists: (sandbox, name) => sandbox.state.feedCards.has(feedCardKey(cardOf(name).bizId, cardOf(name).userId)),
 	},
@@ -110,6 +127,9 @@ export const deletions: readonly Deletion[] = [
 			for (const id of names) sandbox.seed.batchMessage({ id, ...about });
 		},
 		item: (id) => ({ id }),
+		listParameters: { batchMessageId: '={{ $json.ids[0] }}' },
+		listNames: (group, count) => numbered(count, (index) => `bm-${group}dc1326452039291399${1_000 + index}`),
+		listItem: (ids) => ({ ids }),
 		nameOf: (json) => String(json.batch_message_id),
 		exists: (sandbox, name) => sandbox.state.batchMessages.get(name)?.recalledAt === undefined,
 	},

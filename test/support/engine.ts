@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ExecutionLifecycleHooks, RoutingNode, WorkflowExecute, type ExecuteContext } from 'n8n-core';
+import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute, type ExecuteContext } from 'n8n-core';
 import {
 	NodeConnectionTypes,
 	Workflow,
@@ -43,9 +43,10 @@ class Source implements INodeType {
 	}
 }
 
-/** Makes a declarative node executable as n8n's server does: by its RoutingNode. */
+/** Makes a declarative node executable as n8n's server does: with Request Options, and by its RoutingNode. */
 function executable(nodeType: INodeType): INodeType {
 	if (nodeType.execute === undefined) {
+		DirectoryLoader.applyDeclarativeNodeOptionParameters(nodeType);
 		nodeType.execute = async function (this: IExecuteFunctions) {
 			return (await new RoutingNode(this as ExecuteContext, nodeType).runNode()) ?? [];
 		};

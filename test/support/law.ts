@@ -50,3 +50,43 @@ export function tally(deletion: Deletion, result: NodeResult): Record<string, nu
 	for (const { json } of reported(deletion, result)) counts[String(json.status)] = (counts[String(json.status)] ?? 0) + 1;
 	return counts;
 }
+
+/**
+ * The report agrees with what became of the records: what is reported as deleted is gone, and what is
+ * reported as refused or not sent is still there. Of an unknown one nothing is claimed.
+ */
+export function expectTruth(
+	deletion: Deletion,
+	result: NodeResult,
+	exists: (name: string) => boolean,
+	missing?: string,
+): void {
+	const wrong = reported(deletion, result).filter(({ name, json }) => {
+		if (json.status === 'unknown') return false;
+		const claimedGone = json.status === 'deleted' || json.status === 'recall_requested';
+		// Nobody can tell a record that a lost attempt deleted from one that was never there.
+		if (name === missing && json.confirmed_by === 'repeat') return false;
+		return claimedGone === exists(name);
+	});
+	expect(wrong).toEqual([]);
+}
+
+const COUNTS = /^(\d+) of (\d+) \D+?, (?:(\d+) refused)?(?:, )?(?:(\d+) unknown)?(?:, )?(?:(\d+) not sent)?\. /;
+
+/** The message of a node that failed under Stop counts every record, and truly. */
+export function expectTrueMessage(result: NodeResult, names: readonly string[], exists: (name: string) => boolean, missing?: string): void {
+	if (result.error === undefined) {
+		// Nothing was rejected. A record that was never there may count as deleted by an attempt whose
+		// answer was lost.
+		for (const name of names) expect([name, name === missing || !exists(name)]).toEqual([name, true]);
+		return;
+	}
+	const { message } = result.error;
+	expect(message).toMatch(COUNTS);
+	const [done = 0, asked = 0, refused = 0, unknown = 0, notSent = 0] = (COUNTS.exec(message) ?? []).slice(1).map((count) => Number(count ?? 0));
+	expect(asked).toBe(names.length);
+	expect(done + refused + unknown + notSent).toBe(asked);
+	const gone = names.filter((name) => !exists(name)).length;
+	expect(gone).toBeGreaterThanOrEqual(done - 1);
+	expect(gone).toBeLessThanOrEqual(done + unknown);
+}

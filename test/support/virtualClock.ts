@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { clock as nodeClock, type Clock } from '../../nodes/shared/clock';
 
 interface Sleeper {
@@ -20,29 +21,24 @@ export class VirtualClock implements Clock {
 	private idleTurns = 0;
 	private readonly real = { ...nodeClock };
 	private ticking: NodeJS.Immediate | undefined;
-	private readonly started = () => {
+	private readonly started = (message: unknown) => {
 		this.requests += 1;
-	};
-
-	private readonly ended = () => {
-		this.requests -= 1;
-		this.idleTurns = 0;
+		(message as { request: ClientRequest }).request.once('close', () => {
+			this.requests -= 1;
+			this.idleTurns = 0;
+		});
 	};
 
 	/** Puts this clock in the place of the nodes' own. */
 	install(): void {
 		Object.assign(nodeClock, { now: () => this.now(), sleep: (ms: number, signal?: AbortSignal) => this.sleep(ms, signal) });
 		subscribe('http.client.request.start', this.started);
-		subscribe('http.client.response.finish', this.ended);
-		subscribe('http.client.request.error', this.ended);
 	}
 
 	/** Gives the nodes their own clock back. */
 	uninstall(): void {
 		Object.assign(nodeClock, this.real);
 		unsubscribe('http.client.request.start', this.started);
-		unsubscribe('http.client.response.finish', this.ended);
-		unsubscribe('http.client.request.error', this.ended);
 		if (this.ticking !== undefined) clearImmediate(this.ticking);
 	}
 
