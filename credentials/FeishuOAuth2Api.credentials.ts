@@ -20,6 +20,13 @@ export class FeishuOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'Client ID and Client Secret are the App ID and App Secret of a custom app, under Credentials & Basic Info in the developer console. Enter the redirect URL below there too, under Security Settings.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Region',
 			name: 'region',
 			type: 'options',
@@ -67,9 +74,9 @@ export class FeishuOAuth2Api implements ICredentialType {
 			type: 'multiOptions',
 			options: [
 				{
-					name: 'Find Calendars, Events and Tasks',
+					name: 'Look Up Calendars, Events and Tasks',
 					value: 'calendar:calendar:read calendar:calendar.event:read task:task:read',
-					description: 'Read lists of them, to look up what to delete',
+					description: 'For HTTP Request nodes that find what to delete',
 				},
 				{
 					name: 'Remove Attendees From Calendar Events',
@@ -87,7 +94,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 			],
 			default: ['calendar:calendar.event:update', 'task:task'],
 			description:
-				'What this credential may do. Each must also be switched on in the developer console, under Permissions & Scopes of the app. Connect again after a change.',
+				'What this credential may do. Each permission, and offline_access, must also be switched on for the app in the developer console, under Permissions & Scopes. Connect again after a change.',
 		},
 		{
 			displayName: 'Scope',

@@ -11,9 +11,9 @@ import {
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { baseUrlOf, tokenOwnerOf } from './host';
+import { baseUrlOf, textOf, tokenOwnerOf } from './host';
 
-const TOKEN_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
+const ISSUING_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
 
 /** An app's own identity: a tenant access token, fetched with App ID and App Secret and stored. */
 export class FeishuTenantApi implements ICredentialType {
@@ -78,6 +78,8 @@ export class FeishuTenantApi implements ICredentialType {
 			displayName: 'Token Owner',
 			name: 'tokenOwner',
 			type: 'hidden',
+			// No secret, but n8n masks every field of a credential that speaks of a token.
+			typeOptions: { password: true },
 			default: '',
 		},
 	];
@@ -99,7 +101,7 @@ export class FeishuTenantApi implements ICredentialType {
 		try {
 			response = (await this.helpers.httpRequest({
 				method: 'POST',
-				url: `${baseUrl}${TOKEN_PATH}`,
+				url: `${baseUrl}${ISSUING_PATH}`,
 				headers: { 'Content-Type': 'application/json; charset=utf-8' },
 				body: { app_id: credentials.appId, app_secret: credentials.appSecret },
 				json: true,
@@ -109,7 +111,7 @@ export class FeishuTenantApi implements ICredentialType {
 				timeout: 30_000,
 			})) as IN8nHttpFullResponse;
 		} catch (error) {
-			const code = String((error as { code?: unknown }).code ?? 'no answer');
+			const code = (error as { code?: string }).code ?? 'no answer';
 			throw new OperationalError(
 				`${baseUrl} could not be reached for a tenant token (${code}). Check the region of the credential and the network of this n8n.`,
 				{ extra: { passing: true } },
@@ -127,7 +129,7 @@ export class FeishuTenantApi implements ICredentialType {
 			);
 		}
 		throw new UserError(
-			`Feishu gave no tenant token: ${String(answer.msg)} (code ${answer.code}). Check App ID, App Secret and region of the credential.`,
+			`Feishu gave no tenant token: ${textOf(answer.msg)} (code ${answer.code}). Check App ID, App Secret and region of the credential.`,
 			{ extra: { code: answer.code, passing: response.statusCode >= 500 || response.statusCode === 429 || answer.code === 99991400 } },
 		);
 	}
@@ -141,7 +143,7 @@ export class FeishuTenantApi implements ICredentialType {
 		}
 		return {
 			...requestOptions,
-			headers: { ...requestOptions.headers, Authorization: `Bearer ${String(credentials.accessToken)}` },
+			headers: { ...requestOptions.headers, Authorization: `Bearer ${textOf(credentials.accessToken)}` },
 		};
 	};
 
@@ -150,7 +152,7 @@ export class FeishuTenantApi implements ICredentialType {
 			method: 'POST',
 			baseURL:
 				'={{ $credentials.region === "custom" ? $credentials.baseUrl.replace(/\\/+$/, "") : $credentials.region === "lark" ? "https://open.larksuite.com" : "https://open.feishu.cn" }}',
-			url: TOKEN_PATH,
+			url: ISSUING_PATH,
 			body: { app_id: '={{ $credentials.appId }}', app_secret: '={{ $credentials.appSecret }}' },
 			disableFollowRedirect: true,
 		},

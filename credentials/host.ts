@@ -8,21 +8,31 @@ const OPEN_PLATFORM: Readonly<Record<string, string>> = {
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** A field of a credential as text: blank where it holds none. */
+export function textOf(field: unknown): string {
+	return typeof field === 'string' || typeof field === 'number' ? String(field) : '';
+}
+
+function parseUrl(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
+}
+
 /**
  * The origin and path that every call of a credential begins with, without a slash at the end.
  * Nothing is sent anywhere else, and no token leaves over plain http except to the machine itself.
  * @throws {UserError} where there is no usable base URL.
  */
 export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
-	const region = String(credentials.region);
-	const known = OPEN_PLATFORM[region];
+	const known = OPEN_PLATFORM[textOf(credentials.region)];
 	if (known !== undefined) return known;
 
-	const given = String(credentials.baseUrl ?? '').trim();
-	let url: URL;
-	try {
-		url = new URL(given);
-	} catch {
+	const given = textOf(credentials.baseUrl).trim();
+	const url = parseUrl(given);
+	if (url === undefined) {
 		throw new UserError(
 			given === ''
 				? 'The credential has no Base URL. Open the credential and enter one, such as https://open.feishu.cn, or choose the region Feishu or Lark.'
@@ -44,5 +54,5 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 
 /** Names the app and the host that a stored tenant token belongs to. */
 export function tokenOwnerOf(credentials: ICredentialDataDecryptedObject): string {
-	return `${String(credentials.appId)}@${baseUrlOf(credentials)}`;
+	return `${textOf(credentials.appId)}@${baseUrlOf(credentials)}`;
 }

@@ -24,8 +24,9 @@ function readCards(given: unknown): RecordKeys[] {
 
 /** A card's reason by its digit; the table of the page has digits, its example names. */
 function reasonOf(given: unknown) {
-	const digit = Object.keys(cardReasons).find((key) => key === String(given) || cardReasons[key]?.name === given) ?? '0';
-	return { code: Number(digit), reason: cardReasons[digit], words: String(given ?? '') };
+	const words = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
+	const digit = Object.keys(cardReasons).find((key) => key === words || cardReasons[key]?.name === words) ?? '0';
+	return { code: Number(digit), reason: cardReasons[digit], words };
 }
 
 function verdictOf(failed: IDataObject, repeated: boolean): Verdict {
@@ -84,6 +85,14 @@ const show = { operation: ['delete'] };
 
 export const deleteFields: INodeProperties[] = [
 	{
+		displayName:
+			'Deletes cards that this app itself put into people\'s message feed. The app needs the permission im:app_feed_card:write.',
+		name: 'deleteNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	{
 		displayName: 'Feed Cards',
 		name: 'feedCards',
 		type: 'fixedCollection',
@@ -91,7 +100,7 @@ export const deleteFields: INodeProperties[] = [
 		placeholder: 'Add card',
 		required: true,
 		default: { cards: [{ bizId: '', userIds: '' }] },
-		description: 'The cards to delete. The app needs the permission im:app_feed_card:write.',
+		description: 'The cards to delete',
 		displayOptions: { show },
 		options: [
 			{

@@ -9,9 +9,10 @@ import { refusals } from './refusals';
 const MISSING = /not (found|exist)|no such|already (been )?deleted|不存在|已删除|未找到/i;
 
 /** `msg` is JSON text of the form `{"ID": "reason"}` where records failed, and plain text otherwise. */
-function reasonsOf(answer: Answer): Readonly<Record<string, unknown>> {
+function reasonsOf(answer: Answer): Readonly<Record<string, string>> {
 	const parsed: unknown = jsonParse(answer.msg, { fallbackValue: {} });
-	return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+	const reasons = Object.entries((parsed ?? {}) as Record<string, unknown>);
+	return Object.fromEntries(reasons.map(([id, reason]) => [id, typeof reason === 'string' ? reason : JSON.stringify(reason)]));
 }
 
 function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
@@ -43,8 +44,7 @@ const endpoint: Endpoint = {
 		const failedIds = new Set(Array.isArray(failed) ? failed.map(String) : []);
 		const reasons = reasonsOf(answer);
 		return records.map(({ record_id = '' }, index): Verdict => {
-			const reason = reasons[record_id];
-			if (failedIds.has(record_id)) return verdictOf(reason === undefined ? undefined : String(reason), repeated[index] === true);
+			if (failedIds.has(record_id)) return verdictOf(reasons[record_id], repeated[index] === true);
 			if (deletedIds.has(record_id)) return { status: 'deleted' };
 			return { status: 'unknown', reason: 'Feishu lists it neither among the deleted nor among the other records' };
 		});

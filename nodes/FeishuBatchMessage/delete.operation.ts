@@ -26,7 +26,7 @@ const endpoint: Endpoint = {
 export const recallOperation: INodePropertyOptions = {
 	name: 'Recall',
 	value: 'delete',
-	action: 'Recall batch message',
+	action: 'Recall batch messages',
 	description: 'Take back a message that the app sent to many people at once',
 	routing: {
 		request: { method: 'DELETE', url: '/im/v1/batch_messages/:batch_message_id' },

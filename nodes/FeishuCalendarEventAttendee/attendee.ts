@@ -22,9 +22,9 @@ function readEmail(value: unknown, field: string): string {
 	return email;
 }
 
-/** One entry of Other IDs: a type and a list of IDs of that type. */
+/** One entry of Other Attendees: a type and a list of IDs of that type. */
 function readEntry(entry: IDataObject): RecordKeys[] {
-	const type = readChoice(entry.type, TYPE_NAMES, 'Type');
+	const type = readChoice(entry.type, TYPE_NAMES, 'Attendee Type');
 	const { from, to, field } = TYPES[type];
 	return readIds(entry[from], field, type === 'third_party' ? readEmail : undefined).map((id) => ({ type, [to]: id }));
 }
@@ -43,11 +43,19 @@ function readSeconds(value: unknown, field: string, timezone: string): string {
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
 	if (/^\d{1,11}$/.test(text)) return text;
 	if (/^\d{12,14}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
-	try {
-		if (value === undefined || value === null || value === '') throw new Error('blank');
-		return String(Math.floor(tryToParseDateTime(value, timezone).toSeconds()));
-	} catch {
+	const seconds = parseSeconds(value, timezone);
+	if (seconds === undefined) {
 		throw new InvalidField(field, 'is not a date', 'Choose a date and time, or use an expression that yields one, such as {{ $json.start_time }}.');
+	}
+	return String(Math.floor(seconds));
+}
+
+function parseSeconds(value: unknown, timezone: string): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	try {
+		return tryToParseDateTime(value, timezone).toSeconds();
+	} catch {
+		return undefined;
 	}
 }
 
@@ -59,8 +67,8 @@ export function readAttendees(source: IDataObject, { timezone }: ItemContext): S
 	if (isBlank && given.length === 0) {
 		throw new InvalidField(
 			'Attendee IDs',
-			'is blank, and Other IDs names nobody either',
-			'Name at least one attendee: by attendee ID, or under Other IDs by user, chat or room ID or email address.',
+			'is blank, and Other Attendees names nobody either',
+			'Name at least one attendee: by attendee ID, or under Other Attendees by user, chat or room ID or email address.',
 		);
 	}
 	const records: RecordKeys[] = [

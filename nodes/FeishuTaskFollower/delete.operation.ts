@@ -61,13 +61,21 @@ const show = { operation: ['delete'] };
 
 export const deleteFields: INodeProperties[] = [
 	{
+		displayName:
+			'Whoever removes followers (the app, or the person) needs the permission task:task, and the right to edit the task.',
+		name: 'deleteNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	{
 		displayName: 'Task',
 		name: 'taskId',
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'id', value: '' },
 		description:
-			'The task whose followers to remove. Creating or listing tasks returns its ID. The app, or the person, needs the permission task:task and the right to edit the task.',
+			'The task whose followers to remove. Creating or listing tasks returns its ID.',
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 83912691-2e43-47fc-94a4-d512e03984fa' }],
 		displayOptions: { show },
 		routing: { send: { type: 'query', property: 'task_id' } },

@@ -6,7 +6,7 @@ import type {
 	IN8nHttpFullResponse,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { baseUrlOf, tokenOwnerOf } from '../../credentials/host';
+import { baseUrlOf, textOf, tokenOwnerOf } from '../../credentials/host';
 
 /** The credentials differ between the items of one run, so that one call cannot serve them all. */
 export class DifferingCredentials extends Error {}
@@ -15,6 +15,9 @@ export class DifferingCredentials extends Error {}
 const renewals = new Map<string, Promise<void>>();
 
 type Context = IExecutePaginationFunctions;
+
+/** Tenant, user and app tokens in either of their forms. */
+const LIKE_A_TOKEN = /\b(?:[tua]-[\w.-]{16,}|eyJ[\w.-]{20,})/g;
 
 /** The parts of a credential that decide who acts where; what n8n renews by itself is left out. */
 function identityOf(data: ICredentialDataDecryptedObject): string {
@@ -68,7 +71,7 @@ export class Access {
 		private data: ICredentialDataDecryptedObject,
 	) {
 		this.baseUrl = baseUrlOf(data);
-		this.app = `${this.baseUrl} ${String(data.appId ?? data.clientId ?? this.credentialId)}`;
+		this.app = `${this.baseUrl} ${textOf(data.appId ?? data.clientId ?? this.credentialId)}`;
 		// Edited since it was stored: the token must not be used for the new app or host.
 		if (this.type === 'feishuTenantApi' && data.tokenOwner !== tokenOwnerOf(data)) {
 			this.data = { ...data, accessToken: '' };
@@ -83,11 +86,11 @@ export class Access {
 	static async open(contexts: readonly [Context, ...Context[]]): Promise<Access> {
 		const [context] = contexts;
 		const type = context.getNodeParameter('authentication') as string;
-		const data = await context.getCredentials<ICredentialDataDecryptedObject>(type);
+		const data = await context.getCredentials(type);
 		if (contexts.length > 1 && (await mayDiffer(context, type))) {
 			const identity = identityOf(data);
 			for (const other of contexts) {
-				if (identityOf(await other.getCredentials<ICredentialDataDecryptedObject>(type)) !== identity) {
+				if (identityOf(await other.getCredentials(type)) !== identity) {
 					throw new DifferingCredentials(
 						`The credential resolves differently for item ${context.getItemIndex()} and item ${other.getItemIndex()}. Take the expression out of the credential, or run the node once for each app, for example in a Loop Over Items node.`,
 					);
@@ -97,12 +100,17 @@ export class Access {
 		return new Access(context, type, data);
 	}
 
-	/** Secrets that must appear in no output. */
-	get secrets(): string[] {
+	/**
+	 * Feishu's words without secrets: those of this credential, and whatever looks like a token, since
+	 * a gateway may echo what it was sent.
+	 */
+	redact(words: string): string {
 		const oauth = (this.data.oauthTokenData ?? {}) as IDataObject;
-		return [this.data.accessToken, this.data.appSecret, this.data.clientSecret, oauth.access_token, oauth.refresh_token].filter(
-			(secret): secret is string => typeof secret === 'string' && secret !== '',
-		);
+		const secrets = [this.data.accessToken, this.data.appSecret, this.data.clientSecret, oauth.access_token, oauth.refresh_token];
+		return secrets
+			.filter((secret): secret is string => typeof secret === 'string' && secret !== '')
+			.reduce((text, secret) => text.replaceAll(secret, '[secret]'), words)
+			.replace(LIKE_A_TOKEN, '[token]');
 	}
 
 	/**
@@ -195,7 +203,7 @@ export class Access {
 	}
 
 	private async reread(): Promise<unknown> {
-		this.data = await this.context.getCredentials<ICredentialDataDecryptedObject>(this.type);
+		this.data = await this.context.getCredentials(this.type);
 		return this.storedUserToken;
 	}
 

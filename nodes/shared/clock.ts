@@ -13,7 +13,10 @@ export interface Clock {
 
 /** Waits on n8n's `sleep`. n8n 1.x ignores its signal, so the abort is raced here. */
 async function sleepUnlessAborted(ms: number, signal?: AbortSignal): Promise<void> {
-	if (signal === undefined) return await sleep(ms);
+	if (signal === undefined) {
+		await sleep(ms);
+		return;
+	}
 	if (signal.aborted) return;
 	let wake = () => {};
 	const aborted = new Promise<void>((resolve) => {

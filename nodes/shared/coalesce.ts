@@ -132,15 +132,14 @@ class Run {
 	private read(item: Item): ReadItem {
 		const { endpoint } = this;
 		try {
-			const { baseURL: _base, url = '', body, qs = {}, ...options } = item.request;
+			const { baseURL: _base, url, body, qs = {}, ...options } = item.request;
 			const keys: Record<string, string> = {};
-			const query = { ...qs };
 			const path = url.replace(/:([a-z_]+)/g, (_match, name: string) => {
-				const id = readId(query[name], endpoint.pathFields?.[name] ?? name);
+				const id = readId(qs[name], endpoint.pathFields?.[name] ?? name);
 				keys[name] = id;
-				delete query[name];
 				return encodeURIComponent(id);
 			});
+			const query = Object.fromEntries(Object.entries(qs).filter(([name]) => !(name in keys)));
 			if (query.user_id_type !== undefined) readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type');
 			const selection = endpoint.read((body ?? {}) as IDataObject, { timezone: item.context.getTimezone() });
 			if (selection.records.length > MAX_RECORDS_PER_ITEM) {
@@ -163,10 +162,11 @@ class Run {
 				timeout: own?.timeout === undefined ? TIMEOUT_MS : (options.timeout ?? TIMEOUT_MS),
 			};
 			const target = this.targetOf(item.context, keys, path, request, selection.body);
-			return { ...item, claims: selection.records.map((record) => ({ target, entry: entryOf(target, record) })) };
+			const entries = new Set(selection.records.map((record) => entryOf(target, record)));
+			return { ...item, claims: [...entries].map((entry) => ({ target, entry })) };
 		} catch (error) {
 			if (error instanceof InvalidField) return { ...item, claims: [], invalid: error };
-			throw error;
+			throw new NodeOperationError(item.node, error as Error, { itemIndex: item.index });
 		}
 	}
 
@@ -197,7 +197,7 @@ class Run {
 				const access = await Access.open([first.context, ...rest.map((item) => item.context)]);
 				this.calls = new Calls(this.endpoint, access, first.context.getExecutionCancelSignal());
 			} catch (error) {
-				this.ending = { code: null, reason: (error as Error).message, what_to_do: (error as Error).message };
+				this.ending = { code: null, reason: 'The credential cannot be used', what_to_do: (error as Error).message };
 			}
 		}
 		await this.calls?.settle(this.targets.values());
@@ -243,7 +243,7 @@ function lineOf({ target, entry }: ReadItem['claims'][number]): Line {
 }
 
 function messageOf(invalid: InvalidField, index: number): string {
-	return `${invalid.field} of item ${index} ${invalid.what}. ${invalid.todo}`;
+	return `The field “${invalid.field}” of item ${index} ${invalid.what}. ${invalid.todo}`;
 }
 
 /** The line of an item that was refused before anything was sent. */

@@ -38,8 +38,9 @@ function text(source: IDataObject, ...names: string[]): string | undefined {
  * Explains a refusal: Feishu's own words with the fields and permissions that it names, and our
  * advice. Documentation and answers in the field differ in the names within `error`; both are read.
  * https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
+ * @param redact takes secrets out of what Feishu says
  */
-export function explain(endpoint: Endpoint, answer: Answer): Explanation {
+export function explain(endpoint: Endpoint, answer: Answer, redact: (words: string) => string): Explanation {
 	const { code, error } = answer;
 	const fields = objects(error.field_violations).map((violation) =>
 		[text(violation, 'field'), text(violation, 'description')].filter((part) => part !== undefined).join(': '),
@@ -58,8 +59,8 @@ export function explain(endpoint: Endpoint, answer: Answer): Explanation {
 
 	return {
 		code,
-		reason: [answer.msg, ...fields].filter((part) => part !== '').join('; ') || `code ${code}`,
-		what_to_do: advice.join(' '),
+		reason: redact([answer.msg, ...fields].filter((part) => part !== '').join('; ') || `code ${code}`),
+		what_to_do: redact(advice.join(' ')),
 		log_id: answer.logId,
 	};
 }

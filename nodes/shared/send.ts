@@ -94,7 +94,7 @@ async function attempt(call: Call): Promise<Attempt> {
 		const { token } = access;
 		try {
 			const response = await access.send(context, { ...call.options });
-			const headers = response.headers as IDataObject;
+			const headers = response.headers;
 			const answer = readAnswer(response.statusCode, response.body, headers);
 			if (answer !== undefined) {
 				if (refusalOf(call.endpoint, answer.code)?.concerns !== 'token') access.accepted();

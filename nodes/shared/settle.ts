@@ -123,7 +123,7 @@ export class Calls {
 			return undefined;
 		}
 		if (sent.kind === 'blocked') {
-			this.ending = { code: sent.code, reason: sent.reason, what_to_do: 'Nothing was sent. Correct this and run the workflow again.' };
+			this.ending = { code: sent.code, reason: sent.reason, what_to_do: `${sent.reason}. This record was not sent: run the workflow again once that is settled.` };
 			this.leave(entries, this.ending);
 			return undefined;
 		}
@@ -159,7 +159,7 @@ export class Calls {
 			open: status !== 'refused',
 			explanation: {
 				code: verdict.code ?? (answer.code === 0 ? null : answer.code),
-				reason: verdict.reason ?? (answer.msg || 'Feishu does not say'),
+				reason: this.access.redact(verdict.reason ?? (answer.msg || 'Feishu does not say')),
 				what_to_do: verdict.todo ?? STAYED_UNKNOWN,
 				log_id: answer.logId,
 			},
@@ -173,7 +173,7 @@ export class Calls {
 		answer: Answer,
 	): Promise<Ending | undefined> {
 		const { endpoint } = this;
-		const explanation = explain(endpoint, answer);
+		const explanation = explain(endpoint, answer, (words) => this.access.redact(words));
 		const { code, reason, what_to_do } = explanation;
 		const concerns = refusalOf(endpoint, answer.code)?.concerns ?? (answer.status >= 500 ? 'passing' : 'call');
 
