@@ -87,6 +87,8 @@ export class Calls {
 			}
 		}
 		const queue = [...lanes.values()].reverse();
+		// The first call goes alone: what ends the run, such as a missing permission, costs one call.
+		await queue.at(-1)?.shift()?.();
 		const worker = async () => {
 			for (let lane = queue.pop(); lane !== undefined; lane = queue.pop()) {
 				for (const work of lane) await work();

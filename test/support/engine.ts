@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute, type ExecuteContext } from 'n8n-core';
 import {
 	NodeConnectionTypes,

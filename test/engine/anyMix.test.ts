@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { runNode } from '../support/engine';
+import { expectEachOnce, expectTruth } from '../support/law';
+import { VirtualClock } from '../support/virtualClock';
+import { faults } from './faults';
+
+const clock = new VirtualClock();
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	clock.install();
+	sandbox = await startSandbox({ world: 'empty', clock });
+});
+afterAll(async () => {
+	clock.uninstall();
+	await sandbox.stop();
+});
+
+/** Codes that concern a single record, by endpoint. */
+const SINKING = {
+	attendanceRecord: [1220001],
+	calendarEventAttendee: [190002, 194004, 195100],
+	taskFollower: [1470712],
+	appFeedCard: [230001],
+	batchMessage: [230009],
+} as const;
+
+const quick = faults.filter(({ action }) => action.kind !== 'hang');
+
+/** A run: which records there are, which items name them, and what goes wrong. */
+const mix = fc.record({
+	deletion: fc.constantFrom(...deletions),
+	/** Each item's records, as numbers below 40; the same one may be named twice. */
+	items: fc.array(fc.array(fc.nat(39), { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 12 }),
+	missing: fc.uniqueArray(fc.nat(39), { maxLength: 4 }),
+	sinking: fc.uniqueArray(fc.nat(39), { maxLength: 3 }),
+	faults: fc.array(
+		fc.record({ fault: fc.constantFrom(...quick), on: fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 }) }),
+		{ maxLength: 3 },
+	),
+	onError: fc.constantFrom('continueRegularOutput', 'continueErrorOutput'),
+	scale: fc.constantFrom(1, 0.5),
+});
+
+test('whatever is asked and whatever goes wrong, each pair of item and record is reported once, and truly', async () => {
+	await fc.assert(
+		fc.asyncProperty(mix, async ({ deletion, items, missing, sinking, faults: scripted, onError, scale }) => {
+			sandbox.reset('empty');
+			clock.advance(600_000);
+			sandbox.setOptions({ rateLimits: { scale } });
+			const pool = deletion.listNames(0, 40);
+			const name = (index: number) => pool[index] ?? '';
+			const isMissing = new Set(missing.map(name));
+			const isSinking = new Set(sinking.map(name).filter((one) => !isMissing.has(one)));
+			deletion.seed(sandbox, pool.filter((one) => !isMissing.has(one) && !isSinking.has(one)));
+			const codes = SINKING[deletion.endpoint];
+			[...isSinking].forEach((one, index) => {
+				deletion.seed(sandbox, [one], { refuses: codes[index % codes.length] ?? 0 });
+			});
+			for (const { fault, on } of scripted) {
+				if (fault.at === undefined || fault.at.includes(deletion.endpoint)) {
+					sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
+				}
+			}
+			// A batch message's item names one record.
+			const asked = items.map((item) => [...new Set(deletion.limit === 1 ? item.slice(0, 1) : item)].map(name));
+			const result = await runNode(
+				asked.map((names) => deletion.listItem(names)),
+				nodeOf(deletion, { settings: { onError }, parameters: deletion.listParameters }),
+				sandboxCredentials(sandbox),
+			);
+			expect(result.error).toBeUndefined();
+			expectEachOnce(deletion, result, asked);
+			const neverThere = (one: string) => isMissing.has(one);
+			for (const one of new Set(asked.flat())) {
+				const own = { ...result, outputs: result.outputs.map((output, branch) => output.filter((item) => deletion.nameOf(branch === 1 ? (item.json.error as typeof item.json) : item.json) === one)) };
+				expectTruth(deletion, own, (candidate) => neverThere(candidate) || deletion.exists(sandbox, candidate), neverThere(one) ? one : undefined);
+			}
+		}),
+		{ numRuns: process.env.FULL === '1' ? 1_000 : 60, ...(process.env.MIX_SEED !== undefined && { seed: Number(process.env.MIX_SEED) }) },
+	);
+}, 1_200_000);

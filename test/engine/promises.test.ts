@@ -1,0 +1,292 @@
+import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
+import { CredentialStore } from '../support/credentialStore';
+import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { runNode, startWorkflow } from '../support/engine';
+import { expectEachOnce, expectTruth, reported, tally } from '../support/law';
+import { VirtualClock } from '../support/virtualClock';
+
+const clock = new VirtualClock();
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	clock.install();
+	sandbox = await startSandbox({ world: 'empty', clock });
+});
+afterAll(async () => {
+	clock.uninstall();
+	await sandbox.stop();
+});
+beforeEach(() => {
+	sandbox.reset('empty');
+	clock.advance(600_000);
+});
+
+const itemsOf = (deletion: Deletion, names: readonly string[]) => names.map((name) => deletion.item(name));
+const attendance = deletionOf('attendanceRecord');
+const attendees = deletionOf('calendarEventAttendee');
+const followers = deletionOf('taskFollower');
+const cards = deletionOf('appFeedCard');
+const messages = deletionOf('batchMessage');
+
+describe('calls and pace', () => {
+	test.each([
+		['attendanceRecord', 100],
+		['appFeedCard', 50],
+		['calendarEventAttendee', 2],
+		['taskFollower', 10],
+		['batchMessage', 1_000],
+	] as const)('1,000 single-record items of %s make %i calls, none of them refused', async (endpoint, calls) => {
+		const deletion = deletionOf(endpoint);
+		const names = deletion.names(1_000);
+		deletion.seed(sandbox, names);
+		const result = await runNode(itemsOf(deletion, names), nodeOf(deletion), sandboxCredentials(sandbox));
+		expect(tally(deletion, result)).toEqual({ [deletion.done]: 1_000 });
+		expect(sandbox.calls(endpoint)).toHaveLength(calls);
+		expect(sandbox.refusals()).toEqual([]);
+		expect(sandbox.calls('tenantToken')).toHaveLength(1);
+	});
+
+	test('goes at the documented pace: a window of calls at once, then the next as soon as it may', async () => {
+		const names = attendance.names(300);
+		attendance.seed(sandbox, names);
+		await runNode(itemsOf(attendance, names), nodeOf(attendance), sandboxCredentials(sandbox));
+		const [first] = sandbox.calls('attendanceRecord');
+		const at = sandbox.calls('attendanceRecord').map((call) => call.at - (first?.at ?? 0));
+		expect(at.map((time) => Math.floor(time / 1_030))).toEqual([...Array(10).fill(0), ...Array(10).fill(1), ...Array(10).fill(2)]);
+	});
+
+	test('goes on in the minute, too: 1,000 recalls, then a pause until the minute is over', async () => {
+		const names = messages.names(1_100);
+		messages.seed(sandbox, names);
+		const result = await runNode(itemsOf(messages, names), nodeOf(messages), sandboxCredentials(sandbox));
+		expect(tally(messages, result)).toEqual({ recall_requested: 1_100 });
+		expect(sandbox.refusals()).toEqual([]);
+		const at = sandbox.calls('batchMessage').map((call) => call.at);
+		expect((at[1_000] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(60_000);
+		expect((at[999] ?? 0) - (at[0] ?? 0)).toBeLessThan(22_000);
+	});
+
+	test('two nodes of one app share the pace; another app goes at its own', async () => {
+		sandbox.seed.app({ appId: 'cli_other', secret: 'other-secret' });
+		const names = attendance.names(600);
+		attendance.seed(sandbox, names);
+		const tenant = sandboxCredentials(sandbox).tenant;
+		const store = new CredentialStore({ tenant, again: { ...tenant }, other: { ...tenant, appId: 'cli_other', appSecret: 'other-secret' } });
+		const list = (part: number) => ({ recordIds: `={{ ${JSON.stringify(names.slice(part * 200, part * 200 + 200))} }}` });
+		const results = await startWorkflow(
+			[{}],
+			[
+				nodeOf(attendance, { name: 'A', parameters: list(0) }),
+				nodeOf(attendance, { name: 'B', parameters: list(1), credentials: { feishuTenantApi: 'again' } }),
+				nodeOf(attendance, { name: 'C', parameters: list(2), credentials: { feishuTenantApi: 'other' } }),
+			],
+			store,
+		).finished;
+		expect(Object.values(results).map((result) => tally(attendance, result))).toEqual([{ deleted: 200 }, { deleted: 200 }, { deleted: 200 }]);
+		expect(sandbox.refusals()).toEqual([]);
+	});
+
+	test('two executions at once share the pace, and other apps are not slowed by them', async () => {
+		sandbox.seed.app({ appId: 'cli_other', secret: 'other-secret' });
+		const names = attendance.names(600);
+		attendance.seed(sandbox, names);
+		const tenant = sandboxCredentials(sandbox).tenant;
+		const started = clock.now();
+		const run = async (part: number, credential = tenant) => {
+			const items = itemsOf(attendance, names.slice(part * 200, part * 200 + 200));
+			return await runNode(items, nodeOf(attendance), { tenant: credential });
+		};
+		const results = await Promise.all([run(0), run(1), run(2, { ...tenant, appId: 'cli_other', appSecret: 'other-secret' })]);
+		expect(results.map((result) => tally(attendance, result))).toEqual([{ deleted: 200 }, { deleted: 200 }, { deleted: 200 }]);
+		expect(sandbox.refusals()).toEqual([]);
+		const last = (app: string) => Math.max(...sandbox.calls('attendanceRecord').filter((call) => call.app === app).map((call) => call.at)) - started;
+		expect(Math.floor(last(SANDBOX_APP.appId) / 1_030)).toBe(3);
+		expect(Math.floor(last('cli_other') / 1_030)).toBe(1);
+	});
+
+	test('with half the rate left by another worker, every record is still settled', async () => {
+		for (const deletion of [attendance, cards, messages]) {
+			sandbox.reset('empty');
+			clock.advance(600_000);
+			sandbox.setOptions({ rateLimits: { scale: 0.5 } });
+			const names = deletion.names(deletion.limit * 60);
+			deletion.seed(sandbox, names);
+			const result = await runNode(itemsOf(deletion, names), nodeOf(deletion), sandboxCredentials(sandbox));
+			expect(tally(deletion, result)).toEqual({ [deletion.done]: names.length });
+			expect(sandbox.refusals().length).toBeGreaterThan(0);
+		}
+	});
+
+	test.each([attendees, followers])('calls of two executions to the same target of $type never overlap', async (deletion) => {
+		const names = deletion.names(deletion.limit * 4);
+		deletion.seed(sandbox, names);
+		const run = async (part: readonly string[]) => await runNode(itemsOf(deletion, part), nodeOf(deletion), sandboxCredentials(sandbox));
+		const half = names.length / 2;
+		const results = await Promise.all([run(names.slice(0, half)), run(names.slice(half))]);
+		expect(results.map((result) => tally(deletion, result))).toEqual([{ deleted: half }, { deleted: half }]);
+		expect(sandbox.refusals()).toEqual([]);
+	});
+});
+
+describe('what is sent', () => {
+	test.each(deletions)('under Stop, $type sends nothing when the expression of a later item throws', async (deletion) => {
+		const names = deletion.names(5);
+		deletion.seed(sandbox, names);
+		const parameters = JSON.parse(JSON.stringify(deletion.parameters).replace(/\{\{ (\$json\.\w+) \}\}/, "{{ $json.bad ? $('Nowhere').first().json.id : $1 }}"));
+		const items = itemsOf(deletion, names).map((item, index) => (index === 3 ? { bad: true } : item));
+
+		const stopped = await runNode(items, nodeOf(deletion, { parameters }), sandboxCredentials(sandbox));
+		expect(stopped.error?.message).toBe("Referenced node doesn't exist");
+		expect(sandbox.log).toEqual([]);
+
+		const continued = await runNode(
+			items,
+			nodeOf(deletion, { parameters, settings: { onError: 'continueRegularOutput' } }),
+			sandboxCredentials(sandbox),
+		);
+		expect(continued.json.filter((json) => json.status === deletion.done)).toHaveLength(4);
+		expect(continued.json).toHaveLength(5);
+	});
+
+	test.each(deletions)('Retry On Fail of $type sends again what was lost, and nothing that was settled', async (deletion) => {
+		const names = [deletion.limit, deletion.limit, 1].map((size, group) => deletion.listNames(group, size));
+		deletion.seed(sandbox, names.flat());
+		// The second call is lost for good in the first try: one attempt and three repeats.
+		sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetBefore', on: deletion.endpoint === 'attendanceRecord' ? [2, 4, 5, 6] : [2, 3, 4, 5, 6, 7] });
+		const result = await runNode(
+			names.map((group) => deletion.listItem(group)),
+			nodeOf(deletion, { parameters: deletion.listParameters, settings: { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 } }),
+			sandboxCredentials(sandbox),
+		);
+		expect(result.error).toBeUndefined();
+		expectEachOnce(deletion, result, names);
+		expect(tally(deletion, result)).toEqual({ [deletion.done]: names.flat().length });
+		const succeeded = sandbox.calls(deletion.endpoint).filter((call) => call.code === 0);
+		expect(succeeded).toHaveLength(3);
+	});
+
+	test('Retry On Fail never sends a record again that was refused by itself', async () => {
+		const names = attendance.names(3);
+		attendance.seed(sandbox, names.slice(0, 2));
+		const result = await runNode(
+			itemsOf(attendance, names),
+			nodeOf(attendance, { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } }),
+			sandboxCredentials(sandbox),
+		);
+		expect(result.error?.message).toMatch(/^2 of 3 attendance records deleted, 1 refused\. /);
+		expect(sandbox.calls('attendanceRecord')).toHaveLength(1);
+	});
+
+	test.each(([
+		[attendance, 1220001],
+		[attendees, 190002],
+		[attendees, 194000],
+		[attendees, 195100],
+		[followers, 1470712],
+		[cards, 230001],
+	] as const).map(([deletion, refuses]) => ({ deletion, type: deletion.type, refuses })))(
+		'one record that sinks a call of $type with $refuses is found, and its neighbours are deleted',
+		async ({ deletion, refuses }) => {
+		const names = deletion.names(deletion.limit);
+		const bad = names[7] ?? '';
+		deletion.seed(sandbox, names.filter((name) => name !== bad));
+		deletion.seed(sandbox, [bad], { refuses });
+		const result = await runNode(
+			itemsOf(deletion, names),
+			nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } }),
+			sandboxCredentials(sandbox),
+		);
+		expectEachOnce(deletion, result, names.map((name) => [name]));
+		const refused = reported(deletion, result).filter(({ json }) => json.status === 'refused');
+		expect(refused.map(({ name, json }) => [name, json.code])).toEqual([[bad, refuses]]);
+		expect(sandbox.calls(deletion.endpoint).length).toBeLessThanOrEqual(1 + 2 * Math.ceil(Math.log2(deletion.limit)));
+		},
+	);
+
+	test('missing scope ends the run at once: one call, the rest not sent', async () => {
+		sandbox.seed.app({ appId: 'cli_bare', secret: 'bare', scopes: [] });
+		const names = attendance.names(100);
+		attendance.seed(sandbox, names);
+		const result = await runNode(
+			itemsOf(attendance, names),
+			nodeOf(attendance, { settings: { onError: 'continueRegularOutput' } }),
+			{ tenant: { ...sandboxCredentials(sandbox).tenant, appId: 'cli_bare', appSecret: 'bare' } },
+		);
+		expect(sandbox.calls('attendanceRecord')).toHaveLength(1);
+		expect(tally(attendance, result)).toEqual({ refused: 10, not_sent: 90 });
+		expect(result.json[0]?.what_to_do).toContain('attendance:task');
+	});
+
+	test('a task that is not there ends its own calls, and not those of another task', async () => {
+		const names = followers.names(300);
+		followers.seed(sandbox, names);
+		const parameters = { taskId: { __rl: true, mode: 'id', value: '={{ $json.task }}' } };
+		const items = [
+			...names.map((id) => ({ id, task: 'no-such-task' })),
+			...names.slice(0, 5).map((id) => ({ id, task: '83912691-2e43-47fc-94a4-d512e03984fa' })),
+		];
+		const result = await runNode(items, nodeOf(followers, { parameters, settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
+		expect(tally(followers, result)).toEqual({ refused: 100, not_sent: 200, deleted: 5 });
+		expect(sandbox.calls('taskFollower')).toHaveLength(2);
+	});
+
+	test('two tenants in one workflow: each record goes with the token of its own app', async () => {
+		sandbox.seed.app({ appId: 'cli_other', secret: 'other-secret' });
+		const names = messages.names(4);
+		messages.seed(sandbox, names.slice(0, 2));
+		for (const id of names.slice(2)) sandbox.seed.batchMessage({ id, appId: 'cli_other' });
+		const tenant = sandboxCredentials(sandbox).tenant;
+		const store = new CredentialStore({ tenant, other: { ...tenant, appId: 'cli_other', appSecret: 'other-secret' } });
+		const one = (name: string, ids: readonly string[], id: string) =>
+			nodeOf(messages, { name, parameters: { batchMessageId: `={{ ${JSON.stringify(ids)}[$itemIndex] }}` }, credentials: { feishuTenantApi: id } });
+		const results = await startWorkflow([{}, {}], [one('A', names.slice(0, 2), 'tenant'), one('B', names.slice(2), 'other')], store).finished;
+		expect(Object.values(results).map((result) => tally(messages, result))).toEqual([{ recall_requested: 2 }, { recall_requested: 2 }]);
+	});
+
+	test('after Stop in the editor nothing more is sent', async () => {
+		const names = attendance.names(500);
+		attendance.seed(sandbox, names);
+		const execution = startWorkflow(itemsOf(attendance, names), [nodeOf(attendance)], new CredentialStore(sandboxCredentials(sandbox)));
+		while (sandbox.calls('attendanceRecord').length < 12) await new Promise(setImmediate);
+		execution.cancel();
+		await execution.finished.catch(() => {});
+		for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+		clock.advance(60_000);
+		for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+		// The ten calls of the window that was under way, and none of the next.
+		expect(sandbox.calls('attendanceRecord').length).toBeLessThanOrEqual(20);
+		expect(names.filter((name) => attendance.exists(sandbox, name)).length).toBeGreaterThanOrEqual(300);
+	});
+});
+
+describe('truth', () => {
+	test('a lost answer is settled by the repeat that no longer finds the record', async () => {
+		for (const deletion of [attendance, cards]) {
+			sandbox.reset('empty');
+			const names = deletion.names(5);
+			deletion.seed(sandbox, names);
+			sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetAfter', on: 1 });
+			const result = await runNode(itemsOf(deletion, names), nodeOf(deletion), sandboxCredentials(sandbox));
+			expect(result.json.map((json) => [json.status, json.confirmed_by])).toEqual(names.map(() => ['deleted', 'repeat']));
+			expectTruth(deletion, result, (name) => deletion.exists(sandbox, name));
+		}
+	});
+
+	test('followers that the repeat does not list are unknown: the first attempt may have removed them', async () => {
+		const names = followers.names(3);
+		followers.seed(sandbox, names);
+		sandbox.fault({ endpoint: 'taskFollower', kind: 'resetAfter', on: 1 });
+		const result = await runNode(itemsOf(followers, names), nodeOf(followers, { settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
+		expect(tally(followers, result)).toEqual({ unknown: 3 });
+	});
+
+	test('a card that Feishu rates too fast is sent once more, and only that one', async () => {
+		const names = cards.names(3);
+		cards.seed(sandbox, names);
+		for (const card of sandbox.state.feedCards.values()) if (card.openId === 'ou_user1') card.reason = 'RATE_LIMITED' as never;
+		const running = runNode(itemsOf(cards, names), nodeOf(cards, { settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
+		const result = await running;
+		expect(sandbox.calls('appFeedCard').map((call) => (call.body as { feed_cards: unknown[] }).feed_cards.length)).toEqual([3, 1, 1, 1]);
+		expect(reported(cards, result).map(({ json }) => json.status)).toEqual(['deleted', 'refused', 'deleted']);
+	});
+});
