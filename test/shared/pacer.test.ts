@@ -1,0 +1,259 @@
+import fc from 'fast-check';
+import { clock as nodeClock } from '../../nodes/shared/clock';
+import type { Rate } from '../../nodes/shared/endpoint';
+import { laneOf, oneAtATime, type Lane } from '../../nodes/shared/pacer';
+import { VirtualClock } from '../support/virtualClock';
+
+const TEN_PER_SECOND: readonly Rate[] = [{ calls: 10, perMs: 1_000 }];
+const FIFTY_PER_SECOND: readonly Rate[] = [
+	{ calls: 50, perMs: 1_000 },
+	{ calls: 1_000, perMs: 60_000 },
+];
+
+let clock: VirtualClock;
+let apps = 0;
+
+beforeEach(() => {
+	clock = new VirtualClock();
+	clock.install();
+});
+afterEach(() => {
+	clock.uninstall();
+});
+
+/** A lane that no other test shares. */
+function newLane(rates: readonly Rate[]): Lane {
+	apps += 1;
+	return laneOf(`app ${apps}`, 'endpoint', rates);
+}
+
+/** Sends calls all at once; each is answered a moment later. */
+async function sendAll(lane: Lane, count: number): Promise<number[]> {
+	return await Promise.all(
+		Array.from({ length: count }, async () => {
+			const departure = await lane.depart();
+			const at = clock.now();
+			departure?.answered();
+			return at;
+		}),
+	);
+}
+
+/** The most calls in any window of that length; a call that leaves as a window ends is in the next. */
+function mostWithin(times: readonly number[], perMs: number): number {
+	return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + perMs).length));
+}
+
+describe('the calls of one app to one endpoint', () => {
+	test('stay below ten in any second', async () => {
+		const times = await sendAll(newLane(TEN_PER_SECOND), 95);
+		expect(mostWithin(times, 1_000)).toBe(10);
+		// And no slower than that asks for: ten rounds, each of them a second and a little.
+		expect(times.at(-1)! - times[0]!).toBeLessThan(9 * 1_050);
+	});
+
+	test('stay below fifty in any second and a thousand in any minute', async () => {
+		const times = await sendAll(newLane(FIFTY_PER_SECOND), 2_150);
+		expect(mostWithin(times, 1_000)).toBe(50);
+		expect(mostWithin(times, 60_000)).toBe(1_000);
+		expect(times.at(-1)! - times[0]!).toBeLessThan(2.1 * 63_000);
+	});
+
+	test('stay below the rate whenever they come and however long their answers take', async () => {
+		const call = fc.record({ afterMs: fc.integer({ min: 0, max: 300 }), takesMs: fc.integer({ min: 0, max: 2_000 }) });
+		await fc.assert(
+			fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 60 }), async (calls) => {
+				const lane = newLane(TEN_PER_SECOND);
+				const times: number[] = [];
+				const answers: Array<Promise<void>> = [];
+				for (const { afterMs, takesMs } of calls) {
+					await clock.sleep(afterMs);
+					answers.push(
+						lane.depart().then(async (departure) => {
+							times.push(clock.now());
+							await clock.sleep(takesMs);
+							departure?.answered();
+						}),
+					);
+				}
+				await Promise.all(answers);
+				expect(times).toHaveLength(calls.length);
+				expect(mostWithin(times, 1_000)).toBeLessThanOrEqual(10);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	test('arrive at Feishu below the rate too, though the first one has to open its connection', async () => {
+		const lane = newLane(TEN_PER_SECOND);
+		const arrivals: number[] = [];
+		await Promise.all(
+			Array.from({ length: 40 }, async (_, index) => {
+				const departure = await lane.depart();
+				await clock.sleep(index === 0 ? 400 : 20);
+				arrivals.push(clock.now());
+				await clock.sleep(20);
+				departure?.answered();
+			}),
+		);
+		expect(mostWithin(arrivals, 1_000)).toBeLessThanOrEqual(10);
+	});
+
+	test('count from when a slow one arrived', async () => {
+		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
+		const start = clock.now();
+		(await lane.depart())?.answered();
+		const slow = await lane.depart();
+		const left = clock.now() - start;
+		await clock.sleep(800);
+		slow?.answered();
+		await lane.depart();
+		expect(left).toBeGreaterThanOrEqual(1_000);
+		expect(clock.now() - start).toBeGreaterThanOrEqual(left + 800 + 1_000);
+	});
+
+	test('leave in the order in which they came, though a refusal meanwhile makes the first one wait again', async () => {
+		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
+		const order: number[] = [];
+		const go = async (index: number) => {
+			await lane.depart();
+			order.push(index);
+		};
+		await go(0);
+		const second = go(1);
+		await clock.sleep(500);
+		lane.refused(5_000);
+		await clock.sleep(100);
+		await Promise.all([second, go(2), go(3)]);
+		expect(order).toEqual([0, 1, 2, 3]);
+	});
+
+	test('leave the queue when their execution is stopped, and take nobody’s place', async () => {
+		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
+		const start = clock.now();
+		const stop = new AbortController();
+		const left: string[] = [];
+		const go = async (name: string, signal?: AbortSignal) => {
+			if ((await lane.depart(signal)) !== undefined) left.push(`${name} at ${Math.floor((clock.now() - start) / 1_000)} s`);
+		};
+		const all = [go('a'), go('b', stop.signal), go('c', stop.signal), go('d')];
+		await all[0];
+		stop.abort();
+		await Promise.all(all);
+		expect(left).toEqual(['a at 0 s', 'd at 1 s']);
+	});
+
+	test('do not leave at all when their execution has been stopped before', async () => {
+		const lane = newLane(TEN_PER_SECOND);
+		expect(await lane.depart(AbortSignal.abort())).toBeUndefined();
+		expect(await sendAll(lane, 10)).toEqual(Array.from({ length: 10 }, () => clock.now()));
+	});
+
+	test('of two apps, or to two endpoints, do not wait for each other', async () => {
+		const one = newLane(TEN_PER_SECOND);
+		const other = newLane(TEN_PER_SECOND);
+		const elsewhere = laneOf(`app ${apps}`, 'another endpoint', TEN_PER_SECOND);
+		const start = clock.now();
+		const first = await Promise.all([one, other, elsewhere].map(async (lane) => await sendAll(lane, 10)));
+		expect(new Set(first.flat())).toEqual(new Set([start]));
+	});
+
+	test('of one app to one endpoint share a lane, whoever asks', () => {
+		expect(laneOf('shared', 'endpoint', TEN_PER_SECOND)).toBe(laneOf('shared', 'endpoint', TEN_PER_SECOND));
+	});
+});
+
+describe('when Feishu refuses a call for its rate', () => {
+	/** How many of a hundred calls leave in each second from the refusal on. */
+	async function perSecond(lane: Lane, refusals: readonly number[]): Promise<number[]> {
+		await sendAll(lane, 10);
+		const start = clock.now();
+		for (const waitMs of refusals) lane.refused(waitMs);
+		const seconds = (await sendAll(lane, 100)).map((at) => Math.floor((at - start) / 1_000));
+		return Array.from({ length: seconds.at(-1)! + 1 }, (_, second) => seconds.filter((at) => at === second).length);
+	}
+
+	test('nothing leaves for as long as Feishu says', async () => {
+		const counts = await perSecond(newLane(TEN_PER_SECOND), [3_000]);
+		expect(counts.slice(0, 3)).toEqual([0, 0, 0]);
+		expect(counts[3]).toBeGreaterThan(0);
+	});
+
+	test('the rate is half of what it was, and grows back to all of it', async () => {
+		const counts = await perSecond(newLane(TEN_PER_SECOND), [1]);
+		expect(counts[1]).toBeGreaterThanOrEqual(4);
+		expect(counts[1]).toBeLessThanOrEqual(7);
+		expect(Math.max(...counts)).toBe(10);
+		for (const [second, count] of counts.slice(1, 5).entries()) expect(count).toBeLessThanOrEqual(7 + second);
+	});
+
+	test('several refusals of calls that left together count as one', async () => {
+		expect(await perSecond(newLane(TEN_PER_SECOND), [2_000, 2_000, 2_000])).toEqual(await perSecond(newLane(TEN_PER_SECOND), [2_000]));
+	});
+
+	test('the longest wait counts', async () => {
+		const counts = await perSecond(newLane(TEN_PER_SECOND), [4_000, 1_000]);
+		expect(counts.slice(0, 4)).toEqual([0, 0, 0, 0]);
+	});
+
+	test('a lane refused again and again still moves, one call at a time', async () => {
+		const lane = newLane(TEN_PER_SECOND);
+		for (let refusals = 0; refusals < 20; refusals += 1) {
+			lane.refused(1);
+			await clock.sleep(2);
+		}
+		const [first = 0, second = 0, third = 0] = await sendAll(lane, 3);
+		expect(second - first).toBeGreaterThanOrEqual(1_000);
+		expect(third - first).toBeLessThan(4_000);
+	});
+
+	test('whoever is stopped during the wait goes at once', async () => {
+		const lane = newLane(TEN_PER_SECOND);
+		lane.refused(60_000);
+		const start = clock.now();
+		const stop = new AbortController();
+		const waiting = lane.depart(stop.signal);
+		await Promise.resolve();
+		stop.abort();
+		expect(await waiting).toBeUndefined();
+		expect(clock.now()).toBe(start);
+	});
+});
+
+describe('work on one target', () => {
+	test('never overlaps, and goes on after work that fails', async () => {
+		let running = 0;
+		let most = 0;
+		const done: number[] = [];
+		const work = async (index: number) => {
+			running += 1;
+			most = Math.max(most, running);
+			await nodeClock.sleep(((index * 7) % 5) + 1);
+			running -= 1;
+			done.push(index);
+			if (index % 3 === 0) throw new Error(`work ${index}`);
+			return index;
+		};
+		const results = await Promise.allSettled(Array.from({ length: 12 }, async (_, index) => await oneAtATime('task', async () => await work(index))));
+		expect(most).toBe(1);
+		expect(done).toEqual(Array.from({ length: 12 }, (_, index) => index));
+		expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, (_, index) => (index % 3 === 0 ? 'rejected' : 'fulfilled')));
+	});
+
+	test('starts while work on another target is under way', async () => {
+		const order: string[] = [];
+		const slow = oneAtATime('event 1', async () => {
+			order.push('1 starts');
+			await nodeClock.sleep(1_000);
+			order.push('1 ends');
+		});
+		await oneAtATime('event 2', async () => order.push('2'));
+		await slow;
+		expect(order).toEqual(['1 starts', '2', '1 ends']);
+	});
+
+	test('starts at once when all earlier work is done', async () => {
+		await oneAtATime('event', async () => 'earlier');
+		expect(await oneAtATime('event', async () => 'later')).toBe('later');
+	});
+});
