@@ -56,8 +56,8 @@ describe('a field that takes IDs', () => {
 	});
 
 	test.each([
-		['a number whose digits are lost', 6709359313699356941, 'too long for a number'],
-		['such a number in an array', ['ou_1', 6709359313699356941], 'too long for a number'],
+		['a number whose digits are lost', Number(LONG[0]), 'too long for a number'],
+		['such a number in an array', ['ou_1', Number(LONG[0])], 'too long for a number'],
 		['a fraction', 1.5, 'the number 1.5, which is no ID'],
 		['not-a-number', Number.NaN, 'the number NaN, which is no ID'],
 		['a number that a spreadsheet has rounded', '6.7E+18', 'a rounded number'],
@@ -76,8 +76,8 @@ describe('a field that takes IDs', () => {
 		['true', true, 'a value of the kind boolean'],
 		['an object', { id: 'ou_1' }, 'a value of the kind object'],
 		['an object in an array', [{ id: 'ou_1' }], 'a value of the kind object'],
-		['an array in an array', [['ou_1']], 'a list inside a list'],
-		['an array in JSON array text', '[["ou_1"]]', 'a list inside a list'],
+		['an array in an array', [['ou_1']], 'holds a list where an ID belongs'],
+		['an array in JSON array text', '[["ou_1"]]', 'holds a list where an ID belongs'],
 		['true in JSON array text', '[true]', 'a value of the kind boolean'],
 		['JSON array text without its end', '["ou_1"', 'begins like a JSON array and is none'],
 		['JSON array text with quotes of the wrong kind', "['ou_1']", 'begins like a JSON array and is none'],
@@ -89,14 +89,14 @@ describe('a field that takes IDs', () => {
 	});
 
 	test('shows no more than sixty characters of what it refuses, and whole ones', () => {
-		const { message } = refusal(() => readIds(`${'😀'.repeat(80)}`, FIELD));
+		const { message } = refusal(() => readIds('😀'.repeat(80), FIELD));
 		expect(message).toContain(`"${'😀'.repeat(60)}…"`);
 		expect(message).not.toContain('😀'.repeat(61));
 	});
 });
 
 describe('a field that takes IDs, whatever is in it', () => {
-	const signs = [...'abcxyzABCXYZ0123456789_.@:+=~-'];
+	const signs = 'abcxyzABCXYZ0123456789_.@:+=~-'.split('');
 	const isId = (id: string) => !id.includes('..') && !/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(id);
 	const id = fc.string({ unit: fc.constantFrom(...signs), minLength: 1, maxLength: 40 }).filter(isId);
 	const ids = fc.array(id, { minLength: 1, maxLength: 30 });
@@ -134,7 +134,7 @@ describe('a field that takes IDs, whatever is in it', () => {
 					expect((error as InvalidField).field).toBe(FIELD);
 				}
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 1_000 },
 		);
 	});
 
@@ -155,10 +155,10 @@ describe('a field that takes IDs, whatever is in it', () => {
 
 	test('reads ten megabytes of IDs', () => {
 		const list = Array.from({ length: 500_000 }, (_, index) => String(6709359313699000000n + BigInt(index)));
-		expect(readIds(list.join(','), FIELD)).toEqual(list);
-		expect(readIds(`[${list.join(',')}]`, FIELD)).toEqual(list);
-		expect(readIds(JSON.stringify(list), FIELD)).toEqual(list);
-		expect(readIds(`${',\n'.repeat(5_000_000)}ou_1`, FIELD)).toEqual(['ou_1']);
+		const joined = list.join(',');
+		// Compared as text: Jest takes seconds to compare arrays of this length.
+		for (const given of [joined, `[${joined}]`, JSON.stringify(list), list]) expect(readIds(given, FIELD).join(',') === joined).toBe(true);
+		expect(readIds(`${',\n'.repeat(MEGABYTES / 2)}ou_1`, FIELD)).toEqual(['ou_1']);
 	});
 });
 
@@ -168,7 +168,7 @@ describe('a field that takes one ID', () => {
 		expect(readId(42, 'Task')).toBe('42');
 	});
 
-	test.each([['', 'is blank'], [undefined, 'is blank'], [null, 'is blank'], ['ou_1,ou_2', 'cannot be an ID'], [['ou_1'], 'a list inside a list'], [2 ** 53, 'too long for a number']])(
+	test.each([['', 'is blank'], [undefined, 'is blank'], [null, 'is blank'], ['ou_1,ou_2', 'cannot be an ID'], [['ou_1'], 'holds a list where an ID belongs'], [2 ** 53, 'too long for a number']])(
 		'refuses %j',
 		(given, what) => {
 			expect(refusal(() => readId(given, 'Task')).message).toContain(what);
