@@ -216,6 +216,11 @@ export class Calls {
 			options: {
 				...target.options,
 				url: `${access.baseUrl}/open-apis${target.path}`,
+				// The credential's own host is always allowed, as n8n has it. n8n itself only knows the host
+				// in the node's description, which is not that of another region.
+				...(target.options.allowedDomains !== undefined && {
+					allowedDomains: `${new URL(access.baseUrl).hostname}, ${target.options.allowedDomains}`,
+				}),
 				...(list !== undefined && { body: { ...list, ...target.body } }),
 			},
 			signal: this.signal,

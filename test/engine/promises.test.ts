@@ -243,6 +243,15 @@ describe('what is sent', () => {
 		expect(Object.values(results).map((result) => tally(messages, result))).toEqual([{ recall_requested: 2 }, { recall_requested: 2 }]);
 	});
 
+	test('a credential that is restricted to some domains still reaches its own host', async () => {
+		const names = attendance.names(2);
+		attendance.seed(sandbox, names);
+		const result = await runNode(itemsOf(attendance, names), nodeOf(attendance), {
+			tenant: { ...sandboxCredentials(sandbox).tenant, allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' },
+		});
+		expect(tally(attendance, result)).toEqual({ deleted: 2 });
+	});
+
 	test('after Stop in the editor nothing more is sent', async () => {
 		const names = attendance.names(500);
 		attendance.seed(sandbox, names);

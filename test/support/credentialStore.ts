@@ -123,6 +123,9 @@ export class CredentialStore extends ICredentialsHelper {
 			null,
 			null,
 		) as ICredentialDataDecryptedObject;
+		for (const field of ['allowedHttpRequestDomains', 'allowedDomains'] as const) {
+			if (stored[field] !== undefined) withDefaults[field] = stored[field];
+		}
 		if (stored.oauthTokenData !== undefined) withDefaults.oauthTokenData = structuredClone(stored.oauthTokenData);
 		if (resolve === undefined) return withDefaults;
 		return resolve.workflow.expression.getParameterValue(
