@@ -1,6 +1,6 @@
 import { tryToParseDateTime, type IDataObject } from 'n8n-workflow';
 import type { ItemContext, RecordKeys, Selection } from '../shared/endpoint';
-import { InvalidField, readChoice, readIds, readText } from '../shared/ids';
+import { InvalidField, readChoice, readIds, readText, show } from '../shared/ids';
 
 /** The types of attendee, each with the field it is named by, here and on the wire. */
 const TYPES = {
@@ -17,7 +17,7 @@ const EMAIL = /^[^\s@,;:<>()[\]\\"/?#%]+@[^\s@,;:<>()[\]\\"/?#%]+$/;
 function readEmail(value: unknown, field: string): string {
 	const email = readText(value, field).trim();
 	if (!EMAIL.test(email) || email.includes('..') || email.length > 320) {
-		throw new InvalidField(field, `holds "${email.slice(0, 60)}", which is not an email address`, 'Enter an address such as wangwu@example.com.');
+		throw new InvalidField(field, `holds ${show(email)}, which is not an email address`, 'Enter an address such as wangwu@example.com.');
 	}
 	return email;
 }
@@ -32,8 +32,11 @@ function readEntry(entry: IDataObject): RecordKeys[] {
 function readBoolean(value: unknown, field: string): boolean {
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
-	throw new InvalidField(field, `holds "${String(value).slice(0, 60)}"`, 'Choose on or off, or use an expression that yields true or false.');
+	throw new InvalidField(field, `holds ${show(value)}`, 'Choose on or off, or use an expression that yields true or false.');
 }
+
+/** A date as n8n's date picker, luxon and databases write it. */
+const DATE_TEXT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?( ?(Z|[+-]\d{2}:?\d{2}))?$/;
 
 /**
  * A time as Unix seconds in a string. Takes what n8n gives: ISO text, a date of luxon or JavaScript,
@@ -41,19 +44,31 @@ function readBoolean(value: unknown, field: string): boolean {
  */
 function readSeconds(value: unknown, field: string, timezone: string): string {
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-	if (/^\d{1,11}$/.test(text)) return text;
+	// Fewer digits would be a year, or a day written without its hyphens: an instant in 1970.
+	if (/^\d{9,11}$/.test(text)) return text;
 	if (/^\d{12,14}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
-	const seconds = parseSeconds(value, timezone);
+	const seconds = DATE_TEXT.test(text) || isDateObject(value) ? parseSeconds(value, timezone) : undefined;
 	if (seconds === undefined) {
-		throw new InvalidField(field, 'is not a date', 'Choose a date and time, or use an expression that yields one, such as {{ $json.start_time }}.');
+		throw new InvalidField(
+			field,
+			`holds ${show(value)}, which is not a date and time`,
+			'Choose a date and time, or use an expression that yields one, such as 2026-03-15T13:00:00.',
+		);
 	}
 	return String(Math.floor(seconds));
 }
 
+/** Whether an expression yielded a date of luxon or JavaScript. */
+function isDateObject(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function parseSeconds(value: unknown, timezone: string): number | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
 	try {
-		return tryToParseDateTime(value, timezone).toSeconds();
+		const parsed = tryToParseDateTime(value, timezone);
+		// Where nothing else fits, n8n asks JavaScript, which takes 30 February for 2 March.
+		const isAsWritten = typeof value !== 'string' || value.trim().startsWith(parsed.toFormat('yyyy-MM-dd'));
+		return isAsWritten ? parsed.toSeconds() : undefined;
 	} catch {
 		return undefined;
 	}

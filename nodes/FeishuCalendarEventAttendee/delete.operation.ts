@@ -7,7 +7,7 @@ import { refusals } from './refusals';
 
 const endpoint: Endpoint = {
 	noun: { one: 'attendee', many: 'attendees', done: 'removed' },
-	field: 'Attendee IDs',
+	field: 'Attendee IDs and Other Attendees',
 	documentation: 'https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete',
 	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
 	// Over `attendee_ids` and `delete_ids` together.

@@ -28,6 +28,14 @@ function quote(text: string): string {
 	return `"${characters.slice(0, 60).join('')}${characters.length > 60 ? '…' : ''}"`;
 }
 
+/** Any value as the object of "holds": text in quotes, and what is no text by its kind. */
+export function show(value: unknown): string {
+	if (typeof value === 'string') return quote(value);
+	if (value === null || value === undefined) return 'nothing';
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'number' ? `the number ${value}` : `a value of the kind ${typeof value}`;
+}
+
 /**
  * One value as text.
  * @throws {InvalidField} for a number whose last digits JavaScript has lost, and for anything that
@@ -46,8 +54,7 @@ export function readText(value: unknown, field: string): string {
 			'Pass the ID as text, as Feishu returned it.',
 		);
 	}
-	const kind = value === null || value === undefined ? 'nothing' : Array.isArray(value) ? 'a list inside a list' : `a value of the kind ${typeof value}`;
-	throw new InvalidField(field, `holds ${kind} where an ID belongs`, 'Pass the ID itself, as text.');
+	throw new InvalidField(field, `holds ${show(value)} where an ID belongs`, 'Pass the ID itself, as text.');
 }
 
 /**
@@ -134,8 +141,7 @@ export function readIds(value: unknown, field: string, one: (entry: unknown, fie
 export function readChoice<T extends string>(value: unknown, choices: readonly T[], field: string): T {
 	const choice = choices.find((candidate) => candidate === value);
 	if (choice === undefined) {
-		const shown = typeof value === 'string' ? quote(value) : `a value of the kind ${typeof value}`;
-		throw new InvalidField(field, `holds ${shown}`, `Choose one of: ${choices.join(', ')}.`);
+		throw new InvalidField(field, `holds ${show(value)}`, `Choose one of: ${choices.join(', ')}.`);
 	}
 	return choice;
 }

@@ -1,0 +1,409 @@
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { nodeTypesByName, runNode } from '../support/engine';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
+});
+afterAll(async () => {
+	await sandbox.stop();
+});
+beforeEach(() => {
+	sandbox.reset('empty');
+});
+
+const rl = (value: string) => ({ __rl: true, mode: 'id', value });
+const BAD = '={{ $json.bad }}';
+
+/** A field that a bad value is put into, by an expression. */
+interface Place {
+	endpoint: Deletion['endpoint'];
+	/** Property names from the node down to the field. */
+	field: string[];
+	/** Parameters whose field takes the value from the item; the other fields are filled in well. */
+	parameters: INodeParameters;
+	/** What is in the field of the good items. */
+	good: string;
+}
+
+const { calendarId, eventId } = deletionOf('calendarEventAttendee').parameters;
+const EVENT_TARGET = { calendarId: calendarId!, eventId: eventId! };
+const rlValue = (parameter: unknown) => String((parameter as { value: unknown }).value);
+
+const single: Place[] = [
+	{ endpoint: 'calendarEventAttendee', field: ['calendarId'], parameters: { calendarId: rl(BAD), attendeeIds: 'user_1' }, good: rlValue(calendarId) },
+	{ endpoint: 'calendarEventAttendee', field: ['eventId'], parameters: { eventId: rl(BAD), attendeeIds: 'user_1' }, good: rlValue(eventId) },
+	{ endpoint: 'taskFollower', field: ['taskId'], parameters: { taskId: rl(BAD), followerIds: 'ou_1' }, good: rlValue(deletionOf('taskFollower').parameters.taskId) },
+	{ endpoint: 'batchMessage', field: ['batchMessageId'], parameters: { batchMessageId: BAD }, good: 'bm-1' },
+];
+
+const attendeeIn = (type: string, name: string, good: string): Place => ({
+	endpoint: 'calendarEventAttendee',
+	field: ['deleteIds', 'ids', name],
+	parameters: { ...EVENT_TARGET, attendeeIds: '', deleteIds: { ids: [{ type, [name]: BAD }] } },
+	good,
+});
+
+const lists: Place[] = [
+	{ endpoint: 'attendanceRecord', field: ['recordIds'], parameters: { recordIds: BAD }, good: '6709359313699356941' },
+	{ endpoint: 'calendarEventAttendee', field: ['attendeeIds'], parameters: { attendeeIds: BAD }, good: 'user_1' },
+	attendeeIn('user', 'userId', 'ou_1'),
+	attendeeIn('chat', 'chatId', 'oc_1'),
+	attendeeIn('resource', 'roomId', 'omm_1'),
+	{ endpoint: 'taskFollower', field: ['followerIds'], parameters: { followerIds: BAD }, good: 'ou_1' },
+	{
+		endpoint: 'appFeedCard',
+		field: ['feedCards', 'cards', 'userIds'],
+		parameters: { feedCards: { cards: [{ bizId: 'card', userIds: BAD }] } },
+		good: 'ou_1',
+	},
+];
+
+const emails = attendeeIn('third_party', 'thirdPartyEmail', 'wangwu@example.com');
+const business: Place = {
+	endpoint: 'appFeedCard',
+	field: ['feedCards', 'cards', 'bizId'],
+	parameters: { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } },
+	good: 'card',
+};
+
+function seedGood(): void {
+	sandbox.seed.attendanceRecords(['6709359313699356941']);
+	sandbox.seed.event({
+		calendarId: rlValue(calendarId),
+		eventId: rlValue(eventId),
+		attendees: ['user_1', 'user_ou_1', 'chat_oc_1', 'resource_omm_1', 'third_party_wangwu@example.com'],
+	});
+	sandbox.seed.task({ taskId: rlValue(deletionOf('taskFollower').parameters.taskId), followers: ['ou_1'] });
+	sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_1' }]);
+	sandbox.seed.batchMessage({ id: 'bm-1' });
+}
+
+/** The field's name as the editor shows it. */
+function displayNameOf({ endpoint, field }: Pick<Place, 'endpoint' | 'field'>): string {
+	let level: Array<INodeProperties | INodePropertyCollection> = nodeTypesByName[deletionOf(endpoint).type].description.properties;
+	let name = '';
+	for (const step of field) {
+		const found = level.find((candidate) => candidate.name === step)!;
+		name = found.displayName;
+		level = 'values' in found ? found.values : ((found.options ?? []) as Array<INodeProperties | INodePropertyCollection>);
+	}
+	return name;
+}
+
+/** A value, what it is called in the test's name, and words of the remedy. */
+type Case = [what: string, value: unknown, remedy: RegExp];
+
+const LONG = 10 * 1024 * 1024;
+
+const neverAnId: Case[] = [
+	['nothing', undefined, /Enter .+ or an expression/],
+	['null', null, /Enter .+ or an expression/],
+	['blank text', '', /Enter .+ or an expression/],
+	['spaces and line breaks', ' \r\n\t', /Enter .+ or an expression/],
+	['the number 2^53', 2 ** 53, /Pass the ID as text/],
+	['a record ID as a number', Number('6709359313699356941'), /Pass the ID as text/],
+	['a fraction', 1.5, /Pass the ID as text/],
+	['true', true, /Pass the ID itself, as text/],
+	['an object', { id: 'ou_1' }, /Pass the ID itself, as text/],
+	['a list inside a list', [['ou_1']], /Pass (the ID itself, as text|one ID)/],
+	['a list with an object', [{ id: 'ou_1' }], /Pass (the ID itself, as text|one ID)/],
+	['a number rounded by a spreadsheet', '6.7E+18', /Pass the ID as text.+spreadsheet/],
+	['a number rounded by a script', '6.709359313699357e18', /Pass the ID as text/],
+	['a slash', 'a/b', /IDs have letters, digits/],
+	['a question mark', 'a?b', /IDs have letters, digits/],
+	['a hash sign', 'a#b', /IDs have letters, digits/],
+	['the folder above', '..', /IDs have letters, digits/],
+	['two dots', 'a..b', /IDs have letters, digits/],
+	['an encoded slash', 'a%2fb', /IDs have letters, digits/],
+	['a backslash', 'a\\b', /IDs have letters, digits/],
+	['a space', 'a b', /IDs have letters, digits/],
+	['an emoji', 'a😀', /IDs have letters, digits/],
+	['a null character', 'a\0b', /IDs have letters, digits/],
+	['quotes', '"ou_1"', /IDs have letters, digits/],
+	['10 MB of text', 'a'.repeat(LONG), /Pass one ID/],
+];
+
+const onlyForOne: Case[] = [
+	['a line break', 'a\nb', /IDs have letters, digits/],
+	['a comma', 'a,b', /IDs have letters, digits/],
+	['a list', ['a'], /Pass the ID itself, as text/],
+	['an empty list', [], /Pass the ID itself, as text/],
+];
+
+const onlyForLists: Case[] = [
+	['a bad ID among good ones', 'ou_8,ou/9', /IDs have letters, digits/],
+	['a bad ID in a list', ['ou_8', '../9'], /IDs have letters, digits/],
+	['a line of dots among others', 'ou_8\n..\nou_9', /IDs have letters, digits/],
+	['commas alone', ',,\n,', /Enter at least one ID/],
+	['a list of blanks', ['', ' ', null], /Enter at least one ID/],
+	['half a JSON array', '["ou_8", ', /Write \["ID 1", "ID 2"\]/],
+	['a JSON array with an object', '[{"id":"ou_8"}]', /Pass the ID itself, as text/],
+	['a JSON array of rounded numbers', '[6.7E+18]', /Pass the ID as text/],
+	['10 MB of quoted text', `["${'a'.repeat(LONG)}`, /Write \["ID 1", "ID 2"\]/],
+	['10 MB of brackets', '['.repeat(LONG), /Write \["ID 1", "ID 2"\]/],
+];
+
+/** Runs the node with a good, a bad and a good item. */
+async function runAround(place: Place, value: unknown, onError: 'stopWorkflow' | 'continueRegularOutput', options: INodeParameters = {}) {
+	sandbox.reset('empty');
+	seedGood();
+	const deletion = deletionOf(place.endpoint);
+	const node = nodeOf(deletion, { settings: { onError } });
+	const items = [{ bad: place.good }, value === undefined ? {} : { bad: value }, { bad: place.good }] as IDataObject[];
+	const parameters = { ...node.parameters, ...place.parameters, options: { includeInputFields: false, ...options } };
+	return await runNode(items, { ...node, parameters }, sandboxCredentials(sandbox));
+}
+
+async function expectRefused(place: Place, value: unknown, remedy: RegExp, field = displayNameOf(place)): Promise<void> {
+	const stopped = await runAround(place, value, 'stopWorkflow');
+	expect(stopped.error?.message).toContain(field);
+	expect(stopped.error?.message).toMatch(/\bitem 1\b/);
+	expect(stopped.error?.message).toMatch(remedy);
+	expect(stopped.error?.message.length).toBeLessThan(400);
+	expect(sandbox.log).toEqual([]);
+
+	const { json, error } = await runAround(place, value, 'continueRegularOutput');
+	const { done } = deletionOf(place.endpoint);
+	expect(error).toBeUndefined();
+	expect(json.map(({ status }) => status)).toEqual([done, 'refused', done]);
+	expect(json[1]).toMatchObject({ deleted: false, code: null, log_id: null });
+	expect(json[1]?.reason).toContain(field);
+	expect(json[1]?.reason).toMatch(/\bitem 1\b/);
+	expect(json[1]?.what_to_do).toMatch(remedy);
+	expect(sandbox.calls(place.endpoint)).toHaveLength(1);
+}
+
+const titled = (place: Place) => [`${place.endpoint} ${place.field.join('.')}`, place] as const;
+
+describe.each(single.map(titled))('%s', (_name, place) => {
+	test.each([...neverAnId, ...onlyForOne])('refuses %s', async (_what, value, remedy) => {
+		await expectRefused(place, value, remedy);
+	});
+});
+
+describe.each(lists.map(titled))('%s', (_name, place) => {
+	test.each([...(place.field[0] === 'attendeeIds' ? neverAnId.filter(([what]) => !/blank|nothing|null$|spaces/.test(what)) : neverAnId), ...onlyForLists])(
+		'refuses %s',
+		async (_what, value, remedy) => {
+			await expectRefused(place, value, remedy);
+		},
+	);
+
+	test('refuses more than 50,000 IDs in one item', async () => {
+		const many = Array.from({ length: 50_001 }, (_, index) => `ou_${index}`);
+		const [first = ''] = place.field;
+
+		// They are counted over all fields of the item, so that it is the outer one that is named.
+		await expectRefused(place, many, /Split the list/, displayNameOf({ ...place, field: [first] }));
+		await expectRefused(place, many.join('\n'), /Split the list/, displayNameOf({ ...place, field: [first] }));
+	});
+
+	test('takes an empty list for nothing to do', async () => {
+		const { json } = await runAround(place, [], 'continueRegularOutput');
+
+		expect(json.map(({ status }) => status)).toEqual(['deleted', 'deleted']);
+	});
+});
+
+test.each([undefined, null, '', ' \n'])('calendarEventAttendee refuses an item that names nobody, with %j for attendee IDs', async (value) => {
+	await expectRefused(lists[1]!, value, /Name at least one attendee/);
+});
+
+test.each<Case>([
+	...neverAnId.filter(([, value]) => typeof value !== 'string' || value.trim() === ''),
+	['a name', 'wangwu', /Enter an address such as/],
+	['a space', 'wang wu@example.com', /Enter an address such as/],
+	['two signs', 'a@b@example.com', /Enter an address such as/],
+	['a display name', 'Wang Wu <wangwu@example.com>', /Enter an address such as/],
+	['a header', 'a@example.com\r\nBcc: b@example.com', /Enter an address such as/],
+	['10 MB of text', 'a'.repeat(LONG), /Enter an address such as/],
+	['10 MB of signs', '@'.repeat(LONG), /Enter an address such as/],
+])('an email address refuses %s', async (_what, value, remedy) => {
+	await expectRefused(emails, value, remedy);
+});
+
+describe('a business ID', () => {
+	test.each<Case>([
+		...neverAnId.filter(([, value]) => typeof value !== 'string' || value.trim() === '').map(([what, value]): Case => [what, value, /Enter|Pass/]),
+		['a list', ['card'], /Pass/],
+	])('refuses %s', async (_what, value, remedy) => {
+		await expectRefused(business, value, remedy);
+	});
+
+	test.each([' card ', 'a,b，c', 'a\nb\r\nc\t', '["a","b"]', '6.7E+18', '../a?b#c%2f', '卡片 😀', '0'])('goes through untouched as %j', async (bizId) => {
+		sandbox.seed.feedCards([{ bizId, userId: 'ou_1' }]);
+		const node = nodeOf(deletionOf('appFeedCard'), { parameters: business.parameters });
+		const { json } = await runNode([{ bad: bizId }], node, sandboxCredentials(sandbox));
+
+		expect(sandbox.calls('appFeedCard').map(({ body }) => body)).toEqual([{ feed_cards: [{ biz_id: bizId, user_id: 'ou_1' }] }]);
+		expect(json).toEqual([expect.objectContaining({ biz_id: bizId, status: 'deleted' })]);
+	});
+
+	test.each([[undefined], [{}], [{ cards: [] }]])('is missing where there is no card: %j', async (feedCards) => {
+		const node = nodeOf(deletionOf('appFeedCard'), { settings: { onError: 'continueRegularOutput' } });
+		const { json } = await runNode([{ feedCards }], { ...node, parameters: { ...node.parameters, feedCards: '={{ $json.feedCards }}' } }, sandboxCredentials(sandbox));
+
+		expect(json).toEqual([expect.objectContaining({ status: 'refused', reason: expect.stringMatching(/Feed Cards.+item 0.+Add at least one card/) as string })]);
+		expect(sandbox.log).toEqual([]);
+	});
+});
+
+describe('a choice made by an expression', () => {
+	const places = [
+		['calendarEventAttendee', attendeeIn('user', 'userId', 'ou_1')],
+		['taskFollower', lists[5]!],
+		['appFeedCard', lists[6]!],
+	] as const;
+
+	test.each(places.flatMap(([name, place]) => ['openid', 'OPEN_ID', '', 'open_id ', 7, null, ['open_id']].map((value) => [name, value, place] as const)))(
+		'%s refuses %j for User ID Type',
+		async (endpoint, value, place) => {
+			const own = { ...place, good: 'open_id', parameters: withGoodId(place) };
+			sandbox.reset('empty');
+			await expectOptionRefused(own, { userIdType: BAD }, value, 'User ID Type', /Choose one of: open_id, union_id, user_id/);
+			expect(endpoint).toBe(place.endpoint);
+		},
+	);
+
+	test.each(['users', '', 'third-party', null, 3])('calendarEventAttendee refuses %j for the type of an attendee', async (value) => {
+		const place: Place = {
+			endpoint: 'calendarEventAttendee',
+			field: ['deleteIds', 'ids', 'type'],
+			parameters: { attendeeIds: '', deleteIds: { ids: [{ type: BAD, userId: 'ou_1' }] } },
+			good: 'user',
+		};
+		await expectRefused(place, value, /Choose one of: user, chat, resource, third_party/);
+	});
+
+	test.each([
+		['needNotification', 'maybe'],
+		['needNotification', null],
+		['needNotification', 1],
+		['needNotification', ''],
+		['isEnableAdmin', 'yes'],
+		['isEnableAdmin', { on: true }],
+	])('calendarEventAttendee refuses a switch %s that is %j', async (name, value) => {
+		const place: Place = { endpoint: 'calendarEventAttendee', field: ['options', name], parameters: { attendeeIds: 'user_1' }, good: 'true' };
+		await expectOptionRefused(place, { [name]: BAD }, value, displayNameOf(place), /Choose on or off/);
+	});
+});
+
+/** The parameters of a place with a good value written into the field itself. */
+function withGoodId(place: Place): INodeParameters {
+	return JSON.parse(JSON.stringify(place.parameters).replace(BAD, place.good)) as INodeParameters;
+}
+
+async function expectOptionRefused(place: Place, options: INodeParameters, value: unknown, field: string, remedy: RegExp): Promise<void> {
+	const stopped = await runAround(place, value, 'stopWorkflow', options);
+	expect(stopped.error?.message).toContain(field);
+	expect(stopped.error?.message).toMatch(/\bitem 1\b/);
+	expect(stopped.error?.message).toMatch(remedy);
+	expect(sandbox.log).toEqual([]);
+
+	const { json } = await runAround(place, value, 'continueRegularOutput', options);
+	expect(json.map(({ status }) => status)).toEqual(['deleted', 'refused', 'deleted']);
+	expect(json[1]?.reason).toContain(field);
+}
+
+describe('the start of an instance', () => {
+	const place: Place = { endpoint: 'calendarEventAttendee', field: ['options', 'instanceStartTimeAdmin'], parameters: { attendeeIds: 'user_1' }, good: '1647320400' };
+
+	test.each(['someday', 'Room 12', '', ' ', null, '2022-13-45', '2022-02-30', '2022', '20220315', 0, '-5', 'Mar 15 2022', true, { at: 1 }, [], ['2022-03-15']])('refuses %j', async (value) => {
+		await expectOptionRefused(place, { instanceStartTimeAdmin: BAD, isEnableAdmin: true }, value, displayNameOf(place), /Choose a date and time/);
+	});
+
+	test.each([{}, { isEnableAdmin: false }])('needs Enable Admin: %j', async (admin) => {
+		const node = nodeOf(deletionOf('calendarEventAttendee'));
+		const parameters = { ...node.parameters, attendeeIds: 'user_1', options: { instanceStartTimeAdmin: '2022-03-15T13:00:00', ...admin } };
+		const { error } = await runNode([{}], { ...node, parameters }, sandboxCredentials(sandbox));
+
+		expect(error?.message).toContain(displayNameOf(place));
+		expect(error?.message).toMatch(/\bitem 0\b.+Enable Admin is off.+switch Enable Admin on, or remove the option/);
+		expect(sandbox.log).toEqual([]);
+	});
+});
+
+describe.each(deletions)('the credential of $type', (deletion) => {
+	const run = async (
+		credentials: Record<string, ICredentialDataDecryptedObject>,
+		more: { items?: IDataObject[]; onError?: 'stopWorkflow' | 'continueRegularOutput'; with?: Record<string, string> } = {},
+	) => {
+		sandbox.reset('empty');
+		const names = deletion.names(2);
+		deletion.seed(sandbox, names);
+		const items = names.map((name, index) => ({ ...deletion.item(name), ...more.items?.[index] }));
+		const node = nodeOf(deletion, { settings: { onError: more.onError ?? 'stopWorkflow' }, ...(more.with && { credentials: more.with }) });
+		return await runNode(items, node, credentials);
+	};
+
+	async function expectNothingSent(credentials: Record<string, ICredentialDataDecryptedObject>, words: RegExp, more: Parameters<typeof run>[1] = {}): Promise<void> {
+		const stopped = await run(credentials, more);
+		expect(stopped.error?.message).toMatch(words);
+		expect(sandbox.log).toEqual([]);
+
+		const { json } = await run(credentials, { ...more, onError: 'continueRegularOutput' });
+		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent']);
+		for (const said of json) expect(said.what_to_do).toMatch(words);
+		expect(sandbox.log).toEqual([]);
+	}
+
+	test('must be there', async () => {
+		// n8n itself sees to that, in words of its own, and fails the node whatever its On Error setting.
+		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+			const { error, json } = await run(sandboxCredentials(sandbox), { with: {}, onError });
+
+			expect(error?.message).toBe('Node does not have any credentials set for "feishuTenantApi"');
+			expect(json.filter((said) => 'deleted' in said)).toEqual([]);
+			expect(sandbox.log).toEqual([]);
+		}
+	});
+
+	test.each([
+		['no base URL', '', /no Base URL.+Open the credential and enter one/],
+		['blanks for a base URL', '  ', /no Base URL.+Open the credential and enter one/],
+		['no URL', 'open.feishu.cn', /not a URL.+Open the credential and enter one that begins with https:/],
+		['a URL over plain http', 'http://open.feishu.example.com', /does not begin with https:.+Open the credential and enter an https:/],
+		['plain http to a name that begins like this machine', 'http://localhost.example.com', /does not begin with https:/],
+		['another scheme', 'ftp://open.feishu.example.com', /does not begin with https:/],
+		['a URL with a password', 'https://a:b@open.feishu.example.com', /holds more than an address.+without user name/],
+		['a URL with a query', 'https://open.feishu.example.com/?a=b', /holds more than an address/],
+	])('is refused with %s', async (_what, baseUrl, words) => {
+		const { tenant } = sandboxCredentials(sandbox);
+
+		await expectNothingSent({ tenant: { ...tenant, baseUrl } }, words);
+	});
+
+	test('must not resolve differently for two items', async () => {
+		const { tenant } = sandboxCredentials(sandbox);
+
+		await expectNothingSent({ tenant: { ...tenant, appId: '={{ $json.app }}' } }, /differently for item 0 and item 1\. Take the expression out/, {
+			items: [{ app: 'cli_sandbox' }, { app: 'cli_other' }],
+		});
+	});
+
+	test('may hold an expression that yields the same for every item', async () => {
+		const { tenant } = sandboxCredentials(sandbox);
+		const { error, json } = await run({ tenant: { ...tenant, appId: '={{ $json.app }}' } }, { items: [{ app: 'cli_sandbox' }, { app: 'cli_sandbox' }] });
+
+		expect(error).toBeUndefined();
+		expect(json.map(({ status }) => status)).toEqual([deletion.done, deletion.done]);
+	});
+
+	test.each(['', '  ', 'ünusable', 'two words'])('is refused with %j for a ready-made token', async (accessToken) => {
+		const token = { region: 'custom', baseUrl: sandbox.url, accessToken };
+		const given = nodeOf(deletion, { credentials: { feishuAccessTokenApi: 'token' } });
+		deletion.seed(sandbox, deletion.names(1));
+		const { error } = await runNode(
+			[deletion.item(deletion.names(1)[0]!)],
+			{ ...given, parameters: { ...given.parameters, authentication: 'feishuAccessTokenApi' } },
+			{ token },
+		);
+
+		expect(error?.message).toMatch(/no usable access token\. Open it and paste a token/);
+		expect(sandbox.log).toEqual([]);
+	});
+});
