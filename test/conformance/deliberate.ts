@@ -17,22 +17,14 @@ const ofEveryNode: readonly Deliberate[] = [
 	{ fact: 'field output', page: undefined, node: 'is sent nowhere', why: 'It shapes the output.' },
 ];
 
-const NOTICE: Deliberate = {
-	fact: 'field deleteNotice',
-	page: undefined,
-	node: 'is sent nowhere',
-	why: 'It is a text that tells what the page says in its introduction.',
-};
-
 /**
  * Every point in which a node differs from its page. A difference that is not here makes the test
  * fail, and so does an entry that is none any more.
  */
 export const deliberate: Readonly<Record<PageName, readonly Deliberate[]>> = {
-	attendanceRecord: [...ofEveryNode, NOTICE],
+	attendanceRecord: ofEveryNode,
 	calendarEventAttendee: [
 		...ofEveryNode,
-		NOTICE,
 		{
 			fact: 'body delete_ids. type, default',
 			page: undefined,
@@ -94,5 +86,5 @@ export const deliberate: Readonly<Record<PageName, readonly Deliberate[]>> = {
 			why: 'It would name no card: a call from the monthly quota that deletes nothing, where an expression went wrong.',
 		},
 	],
-	batchMessage: [...ofEveryNode, NOTICE],
+	batchMessage: ofEveryNode,
 };

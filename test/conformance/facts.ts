@@ -136,6 +136,7 @@ export function factsOfNode(description: INodeTypeDescription): Facts {
 	};
 	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
 	for (const property of [...properties, ...options.filter(isProperty)]) {
+		if (property.type === 'notice') continue;
 		const { type, property: name = '' } = property.routing?.send ?? {};
 		if (type === undefined) facts[`field ${property.name}`] = 'is sent nowhere';
 		else stateProperty(facts, path.includes(`:${name}`) ? 'path' : type, name, property);
