@@ -125,7 +125,9 @@ export class Calls {
 			return undefined;
 		}
 		if (sent.kind === 'blocked') {
-			this.ending = { code: sent.code, reason: sent.reason, what_to_do: `${sent.reason}. This record was not sent: run the workflow again once that is settled.` };
+			const refusal = sent.code === null ? undefined : refusalOf(this.endpoint, sent.code);
+			const advice = refusal ? `${refusal.what} ${refusal.todo}` : sent.reason.replace(/\.?$/, '.');
+			this.ending = { code: sent.code, reason: sent.reason, what_to_do: `${advice} This record was not sent: run the workflow again once that is settled.` };
 			this.leave(entries, this.ending);
 			return undefined;
 		}

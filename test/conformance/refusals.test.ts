@@ -1,0 +1,174 @@
+import type { IDataObject } from 'n8n-workflow';
+import { cardReasons, refusals as appFeedCard } from '../../nodes/FeishuAppFeedCard/refusals';
+import { refusals as attendanceRecord } from '../../nodes/FeishuAttendanceRecord/refusals';
+import { refusals as batchMessage } from '../../nodes/FeishuBatchMessage/refusals';
+import { refusals as calendarEventAttendee } from '../../nodes/FeishuCalendarEventAttendee/refusals';
+import { refusals as taskFollower } from '../../nodes/FeishuTaskFollower/refusals';
+import { generalRefusals } from '../../nodes/shared/generalRefusals';
+import type { Refusal, Refusals } from '../../nodes/shared/refusal';
+import { FEED_CARD_REASONS, GENERAL_CODES, PAGES, RATE_CODES, TENANT_TOKEN_CODES, type Page, type PageName } from '../pages';
+import { startSandbox, type FaultAction, type Sandbox } from '../sandbox';
+import { deletionOf, deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { runNode } from '../support/engine';
+import { VirtualClock } from '../support/virtualClock';
+
+const tables: Readonly<Record<PageName, Refusals>> = { attendanceRecord, calendarEventAttendee, taskFollower, appFeedCard, batchMessage };
+
+const pages = Object.values(PAGES) as ReadonlyArray<Page & { name: PageName }>;
+const general = Object.values(GENERAL_CODES);
+const TOKEN_CODES = [99991663, 99991664, 99991668, 99991671, 99991677];
+
+const clock = new VirtualClock();
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	clock.install();
+	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off', clock });
+});
+afterAll(async () => {
+	await sandbox.stop();
+	clock.uninstall();
+});
+beforeEach(() => {
+	sandbox.reset('empty');
+});
+
+/** Asks for one record, while every call to the endpoint meets a fault, and hands back what is said of the record. */
+async function refusedBy(page: PageName, fault: FaultAction): Promise<IDataObject> {
+	sandbox.fault({ endpoint: page, on: 'every', ...fault });
+	const deletion = deletionOf(page);
+	const names = deletion.names(1);
+	deletion.seed(sandbox, names);
+	const result = await runNode(
+		names.map((name) => deletion.item(name)),
+		nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } }),
+		sandboxCredentials(sandbox),
+	);
+	expect(result.json).toHaveLength(1);
+	for (const name of names) expect(deletion.exists(sandbox, name)).toBe(true);
+	return result.json[0]!;
+}
+
+/** How often a lone record is sent, by how far the refusal reaches. */
+const ATTEMPTS: Readonly<Record<Refusal['concerns'], number>> = { record: 1, call: 1, target: 1, run: 1, rate: 11, token: 2, passing: 4 };
+
+async function expectExplained(page: PageName, code: number, refusal: Refusal): Promise<void> {
+	const msg = `Feishu’s own words on ${code}`;
+	const said = await refusedBy(page, { kind: 'code', code, msg });
+	const calls = sandbox.calls(page);
+
+	expect(said).toMatchObject({ status: refusal.concerns === 'passing' ? 'unknown' : 'refused', deleted: false, code, reason: msg });
+	expect(String(said.what_to_do).startsWith(`${refusal.what} ${refusal.todo}`)).toBe(true);
+	expect(calls).toHaveLength(ATTEMPTS[refusal.concerns]);
+	// The log ID of the last call, whose number in the log it ends with.
+	expect(said.log_id).toMatch(new RegExp(`^\\d{14}0*${calls.at(-1)!.sequence.toString(16).toUpperCase()}$`));
+	expect(sandbox.calls('tenantToken')).toHaveLength(refusal.concerns === 'token' ? 2 : 1);
+}
+
+describe.each(pages)('$name', (page) => {
+	test('the table has the codes of the page and no others', () => {
+		expect(Object.keys(tables[page.name]).map(Number).sort()).toEqual(page.errors.map(({ code }) => code).sort());
+	});
+
+	test.each(page.errors)('explains $code, $description', async ({ code }) => {
+		await expectExplained(page.name, code, tables[page.name][code]!);
+	});
+
+	test.each(general)('explains $code, $description', async ({ code }) => {
+		await expectExplained(page.name, code, generalRefusals[code]!);
+	});
+
+	test.each([400, 429])('takes the general rate code for what it is under status %i', async (status) => {
+		const said = await refusedBy(page.name, { kind: 'rate', code: 99991400, status, resetSeconds: 7 });
+
+		expect(said).toMatchObject({ status: 'refused', code: 99991400 });
+		expect(sandbox.calls(page.name)).toHaveLength(ATTEMPTS.rate);
+		const times = sandbox.calls(page.name).map(({ at }) => at);
+		for (const [index, at] of times.slice(1).entries()) expect(at - times[index]!).toBeGreaterThanOrEqual(7_000);
+	});
+
+	test('shows a code that no table has with Feishu’s words, its links and the page', async () => {
+		const said = await refusedBy(page.name, {
+			kind: 'code',
+			code: 1_234_567,
+			msg: 'Out of the blue',
+			troubleshooter: 'Troubleshooting suggestions: https://open.feishu.cn/search?code=1234567',
+		});
+
+		expect(said).toMatchObject({ status: 'refused', code: 1_234_567, reason: 'Out of the blue' });
+		expect(said.what_to_do).toContain(page.url);
+		expect(said.what_to_do).toContain('https://open.feishu.cn/search?code=1234567');
+		expect(sandbox.calls(page.name)).toHaveLength(1);
+	});
+
+	test('names the permission that is missing, and where to switch it on', async () => {
+		const url = `https://open.feishu.cn/app/cli_sandbox/auth?q=${page.scopes.join(',')}`;
+		const said = await refusedBy(page.name, {
+			kind: 'code',
+			code: 99991672,
+			permissionViolations: page.scopes.map((subject) => ({ type: 'action_scope_required', subject })),
+			helps: [{ url, description: 'Apply here' }],
+		});
+
+		for (const scope of page.scopes) expect(said.what_to_do).toContain(scope);
+		expect(said.what_to_do).toContain(url);
+	});
+});
+
+test('the rate codes of the pages are waited out, and nothing else is', () => {
+	const all = [...Object.values(tables), generalRefusals].flatMap((table) => Object.entries(table));
+	const waited = all.filter(([, { concerns }]) => concerns === 'rate').map(([code]) => Number(code));
+
+	expect(waited.sort()).toEqual([...RATE_CODES].sort());
+});
+
+test('the token codes renew the token, and nothing else does', () => {
+	const renewed = Object.entries(generalRefusals).filter(([, { concerns }]) => concerns === 'token');
+
+	expect(renewed.map(([code]) => Number(code)).sort()).toEqual(TOKEN_CODES);
+	for (const table of Object.values(tables)) expect(Object.values(table).filter(({ concerns }) => concerns === 'token')).toEqual([]);
+});
+
+test('one code means different things on different pages', () => {
+	expect(appFeedCard[230001]?.what).not.toBe(batchMessage[230001]?.what);
+});
+
+test('the reasons of feed cards are those of the page, by number and by name', () => {
+	expect(Object.entries(cardReasons).map(([number, { name }]) => [Number(number), name])).toEqual(
+		FEED_CARD_REASONS.map(({ number, name }) => [number, name]),
+	);
+});
+
+describe.each(['names', 'digits', 'numbers'] as const)('feed card reasons as %s', (feedCardReasons) => {
+	test.each(FEED_CARD_REASONS)('explains reason $number, $name', async ({ number, name }) => {
+		sandbox.setOptions({ answers: { feedCardReasons } });
+		sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_1', reason: name }]);
+		const node = nodeOf(deletionOf('appFeedCard'), { settings: { onError: 'continueRegularOutput' } });
+		const result = await runNode([{ biz: 'card', user: 'ou_1' }], node, sandboxCredentials(sandbox));
+		const { what, todo } = cardReasons[number]!;
+
+		expect(result.json).toEqual([
+			expect.objectContaining({ status: 'refused', code: number, reason: name, what_to_do: `${what} ${todo}`, log_id: expect.stringMatching(/^\d{14}[0-9A-F]{20}$/) as string }),
+		]);
+	});
+});
+
+describe.each(Object.values(TENANT_TOKEN_CODES))('the tenant token call answers $code, $description', ({ code }) => {
+	test.each(deletions)('$type says so and sends nothing', async (deletion) => {
+		sandbox.fault({ endpoint: 'tenantToken', on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
+		const result = await runNode(
+			deletion.names(3).map((name) => deletion.item(name)),
+			nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } }),
+			sandboxCredentials(sandbox),
+		);
+		const { what, todo } = generalRefusals[code]!;
+
+		expect(sandbox.log.map(({ endpoint }) => endpoint)).toEqual(['tenantToken']);
+		expect(result.json).toHaveLength(3);
+		for (const said of result.json) {
+			expect(said).toMatchObject({ status: 'not_sent', code });
+			expect(said.reason).toContain('Feishu’s own words');
+			expect(said.what_to_do).toContain(`${what} ${todo}`);
+		}
+	});
+});
