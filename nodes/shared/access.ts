@@ -1,10 +1,11 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IExecutePaginationFunctions,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
-	IWorkflowExecuteAdditionalData,
+import {
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecutePaginationFunctions,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { baseUrlOf, textOf, tokenOwnerOf } from '../../credentials/host';
 
@@ -75,6 +76,10 @@ export class Access {
 		// Edited since it was stored: the token must not be used for the new app or host.
 		if (this.type === 'feishuTenantApi' && data.tokenOwner !== tokenOwnerOf(data)) {
 			this.data = { ...data, accessToken: '' };
+		}
+		// n8n itself would stumble over the missing token, and name a property of its own.
+		if (this.type === 'feishuOAuth2Api' && this.storedUserToken === undefined) {
+			throw new UserError('No account is connected yet. Open the Feishu User Token OAuth2 API credential and connect one.');
 		}
 	}
 

@@ -1,0 +1,223 @@
+import { Workflow, type ICredentialDataDecryptedObject, type IDataObject, type INodeParameters } from 'n8n-workflow';
+import { FeishuOAuth2Api } from '../../credentials/FeishuOAuth2Api.credentials';
+import { ALL_SCOPES, SANDBOX_APP, SANDBOX_USER, startSandbox, type Sandbox } from '../sandbox';
+import { CredentialStore } from '../support/credentialStore';
+import { deletionOf, nodeOf } from '../support/deletions';
+import { runNode, startWorkflow, type NodeResult } from '../support/engine';
+import { VirtualClock } from '../support/virtualClock';
+
+const followers = deletionOf('taskFollower');
+const names = followers.names(2);
+const items = names.map((name) => followers.item(name));
+const SCOPES = [...ALL_SCOPES, 'offline_access'];
+
+const clock = new VirtualClock();
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	clock.install();
+	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
+});
+afterAll(async () => {
+	clock.uninstall();
+	await sandbox.stop();
+});
+beforeEach(() => {
+	sandbox.reset('empty');
+	followers.seed(sandbox, names);
+});
+
+/** A credential that a person has connected: with a token, good or ended, and a refresh token. */
+function connected({ ended = false, refreshToken = 'refresh-1' } = {}): CredentialStore {
+	const accessToken = sandbox.seed.userToken({ scopes: SCOPES, ...(ended && { expiresInSeconds: -1 }) });
+	sandbox.state.refreshTokens.set('refresh-1', {
+		token: 'refresh-1',
+		appId: SANDBOX_APP.appId,
+		openId: SANDBOX_USER,
+		scopes: SCOPES,
+		expiresAt: Date.now() + 1_000_000,
+		used: false,
+	});
+	return new CredentialStore({
+		user: {
+			region: 'custom',
+			baseUrl: sandbox.url,
+			customAuthUrl: `${sandbox.url}/open-apis/authen/v1/authorize`,
+			customAccessTokenUrl: `${sandbox.url}/open-apis/authen/v2/oauth/token`,
+			clientId: SANDBOX_APP.appId,
+			clientSecret: SANDBOX_APP.secret,
+			oauthTokenData: { access_token: accessToken, refresh_token: refreshToken, token_type: 'Bearer' },
+		},
+	});
+}
+
+const setup = () =>
+	nodeOf(followers, {
+		credentials: { feishuOAuth2Api: 'user' },
+		parameters: { authentication: 'feishuOAuth2Api' },
+		settings: { onError: 'continueRegularOutput' },
+	});
+
+const deleteAll = async (store: CredentialStore) => await runNode(items, setup(), store);
+const statuses = ({ json }: NodeResult) => json.map(({ status }) => status);
+const endpoints = () => sandbox.log.map(({ endpoint }) => endpoint);
+const storedToken = ({ stored }: CredentialStore) => (stored.user?.oauthTokenData as IDataObject).access_token;
+
+describe('a person’s token', () => {
+	test('is sent as it is stored', async () => {
+		const store = connected();
+		expect(statuses(await deleteAll(store))).toEqual(['deleted', 'deleted']);
+		expect(sandbox.log.map(({ headers }) => headers['authorization'])).toEqual([`Bearer ${String(storedToken(store))}`]);
+	});
+
+	test.each([
+		[400, 99991668],
+		[401, 99991677],
+		[401, 99991668],
+		[200, 99991668],
+	] as const)('that Feishu rejects with HTTP %i and %i is renewed once through n8n, stored, and the call repeated', async (status, code) => {
+		const store = connected();
+		const before = storedToken(store);
+		sandbox.fault({ kind: 'token', status, code, endpoint: 'taskFollower', on: 1 });
+		expect(statuses(await deleteAll(store))).toEqual(['deleted', 'deleted']);
+
+		expect(endpoints()).toEqual(['taskFollower', 'oauthToken', 'taskFollower']);
+		const [, renewal, repeat] = sandbox.log;
+		expect(renewal?.body).toMatchObject({ grant_type: 'refresh_token', refresh_token: 'refresh-1', client_id: SANDBOX_APP.appId, client_secret: SANDBOX_APP.secret });
+		expect(renewal?.headers['authorization']).toBeUndefined();
+		expect(storedToken(store)).not.toBe(before);
+		expect(repeat?.headers['authorization']).toBe(`Bearer ${String(storedToken(store))}`);
+	});
+
+	test('is renewed once for a run of many calls', async () => {
+		const many = followers.names(450);
+		followers.seed(sandbox, many);
+		const store = connected({ ended: true });
+		const result = await runNode(many.map((name) => followers.item(name)), setup(), store);
+		expect(new Set(statuses(result))).toEqual(new Set(['deleted']));
+		expect(sandbox.calls('oauthToken')).toHaveLength(1);
+		expect(sandbox.calls('taskFollower')).toHaveLength(6);
+	});
+
+	test.each([1470602, 1470404, 99991679])('is not renewed for a refusal with HTTP 400 that speaks of something else: %i', async (code) => {
+		const store = connected();
+		const before = storedToken(store);
+		sandbox.fault({ kind: 'code', code, status: 400, endpoint: 'taskFollower', on: 1 });
+		expect(statuses(await deleteAll(store))).toEqual(['refused', 'refused']);
+		expect(endpoints()).toEqual(['taskFollower']);
+		expect(storedToken(store)).toBe(before);
+		expect(sandbox.state.refreshTokens.get('refresh-1')?.used).toBe(false);
+	});
+
+	test('is renewed once by two nodes with the same credential, one after the other', async () => {
+		const store = connected({ ended: true });
+		const results = await startWorkflow(items, [{ ...setup(), name: 'One' }, { ...setup(), name: 'Two' }], store).finished;
+		expect(statuses(results.One!)).toEqual(['deleted', 'deleted']);
+		expect(statuses(results.Two!)).toEqual(['refused', 'refused']);
+		expect(results.Two?.json[0]?.reason).toContain('does not list this person');
+		expect(sandbox.calls('oauthToken')).toHaveLength(1);
+	});
+
+	test('is renewed once by two executions at the same time', async () => {
+		const store = connected({ ended: true });
+		const [first = '', second = ''] = names;
+		const results = await Promise.all([first, second].map(async (name) => await runNode([followers.item(name)], setup(), store)));
+		expect(results.map(statuses)).toEqual([['deleted'], ['deleted']]);
+		expect(sandbox.calls('oauthToken').map(({ code }) => code)).toEqual([0]);
+	});
+
+	test('that somebody else has renewed meanwhile is taken as it is stored, and the refresh token is not spent twice', async () => {
+		const store = connected({ ended: true });
+		const renewed = sandbox.seed.userToken({ scopes: SCOPES });
+		// Another worker stores its renewal as soon as Feishu has rejected our first call.
+		const read = store.getDecrypted.bind(store);
+		store.getDecrypted = async (...request) => {
+			if (sandbox.log.length > 0) store.stored.user!.oauthTokenData = { access_token: renewed, refresh_token: 'refresh-2', token_type: 'Bearer' };
+			return await read(...request);
+		};
+		expect(statuses(await deleteAll(store))).toEqual(['deleted', 'deleted']);
+		expect(endpoints()).toEqual(['taskFollower', 'taskFollower']);
+		expect(sandbox.log[1]?.headers['authorization']).toBe(`Bearer ${renewed}`);
+		expect(sandbox.state.refreshTokens.get('refresh-1')?.used).toBe(false);
+	});
+
+	test.each([
+		['that was spent before', 'refresh-1', true],
+		['that nobody knows', 'refresh-0', false],
+		['that is missing', '', false],
+	])('whose renewal fails for a refresh token %s ends with the advice to connect again', async (_what, refreshToken, used) => {
+		const store = connected({ ended: true, refreshToken });
+		sandbox.state.refreshTokens.get('refresh-1')!.used = used;
+		const result = await deleteAll(store);
+		expect(statuses(result)).toEqual(['refused', 'refused']);
+		expect(result.json[0]).toMatchObject({ code: 99991677 });
+		expect(result.json[0]?.what_to_do).toMatch(/connect the account .*again/);
+		expect(sandbox.calls('oauthToken').length).toBeLessThanOrEqual(1);
+		expect(sandbox.calls('taskFollower')).toHaveLength(1);
+		const shown = JSON.stringify(result);
+		for (const secret of [String(storedToken(store)), SANDBOX_APP.secret, 'refresh-1']) expect(shown.includes(secret)).toBe(false);
+	});
+
+	test('that was never granted ends with the advice to connect', async () => {
+		const store = connected();
+		delete store.stored.user!.oauthTokenData;
+		const result = await deleteAll(store);
+		expect(statuses(result)).toEqual(['not_sent', 'not_sent']);
+		expect(result.json[0]?.what_to_do).toMatch(/^No account is connected yet/);
+		expect(sandbox.log).toEqual([]);
+	});
+});
+
+describe('the credential', () => {
+	/** What n8n makes of the credential's fields: its defaults, and the expressions that refer to itself. */
+	async function resolve(entered: ICredentialDataDecryptedObject): Promise<ICredentialDataDecryptedObject> {
+		const workflow = new Workflow({
+			nodes: [],
+			connections: {},
+			active: false,
+			nodeTypes: {
+				getByName: () => { throw new Error('no node is asked for'); },
+				getByNameAndVersion: () => { throw new Error('no node is asked for'); },
+				getKnownTypes: () => ({}),
+			},
+		});
+		const defaults = Object.fromEntries(new FeishuOAuth2Api().properties.map((property) => [property.name, property.default]));
+		const data = { ...defaults, ...entered } as INodeParameters;
+		await workflow.expression.acquireIsolate();
+		try {
+			return workflow.expression.getParameterValue(data, null, 0, 0, 'credential', [], 'internal', {}, undefined, false, data) as ICredentialDataDecryptedObject;
+		} finally {
+			await workflow.expression.releaseIsolate();
+		}
+	}
+
+	test('builds on n8n’s OAuth2, with PKCE and the secret in the body', async () => {
+		expect(new FeishuOAuth2Api().extends).toEqual(['oAuth2Api']);
+		expect(await resolve({})).toMatchObject({ grantType: 'pkce', authentication: 'body', authQueryParameters: 'prompt=consent' });
+	});
+
+	test.each([
+		['feishu', 'https://accounts.feishu.cn/open-apis/authen/v1/authorize', 'https://open.feishu.cn/open-apis/authen/v2/oauth/token'],
+		['lark', 'https://accounts.larksuite.com/open-apis/authen/v1/authorize', 'https://open.larksuite.com/open-apis/authen/v2/oauth/token'],
+	])('in the region %s asks for consent and tokens there', async (region, authUrl, accessTokenUrl) => {
+		expect(await resolve({ region, customAuthUrl: 'https://elsewhere.example.com', customAccessTokenUrl: 'https://elsewhere.example.com' })).toMatchObject({ authUrl, accessTokenUrl });
+	});
+
+	test('of a custom region asks where it is told to', async () => {
+		const entered = { region: 'custom', customAuthUrl: 'https://accounts.example.com/a', customAccessTokenUrl: 'https://open.example.com/t' };
+		expect(await resolve(entered)).toMatchObject({ authUrl: entered.customAuthUrl, accessTokenUrl: entered.customAccessTokenUrl });
+	});
+
+	test('asks for what it is allowed, and for the refresh token that n8n needs', async () => {
+		expect((await resolve({})).scope).toBe('calendar:calendar.event:update task:task offline_access');
+		expect((await resolve({ allow: ['task:task'] })).scope).toBe('task:task offline_access');
+		expect((await resolve({ allow: [] })).scope).toBe('offline_access');
+	});
+
+	test('offers each of its scopes once', () => {
+		const allow = new FeishuOAuth2Api().properties.find(({ name }) => name === 'allow');
+		const scopes = (allow?.options ?? []).flatMap((option) => ('value' in option ? String(option.value).split(' ') : []));
+		expect(scopes).toEqual([...new Set(scopes)]);
+		for (const scope of ['task:task', 'calendar:calendar.event:update', 'contact:user.employee_id:readonly']) expect(scopes).toContain(scope);
+	});
+});
