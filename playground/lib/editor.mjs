@@ -56,6 +56,18 @@ export class Editor {
 		return { ...execution, data: unflatten(execution.data) };
 	}
 
+	/**
+	 * Does what saving a credential does: n8n tests it.
+	 * @param {{ id: string, name: string, type: string, data: object }} credentials - as it is filled in
+	 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
+	 */
+	async testCredential(credentials) {
+		const answer = await this.#post('/rest/credentials/test', { credentials });
+		const { data, message } = await answer.json();
+		if (!answer.ok) throw new Failure(`n8n did not test the credential: ${message}`);
+		return data;
+	}
+
 	async #get(path) {
 		const answer = await fetch(`${this.#url}${path}`, { headers: { cookie: this.#cookie } });
 		if (!answer.ok) throw new Failure(`n8n refused ${path} (${answer.status}).`);

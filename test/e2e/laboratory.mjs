@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Children } from '../../playground/lib/children.mjs';
+import { Editor } from '../../playground/lib/editor.mjs';
 import { N8n } from '../../playground/lib/n8n.mjs';
 import { state } from '../../playground/lib/paths.mjs';
 import { findFreePort } from '../../playground/lib/ports.mjs';
 import { app, startSandbox } from '../../playground/lib/sandbox.mjs';
 import { packTarball } from '../../playground/lib/tarball.mjs';
+import { waitUntil } from '../../playground/lib/waiting.mjs';
 import { SandboxControl } from './sandboxControl.mjs';
 import { composeWorkflow, tested } from './workflow.mjs';
 
@@ -58,6 +60,19 @@ export class Laboratory {
 		await n8n.importCredentials(this.#prepared.map(({ id, makeCredential }) => ({ id, name: id, ...makeCredential(url) })));
 		await n8n.importWorkflows(this.#prepared.map(({ workflow }) => workflow));
 		this.#n8n = n8n;
+	}
+
+	/**
+	 * Starts the server, for what only the editor does.
+	 * @returns {Promise<Editor>}
+	 */
+	async serve() {
+		const port = await findFreePort();
+		const editor = new Editor(await this.#n8n.start(port));
+		// n8n 1.x says that it is ready before it has the editor's routes.
+		await waitUntil('the editor', this.#children, async () => (await fetch(`http://127.0.0.1:${port}/rest/settings`)).ok);
+		await editor.signIn();
+		return editor;
 	}
 
 	async close() {

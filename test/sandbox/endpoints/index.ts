@@ -4,6 +4,7 @@ import { attendanceImport, attendanceQuery } from './attendanceFlows';
 import { attendanceRecordDeletion } from './attendanceRecord';
 import { batchMessageProgress, batchMessageRecall } from './batchMessage';
 import { calendarEventAttendeeDeletion } from './calendarEventAttendee';
+import { botInfo, userInfo } from './identity';
 import { taskFollowerDeletion } from './taskFollower';
 
 /** Every endpoint behind the gateway. */
@@ -16,4 +17,6 @@ export const ENDPOINTS: readonly ApiEndpoint[] = [
 	appFeedCardDeletion,
 	batchMessageRecall,
 	batchMessageProgress,
+	botInfo,
+	userInfo,
 ];
