@@ -1,0 +1,133 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer, Endpoint } from '../../nodes/shared/endpoint';
+import { explain, readAnswer, refusalOf } from '../../nodes/shared/feishuError';
+import { generalRefusals } from '../../nodes/shared/generalRefusals';
+
+const endpoint: Endpoint = {
+	noun: { one: 'record', many: 'records' },
+	field: 'Record IDs',
+	documentation: 'https://open.feishu.cn/document/some-page',
+	limit: 10,
+	rates: [],
+	refusals: { 1220001: { what: 'This page’s own words.', todo: 'Do this.', concerns: 'record' }, 99991400: { what: 'Its own here.', todo: 'Wait.', concerns: 'rate' } },
+	read: (body) => ({ records: [], body }),
+	write: () => undefined,
+	settle: () => undefined,
+};
+
+function answered(body: IDataObject, headers: IDataObject = {}, status = 400): Answer {
+	const answer = readAnswer(status, body, headers);
+	if (answer === undefined) throw new Error('not read as an answer of Feishu’s');
+	return answer;
+}
+
+const asItIs = (words: string) => words;
+
+const refused = (error: IDataObject, code = 99991672, msg = 'Access denied.') => explain(endpoint, answered({ code, msg, error }), asItIs);
+
+describe('the log ID', () => {
+	test.each([
+		['the header', {}, { 'x-tt-logid': 'from-header' }, 'from-header'],
+		['the body as documented', { error: { log_id: 'documented' } }, {}, 'documented'],
+		['the body as observed', { error: { logid: 'observed' } }, {}, 'observed'],
+		['the header, where the body has one too', { error: { log_id: 'documented' } }, { 'x-tt-logid': 'from-header' }, 'from-header'],
+		['nowhere', { error: { log_id: '' } }, {}, null],
+		['nowhere, where there is no error object', {}, {}, null],
+	])('is taken from %s', (_where, body, headers, logId) => {
+		expect(answered({ code: 1, msg: '', ...body }, headers).logId).toBe(logId);
+	});
+});
+
+describe('a missing permission', () => {
+	const link = 'https://open.feishu.cn/app/cli_a/auth?q=attendance:task&op_from=openapi';
+
+	test.each([
+		['as observed: type and subject', { permission_violations: [{ type: 'action_scope_required', subject: 'attendance:task' }] }],
+		['as documented: scope and url', { permission_violations: [{ scope: 'attendance:task', url: link }] }],
+	])('is named, %s', (_form, error) => {
+		expect(refused(error).what_to_do).toContain('Missing: attendance:task.');
+	});
+
+	test('is named with all that would do, and the link that switches it on', () => {
+		const { what_to_do } = refused({
+			permission_violations: [{ subject: 'attendance:task' }, { subject: 'attendance:task:readonly' }],
+			helps: [{ url: link, description: 'Apply here.' }],
+			troubleshooter: 'Troubleshooting suggestions: https://open.feishu.cn/search?log_id=1',
+		});
+		expect(what_to_do).toContain('Missing: attendance:task, attendance:task:readonly.');
+		expect(what_to_do).toContain(link);
+		expect(what_to_do).not.toContain('https://open.feishu.cn/search');
+	});
+
+	test('links to the troubleshooter where no help is given', () => {
+		expect(refused({ troubleshooter: 'Troubleshooting suggestions: https://open.feishu.cn/search?log_id=1' }).what_to_do).toContain('https://open.feishu.cn/search?log_id=1');
+		expect(refused({ troubleshooter: 'Ask somebody.' }).what_to_do).not.toContain('http');
+	});
+
+	test.each([
+		['no list', 'none'],
+		['nothing', null],
+		['a list of odd things', [null, 7, 'x', {}, { subject: 7 }]],
+	])('is not made up from %s', (_what, permission_violations) => {
+		expect(refused({ permission_violations }).what_to_do).not.toContain('Missing');
+	});
+});
+
+describe('a refusal', () => {
+	test('gives Feishu’s words with the fields it names', () => {
+		const { reason } = refused(
+			{
+				field_violations: [
+					{ field: 'record_ids[0]', value: 'x', description: 'is not a number' },
+					{ field: 'record_ids[1]' },
+				],
+			},
+			1220001,
+			'param is invalid',
+		);
+		expect(reason).toBe('param is invalid; record_ids[0]: is not a number; record_ids[1]');
+	});
+
+	test('gives the page’s own meaning of a code before the general one', () => {
+		expect(refused({}, 1220001).what_to_do).toBe('This page’s own words. Do this.');
+		expect(refused({}, 99991400).what_to_do).toBe('Its own here. Wait.');
+		expect(refusalOf(endpoint, 99991403)).toBe(generalRefusals[99991403]);
+	});
+
+	test('with a code that nobody has listed points to the page, and keeps code, words and log ID', () => {
+		const explanation = explain(endpoint, answered({ code: 4711, msg: 'odd' }, { 'x-tt-logid': 'id' }), asItIs);
+		expect(explanation).toEqual({ code: 4711, reason: 'odd', what_to_do: expect.stringContaining(endpoint.documentation) as string, log_id: 'id' });
+	});
+
+	test('shows nothing of Feishu’s unredacted', () => {
+		const error = {
+			field_violations: [{ field: 'secret', description: 'secret' }],
+			permission_violations: [{ subject: 'secret' }],
+			helps: [{ url: 'https://open.feishu.cn/secret' }],
+		};
+		const explanation = explain(endpoint, answered({ code: 4711, msg: 'the secret', error }), (words) => words.replaceAll('secret', '…'));
+		expect(JSON.stringify(explanation)).not.toContain('secret');
+	});
+
+	test('without any words says its code', () => {
+		expect(refused({}, 4711, '').reason).toBe('code 4711');
+	});
+});
+
+describe('a body', () => {
+	test.each([
+		['text', 'Internal Server Error'],
+		['nothing', undefined],
+		['null', null],
+		['an empty object', {}],
+		['a list', []],
+		['a code that is text', { code: '0' }],
+	])('of %s is no answer of Feishu’s', (_what, body) => {
+		expect(readAnswer(200, body, {})).toBeUndefined();
+	});
+
+	test('with a code alone is one, and what is missing is blank', () => {
+		expect(answered({ code: 0 }, {}, 200)).toEqual({ status: 200, code: 0, msg: '', data: {}, error: {}, logId: null });
+		expect(answered({ code: 0, data: null, error: 'x', msg: 7 }, {}, 200)).toEqual({ status: 200, code: 0, msg: '', data: {}, error: {}, logId: null });
+	});
+});
