@@ -1,0 +1,185 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
+import { expectEachOnce, reported } from '../support/law';
+import { VirtualClock } from '../support/virtualClock';
+
+const clock = new VirtualClock();
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	clock.install();
+	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
+});
+afterAll(async () => {
+	clock.uninstall();
+	await sandbox.stop();
+});
+beforeEach(() => {
+	clock.advance(60_000);
+	sandbox.reset('empty');
+});
+
+const continuing = { onError: 'continueRegularOutput' } as const;
+
+async function run(deletion: Deletion, items: readonly IDataObject[], parameters: INodeParameters = {}, settings: NodeSetup['settings'] = continuing): Promise<NodeResult> {
+	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(sandbox));
+}
+
+const pairedItems = ({ outputs }: NodeResult) => outputs.flat().map(({ pairedItem }) => pairedItem);
+
+const COMMON = ['status', 'deleted', 'code', 'reason', 'what_to_do', 'log_id'];
+
+const KEYS: Readonly<Record<Deletion['endpoint'], string[]>> = {
+	attendanceRecord: ['record_id'],
+	calendarEventAttendee: ['calendar_id', 'event_id', 'attendee_id'],
+	taskFollower: ['task_id', 'follower_id'],
+	appFeedCard: ['biz_id', 'user_id'],
+	batchMessage: ['batch_message_id'],
+};
+
+describe.each(deletions)('$type', (deletion) => {
+	const { endpoint, done } = deletion;
+	const withOptions = (options: INodeParameters): INodeParameters => ({ options });
+
+	test('shows the keys of the record, then the same six in the same order, done or not', async () => {
+		const names = deletion.names(2);
+		deletion.seed(sandbox, names.slice(0, 1));
+		const { json } = await run(deletion, names.map((name) => deletion.item(name)));
+		expect(json.map((item) => Object.keys(item))).toEqual([[...KEYS[endpoint], ...COMMON], [...KEYS[endpoint], ...COMMON]]);
+		expect(json[0]).toMatchObject({ status: done, deleted: done === 'deleted', code: null, reason: null, what_to_do: null });
+		expect(json[1]).toMatchObject({ status: 'refused', deleted: false });
+		for (const item of json) {
+			expect(item.log_id).toMatch(/^\d{14}/);
+			for (const key of KEYS[endpoint]) expect(typeof item[key]).toBe('string');
+		}
+	});
+
+	test('adds the input item’s fields under "input" when asked to', async () => {
+		const names = deletion.names(2);
+		deletion.seed(sandbox, names);
+		const items = names.map((name, index) => ({ ...deletion.item(name), status: 'mine', row: index }));
+		const { json } = await run(deletion, items, withOptions({ includeInputFields: true }));
+		expect(json.map(({ input }) => input)).toEqual(items);
+		expect(json.map(({ status }) => status)).toEqual([done, done]);
+		const without = await run(deletion, items, withOptions({ includeInputFields: false }));
+		expect(without.json.some((item) => 'input' in item)).toBe(false);
+	});
+
+	test('sums a run up in one item that is paired with all, when asked to', async () => {
+		const names = deletion.names(4);
+		const [, missing = ''] = names;
+		deletion.seed(sandbox, names.filter((name) => name !== missing));
+		const result = await run(deletion, names.map((name) => deletion.item(name)), withOptions({ output: 'summary' }));
+		expect(result.json).toHaveLength(1);
+		const [summary = {}] = result.json;
+		const recall = endpoint === 'batchMessage';
+		expect(Object.keys(summary)).toEqual(['asked', 'deleted', ...(recall ? ['recall_requested'] : []), 'refused', 'unknown', 'not_sent', 'calls']);
+		expect(summary).toMatchObject({ asked: 4, deleted: recall ? 0 : 3, ...(recall && { recall_requested: 3 }), unknown: [], not_sent: [], calls: sandbox.calls(endpoint).length });
+		const refused = summary.refused as IDataObject[];
+		expect(refused.map((json) => deletion.nameOf(json))).toEqual([missing]);
+		expect(Object.keys(refused[0]!)).toEqual([...KEYS[endpoint], ...COMMON]);
+		expect(pairedItems(result)).toEqual([names.map((_name, item) => ({ item }))]);
+	});
+
+	test('sends a record once that two items name, and answers both', async () => {
+		const names = deletion.names(2);
+		const [first = '', second = ''] = names;
+		deletion.seed(sandbox, names);
+		const asked = [first, second, first, first];
+		const result = await run(deletion, asked.map((name) => deletion.item(name)));
+		expectEachOnce(deletion, result, asked.map((name) => [name]));
+		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual([done, done, done, done]);
+		const bodies = JSON.stringify(sandbox.calls(endpoint).map(({ path, body }) => [path, body]));
+		const own = first.split('|')[endpoint === 'appFeedCard' ? 1 : 0]!;
+		expect(bodies.split(own)).toHaveLength(2);
+	});
+
+	test('never shows a message as recalled, or anything else as recall requested', async () => {
+		const names = deletion.names(3);
+		deletion.seed(sandbox, names);
+		const { json } = await run(deletion, names.map((name) => deletion.item(name)));
+		expect(new Set(json.map(({ status, deleted }) => `${String(status)} ${String(deleted)}`))).toEqual(
+			new Set([endpoint === 'batchMessage' ? 'recall_requested false' : 'deleted true']),
+		);
+	});
+});
+
+describe('several records in one item', () => {
+	test.each(deletions.filter(({ endpoint }) => endpoint !== 'batchMessage'))('$type: one output item for each, all paired with it', async (deletion) => {
+		const groups = [deletion.listNames(1, 4), deletion.listNames(2, 1), deletion.listNames(3, 3)];
+		deletion.seed(sandbox, groups.flat());
+		const result = await run(deletion, groups.map((group) => deletion.listItem(group)), deletion.listParameters);
+		expectEachOnce(deletion, result, groups);
+		expect(reported(deletion, result).map(({ name }) => name)).toEqual(groups.flat());
+		expect(sandbox.calls(deletion.endpoint)).toHaveLength(1);
+	});
+
+	test.each(deletions.filter(({ endpoint }) => endpoint !== 'batchMessage'))('$type: one that the item names twice is sent once and answered once', async (deletion) => {
+		const [first = '', second = ''] = deletion.listNames(1, 2);
+		deletion.seed(sandbox, [first, second]);
+		const result = await run(deletion, [deletion.listItem([first, second, first])], deletion.listParameters);
+		expectEachOnce(deletion, result, [[first, second]]);
+		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+	});
+
+	test.each(['attendanceRecord', 'taskFollower', 'appFeedCard'] as const)('%s: an empty array is nothing to do', async (endpoint) => {
+		const deletion = deletionOf(endpoint);
+		const names = deletion.listNames(1, 2);
+		deletion.seed(sandbox, names);
+		const empty = endpoint === 'appFeedCard' ? { biz: 'card', users: [] } : { ids: [] };
+		const result = await run(deletion, [empty, deletion.listItem(names), empty], deletion.listParameters, {});
+		expect(result.error).toBeUndefined();
+		expectEachOnce(deletion, result, [[], names, []]);
+
+		const alone = await run(deletion, [empty], deletion.listParameters, {});
+		expect(alone.error).toBeUndefined();
+		expect(alone.outputs.flat()).toEqual([]);
+		expect(sandbox.calls(endpoint)).toHaveLength(1);
+	});
+});
+
+describe('a summary', () => {
+	const attendance = deletionOf('attendanceRecord');
+	const names = attendance.names(12);
+	const items = names.map((name) => attendance.item(name));
+
+	test('lists what was not sent, and counts the calls that left', async () => {
+		sandbox.fault({ kind: 'code', code: 99991672, endpoint: 'attendanceRecord', on: 'every' });
+		const { json } = await run(attendance, items, { options: { output: 'summary' } });
+		expect(json).toHaveLength(1);
+		expect(json[0]).toMatchObject({ asked: 12, deleted: 0, unknown: [], calls: 1 });
+		expect((json[0]?.refused as unknown[]).length + (json[0]?.not_sent as unknown[]).length).toBe(12);
+	});
+
+	test('of nothing to do counts nothing', async () => {
+		const { json } = await run(attendance, [{ ids: [] }], { ...attendance.listParameters, options: { output: 'summary' } });
+		expect(json).toEqual([{ asked: 0, deleted: 0, refused: [], unknown: [], not_sent: [], calls: 0 }]);
+	});
+
+	test('stands on the main output while those that were not deleted go to the error output', async () => {
+		attendance.seed(sandbox, names.slice(1));
+		const { json, errorJson } = await run(attendance, items, { options: { output: 'summary' } }, { onError: 'continueErrorOutput' });
+		expect(json).toHaveLength(1);
+		expect(json[0]).toMatchObject({ asked: 12, deleted: 11 });
+		expect(errorJson.map(({ error }) => (error as IDataObject).record_id)).toEqual([names[0]]);
+	});
+
+	test('under Stop does not hide that a record was refused', async () => {
+		attendance.seed(sandbox, names.slice(1));
+		const { error, outputs } = await run(attendance, items, { options: { output: 'summary' } }, {});
+		expect(error?.message).toMatch(/^11 of 12 attendance records deleted, 1 refused\. /);
+		expect(outputs.flat()).toEqual([]);
+	});
+
+	test('tells a record that Feishu listed nowhere from one that was refused', async () => {
+		const deletion = deletionOf('taskFollower');
+		const people = deletion.names(2);
+		deletion.seed(sandbox, people);
+		sandbox.fault({ kind: 'omitFollowers', endpoint: 'taskFollower', on: 1 });
+		const { json } = await run(deletion, people.map((name) => deletion.item(name)), { options: { output: 'summary' } });
+		expect(json[0]).toMatchObject({ asked: 2, deleted: 0, refused: [], not_sent: [] });
+		expect((json[0]?.unknown as IDataObject[]).map(({ follower_id }) => follower_id)).toEqual(people);
+	});
+});
