@@ -22,10 +22,10 @@ const ID = /^[A-Za-z0-9_.@:+=~-]+$/;
 
 const SEPARATOR = /[,，\r\n]/;
 
-/** Shows at most 60 characters of a value, so that a message stays readable. */
+/** Shows at most 60 characters of a value, on one line, so that a message stays readable. */
 function quote(text: string): string {
 	const characters = Array.from(text.slice(0, 200));
-	return `"${characters.slice(0, 60).join('')}${characters.length > 60 ? '…' : ''}"`;
+	return `${JSON.stringify(characters.slice(0, 60).join('')).slice(0, -1)}${characters.length > 60 ? '…' : ''}"`;
 }
 
 /** Any value as the object of "holds": text in quotes, and what is no text by its kind. */
