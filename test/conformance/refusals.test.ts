@@ -87,6 +87,17 @@ describe.each(pages)('$name', (page) => {
 		for (const [index, at] of times.slice(1).entries()) expect(at - times[index]!).toBeGreaterThanOrEqual(7_000);
 	});
 
+	test('under Stop, the error has Feishu’s code, words and log ID', async () => {
+		const [{ code } = { code: 0 }] = page.errors;
+		sandbox.fault({ endpoint: page.name, on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
+		const deletion = deletionOf(page.name);
+		const { error } = await runNode([deletion.item(deletion.names(1)[0]!)], nodeOf(deletion), sandboxCredentials(sandbox));
+		const { what, todo } = tables[page.name][code]!;
+
+		expect(error?.message).toContain(`${what} ${todo}`);
+		expect(error?.description).toMatch(new RegExp(`\\(Feishu’s own words, code ${code}, log ID \\d{14}[0-9A-F]{20}\\)`));
+	});
+
 	test('shows a code that no table has with Feishu’s words, its links and the page', async () => {
 		const said = await refusedBy(page.name, {
 			kind: 'code',
