@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { baseUrlOf, textOf } from './host';
+import { BASE_URL_EXPRESSION, baseUrlOf, textOf } from './host';
 
 const REJECTED = 'Feishu does not accept this token. It is expired, revoked, or of another region: get a new one and enter it here.';
 
@@ -80,9 +80,8 @@ export class FeishuAccessTokenApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			method: 'GET',
-			baseURL:
-				'={{ $credentials.region === "custom" ? $credentials.baseUrl.replace(/\\/+$/, "") : $credentials.region === "lark" ? "https://open.larksuite.com" : "https://open.feishu.cn" }}',
-			url: '={{ $credentials.accessToken.startsWith("t-") ? "/open-apis/bot/v3/info" : "/open-apis/authen/v1/user_info" }}',
+			baseURL: BASE_URL_EXPRESSION,
+			url: '={{ /^\\s*(Bearer\\s+)?t-/i.test($credentials.accessToken) ? "/open-apis/bot/v3/info" : "/open-apis/authen/v1/user_info" }}',
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},

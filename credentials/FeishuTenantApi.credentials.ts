@@ -11,7 +11,7 @@ import {
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { baseUrlOf, textOf, tokenOwnerOf } from './host';
+import { BASE_URL_EXPRESSION, baseUrlOf, textOf, tokenOwnerOf } from './host';
 
 const ISSUING_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
 
@@ -150,8 +150,7 @@ export class FeishuTenantApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			method: 'POST',
-			baseURL:
-				'={{ $credentials.region === "custom" ? $credentials.baseUrl.replace(/\\/+$/, "") : $credentials.region === "lark" ? "https://open.larksuite.com" : "https://open.feishu.cn" }}',
+			baseURL: BASE_URL_EXPRESSION,
 			url: ISSUING_PATH,
 			body: { app_id: '={{ $credentials.appId }}', app_secret: '={{ $credentials.appSecret }}' },
 			disableFollowRedirect: true,

@@ -52,6 +52,10 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/open-apis$/, '');
 }
 
+/** What `baseUrlOf` yields, as an expression: n8n resolves the request that tests a credential by itself. */
+export const BASE_URL_EXPRESSION =
+	'={{ $credentials.region === "custom" ? $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/open-apis$/, "") : $credentials.region === "lark" ? "https://open.larksuite.com" : "https://open.feishu.cn" }}';
+
 /** Names the app and the host that a stored tenant token belongs to. */
 export function tokenOwnerOf(credentials: ICredentialDataDecryptedObject): string {
 	return `${textOf(credentials.appId)}@${baseUrlOf(credentials)}`;

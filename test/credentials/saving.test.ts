@@ -1,0 +1,127 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { FeishuAccessTokenApi } from '../../credentials/FeishuAccessTokenApi.credentials';
+import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
+import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
+import { testCredential } from '../support/credentialTest';
+import { sandboxCredentials } from '../support/deletions';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
+});
+afterAll(async () => {
+	await sandbox.stop();
+});
+beforeEach(() => {
+	sandbox.reset('empty');
+});
+
+describe('saving a Feishu Tenant Token API credential', () => {
+	const save = async (change: ICredentialDataDecryptedObject = {}) =>
+		await testCredential(new FeishuTenantApi(), { ...sandboxCredentials(sandbox).tenant, ...change });
+
+	test('succeeds with the right App ID and App Secret', async () => {
+		expect(await save()).toMatchObject({ status: 'OK' });
+		expect(sandbox.log.length).toBeGreaterThan(0);
+		expect(new Set(sandbox.log.map(({ endpoint }) => endpoint))).toEqual(new Set(['tenantToken']));
+	});
+
+	test.each(['/', '/open-apis', '/open-apis/', ' '])('succeeds with %j at the end of the Base URL, as a run does', async (end) => {
+		expect(await save({ baseUrl: `${sandbox.url}${end}` })).toMatchObject({ status: 'OK' });
+		expect(sandbox.log.map(({ status }) => status)).toEqual(sandbox.log.map(() => 200));
+	});
+
+	test.each([
+		['App Secret', { appSecret: 'wrong' }, 10014],
+		['App ID', { appId: 'cli_none' }, 10003],
+	])('shows Feishu’s message for a wrong %s, though it comes with HTTP 200', async (_what, change, code) => {
+		const { status, message } = await save(change);
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^Feishu gave no tenant token: /);
+		expect(message).toContain(`code ${code}`);
+		expect(message).not.toContain(SANDBOX_APP.secret);
+	});
+
+	test('shows it for a secret that was changed after a token had been stored', async () => {
+		const stored = { accessToken: sandbox.seed.tenantToken(), tokenOwner: `${SANDBOX_APP.appId}@${sandbox.url}` };
+		expect(await save({ ...stored, appSecret: 'wrong' })).toMatchObject({ status: 'Error' });
+	});
+
+	test.each([
+		['plain http', 'http://feishu.example.com', 'https://'],
+		['none', '', 'Base URL'],
+	])('shows what is wrong with a Base URL that is %s', async (_what, baseUrl, what) => {
+		const { status, message } = await save({ baseUrl });
+		expect(status).toBe('Error');
+		expect(message).toContain(what);
+		expect(sandbox.log).toEqual([]);
+	});
+
+	test('says so where nobody is at the Base URL', async () => {
+		const gone = await startSandbox({ world: 'empty' });
+		await gone.stop();
+		const { status, message } = await save({ baseUrl: gone.url });
+		expect(status).toBe('Error');
+		// n8n's own words for what stands in ours: it looks for the network code in every message.
+		expect(message).toBe('The service refused the connection - perhaps it is offline');
+	});
+});
+
+describe('saving a Feishu Access Token API credential', () => {
+	const save = async (accessToken: string) => await testCredential(new FeishuAccessTokenApi(), { region: 'custom', baseUrl: sandbox.url, accessToken });
+
+	test.each([
+		['an unknown tenant token', 't-unknown'],
+		['an unknown user token', 'u-unknown'],
+	])('asks Feishu about %s, at a call that needs no permission', async (_what, token) => {
+		await save(token);
+		expect(sandbox.log.map(({ method, path }) => [method, path])).toEqual([
+			['GET', token.startsWith('t-') ? '/open-apis/bot/v3/info' : '/open-apis/authen/v1/user_info'],
+		]);
+		expect(sandbox.log[0]?.headers['authorization']).toBe(`Bearer ${token}`);
+	});
+
+	test.each(['Bearer ', 'bearer  ', ' '])('takes %j for no part of a token', async (before) => {
+		await save(`${before}t-unknown`);
+		expect(sandbox.log.map(({ path }) => path)).toEqual(['/open-apis/bot/v3/info']);
+	});
+
+	test('says so where there is no token', async () => {
+		expect((await save('')).message).toContain('no usable access token');
+		expect(sandbox.log).toEqual([]);
+	});
+
+	test('asks there whatever stands at the end of the Base URL', async () => {
+		await testCredential(new FeishuAccessTokenApi(), { region: 'custom', baseUrl: `${sandbox.url}/open-apis/`, accessToken: 'u-unknown' });
+		expect(sandbox.log.map(({ path }) => path)).toEqual(['/open-apis/authen/v1/user_info']);
+	});
+
+	test.each([
+		[400, 99991661, 'Error'],
+		[400, 99991663, 'Error'],
+		[400, 99991664, 'Error'],
+		[400, 99991668, 'Error'],
+		[400, 99991671, 'Error'],
+		[401, 99991677, 'Error'],
+		[200, 0, 'OK'],
+		// The app has no bot, or lacks a permission: the token itself is good.
+		[400, 11205, 'OK'],
+		[400, 99991672, 'OK'],
+	] as const)('takes HTTP %i with code %i for: %s', async (httpStatus, code, status) => {
+		const server = createServer((_request, response) => {
+			response.writeHead(httpStatus, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify({ code, msg: 'as it may be' }));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			const { port } = server.address() as AddressInfo;
+			const result = await testCredential(new FeishuAccessTokenApi(), { region: 'custom', baseUrl: `http://127.0.0.1:${port}`, accessToken: 't-some' });
+			expect(result.status).toBe(status);
+			if (status === 'Error') expect(result.message).toMatch(/^Feishu does not accept this token/);
+		} finally {
+			server.close();
+		}
+	});
+});
