@@ -1,6 +1,7 @@
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { readAttendees } from '../../nodes/FeishuCalendarEventAttendee/attendee';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
@@ -93,6 +94,15 @@ describe('the start of an instance', () => {
 		const { json } = await removeWith({ isEnableAdmin: true, instanceStartTimeAdmin: given }, [{ start: '2026-03-15T13:00:00' }]);
 		expect(json[0]).toMatchObject({ status: 'deleted', reason: null });
 		expect(bodies('calendarEventAttendee')[0]?.instance_start_time_admin).toBe(seconds);
+	});
+
+	test.each([
+		['Asia/Shanghai', WHEN],
+		['UTC', '1773579600'],
+		['America/New_York', '1773594000'],
+	])('is read in the zone of its own workflow, %s, whatever ran before', (timezone, seconds) => {
+		const body = { attendee_ids: 'user_1', is_enable_admin: true, instance_start_time_admin: '2026-03-15T13:00:00' };
+		expect(readAttendees(body, { timezone }).body.instance_start_time_admin).toBe(seconds);
 	});
 
 	test('may be now', async () => {
