@@ -52,7 +52,7 @@ describe('calls and pace', () => {
 		await runNode(itemsOf(attendance, names), nodeOf(attendance), sandboxCredentials(sandbox));
 		const [first] = sandbox.calls('attendanceRecord');
 		const at = sandbox.calls('attendanceRecord').map((call) => call.at - (first?.at ?? 0));
-		expect(at.map((time) => Math.floor(time / 1_030))).toEqual([...Array(10).fill(0), ...Array(10).fill(1), ...Array(10).fill(2)]);
+		expect(at.map((time) => Math.floor(time / 1_030))).toEqual([...Array<number>(10).fill(0), ...Array<number>(10).fill(1), ...Array<number>(10).fill(2)]);
 	});
 
 	test('goes on in the minute, too: 1,000 recalls, then a pause until the minute is over', async () => {
@@ -132,7 +132,8 @@ describe('what is sent', () => {
 	test.each(deletions)('under Stop, $type sends nothing when the expression of a later item throws', async (deletion) => {
 		const names = deletion.names(5);
 		deletion.seed(sandbox, names);
-		const parameters = JSON.parse(JSON.stringify(deletion.parameters).replace(/\{\{ (\$json\.\w+) \}\}/, "{{ $json.bad ? $('Nowhere').first().json.id : $1 }}"));
+		const failing = JSON.stringify(deletion.parameters).replace(/\{\{ (\$json\.\w+) \}\}/, "{{ $json.bad ? $('Nowhere').first().json.id : $1 }}");
+		const parameters = JSON.parse(failing) as typeof deletion.parameters;
 		const items = itemsOf(deletion, names).map((item, index) => (index === 3 ? { bad: true } : item));
 
 		const stopped = await runNode(items, nodeOf(deletion, { parameters }), sandboxCredentials(sandbox));
@@ -292,7 +293,7 @@ describe('truth', () => {
 	test('a card that Feishu rates too fast is sent once more, and only that one', async () => {
 		const names = cards.names(3);
 		cards.seed(sandbox, names);
-		for (const card of sandbox.state.feedCards.values()) if (card.openId === 'ou_user1') card.reason = 'RATE_LIMITED' as never;
+		for (const card of sandbox.state.feedCards.values()) if (card.openId === 'ou_user1') card.reason = 'RATE_LIMITED';
 		const running = runNode(itemsOf(cards, names), nodeOf(cards, { settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
 		const result = await running;
 		expect(sandbox.calls('appFeedCard').map((call) => (call.body as { feed_cards: unknown[] }).feed_cards.length)).toEqual([3, 1, 1, 1]);

@@ -83,7 +83,7 @@ export function expectTrueMessage(result: NodeResult, names: readonly string[], 
 	}
 	const { message } = result.error;
 	expect(message).toMatch(COUNTS);
-	const [done = 0, asked = 0, refused = 0, unknown = 0, notSent = 0] = (COUNTS.exec(message) ?? []).slice(1).map((count) => Number(count ?? 0));
+	const [done = 0, asked = 0, refused = 0, unknown = 0, notSent = 0] = (COUNTS.exec(message) ?? []).slice(1).map((count: string | undefined) => Number(count ?? 0));
 	expect(asked).toBe(names.length);
 	expect(done + refused + unknown + notSent).toBe(asked);
 	const gone = names.filter((name) => !exists(name)).length;
