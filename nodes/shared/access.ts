@@ -118,19 +118,32 @@ export class Access {
 			.replace(LIKE_A_TOKEN, '[token]');
 	}
 
+	/** Resolves when no call tries an untried token, and no renewal is under way. */
+	async gateOpens(): Promise<void> {
+		while (this.gate !== undefined) await this.gate;
+	}
+
+	/** Whether a call may go now. */
+	get isGateOpen(): boolean {
+		return this.gate === undefined;
+	}
+
 	/**
-	 * Runs one attempt of a call. Until Feishu has accepted the token, and again after each renewal,
-	 * attempts go one by one: so that n8n fetches one token and not one for each call, and two
-	 * rejected calls do not both spend the refresh token, which works once.
+	 * Runs one attempt of a call, which must have found the gate open. Until Feishu has accepted the
+	 * token, and again after each renewal, attempts go one by one: so that n8n fetches one token and
+	 * not one for each call, and two rejected calls do not both spend the refresh token, which works
+	 * once.
 	 */
 	async attempt<T>(send: () => Promise<T>): Promise<T> {
-		while (this.gate !== undefined) await this.gate;
 		return this.tokenWorks ? await send() : await this.closeGate(send());
 	}
 
-	/** Says that Feishu accepted the current token. */
-	accepted(): void {
-		this.tokenWorks = true;
+	/**
+	 * Says that Feishu accepted a token.
+	 * @param token the `token` of the call that it answered, which may be one before the current
+	 */
+	accepted(token: number): void {
+		if (token === this.generation) this.tokenWorks = true;
 	}
 
 	private async closeGate<T>(work: Promise<T>): Promise<T> {

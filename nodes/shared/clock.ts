@@ -11,10 +11,10 @@ export interface Clock {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Waits on n8n's `sleep`. n8n 1.x ignores its signal, so the abort is raced here. */
-async function sleepUnlessAborted(ms: number, signal?: AbortSignal): Promise<void> {
+/** Resolves when `promise` does, or as soon as `signal` is aborted. */
+export async function unlessAborted(promise: Promise<void>, signal?: AbortSignal): Promise<void> {
 	if (signal === undefined) {
-		await sleep(ms);
+		await promise;
 		return;
 	}
 	if (signal.aborted) return;
@@ -23,8 +23,14 @@ async function sleepUnlessAborted(ms: number, signal?: AbortSignal): Promise<voi
 		wake = resolve;
 	});
 	signal.addEventListener('abort', wake, { once: true });
-	await Promise.race([sleep(ms), aborted]);
+	await Promise.race([promise, aborted]);
 	signal.removeEventListener('abort', wake);
 }
 
-export const clock: Clock = { now: () => Date.now(), sleep: sleepUnlessAborted };
+export const clock: Clock = {
+	now: () => Date.now(),
+	// n8n 1.x ignores the signal of its own `sleep`.
+	sleep: async (ms, signal) => {
+		await unlessAborted(sleep(ms), signal);
+	},
+};

@@ -1,4 +1,4 @@
-import { clock } from './clock';
+import { clock, unlessAborted } from './clock';
 import type { Rate } from './endpoint';
 
 /**
@@ -12,6 +12,8 @@ const WINDOW_MARGIN = 0.03;
 export interface Departure {
 	/** Says that its answer has come, at whatever status. */
 	answered(): void;
+	/** Says that it was not sent after all. */
+	withdraw(): void;
 }
 
 /**
@@ -45,7 +47,7 @@ class Lane {
 		this.turn = new Promise((resolve) => {
 			next = resolve;
 		});
-		await before;
+		await unlessAborted(before, signal);
 		try {
 			for (let now = clock.now(); signal?.aborted !== true; now = clock.now()) {
 				const at = this.earliest(now);
@@ -54,7 +56,8 @@ class Lane {
 			}
 			return undefined;
 		} finally {
-			next();
+			// One that gives up keeps the order of those around it.
+			void before.then(next);
 		}
 	}
 
@@ -98,6 +101,10 @@ class Lane {
 				// A slow call, say one that had to open its connection first, arrived late. The window
 				// after it counts from there.
 				arrival.at = Math.max(arrival.at, answeredAt - this.quickest);
+			},
+			withdraw: () => {
+				const index = this.arrivals.indexOf(arrival);
+				if (index >= 0) this.arrivals.splice(index, 1);
 			},
 		};
 	}

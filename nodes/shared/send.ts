@@ -84,40 +84,55 @@ function readThrown(thrown: unknown): Attempt {
 	};
 }
 
-/** Sends once, in the call's turn. */
+/** Sends once, in the call's turn: with a token that works or is to be tried, and below the rate. */
 async function attempt(call: Call): Promise<Attempt> {
-	const { access, context, lane, signal } = call;
-	return await access.attempt(async () => {
+	const { access, lane, signal } = call;
+	for (;;) {
+		await access.gateOpens();
 		const departure = call.stopped() ? undefined : await lane.depart(signal);
-		if (departure === undefined || call.stopped()) return { kind: 'stopped' };
-		call.count();
-		const { token } = access;
-		try {
-			const response = await access.send(context, { ...call.options });
-			const headers = response.headers;
-			const answer = readAnswer(response.statusCode, response.body, headers);
-			if (answer !== undefined) {
-				if (refusalOf(call.endpoint, answer.code)?.concerns !== 'token') access.accepted();
-				return { kind: 'answered', answer, headers, token };
-			}
-			if (response.statusCode === 429) {
-				return { kind: 'answered', answer: { status: 429, code: 99991400, msg: '', data: {}, error: {}, logId: null }, headers, token };
-			}
-			if (response.statusCode >= 300 && response.statusCode < 500) {
-				return {
-					kind: 'blocked',
-					reason: `${access.baseUrl} answered HTTP ${response.statusCode}, and not as Feishu does. Check the region, or the Base URL, of the credential`,
-					code: null,
-					passing: false,
-				};
-			}
-			return { kind: 'lost', reason: `HTTP ${response.statusCode} came without an answer of Feishu’s` };
-		} catch (thrown) {
-			return readThrown(thrown);
-		} finally {
-			departure.answered();
+		if (departure === undefined || call.stopped()) {
+			departure?.withdraw();
+			return { kind: 'stopped' };
 		}
-	});
+		// Nothing may be awaited between this look at the gate and the attempt, which may close it.
+		if (access.isGateOpen) {
+			call.count();
+			try {
+				return await access.attempt(async () => await exchange(call));
+			} finally {
+				departure.answered();
+			}
+		}
+		departure.withdraw();
+	}
+}
+
+/** One request and its response. */
+async function exchange({ access, context, endpoint, options }: Call): Promise<Attempt> {
+	const { token } = access;
+	try {
+		const response = await access.send(context, { ...options });
+		const headers = response.headers;
+		const answer = readAnswer(response.statusCode, response.body, headers);
+		if (answer !== undefined) {
+			if (refusalOf(endpoint, answer.code)?.concerns !== 'token') access.accepted(token);
+			return { kind: 'answered', answer, headers, token };
+		}
+		if (response.statusCode === 429) {
+			return { kind: 'answered', answer: { status: 429, code: 99991400, msg: '', data: {}, error: {}, logId: null }, headers, token };
+		}
+		if (response.statusCode >= 300 && response.statusCode < 500) {
+			return {
+				kind: 'blocked',
+				reason: `${access.baseUrl} answered HTTP ${response.statusCode}, and not as Feishu does. Check the region, or the Base URL, of the credential`,
+				code: null,
+				passing: false,
+			};
+		}
+		return { kind: 'lost', reason: `HTTP ${response.statusCode} came without an answer of Feishu’s` };
+	} catch (thrown) {
+		return readThrown(thrown);
+	}
 }
 
 /** Exponential backoff with jitter: 1 s, 2 s, 4 s, …, each up to half longer, a minute at most. */

@@ -204,6 +204,16 @@ describe('what is sent', () => {
 		},
 	);
 
+	test('a token that is rejected while other calls wait for the rate is fetched anew once', async () => {
+		sandbox.setOptions({ rateLimits: 'off' });
+		const names = attendance.names(145);
+		attendance.seed(sandbox, names);
+		sandbox.fault({ kind: 'token', status: 400, code: 99991663, endpoint: 'attendanceRecord', on: 8 });
+		const result = await runNode(itemsOf(attendance, names), nodeOf(attendance), sandboxCredentials(sandbox));
+		expect(tally(attendance, result)).toEqual({ deleted: 145 });
+		expect(sandbox.calls('tenantToken')).toHaveLength(2);
+	});
+
 	test('missing scope ends the run at once: one call, the rest not sent', async () => {
 		sandbox.seed.app({ appId: 'cli_bare', secret: 'bare', scopes: [] });
 		const names = attendance.names(100);

@@ -149,6 +149,30 @@ describe('the calls of one app to one endpoint', () => {
 		expect(await sendAll(lane, 10)).toEqual(Array.from({ length: 10 }, () => clock.now()));
 	});
 
+	test('a call that gives up does not wait for those before it, and lets nobody overtake them', async () => {
+		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
+		lane.refused(60_000);
+		const start = clock.now();
+		const order: string[] = [];
+		const first = lane.depart().then(() => order.push('first'));
+		const stop = new AbortController();
+		const stopped = lane.depart(stop.signal);
+		const last = lane.depart().then(() => order.push('last'));
+		stop.abort();
+		expect(await stopped).toBeUndefined();
+		expect(clock.now()).toBe(start);
+		await Promise.all([first, last]);
+		expect(order).toEqual(['first', 'last']);
+	});
+
+	test('a call that is withdrawn frees its place', async () => {
+		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
+		const start = clock.now();
+		(await lane.depart())?.withdraw();
+		await lane.depart();
+		expect(clock.now()).toBe(start);
+	});
+
 	test('of two apps, or to two endpoints, do not wait for each other', async () => {
 		const one = newLane(TEN_PER_SECOND);
 		const other = newLane(TEN_PER_SECOND);
