@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+
+import { Failure } from '../playground/lib/failure.mjs';
+import { deletions } from './deletions.mjs';
+
+const names = deletions.map(({ name }) => name);
+
+export const help = `npm run bench -- [options]
+
+Measures this package in a real n8n against the local Feishu, side by side with n8n's HTTP Request node. Takes about a
+quarter of an hour on two idle cores, and writes bench/RESULTS.md.
+
+  --only <what>    A (documented rate) or B (cost per item and memory), or rows of A: ${names.join(', ')};
+                   may be given several times; prints only, unless --output is given
+  --quick          fewer items, one run each: to see that it works; prints only, unless --output is given
+  --output <file>  where the report goes (bench/RESULTS.md)
+  --profile        with a CPU profile of each run, in .playground/profiles; slower: prints only
+  --help           this text`;
+
+/** How much is measured. */
+const full = { paceRecords: 1_000, costRecords: [1_000, 10_000], runs: 3, memoryRecords: 50_000 };
+const quick = { paceRecords: 100, costRecords: [100, 1_000], runs: 1, memoryRecords: 3_000 };
+
+/** @param {string[]} args */
+export function readOptions(args) {
+	const { only = [], quick: isQuick = false, profile = false, output, help: helpWanted = false } = parse(args);
+	const wanted = only.flatMap((text) => text.split(',')).map((text) => text.trim());
+	const unknown = wanted.find((each) => !['A', 'B', ...names].includes(each));
+	if (unknown !== undefined) throw new Failure(`--only takes A, B, ${names.join(', ')}, not "${unknown}".`);
+	const rows = wanted.filter((each) => names.includes(each));
+	const all = wanted.length === 0;
+	return {
+		help: helpWanted,
+		sizes: isQuick ? quick : full,
+		/** Whose rate is measured. */
+		pace: all || wanted.includes('A') ? deletions : deletions.filter(({ name }) => rows.includes(name)),
+		cost: all || wanted.includes('B'),
+		profile,
+		output: output ?? (all && !isQuick && !profile ? 'bench/RESULTS.md' : undefined),
+		command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
+	};
+}
+
+function parse(args) {
+	try {
+		return parseArgs({
+			args,
+			options: {
+				only: { type: 'string', multiple: true },
+				quick: { type: 'boolean' },
+				profile: { type: 'boolean' },
+				output: { type: 'string' },
+				help: { type: 'boolean', short: 'h' },
+			},
+		}).values;
+	} catch (error) {
+		throw new Failure(`${error.message.split('. ')[0]}. npm run bench -- --help lists the options.`);
+	}
+}

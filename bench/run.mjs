@@ -1,0 +1,56 @@
+/**
+ * `npm run bench`: this package in a real n8n 2.x against the sandbox, side by side with n8n's HTTP Request node.
+ *
+ * Installs what is missing, builds and packs, measures each case in an n8n process of its own, prints a report and
+ * writes it to bench/RESULTS.md. It asserts nothing.
+ */
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { Children } from '../playground/lib/children.mjs';
+import { Failure } from '../playground/lib/failure.mjs';
+import { install, n8n2, tools } from '../playground/lib/installation.mjs';
+import { interruption } from '../playground/lib/interruption.mjs';
+import { root, shown, state } from '../playground/lib/paths.mjs';
+import { duration } from '../playground/lib/progress.mjs';
+import { planCost } from './cost.mjs';
+import { Laboratory } from './laboratory.mjs';
+import { describeMachine } from './machine.mjs';
+import { help, readOptions } from './options.mjs';
+import { planPace } from './pace.mjs';
+
+const children = new Children();
+const interrupted = interruption(children);
+let laboratory;
+try {
+	const options = readOptions(process.argv.slice(2));
+	if (options.help) console.log(help);
+	else await Promise.race([bench(options), children.crashed, interrupted]);
+	process.exitCode = 0;
+} catch (error) {
+	if (laboratory) laboratory.abandoned = true;
+	console.error(error instanceof Failure ? `\n✘ ${error.message}` : error);
+	process.exitCode = error.exitCode ?? 1;
+}
+await children.stopAll();
+laboratory?.close();
+process.exit();
+
+async function bench({ sizes, pace, cost, profile, output, command }) {
+	const began = Date.now();
+	for (const installation of [tools, n8n2]) await install(installation, children);
+	const machine = await describeMachine();
+	const parts = [...(pace.length > 0 ? [planPace(pace, sizes.paceRecords)] : []), ...(cost ? [planCost(sizes)] : [])];
+	const profiles = profile ? join(state, 'profiles') : undefined;
+	laboratory = new Laboratory(children, profiles);
+	await laboratory.open(parts.flatMap(({ subjects }) => subjects));
+	const sections = [];
+	for (const part of parts) sections.push(await part.run(laboratory));
+
+	const took = `Measured in one run of \`${command}\`, which took ${duration(Date.now() - began)}. Each case ran in its own process of \`n8n execute --id=… --rawOutput\`, with a stored token.`;
+	const report = ['# Benchmark', took, machine, ...sections].join('\n\n');
+	console.log(`\n${report}\n`);
+	if (output) writeFileSync(resolve(root, output), `${report}\n`);
+	if (output) console.log(`Written to ${output}.`);
+	if (profiles) console.log(`Profiles are in ${shown(profiles)}.`);
+}
