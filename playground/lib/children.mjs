@@ -6,7 +6,7 @@ import { Failure } from './failure.mjs';
 import { shown } from './paths.mjs';
 
 const leash = new URL('leash.mjs', import.meta.url).href;
-const patience = 10_000;
+const patience = 5_000;
 
 /**
  * @typedef {object} Program - always a Node program: npm, n8n and the sandbox are

@@ -14,7 +14,7 @@ const unfinished = new Set(['new', 'running', 'waiting']);
 export class Editor {
 	#url;
 
-	#cookie;
+	#cookies = new Map();
 
 	/** @param {string} url */
 	constructor(url) {
@@ -27,7 +27,27 @@ export class Editor {
 		const made = await this.#post('/rest/owner/setup', owner);
 		const answer = made.ok ? made : await this.#post('/rest/login', { emailOrLdapLoginId: login.email, password: login.password });
 		if (!answer.ok) throw new Failure(`n8n does not let ${login.email} in (${answer.status}): its password was changed. Delete .playground to begin again.`);
-		this.#cookie = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+		this.#keepCookies(answer);
+	}
+
+	/**
+	 * What the editor's "Connect my account" button opens in a window.
+	 * @param {string} credential - its ID
+	 * @returns {Promise<string>} the address of the consent page
+	 */
+	async startConnecting(credential) {
+		return await this.#get(`/rest/oauth2-credential/auth?id=${credential}`);
+	}
+
+	/**
+	 * What that window shows when the consent page has sent it back.
+	 * @param {string} address
+	 * @returns {Promise<string>}
+	 */
+	async finishConnecting(address) {
+		const { pathname, search } = new URL(address);
+		const answer = await this.#ask(`${pathname}${search}`);
+		return await answer.text();
 	}
 
 	/**
@@ -69,17 +89,34 @@ export class Editor {
 	}
 
 	async #get(path) {
-		const answer = await fetch(`${this.#url}${path}`, { headers: { cookie: this.#cookie } });
-		if (!answer.ok) throw new Failure(`n8n refused ${path} (${answer.status}).`);
+		const answer = await this.#ask(path);
 		return (await answer.json()).data;
+	}
+
+	async #ask(path) {
+		const answer = await fetch(`${this.#url}${path}`, { headers: { cookie: this.#cookieHeader() } });
+		if (!answer.ok) throw new Failure(`n8n refused ${path} (${answer.status}).`);
+		this.#keepCookies(answer);
+		return answer;
 	}
 
 	#post(path, body) {
 		return fetch(`${this.#url}${path}`, {
 			method: 'POST',
-			headers: { 'content-type': 'application/json', ...(this.#cookie && { cookie: this.#cookie }) },
+			headers: { 'content-type': 'application/json', cookie: this.#cookieHeader() },
 			body: JSON.stringify(body),
 		});
+	}
+
+	#keepCookies({ headers }) {
+		for (const cookie of headers.getSetCookie()) {
+			const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
+			this.#cookies.set(name, value);
+		}
+	}
+
+	#cookieHeader() {
+		return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 	}
 }
 

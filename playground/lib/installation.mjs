@@ -11,19 +11,23 @@ import { findRuntime } from './runtime.mjs';
  * @property {string} name
  * @property {string} folder
  * @property {string[]} flags - for `npm ci`
- * @property {string} cost - what a first installation takes
+ * @property {number} gigabytes - what a first installation takes on disk
+ * @property {number} minutes - and how long
  * @property {boolean} [database] - whether it holds SQLite, which is compiled or downloaded apart
  */
 
+const sqliteNeeds = 'It takes github.com, for a ready-made one, or else Python 3 and a C++ compiler';
+
 /** This package's own tools: compiler, sandbox. */
-export const tools = { name: 'the tools of this package', folder: root, flags: ['--ignore-scripts'], cost: '0.6 GB on disk, 1 minute' };
+export const tools = { name: 'the tools of this package', folder: root, flags: ['--ignore-scripts'], gigabytes: 0.6, minutes: 1 };
 
 /** n8n 2.x in playground/, with the Node it needs. */
 export const n8n2 = {
 	name: 'n8n 2.x and the Node it runs on',
 	folder: join(root, 'playground'),
 	flags: ['--legacy-peer-deps', '--ignore-scripts'],
-	cost: '2.3 GB on disk, 4 minutes',
+	gigabytes: 2.3,
+	minutes: 4,
 	database: true,
 };
 
@@ -49,7 +53,7 @@ export async function install({ name, folder, flags, database }, children) {
 	if (database && !existsSync(sqliteBinary(folder))) {
 		const { env } = await findRuntime();
 		const task = 'Setting up SQLite';
-		await withProgress(task, [], () => runNpm(children, { args: ['rebuild', 'sqlite3', '--foreground-scripts'], cwd: folder, log, env, task }));
+		await withProgress(task, [], () => runNpm(children, { args: ['rebuild', 'sqlite3', '--foreground-scripts'], cwd: folder, log, env, task, needs: sqliteNeeds }));
 	}
 }
 

@@ -1,12 +1,21 @@
 import { Failure } from './failure.mjs';
 
+/** The wish of the user or the system that we end. */
+class Interruption extends Failure {
+	/** @param {number} exitCode */
+	constructor(exitCode) {
+		super('Stopping …');
+		this.exitCode = exitCode;
+	}
+}
+
 const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
 /** npm hands a Ctrl-C on to us, which the terminal has sent us already: two at once are one. */
 const sameKeystroke = 1_000;
 
 /**
- * Rejects when the user or the system wants an end. A second Ctrl-C ends without waiting.
+ * Rejects with an `Interruption` when the user or the system wants an end. A second Ctrl-C ends without waiting.
  * @param {import('./children.mjs').Children} children
  * @returns {Promise<never>}
  */
@@ -21,7 +30,7 @@ export function interruption(children) {
 				process.exit(exitCode);
 			}
 			asked = Date.now();
-			reject(Object.assign(new Failure('Stopping …'), { exitCode }));
+			reject(new Interruption(exitCode));
 		};
 		for (const signal of Object.keys(numbers)) process.on(signal, ask);
 		watchNpm(() => ask('SIGTERM'));

@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 
 import { Failure } from './failure.mjs';
@@ -10,25 +11,36 @@ const quiet = ['--no-audit', '--no-fund', '--no-update-notifier'];
 /**
  * Runs npm, and says what went wrong in one line.
  * @param {import('./children.mjs').Children} children
- * @param {{ args: string[], cwd: string, log: string, env?: NodeJS.ProcessEnv, node?: string, task: string }} command
+ * @param {object} command
+ * @param {string[]} command.args
+ * @param {string} command.cwd
+ * @param {string} command.log
+ * @param {string} command.task - what it is for, in words
+ * @param {string} [command.needs] - what it most likely lacks when it does not work
+ * @param {NodeJS.ProcessEnv} [command.env]
  * @returns {Promise<string>} what npm wrote to standard output
  */
-export async function runNpm(children, { args, cwd, log, env, task }) {
+export async function runNpm(children, { args, cwd, log, task, needs, env }) {
 	const { code, output, words } = await children.run({ name: 'npm', args: [findNpm(), ...args, ...quiet], cwd, log, ...(env && { env }) });
 	if (code === 0) return output;
+	const what = `What npm said: ${shown(log)}`;
+	if (needs) throw new Failure(`${task} did not work. ${needs}. ${what}`);
 	const network = unreachable.exec(words);
 	if (network) throw noNetwork(network[1]);
 	if (/\bENOSPC\b/.test(words)) throw new Failure(`${task} found no space left on the disk: it takes about 3 GB.`);
-	throw new Failure(`${task} did not work (npm ended with ${code}). What npm said: ${shown(log)}`);
+	throw new Failure(`${task} did not work (npm ended with ${code}). ${what}`);
 }
 
 /**
  * npm itself repeats for minutes before it gives up on a network that isn't there. Asked first, once, we know in a second.
  * @param {import('./children.mjs').Children} children
+ * @param {{ cwd: string, log: string }} where
  */
 export async function checkNetwork(children, { cwd, log }) {
-	const args = [findNpm(), 'view', 'reflect-metadata', 'version', '--fetch-retries=0', '--fetch-timeout=20000', ...quiet];
-	const { code, words } = await children.run({ name: 'npm', args, cwd, log });
+	// With its usual cache, npm would answer out of that.
+	const cache = mkdtempSync(join(tmpdir(), 'npm-'));
+	const args = [findNpm(), 'view', 'reflect-metadata', 'version', '--fetch-retries=0', '--fetch-timeout=20000', '--cache', cache, ...quiet];
+	const { code, words } = await children.run({ name: 'npm', args, cwd, log }).finally(() => rmSync(cache, { recursive: true, force: true }));
 	const network = unreachable.exec(words);
 	if (code !== 0 && network) throw noNetwork(network[1]);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Children } from './children.mjs';
 import { Editor, login } from './editor.mjs';
 import { credentials, workflows } from './examples.mjs';
-import { Failure } from './failure.mjs';
+import { Failure, tellFailure } from './failure.mjs';
 import { install, isInstalled, n8n2, tools } from './installation.mjs';
 import { interruption } from './interruption.mjs';
 import { N8n } from './n8n.mjs';
@@ -28,8 +28,7 @@ export async function play(args) {
 		if (open) await Promise.race([children.crashed, interrupted.catch(() => console.log('\nStopping …'))]);
 		process.exitCode = 0;
 	} catch (error) {
-		process.exitCode = error.exitCode ?? 1;
-		console.error(error instanceof Failure ? `\n✘ ${error.message}` : error);
+		process.exitCode = tellFailure(error);
 	}
 	await children.stopAll();
 	process.exit();
@@ -77,11 +76,17 @@ Ctrl-C stops everything.`);
 async function installMissing(children) {
 	const missing = [tools, n8n2].filter((installation) => !isInstalled(installation));
 	if (missing.length === 0) return;
-	console.log('First start: this downloads from the npm registry, into this folder alone,');
-	for (const { name, cost } of missing) console.log(`  - ${name}: ${cost}`);
-	console.log('Later starts take seconds.\n');
+	announce(missing);
 	await checkNetwork(children, { cwd: root, log: join(state, 'logs', 'install.log') });
 	for (const installation of missing) await install(installation, children);
+}
+
+/** @param {import('./installation.mjs').Installation[]} missing */
+function announce(missing) {
+	const sum = (part) => missing.reduce((total, installation) => total + installation[part], 0);
+	console.log(`This start downloads, from the npm registry and into this folder: about ${sum('gigabytes').toFixed(1)} GB on disk, ${sum('minutes')} min.`);
+	for (const { name, gigabytes, minutes } of missing) console.log(`  - ${name}: ${gigabytes} GB, ${minutes} min`);
+	console.log('Later starts take seconds.\n');
 }
 
 async function runMainExample(editor, workflow, sandbox, children) {

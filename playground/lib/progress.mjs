@@ -17,7 +17,8 @@ export async function withProgress(task, places, work) {
 	const began = Date.now();
 	const show = () => {
 		const arrived = places.filter((place) => existsSync(place)).length;
-		const count = places.length > 0 ? `: ${arrived} of ${places.length} packages` : '';
+		// npm looks all of them up before the first arrives.
+		const count = arrived > 0 ? `: ${arrived} of ${places.length} packages` : '';
 		write(`  ${task}${count}, ${duration(Date.now() - began)}`);
 	};
 	write(`  ${task} …`);
