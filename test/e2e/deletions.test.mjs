@@ -108,7 +108,7 @@ const deletions = [
 ];
 
 for (const line of lines) {
-	describe(line.name, () => {
+	describe(`deletions in ${line.name}`, () => {
 		const laboratory = new Laboratory(line);
 		const prepared = deletions.map((deletion) => [deletion, laboratory.prepare({ ...deletion, onError: 'continueRegularOutput' })]);
 

@@ -38,7 +38,7 @@ export class Laboratory {
 	 * Announces a workflow, which `open` imports together with all others: a command takes n8n seconds.
 	 * Each gets a credential of its own, since the token that n8n stores in it would carry over to the next test.
 	 * @param {object} parts - as `composeWorkflow` takes them
-	 * @param {(sandbox: string) => object} [makeCredential]
+	 * @param {(sandbox: string) => object | Promise<object>} [makeCredential]
 	 */
 	prepare(parts, makeCredential = tenantCredential) {
 		const id = `workflow${this.#prepared.length}`;
@@ -57,7 +57,8 @@ export class Laboratory {
 			log: join(state, 'logs', `${this.#line.name.replace(' ', '-')}.log`),
 		});
 		await n8n.installPackage(await packTarball(this.#children));
-		await n8n.importCredentials(this.#prepared.map(({ id, makeCredential }) => ({ id, name: id, ...makeCredential(url) })));
+		const credentials = this.#prepared.map(async ({ id, makeCredential }) => ({ id, name: id, ...(await makeCredential(url)) }));
+		await n8n.importCredentials(await Promise.all(credentials));
 		await n8n.importWorkflows(this.#prepared.map(({ workflow }) => workflow));
 		this.#n8n = n8n;
 	}

@@ -11,7 +11,7 @@ const [first, second, third] = ids;
 const throwingForThird = "={{ $itemIndex === 2 ? $('No such node').first().json.id : $json.id }}";
 
 for (const line of lines) {
-	describe(line.name, () => {
+	describe(`On Error in ${line.name}`, () => {
 		const laboratory = new Laboratory(line);
 		const prepare = (count, more) =>
 			laboratory.prepare({

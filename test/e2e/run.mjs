@@ -1,7 +1,7 @@
 /**
  * `npm run test:e2e`: the tarball in a real n8n of both lines, against the sandbox.
  *
- * Installs what is missing (n8n 1.x: 3 minutes, 1.4 GB; n8n 2.x: as `npm start`), builds and packs once, then runs
+ * Installs what is missing (n8n 1.x: 1.4 GB; n8n 2.x: as `npm start`), builds and packs once, then runs
  * the tests one file after the other. The last line says "N passed, N failed".
  */
 import { readdirSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { Children } from '../../playground/lib/children.mjs';
-import { Failure } from '../../playground/lib/failure.mjs';
+import { tellFailure } from '../../playground/lib/failure.mjs';
 import { install, n8n2, tools } from '../../playground/lib/installation.mjs';
 import { interruption } from '../../playground/lib/interruption.mjs';
 import { packTarball } from '../../playground/lib/tarball.mjs';
@@ -29,8 +29,7 @@ try {
 	console.log(`${passed} passed, ${failed} failed`);
 	process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 } catch (error) {
-	console.error(error instanceof Failure ? `\n✘ ${error.message}` : error);
-	process.exitCode = error.exitCode ?? 1;
+	process.exitCode = tellFailure(error);
 }
 aborter.abort();
 await children.stopAll();

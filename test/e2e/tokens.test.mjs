@@ -13,7 +13,7 @@ const records = { attendanceRecords: [{ ids }] };
 const given = 't-e2e0000000000000000000000000000000000';
 
 for (const line of lines) {
-	describe(line.name, () => {
+	describe(`tenant tokens in ${line.name}`, () => {
 		const laboratory = new Laboratory(line);
 		const delete2 = { node: 'feishuAttendanceRecord', parameters: { recordIds: '={{ $json.id }}' }, items: ids.map((id) => ({ id })) };
 		const renewing = laboratory.prepare(delete2);

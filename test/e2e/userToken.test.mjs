@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { app } from '../../playground/lib/sandbox.mjs';
+import { Laboratory } from './laboratory.mjs';
+import { lines } from './lines.mjs';
+import { byId } from './workflow.mjs';
+
+const task = 'e2e-task';
+const world = { tasks: [{ taskId: task, followers: ['ou_lin', 'ou_zhou'] }] };
+
+for (const line of lines) {
+	describe(`user tokens in ${line.name}`, () => {
+		const laboratory = new Laboratory(line);
+		const parts = {
+			node: 'feishuTaskFollower',
+			parameters: { taskId: byId(task), followerIds: '={{ $json.id }}' },
+			items: [{ id: 'ou_lin' }, { id: 'ou_zhou' }],
+			authentication: 'feishuOAuth2Api',
+		};
+		const granted = laboratory.prepare(parts, grantedCredential);
+		const unconnected = laboratory.prepare(parts, userCredential);
+
+		before(() => laboratory.open());
+		after(() => laboratory.close());
+
+		/** Executes a workflow, and tells what the sandbox was asked meanwhile. */
+		const run = async (workflow) => {
+			const { sandbox } = laboratory;
+			await sandbox.seed(world);
+			const before = (await sandbox.calls()).length;
+			const { error, outputs } = await laboratory.run(workflow);
+			assert.equal(error, undefined);
+			assert.deepEqual(outputs[0].map(({ json }) => json.status), ['deleted', 'deleted']);
+			return (await sandbox.calls()).slice(before);
+		};
+		const steps = (calls) => calls.map(({ endpoint, code }) => [endpoint, code]);
+
+		test('a token that Feishu rejects with HTTP 400 is renewed once, and the new one stored', async () => {
+			assert.deepEqual(steps(await run(granted)), [['taskFollower', 0]]);
+
+			await laboratory.sandbox.fault({ kind: 'token', status: 400, code: 99991668, endpoint: 'taskFollower', on: 1 });
+			const calls = await run(granted);
+			assert.deepEqual(steps(calls), [['taskFollower', 99991668], ['oauthToken', 0], ['taskFollower', 0]]);
+			assert.equal(calls[1].body.grant_type, 'refresh_token');
+
+			const [next] = await run(granted);
+			assert.deepEqual(next.headers.authorization, calls[2].headers.authorization, 'the stored token is the new one');
+		});
+
+		test('a person connects in the editor, with PKCE', { skip: !line.connectsWithPkceAndBody }, async () => {
+			const { sandbox } = laboratory;
+			await connect(await laboratory.serve(), unconnected);
+
+			const exchange = (await sandbox.calls('oauthToken')).at(-1);
+			assert.equal(exchange.code, 0);
+			assert.ok(exchange.body.code_verifier);
+			assert.deepEqual(steps(await run(unconnected)), [['taskFollower', 0]]);
+		});
+	});
+}
+
+/** As a person fills it in. */
+function userCredential(sandbox) {
+	return {
+		type: 'feishuOAuth2Api',
+		data: {
+			region: 'custom',
+			baseUrl: sandbox,
+			customAuthUrl: `${sandbox}/open-apis/authen/v1/authorize`,
+			customAccessTokenUrl: `${sandbox}/open-apis/authen/v2/oauth/token`,
+			clientId: app.appId,
+			clientSecret: app.appSecret,
+		},
+	};
+}
+
+/** As n8n stores it once the person has connected. */
+async function grantedCredential(sandbox) {
+	const { type, data } = userCredential(sandbox);
+	const redirect_uri = 'http://localhost/callback';
+	const scope = 'task:task offline_access';
+	const consent = `${data.customAuthUrl}?${new URLSearchParams({ client_id: app.appId, redirect_uri, response_type: 'code', scope })}`;
+	const code = new URL(await approve(consent)).searchParams.get('code');
+	const answer = await fetch(data.customAccessTokenUrl, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ grant_type: 'authorization_code', client_id: app.appId, client_secret: app.appSecret, code, redirect_uri }),
+	});
+	return { type, data: { ...data, oauthTokenData: await answer.json() } };
+}
+
+/** Presses "Connect my account" in the editor, and "Approve" on the page that it opens. */
+async function connect(editor, credential) {
+	const page = await editor.finishConnecting(await approve(await editor.startConnecting(credential)));
+	assert.ok(page.includes('Connection successful'), /<h4>.*<\/h4>/.exec(page)?.[0]);
+}
+
+/** @returns {Promise<string>} where the consent page sends the person back to */
+async function approve(consent) {
+	const { headers } = await fetch(`${consent}&sandbox_consent=approve`, { redirect: 'manual' });
+	return headers.get('location');
+}
