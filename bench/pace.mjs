@@ -83,7 +83,7 @@ function describe(rows, records) {
 			rows,
 		),
 		[
-			`- *calls*, *refusals* (number × Feishu's code: 99991400 is the rate, 190010 and 1470451 are calls that overlap on one event or task) *token calls* and *records done* come from the sandbox's log and state.`,
+			`- *calls*, *refusals* (number × Feishu's code: 99991400 is the rate, 190010 and 1470451 are calls that overlap on one event or task), *token calls* and *records done* come from the sandbox's log and state.`,
 			`- *optimum*: the records divided by the documented limit of one call (for followers, where no limit is documented, by 100).`,
 			`- *best time*, for the calls that this node made: ${formula}. Left out where calls were refused, since those waited for nothing.`,
 			`- *node took* is n8n's own execution time of the node. *sending took* is the part of it from the first request's arrival to the last answer; what is left is n8n's work on the items before and after.`,
