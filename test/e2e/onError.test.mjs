@@ -51,7 +51,7 @@ for (const line of lines) {
 			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }] });
 			const { error } = await laboratory.run(throwing);
 
-			assert.ok(error);
+			assert.equal(error.context.itemIndex, 2);
 			assert.deepEqual(await laboratory.sandbox.calls('attendanceRecord'), []);
 		});
 
