@@ -182,7 +182,9 @@ export async function send(call: Call): Promise<Sent> {
 			if (result.kind === 'lost') repeated = true;
 			if (repeats === MAX_REPEATS) {
 				const { kind, reason } = result;
-				return kind === 'lost' || repeated ? { kind: 'lost', reason, repeated } : { kind: 'blocked', reason, code: null, repeated };
+				if (kind === 'lost' || repeated) return { kind: 'lost', reason, repeated };
+				const advice = 'Check the region, or the Base URL, of the credential, and the network of this n8n';
+				return { kind: 'blocked', reason: `${call.access.baseUrl}: ${reason}. ${advice}`, code: null, repeated };
 			}
 			waitMs = backoffMs(repeats);
 		}

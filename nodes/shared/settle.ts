@@ -54,7 +54,10 @@ const CANCELLED: Ending = {
 	what_to_do: 'Run the workflow again to delete it.',
 };
 
-const STAYED_UNKNOWN = 'It may have been deleted. Look it up in Feishu, or run the workflow again.';
+/** The same for a record that had left when the execution was stopped. */
+const CANCELLED_MIDWAY = 'The execution was stopped before an answer came';
+
+const STAYED_UNKNOWN = 'It may have worked all the same. Look it up in Feishu, or run the workflow again.';
 
 /** The calls of one run. */
 export class Calls {
@@ -203,7 +206,9 @@ export class Calls {
 	/** Gives up on records, all of them or those that are left. */
 	private leave(entries: readonly Entry[], why: Ending): void {
 		for (const entry of entries) {
-			entry.outcome = { status: entry.mayBeDone ? 'unknown' : 'not_sent', explanation: { ...why, log_id: null }, logId: null, open: true };
+			const reason = why === CANCELLED ? CANCELLED_MIDWAY : why.reason;
+			const explanation = entry.mayBeDone ? { ...why, reason, what_to_do: STAYED_UNKNOWN } : why;
+			entry.outcome = { status: entry.mayBeDone ? 'unknown' : 'not_sent', explanation: { ...explanation, log_id: null }, logId: null, open: true };
 		}
 	}
 
