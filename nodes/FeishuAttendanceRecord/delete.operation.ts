@@ -21,7 +21,7 @@ function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 	return {
 		status: 'refused',
 		reason: reason ?? 'Feishu lists it among the records that were not deleted',
-		todo: 'Only punches imported through the open platform can be deleted, each once. Check that the ID is of such a punch and still there.',
+		todo: 'Only punches imported through the open platform can be deleted. Check that the ID is of such a punch, and that it was not deleted before.',
 	};
 }
 

@@ -5,7 +5,7 @@ import { optionsField } from '../shared/fields';
 import { refusals } from './refusals';
 
 const endpoint: Endpoint = {
-	noun: { one: 'batch message', many: 'batch messages', done: 'recalled (requested)' },
+	noun: { one: 'batch message recall', many: 'batch message recalls', done: 'requested' },
 	field: 'Batch Message ID',
 	documentation: 'https://open.feishu.cn/document/server-docs/im-v1/batch_message/delete',
 	pathFields: { batch_message_id: 'Batch Message ID' },

@@ -87,7 +87,7 @@ export const refusals: Refusals = {
 	},
 	193002: {
 		what: 'The credential may not change this event.',
-		todo: 'Use the credential of the organiser of the event, with the role writer or owner on the calendar.',
+		todo: 'Use the credential of the organizer of the event, with the role writer or owner on the calendar.',
 		concerns: 'target',
 	},
 	193003: {
@@ -102,17 +102,17 @@ export const refusals: Refusals = {
 	},
 	194001: {
 		what: 'The credential may not see who attends this event.',
-		todo: 'Put the calendar of the organiser into Calendar and use the credential of the organiser, with the role writer or owner on it.',
+		todo: 'Put the calendar of the organizer into Calendar and use the credential of the organizer, with the role writer or owner on it.',
 		concerns: 'target',
 	},
 	194002: {
 		what: 'The credential may not change who is invited to this event.',
-		todo: 'Put the calendar of the organiser into Calendar and use the credential of the organiser, with the role writer or owner on it.',
+		todo: 'Put the calendar of the organizer into Calendar and use the credential of the organizer, with the role writer or owner on it.',
 		concerns: 'target',
 	},
 	194003: {
-		what: 'The credential may not delete attendees of this event, which only its organiser may.',
-		todo: 'Put the calendar of the organiser into Calendar and use the credential of the organiser, with the role writer or owner on it.',
+		what: 'The credential may not delete attendees of this event, which only its organizer may.',
+		todo: 'Put the calendar of the organizer into Calendar and use the credential of the organizer, with the role writer or owner on it.',
 		concerns: 'target',
 	},
 	194004: {

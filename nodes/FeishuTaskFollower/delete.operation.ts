@@ -30,14 +30,21 @@ const endpoint: Endpoint = {
 			return records.map(() => ({
 				status: 'unknown',
 				reason: 'Feishu accepted the call and did not say whom it removed',
-				todo: 'Look at the followers of the task. With User ID Type set to User ID, the app needs the permission contact:user.employee_id:readonly to be told.',
+				todo: 'Look at the followers of the task. To be told with User ID Type set to User ID, switch on the permission contact:user.employee_id:readonly for the app.',
 			}));
 		}
 		const removed = new Set(followers.map(String));
 		return records.map(({ follower_id = '' }, index): Verdict => {
 			if (removed.has(follower_id)) return { status: 'deleted' };
+			if (repeated[index] === true) {
+				return {
+					status: 'unknown',
+					reason: 'Feishu does not list this person among the followers it removed, but an answer before was lost',
+					todo: 'Look at the followers of the task: an earlier attempt may have removed this person. If not, run the workflow again.',
+				};
+			}
 			return {
-				status: repeated[index] === true ? 'unknown' : 'refused',
+				status: 'refused',
 				reason: 'Feishu does not list this person among the followers it removed',
 				todo: 'Check that the person follows the task, and that User ID Type is the type of this ID.',
 			};

@@ -53,9 +53,9 @@ export function explain(endpoint: Endpoint, answer: Answer, redact: (words: stri
 	const refusal = refusalOf(endpoint, code);
 	const advice = refusal
 		? [`${refusal.what} ${refusal.todo}`]
-		: [`Feishu refused this with a code that its page does not list. Look it up there: ${endpoint.documentation}.`];
+		: [`Feishu refused this with a code that is not on the page of this call, ${endpoint.documentation}. Read the reason, or give the log ID to Feishu support.`];
 	if (missing.length > 0) advice.push(`Missing: ${missing.join(', ')}.`);
-	if (link !== undefined) advice.push(`Feishu's own help: ${link}`);
+	if (link !== undefined) advice.push(`Feishu’s own help: ${link}`);
 
 	return {
 		code,

@@ -222,7 +222,7 @@ export const generalRefusals: Refusals = {
 		concerns: 'run',
 	},
 	20026: {
-		what: 'The user token cannot be renewed, because Feishu does not recognise the refresh token that n8n holds.',
+		what: 'The user token cannot be renewed, because Feishu does not recognize the refresh token that n8n holds.',
 		todo: connectAgain,
 		concerns: 'run',
 	},

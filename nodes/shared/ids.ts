@@ -59,9 +59,10 @@ export function readText(value: unknown, field: string): string {
 
 /**
  * One ID.
+ * @param hint what else may help where the ID has signs that no ID has
  * @throws {InvalidField} where it is blank or cannot be an ID of Feishu's.
  */
-export function readId(value: unknown, field: string): string {
+export function readId(value: unknown, field: string, hint = ''): string {
 	const id = readText(value ?? '', field).trim();
 	if (id === '') {
 		throw new InvalidField(field, 'is blank', 'Enter an ID, or an expression that yields one.');
@@ -74,13 +75,13 @@ export function readId(value: unknown, field: string): string {
 		);
 	}
 	if (id.length > MAX_ID_LENGTH) {
-		throw new InvalidField(field, `holds ${quote(id)}, which is ${id.length} characters long`, 'Pass one ID of Feishu’s.');
+		throw new InvalidField(field, `holds ${quote(id)}, which is ${id.length} characters long`, 'Enter the ID alone, as Feishu returned it.');
 	}
 	if (!ID.test(id) || id.includes('..')) {
 		throw new InvalidField(
 			field,
 			`holds ${quote(id)}, which cannot be an ID of Feishu’s`,
-			'IDs have letters, digits and _ . @ : + = ~ - only. Separate several IDs with commas or line breaks.',
+			`Enter the ID as Feishu returned it: IDs have letters, digits and _ . @ : + = ~ - only.${hint}`,
 		);
 	}
 	return id;
@@ -117,6 +118,10 @@ function entries(value: unknown, field: string): unknown[] {
 	return text.startsWith('[') ? parseArray(text, field) : text.split(SEPARATOR);
 }
 
+function readListed(entry: unknown, field: string): string {
+	return readId(entry, field, ' Separate several IDs with commas or line breaks.');
+}
+
 /** Whether an entry is blank and falls away. */
 function isBlank(entry: unknown): boolean {
 	return entry === null || entry === undefined || (typeof entry === 'string' && entry.trim() === '');
@@ -128,7 +133,7 @@ function isBlank(entry: unknown): boolean {
  * @param one reads one entry
  * @throws {InvalidField} where the field is blank or an entry is malformed.
  */
-export function readIds(value: unknown, field: string, one: (entry: unknown, field: string) => string = readId): string[] {
+export function readIds(value: unknown, field: string, one: (entry: unknown, field: string) => string = readListed): string[] {
 	const given = entries(value, field);
 	const ids = given.filter((entry) => !isBlank(entry));
 	if (ids.length === 0 && !(Array.isArray(value) && value.length === 0)) {

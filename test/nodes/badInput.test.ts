@@ -109,8 +109,8 @@ const neverAnId: Case[] = [
 	['a fraction', 1.5, /Pass the ID as text/],
 	['true', true, /Pass the ID itself, as text/],
 	['an object', { id: 'ou_1' }, /Pass the ID itself, as text/],
-	['a list inside a list', [['ou_1']], /Pass (the ID itself, as text|one ID)/],
-	['a list with an object', [{ id: 'ou_1' }], /Pass (the ID itself, as text|one ID)/],
+	['a list inside a list', [['ou_1']], /Pass the ID itself, as text/],
+	['a list with an object', [{ id: 'ou_1' }], /Pass the ID itself, as text/],
 	['a number rounded by a spreadsheet', '6.7E+18', /Pass the ID as text.+spreadsheet/],
 	['a number rounded by a script', '6.709359313699357e18', /Pass the ID as text/],
 	['a slash', 'a/b', /IDs have letters, digits/],
@@ -124,7 +124,7 @@ const neverAnId: Case[] = [
 	['an emoji', 'a😀', /IDs have letters, digits/],
 	['a null character', 'a\0b', /IDs have letters, digits/],
 	['quotes', '"ou_1"', /IDs have letters, digits/],
-	['10 MB of text', 'a'.repeat(LONG), /Pass one ID/],
+	['10 MB of text', 'a'.repeat(LONG), /Enter the ID alone/],
 ];
 
 const onlyForOne: Case[] = [

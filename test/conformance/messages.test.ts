@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { VirtualClock } from '../support/virtualClock';
+import { Reader, type Message, type Section } from './messages';
+
+const GOLDEN = join(__dirname, 'messages.golden.md');
+const ROOT = join(__dirname, '../..');
+
+const clock = new VirtualClock();
+let sandbox: Sandbox;
+let sections: Section[] = [];
+
+beforeAll(async () => {
+	clock.install();
+	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
+	sections = await new Reader(sandbox).all();
+}, 60_000);
+afterAll(async () => {
+	await sandbox.stop();
+	clock.uninstall();
+});
+
+const messages = (): Message[] => sections.flatMap((section) => section.messages);
+
+function toMarkdown(): string {
+	const parts = sections.map(({ title, messages: own }) => {
+		const lines = own.map(({ when, reason, text }) => [`- **${when}**`, ...(reason === undefined ? [] : [`  ${reason.replaceAll('\n', '\n  ')}`, '  →']), `  ${text}`].join('\n'));
+		return `## ${title}\n\n${lines.join('\n')}\n`;
+	});
+	return `# Every message a person gets to read\n\nWritten by messages.test.ts from real runs: what led to it, the reason where there is one beside it, and the message.\n\n${parts.join('\n')}`;
+}
+
+test('the messages are those of the golden file, which was read as prose', () => {
+	const generated = toMarkdown();
+	if (process.env.UPDATE_GOLDEN === '1') writeFileSync(GOLDEN, generated);
+
+	expect(generated).toBe(readFileSync(GOLDEN, 'utf8'));
+});
+
+test('no message speaks of an error, a problem or a failure', () => {
+	const words = messages().flatMap(({ text, reason = '' }) => [text, reason]);
+
+	expect(words.filter((text) => /error|problem|fail/i.test(text))).toEqual([]);
+});
+
+/** Verbs that a next step begins with. */
+const STEPS =
+	/(^|[.:,;] |, and |, or |\bor |then |otherwise )(add|ask|check|choose|connect|copy|correct|enter|give|go|leave|list|look|make|name|open|pass|paste|put|read|reduce|run|save|share|split|switch|take|tick|try|use|wait|write)\b/i;
+
+test('each message says what happened and ends with the next step', () => {
+	const blank = messages().filter(({ text }) => text === '');
+	const stepless = messages().filter(({ text }) => {
+		const [what = '', ...rest] = text.split(/(?<=[.:]) /);
+		return !STEPS.test(rest.length === 0 ? what : rest.join(' '));
+	});
+
+	expect(blank).toEqual([]);
+	expect(stepless).toEqual([]);
+});
+
+test('each message is whole sentences', () => {
+	const spoilt = messages()
+		.flatMap(({ text, reason = '' }) => [text, reason])
+		.filter((text) => /undefined|null|NaN|\[object|\.\.| {2}| \.(?! @)|;\./.test(text.replaceAll(/"[^"]*"/g, '""')));
+
+	expect(spoilt).toEqual([]);
+	expect(messages().filter(({ text }) => !/^[A-Z0-9a-z“]/.test(text) || !/([.]|https?:\S+)$/.test(text))).toEqual([]);
+});
+
+test('each message is short enough to be read', () => {
+	// Under Stop, the counts of the run go before it.
+	const own = messages().map(({ text }) => text.replace(/ Feishu’s own help: \S+$/, '').replace(/^\d+ of \d+ .+?\. \S+: /, ''));
+
+	expect(own.filter((text) => text.length >= 400)).toEqual([]);
+});
+
+/** Property names and constructors whose texts somebody gets to read. */
+const SHOWN = /^(reason|what_to_do|todo|what)$/;
+const THROWN = /^(InvalidField|UserError|OperationalError|DifferingCredentials)$/;
+
+/** The literal texts within a piece of source, without what a template fills in. */
+function literalsIn(node: ts.Node): string[] {
+	if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) return [node.text];
+	const found: string[] = [];
+	ts.forEachChild(node, (child) => {
+		found.push(...literalsIn(child));
+	});
+	return found;
+}
+
+function shownIn(node: ts.Node): string[] {
+	const isShown =
+		(ts.isNewExpression(node) && THROWN.test(node.expression.getText())) || (ts.isPropertyAssignment(node) && SHOWN.test(node.name.getText()));
+	if (isShown) return literalsIn(node);
+	const found: string[] = [];
+	ts.forEachChild(node, (child) => {
+		found.push(...shownIn(child));
+	});
+	return found;
+}
+
+/** Texts that no run of these tests shows, each with the reason. */
+const NEVER_SHOWN: Readonly<Record<string, string>> = {
+	'No answer names this record': 'It guards against a record that the engine forgot, which the law of the engine’s tests rules out.',
+	'Look it up in Feishu.': 'It goes with the text above.',
+	'The connection ended before an answer came': 'It stands for network codes that Node.js has beside those that the sandbox can cause.',
+	'n8n did not send the request': 'It stands for something thrown without a message.',
+	'Feishu does not say': 'It goes with a verdict without a reason, of which there is none.',
+};
+
+test('every text that the code can show is among the messages', () => {
+	const files = ['nodes', 'credentials'].flatMap((folder) =>
+		readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.ts'))
+			.map((file) => join(ROOT, folder, file)),
+	);
+	const texts = files.flatMap((file) => shownIn(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)));
+	const shown = toMarkdown();
+	// Field names and single words stand in several messages; only longer texts tell one from another.
+	const missing = texts.map((text) => text.trim()).filter((text) => text.includes(' ') && text.length > 12 && !shown.includes(text));
+
+	expect(missing.filter((text) => !(text in NEVER_SHOWN))).toEqual([]);
+	expect(Object.keys(NEVER_SHOWN).filter((text) => !missing.includes(text))).toEqual([]);
+});

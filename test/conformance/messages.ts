@@ -1,0 +1,271 @@
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
+import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
+import { cardReasons, refusals as appFeedCard } from '../../nodes/FeishuAppFeedCard/refusals';
+import { refusals as attendanceRecord } from '../../nodes/FeishuAttendanceRecord/refusals';
+import { refusals as batchMessage } from '../../nodes/FeishuBatchMessage/refusals';
+import { refusals as calendarEventAttendee } from '../../nodes/FeishuCalendarEventAttendee/refusals';
+import { refusals as taskFollower } from '../../nodes/FeishuTaskFollower/refusals';
+import { generalRefusals } from '../../nodes/shared/generalRefusals';
+import type { Refusals } from '../../nodes/shared/refusal';
+import type { Fault, Sandbox } from '../sandbox';
+import { deletionOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { runNode, startWorkflow } from '../support/engine';
+import { CredentialStore } from '../support/credentialStore';
+
+/** A message as somebody gets to read it, and what led to it. */
+export interface Message {
+	when: string;
+	/** What is shown beside the advice; Feishu's own words where Feishu was asked. */
+	reason?: string;
+	/** What happened and the next step. */
+	text: string;
+}
+
+export interface Section {
+	title: string;
+	messages: Message[];
+}
+
+type Endpoint = Deletion['endpoint'];
+
+function ofTable(refusals: Refusals): Message[] {
+	return Object.entries(refusals).map(([code, { what, todo }]) => ({ when: code, text: `${what} ${todo}` }));
+}
+
+function tables(): Section[] {
+	return [
+		{ title: 'Attendance records: codes', messages: ofTable(attendanceRecord) },
+		{ title: 'Event attendees: codes', messages: ofTable(calendarEventAttendee) },
+		{ title: 'Task followers: codes', messages: ofTable(taskFollower) },
+		{ title: 'Feed cards: codes', messages: ofTable(appFeedCard) },
+		{
+			title: 'Feed cards: reasons of single cards',
+			messages: Object.entries(cardReasons).map(([number, { name, what, todo }]) => ({ when: `${number}, ${name}`, text: `${what} ${todo}` })),
+		},
+		{ title: 'Batch messages: codes', messages: ofTable(batchMessage) },
+		{ title: 'Codes of any call', messages: ofTable(generalRefusals) },
+	];
+}
+
+const rl = (value: string) => ({ __rl: true, mode: 'id', value });
+const BAD = '={{ $json.bad }}';
+
+/** Fields with a bad value, the second item's of two; one for each message that a field can lead to. */
+const BAD_FIELDS: ReadonlyArray<[when: string, endpoint: Endpoint, parameters: INodeParameters, bad: unknown]> = [
+	['no ID', 'batchMessage', { batchMessageId: BAD }, ''],
+	['no ID in a list', 'attendanceRecord', { recordIds: BAD }, ' , '],
+	['a number too long', 'attendanceRecord', { recordIds: BAD }, Number('6709359313699356941')],
+	['a fraction', 'attendanceRecord', { recordIds: BAD }, 1.5],
+	['a rounded number', 'attendanceRecord', { recordIds: BAD }, '6.7E+18'],
+	['an object', 'taskFollower', { followerIds: BAD }, { id: 'ou_1' }],
+	['a list inside a list', 'taskFollower', { followerIds: BAD }, [['ou_1']]],
+	['a list for one ID', 'taskFollower', { taskId: rl(BAD), followerIds: 'ou_1' }, ['a']],
+	['signs that no ID has', 'taskFollower', { taskId: rl(BAD), followerIds: 'ou_1' }, '../tasks?a=b'],
+	['two lines for one ID', 'calendarEventAttendee', { calendarId: rl(BAD), attendeeIds: 'user_1' }, 'a\nb'],
+	['much text', 'calendarEventAttendee', { attendeeIds: BAD }, 'a'.repeat(5_000)],
+	['half a JSON array', 'calendarEventAttendee', { attendeeIds: BAD }, '["user_1", '],
+	['nobody named', 'calendarEventAttendee', { attendeeIds: BAD }, ''],
+	['an address that is none', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } }, 'wangwu'],
+	['an unknown attendee type', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: BAD, userId: 'ou_1' }] } }, 'person'],
+	['a switch that is neither on nor off', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { needNotification: BAD } }, 'maybe'],
+	['no date', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { isEnableAdmin: true, instanceStartTimeAdmin: BAD } }, 'someday'],
+	['an instance without Enable Admin', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { instanceStartTimeAdmin: BAD } }, '1647320400'],
+	['too many records', 'attendanceRecord', { recordIds: BAD }, Array.from({ length: 50_001 }, (_, index) => String(index))],
+	['too many attendees', 'calendarEventAttendee', { attendeeIds: BAD }, Array.from({ length: 50_001 }, (_, index) => `user_${index}`)],
+	['an unknown user ID type', 'taskFollower', { followerIds: 'ou_1', options: { userIdType: BAD } }, 'email'],
+	['no business ID', 'appFeedCard', { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } }, ' '],
+	['a business ID that is no text', 'appFeedCard', { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } }, ['a']],
+	['no card', 'appFeedCard', { feedCards: BAD }, {}],
+];
+
+/** The credential in the store, by its type. */
+const CREDENTIALS = { feishuTenantApi: 'tenant', feishuAccessTokenApi: 'token', feishuOAuth2Api: 'user' } as const;
+
+/** How a run is set up; what is not said is well. */
+interface Setting {
+	endpoint: Endpoint;
+	fault?: Partial<Fault>;
+	records?: number;
+	parameters?: INodeParameters;
+	items?: IDataObject[];
+	credentials?: Record<string, ICredentialDataDecryptedObject>;
+	authentication?: keyof typeof CREDENTIALS;
+	onError?: 'stopWorkflow' | 'continueRegularOutput';
+	/** Puts things into the world instead of the records. */
+	seed?: (sandbox: Sandbox) => void;
+	/** Stops the execution as soon as a call has arrived. */
+	stopped?: boolean;
+}
+
+/** Runs a deletion and hands back what is said of its first record that was not deleted, or the error. */
+export class Reader {
+	constructor(private readonly sandbox: Sandbox) {}
+
+	async validation(): Promise<Section> {
+		const messages: Message[] = [];
+		for (const [when, endpoint, parameters, bad] of BAD_FIELDS) {
+			this.sandbox.reset('empty');
+			const { error } = await runNode([{ bad }] as IDataObject[], this.nodeOf({ endpoint, parameters }), this.credentials());
+			messages.push({ when, text: this.normalised(error?.message) });
+		}
+		return { title: 'Fields that cannot be sent', messages };
+	}
+
+	async credentialMessages(): Promise<Section> {
+		const { tenant } = this.credentials();
+		const { url } = this.sandbox;
+		const given = (accessToken: string): Partial<Setting> => ({
+			authentication: 'feishuAccessTokenApi',
+			credentials: { token: { region: 'custom', baseUrl: url, accessToken } },
+		});
+		const withBase = (baseUrl: string): Partial<Setting> => ({ credentials: { tenant: { ...tenant, baseUrl } } });
+		const tokenFault = (fault: Partial<Fault>): Partial<Setting> => ({ fault: { endpoint: 'tenantToken', ...fault } });
+		const settings: Array<[when: string, setting: Partial<Setting>]> = [
+			['no base URL', withBase('')],
+			['a base URL that is none', withBase('open.feishu.cn')],
+			['plain http', withBase('http://open.feishu.example.com')],
+			['a base URL with a password', withBase('https://a:b@open.feishu.example.com')],
+			['a credential that differs between items', { credentials: { tenant: { ...tenant, appId: '={{ $json.id }}' } }, records: 2 }],
+			['no token', given('')],
+			['nobody connected', { endpoint: 'taskFollower', authentication: 'feishuOAuth2Api', credentials: { user: { region: 'custom', baseUrl: url } } }],
+			['an unknown app', tokenFault({ kind: 'code', code: 10003, msg: '‹Feishu’s words›' })],
+			['a code of the token call that no table has', tokenFault({ kind: 'code', code: 10_999, msg: '‹Feishu’s words›' })],
+			['a token call that comes to a web page', tokenFault({ kind: 'http502html' })],
+			['a token call that is sent elsewhere', tokenFault({ kind: 'redirect', location: 'https://elsewhere.example.com/' })],
+			['nobody there for the token call', withBase('http://127.0.0.1:1')],
+			['nobody there for the call', { authentication: 'feishuAccessTokenApi', credentials: { token: { region: 'custom', baseUrl: 'http://127.0.0.1:1', accessToken: 't-1' } } }],
+			['a call that is sent elsewhere', { fault: { kind: 'redirect', location: 'https://elsewhere.example.com/' } }],
+		];
+		const messages: Message[] = [];
+		for (const [when, setting] of settings) messages.push(await this.read(when, { endpoint: 'attendanceRecord', ...setting }));
+		messages.push({ when: 'a stored token of another app', text: await this.foreignToken() });
+		return { title: 'Credentials', messages };
+	}
+
+	async runMessages(): Promise<Section> {
+		const settings: Array<[when: string, setting: Setting]> = [
+			['an unknown code', { endpoint: 'attendanceRecord', fault: { kind: 'code', code: 1_234_567, msg: '‹Feishu’s words›' } }],
+			[
+				'a missing permission',
+				{
+					endpoint: 'attendanceRecord',
+					fault: {
+						kind: 'code',
+						code: 99991672,
+						msg: '‹Feishu’s words›',
+						permissionViolations: [{ type: 'action_scope_required', subject: 'attendance:task' }],
+						helps: [{ url: 'https://open.feishu.cn/app/cli_sandbox/auth?q=attendance:task', description: '' }],
+					},
+				},
+			],
+			['an answer without words', { endpoint: 'attendanceRecord', fault: { kind: 'code', code: 1220001, msg: '' } }],
+			['a server that stays down', { endpoint: 'batchMessage', fault: { kind: 'http500' } }],
+			['broken JSON', { endpoint: 'batchMessage', fault: { kind: 'brokenJson' } }],
+			['a connection that is cut', { endpoint: 'batchMessage', fault: { kind: 'resetBefore' } }],
+			['no answer in time', { endpoint: 'batchMessage', fault: { kind: 'hang' }, parameters: { requestOptions: { timeout: 20 } } }],
+			['a run that is stopped', { endpoint: 'batchMessage', fault: { kind: 'hang' }, stopped: true }],
+			['a record that a stopped run did not get to', { endpoint: 'taskFollower', fault: { kind: 'hang' }, records: 101, stopped: true }],
+			['a record after a refusal that ends the run', { endpoint: 'taskFollower', fault: { kind: 'code', code: 99991403, msg: '‹Feishu’s words›' }, records: 101 }],
+			['a record after a refusal that ends the task', { endpoint: 'taskFollower', fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 }],
+			['a punch that is not there', { endpoint: 'attendanceRecord', seed: () => {} }],
+			['a punch that is not there, without a reason', { endpoint: 'attendanceRecord', seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
+			['a punch that stands in neither list', { endpoint: 'attendanceRecord', fault: { kind: 'code', code: 0, status: 200, msg: 'success' } }],
+			['a punch that fails after a lost answer', { endpoint: 'attendanceRecord', fault: { kind: 'resetAfter', on: 1 }, seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
+			['nobody removed', { endpoint: 'taskFollower', seed: (sandbox) => deletionOf('taskFollower').seed(sandbox, []) }],
+			['nobody removed, after a lost answer', { endpoint: 'taskFollower', fault: { kind: 'resetAfter', on: 1 } }],
+			['an answer without followers', { endpoint: 'taskFollower', fault: { kind: 'omitFollowers' } }],
+			[
+				'a card without its user',
+				{
+					endpoint: 'appFeedCard',
+					fault: { kind: 'omitUserIds' },
+					items: [
+						{ biz: 'card', user: 'ou_1' },
+						{ biz: 'card', user: 'ou_2' },
+					],
+					seed: (sandbox) => sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_1' }]),
+				},
+			],
+		];
+		const messages: Message[] = [];
+		for (const [when, setting] of settings) messages.push(await this.read(when, setting));
+		return { title: 'Runs', messages };
+	}
+
+	/** What fails the node, in full: the counts, the first record's story, and the lists. */
+	async stopMessages(): Promise<Section> {
+		const settings: Array<[when: string, setting: Setting]> = [
+			['attendance records', { endpoint: 'attendanceRecord', records: 12, fault: { kind: 'code', code: 1220006, msg: '‹Feishu’s words›' } }],
+			['one attendance record', { endpoint: 'attendanceRecord', seed: () => {} }],
+			['event attendees', { endpoint: 'calendarEventAttendee', records: 2, fault: { kind: 'code', code: 193001, msg: '‹Feishu’s words›' } }],
+			['task followers', { endpoint: 'taskFollower', records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }],
+			['feed cards', { endpoint: 'appFeedCard', records: 2, seed: () => {} }],
+			['batch messages', { endpoint: 'batchMessage', records: 2, fault: { kind: 'http500' } }],
+		];
+		const messages: Message[] = [];
+		for (const [when, setting] of settings) {
+			const { error } = await this.run({ ...setting, onError: 'stopWorkflow' });
+			messages.push({ when, text: this.normalised(error?.message), reason: this.normalised(error?.description) });
+		}
+		return { title: 'What fails the node under Stop, and its description', messages };
+	}
+
+	async all(): Promise<Section[]> {
+		return [...tables(), await this.validation(), await this.credentialMessages(), await this.runMessages(), await this.stopMessages()];
+	}
+
+	private async read(when: string, setting: Setting): Promise<Message> {
+		const { json } = await this.run(setting);
+		const open = json.filter(({ status }) => status !== 'deleted' && status !== 'recall_requested');
+		const said = open.at(-1);
+		return { when: `${when} (${String(said?.status)})`, reason: this.normalised(said?.reason), text: this.normalised(said?.what_to_do) };
+	}
+
+	private async run(setting: Setting) {
+		const { sandbox } = this;
+		const { endpoint, fault, records = 1, seed, items, credentials = this.credentials(), stopped = false } = setting;
+		sandbox.reset('empty');
+		const deletion = deletionOf(endpoint);
+		const names = deletion.names(records);
+		if (seed === undefined) deletion.seed(sandbox, names);
+		else seed(sandbox);
+		if (fault !== undefined) sandbox.fault({ endpoint, on: 'every', ...fault } as Fault);
+		const node = this.nodeOf(setting);
+		const given = items ?? names.map((name) => deletion.item(name));
+		if (!stopped) return await runNode(given, node, credentials);
+		const execution = startWorkflow(given, [{ ...node, name: 'Node' }], new CredentialStore(credentials));
+		while (sandbox.calls(endpoint).length === 0) await new Promise((resolve) => setImmediate(resolve));
+		execution.cancel();
+		return (await execution.finished).Node!;
+	}
+
+	private nodeOf({ endpoint, parameters, authentication = 'feishuTenantApi', onError = 'continueRegularOutput' }: Setting) {
+		const isValidation = parameters !== undefined && JSON.stringify(parameters).includes(BAD);
+		return nodeOf(deletionOf(endpoint), {
+			parameters: { authentication, ...parameters },
+			credentials: { [authentication]: CREDENTIALS[authentication] },
+			settings: { onError: isValidation ? 'stopWorkflow' : onError },
+		});
+	}
+
+	private credentials() {
+		return sandboxCredentials(this.sandbox);
+	}
+
+	private async foreignToken(): Promise<string> {
+		const { authenticate } = new FeishuTenantApi();
+		if (typeof authenticate !== 'function') return '';
+		try {
+			await authenticate({ ...this.credentials().tenant, accessToken: 't-1', tokenOwner: 'somebody else' }, { url: '' });
+			return '';
+		} catch (error) {
+			return (error as Error).message;
+		}
+	}
+
+	/** Without what differs from run to run: the port of the sandbox, log IDs. */
+	private normalised(words: unknown): string {
+		const text = typeof words === 'string' ? words : '';
+		return text.replaceAll(this.sandbox.url, 'https://sandbox').replace(/\b\d{14}[0-9A-F]{20}\b/g, 'LOG_ID');
+	}
+}
