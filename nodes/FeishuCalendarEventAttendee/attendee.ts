@@ -91,10 +91,12 @@ export function readAttendees(source: IDataObject, { timezone }: ItemContext): S
 		...given.flatMap(readEntry),
 	];
 
+	// An option that is there and whose expression yields nothing is a mistake. Left out, it would notify
+	// everybody, or remove people from every instance of the event instead of one.
 	const body: IDataObject = {};
-	if (need_notification !== undefined) body.need_notification = readBoolean(need_notification, 'Send Notification');
-	if (is_enable_admin !== undefined) body.is_enable_admin = readBoolean(is_enable_admin, 'Enable Admin');
-	if (instance_start_time_admin !== undefined) {
+	if ('need_notification' in source) body.need_notification = readBoolean(need_notification, 'Send Notification');
+	if ('is_enable_admin' in source) body.is_enable_admin = readBoolean(is_enable_admin, 'Enable Admin');
+	if ('instance_start_time_admin' in source) {
 		if (body.is_enable_admin !== true) {
 			throw new InvalidField(
 				'Instance Start Time (Admin)',

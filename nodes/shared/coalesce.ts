@@ -140,7 +140,7 @@ class Run {
 				return encodeURIComponent(id);
 			});
 			const query = Object.fromEntries(Object.entries(qs).filter(([name]) => !(name in keys)));
-			if (query.user_id_type !== undefined) readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type');
+			if ('user_id_type' in query) readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type');
 			const selection = endpoint.read((body ?? {}) as IDataObject, { timezone: item.context.getTimezone() });
 			if (selection.records.length > MAX_RECORDS_PER_ITEM) {
 				throw new InvalidField(
