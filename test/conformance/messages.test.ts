@@ -29,7 +29,7 @@ function toMarkdown(): string {
 		const lines = own.map(({ when, reason, text }) => [`- **${when}**`, ...(reason === undefined ? [] : [`  ${reason.replaceAll('\n', '\n  ')}`, '  →']), `  ${text}`].join('\n'));
 		return `## ${title}\n\n${lines.join('\n')}\n`;
 	});
-	return `# Every message a person gets to read\n\nWritten by messages.test.ts from real runs: what led to it, the reason where there is one beside it, and the message.\n\n${parts.join('\n')}`;
+	return `# Every message a person gets to read\n\nWritten from real runs: what led to it, the reason where there is one beside it, and the message. After a change, \`UPDATE_GOLDEN=1 npx jest test/conformance/messages\` writes it anew; read what changed as prose.\n\n${parts.join('\n')}`;
 }
 
 test('the messages are those of the golden file, which was read as prose', () => {
