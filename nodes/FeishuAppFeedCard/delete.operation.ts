@@ -40,9 +40,10 @@ function verdictOf(failed: IDataObject, repeated: boolean): Verdict {
 	};
 }
 
-const endpoint: Endpoint = {
+export const endpoint: Endpoint = {
 	noun: { one: 'feed card', many: 'feed cards' },
 	field: 'Feed Cards',
+	parameters: { feed_cards: 'feedCards' },
 	documentation: 'https://open.feishu.cn/document/im-v2/app_feed_card/delete',
 	limit: 20,
 	rates: [{ calls: 10, perMs: 1_000 }],
@@ -129,7 +130,6 @@ export const deleteFields: INodeProperties[] = [
 				],
 			},
 		],
-		routing: { send: { type: 'body', property: 'feed_cards' } },
 	},
 	optionsField([userIdType]),
 ];

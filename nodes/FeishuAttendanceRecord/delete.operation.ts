@@ -25,9 +25,10 @@ function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 	};
 }
 
-const endpoint: Endpoint = {
+export const endpoint: Endpoint = {
 	noun: { one: 'attendance record', many: 'attendance records' },
 	field: 'Record IDs',
+	parameters: { record_ids: 'recordIds' },
 	documentation: 'https://open.feishu.cn/document/attendance-v1/user_task/batch_del',
 	limit: 10,
 	rates: [{ calls: 10, perMs: 1_000 }],
@@ -84,7 +85,6 @@ export const deleteFields: INodeProperties[] = [
 		description:
 			'The attendance records to delete: one ID, a list separated by commas or line breaks, or an array. The calls that query punches (record_id), query attendance results (check_in_record_id, check_out_record_id) and import punches return them. Keep them as text: they are too long for a number.',
 		displayOptions: { show },
-		routing: { send: { type: 'body', property: 'record_ids' } },
 	},
 	optionsField([]),
 ];

@@ -4,9 +4,10 @@ import type { Endpoint } from '../shared/endpoint';
 import { optionsField } from '../shared/fields';
 import { refusals } from './refusals';
 
-const endpoint: Endpoint = {
+export const endpoint: Endpoint = {
 	noun: { one: 'batch message recall', many: 'batch message recalls', done: 'requested' },
 	field: 'Batch Message ID',
+	parameters: { batch_message_id: 'batchMessageId' },
 	documentation: 'https://open.feishu.cn/document/server-docs/im-v1/batch_message/delete',
 	pathFields: { batch_message_id: 'Batch Message ID' },
 	limit: 1,
@@ -55,7 +56,6 @@ export const recallFields: INodeProperties[] = [
 		placeholder: 'e.g. bm-dc13264520392913993dd051dba21dcf',
 		description: 'The message to recall. Sending the batch message returned it as message_id. A single message (om_…) cannot be recalled here.',
 		displayOptions: { show },
-		routing: { send: { type: 'query', property: 'batch_message_id' } },
 	},
 	optionsField([]),
 ];

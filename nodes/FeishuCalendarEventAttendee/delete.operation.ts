@@ -5,9 +5,10 @@ import { optionsField, userIdType } from '../shared/fields';
 import { readAttendees, writeAttendees } from './attendee';
 import { refusals } from './refusals';
 
-const endpoint: Endpoint = {
+export const endpoint: Endpoint = {
 	noun: { one: 'attendee', many: 'attendees', done: 'removed' },
 	field: 'Attendee IDs and Other Attendees',
+	parameters: { calendar_id: 'calendarId', event_id: 'eventId', attendee_ids: 'attendeeIds', delete_ids: 'deleteIds' },
 	documentation: 'https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete',
 	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
 	// Over `attendee_ids` and `delete_ids` together.
@@ -57,7 +58,6 @@ export const deleteFields: INodeProperties[] = [
 		description: 'The calendar the event is in. Listing or searching calendars returns its ID.',
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn' }],
 		displayOptions: { show },
-		routing: { send: { type: 'query', property: 'calendar_id' } },
 	},
 	{
 		displayName: 'Event',
@@ -68,7 +68,6 @@ export const deleteFields: INodeProperties[] = [
 		description: 'The event whose attendees to remove. Creating, listing or searching events returns its ID.',
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 00592a0e-7edf-4678-bc9d-1b77383ef08e_0' }],
 		displayOptions: { show },
-		routing: { send: { type: 'query', property: 'event_id' } },
 	},
 	{
 		displayName: 'Attendee IDs',
@@ -79,7 +78,6 @@ export const deleteFields: INodeProperties[] = [
 		description:
 			'The attendees to remove: one ID, a list separated by commas or line breaks, or an array. Adding or listing the attendees of the event returns their IDs, which begin with user_, chat_, resource_ or third_party_. Leave it blank to name them under Other Attendees only.',
 		displayOptions: { show },
-		routing: { send: { type: 'body', property: 'attendee_ids' } },
 	},
 	{
 		displayName: 'Other Attendees',
@@ -147,7 +145,6 @@ export const deleteFields: INodeProperties[] = [
 				],
 			},
 		],
-		routing: { send: { type: 'body', property: 'delete_ids' } },
 	},
 	optionsField([
 		{

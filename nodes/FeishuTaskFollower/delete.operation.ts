@@ -5,9 +5,10 @@ import { optionsField, userIdType } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { refusals } from './refusals';
 
-const endpoint: Endpoint = {
+export const endpoint: Endpoint = {
 	noun: { one: 'task follower', many: 'task followers', done: 'removed' },
 	field: 'Follower IDs',
+	parameters: { task_id: 'taskId', id_list: 'followerIds' },
 	documentation: 'https://open.feishu.cn/document/server-docs/task-v1/task-follower/batch_delete_follower',
 	pathFields: { task_id: 'Task' },
 	// The page gives no limit for `id_list`; this is ours.
@@ -85,7 +86,6 @@ export const deleteFields: INodeProperties[] = [
 			'The task whose followers to remove. Creating or listing tasks returns its ID.',
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 83912691-2e43-47fc-94a4-d512e03984fa' }],
 		displayOptions: { show },
-		routing: { send: { type: 'query', property: 'task_id' } },
 	},
 	{
 		displayName: 'Follower IDs',
@@ -97,7 +97,6 @@ export const deleteFields: INodeProperties[] = [
 		description:
 			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID unless you change it.',
 		displayOptions: { show },
-		routing: { send: { type: 'body', property: 'id_list' } },
 	},
 	optionsField([userIdType]),
 ];

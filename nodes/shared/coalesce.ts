@@ -132,16 +132,18 @@ class Run {
 	private read(item: Item): ReadItem {
 		const { endpoint } = this;
 		try {
-			const { baseURL: _base, url, body, qs = {}, ...options } = item.request;
+			const { baseURL: _base, url, body, qs: query = {}, ...options } = item.request;
 			const keys: Record<string, string> = {};
 			const path = url.replace(/:([a-z_]+)/g, (_match, name: string) => {
-				const id = readId(qs[name], endpoint.pathFields?.[name] ?? name);
+				const value = item.context.getNodeParameter(endpoint.parameters[name] ?? name, undefined, { extractValue: true });
+				const id = readId(value, endpoint.pathFields?.[name] ?? name);
 				keys[name] = id;
 				return encodeURIComponent(id);
 			});
-			const query = Object.fromEntries(Object.entries(qs).filter(([name]) => !(name in keys)));
+			const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
+			const named = Object.fromEntries(inBody.map(([name, parameter]) => [name, item.context.getNodeParameter(parameter)])) as IDataObject;
 			if ('user_id_type' in query) readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type');
-			const selection = endpoint.read((body ?? {}) as IDataObject, { timezone: item.context.getTimezone() });
+			const selection = endpoint.read({ ...(body as IDataObject), ...named }, { timezone: item.context.getTimezone() });
 			if (selection.records.length > MAX_RECORDS_PER_ITEM) {
 				throw new InvalidField(
 					endpoint.field,

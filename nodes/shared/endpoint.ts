@@ -52,8 +52,7 @@ export interface ItemContext {
 
 /**
  * One deletion of the Feishu Open Platform: everything the engine in `shared/` has to know of it.
- * Method and path are in the node's `routing`; a `:name` in the path is filled from the query
- * property of that name.
+ * Method, path and optional parameters are in the node's `routing`.
  */
 export interface Endpoint {
 	/** What a record is called in messages. */
@@ -62,6 +61,12 @@ export interface Endpoint {
 	field: string;
 	/** The documentation page that every number below comes from. */
 	documentation: string;
+	/**
+	 * The node parameters that name the records and their target, by the body property or path
+	 * parameter that each fills. They have no `routing` of their own: n8n would evaluate their
+	 * expressions once more, and once more again to find the base URL, for every item.
+	 */
+	parameters: Readonly<Record<string, string>>;
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
 	/** Most records in one call. */

@@ -16,6 +16,11 @@ const connectAgain =
  */
 export const generalRefusals: Refusals = {
 	// The call itself
+	413: {
+		what: 'The call was too large for Feishu, even with this record alone.',
+		todo: 'Check the value that names the record: IDs of Feishu have less than 200 characters.',
+		concerns: 'record',
+	},
 	2200: {
 		what: 'Feishu had internal trouble, and did so again each time the call was repeated.',
 		todo: 'Run the workflow again in a few minutes. If it goes on, check App ID and App Secret in the credential, and give the log ID to Feishu support.',

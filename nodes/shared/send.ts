@@ -61,6 +61,9 @@ const LOST: Readonly<Record<string, string>> = {
 	ERR_CANCELED: 'The execution was stopped before an answer came',
 };
 
+/** HTTP statuses that speak for themselves where a gateway answers without a code of Feishu's: too large, too many. */
+const BARE_STATUS: Readonly<Record<number, number>> = { 413: 413, 429: 99991400 };
+
 /** Reads what n8n throws where it has no response. The request itself, which holds the token, is left behind. */
 function readThrown(thrown: unknown): Attempt {
 	const { cause } = thrown as { cause?: unknown };
@@ -118,8 +121,9 @@ async function exchange({ access, context, endpoint, options }: Call): Promise<A
 			if (refusalOf(endpoint, answer.code)?.concerns !== 'token') access.accepted(token);
 			return { kind: 'answered', answer, headers, token };
 		}
-		if (response.statusCode === 429) {
-			return { kind: 'answered', answer: { status: 429, code: 99991400, msg: '', data: {}, error: {}, logId: null }, headers, token };
+		const code = BARE_STATUS[response.statusCode];
+		if (code !== undefined) {
+			return { kind: 'answered', answer: { status: response.statusCode, code, msg: '', data: {}, error: {}, logId: null }, headers, token };
 		}
 		if (response.statusCode >= 300 && response.statusCode < 500) {
 			return {

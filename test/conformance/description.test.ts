@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { PAGES, type Page, type PageName } from '../pages';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletionOf, endpoints, nodeOf, sandboxCredentials } from '../support/deletions';
 import { nodeTypesByName, runNode } from '../support/engine';
 import { VirtualClock } from '../support/virtualClock';
 import { deliberate } from './deliberate';
@@ -128,7 +128,7 @@ describe.each(pages)('$name', (page) => {
 	const { description } = nodeTypesByName[deletionOf(page.name).type];
 
 	test('the description says what the page says and nothing else, but for the deliberate differences', () => {
-		const [ofPage, ofNode] = [factsOfPage(page), factsOfNode(description)];
+		const [ofPage, ofNode] = [factsOfPage(page), factsOfNode(description, endpoints[page.name])];
 
 		expect(differencesOf(ofPage, ofNode)).toEqual(deliberateAmong(page.name, ofPage, ofNode));
 	});
@@ -147,7 +147,7 @@ describe.each(pages)('$name', (page) => {
 	}, 120_000);
 
 	test('every deliberate difference is one still, and has a reason', () => {
-		const stated = { ...factsOfPage(page), ...factsOfNode(description), ...behaviourOfPage(page) };
+		const stated = { ...factsOfPage(page), ...factsOfNode(description, endpoints[page.name]), ...behaviourOfPage(page) };
 
 		expect(deliberate[page.name].filter(({ fact }) => !(fact in stated))).toEqual([]);
 		expect(deliberate[page.name].filter(({ why }) => !/^[A-Z].+\.$/.test(why))).toEqual([]);

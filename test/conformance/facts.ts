@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type { Endpoint } from '../../nodes/shared/endpoint';
 import type { Field, Fields, Page } from '../pages';
 import type { LoggedRequest } from '../sandbox';
 
@@ -115,8 +116,8 @@ function isForDeleting({ displayOptions }: INodeProperties): boolean {
 	return displayOptions?.show?.operation?.includes('delete') ?? true;
 }
 
-/** What a node's description says of deleting. */
-export function factsOfNode(description: INodeTypeDescription): Facts {
+/** What a node's description, and its endpoint's table of parameters, say of deleting. */
+export function factsOfNode(description: INodeTypeDescription, { parameters }: Pick<Endpoint, 'parameters'>): Facts {
 	const properties = description.properties.filter(isForDeleting);
 	const operations = description.properties.find(({ name }) => name === 'operation')?.options as INodePropertyOptions[];
 	const request = operations.find(({ value }) => value === 'delete')?.routing?.request;
@@ -137,7 +138,8 @@ export function factsOfNode(description: INodeTypeDescription): Facts {
 	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
 	for (const property of [...properties, ...options.filter(isProperty)]) {
 		if (property.type === 'notice') continue;
-		const { type, property: name = '' } = property.routing?.send ?? {};
+		const own = Object.entries(parameters).find(([, parameter]) => parameter === property.name)?.[0];
+		const { type, property: name = '' } = own === undefined ? (property.routing?.send ?? {}) : { type: 'body', property: own };
 		if (type === undefined) facts[`field ${property.name}`] = 'is sent nowhere';
 		else stateProperty(facts, path.includes(`:${name}`) ? 'path' : type, name, property);
 	}

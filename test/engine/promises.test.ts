@@ -241,6 +241,14 @@ describe('what is sent', () => {
 		expect(sandbox.calls('taskFollower')).toHaveLength(2);
 	});
 
+	test('a card too large for Feishu is refused alone: its neighbours are deleted', async () => {
+		const names = cards.names(4);
+		cards.seed(sandbox, names);
+		const items = [...itemsOf(cards, names), { biz: 'x'.repeat(21 * 1024 * 1024), user: 'ou_user1' }];
+		const result = await runNode(items, nodeOf(cards, { settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
+		expect(result.json.map((json) => [json.status, json.code])).toEqual([...names.map(() => ['deleted', null]), ['refused', 413]]);
+	});
+
 	test('two tenants in one workflow: each record goes with the token of its own app', async () => {
 		sandbox.seed.app({ appId: 'cli_other', secret: 'other-secret' });
 		const names = messages.names(4);

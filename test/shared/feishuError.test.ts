@@ -7,6 +7,7 @@ const endpoint: Endpoint = {
 	noun: { one: 'record', many: 'records' },
 	field: 'Record IDs',
 	documentation: 'https://open.feishu.cn/document/some-page',
+	parameters: {},
 	limit: 10,
 	rates: [],
 	refusals: { 1220001: { what: 'This page’s own words.', todo: 'Do this.', concerns: 'record' }, 99991400: { what: 'Its own here.', todo: 'Wait.', concerns: 'rate' } },

@@ -1,5 +1,11 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { SANDBOX_APP, feedCardKey, type Sandbox } from '../sandbox';
+import { endpoint as appFeedCard } from '../../nodes/FeishuAppFeedCard/delete.operation';
+import { endpoint as attendanceRecord } from '../../nodes/FeishuAttendanceRecord/delete.operation';
+import { endpoint as batchMessage } from '../../nodes/FeishuBatchMessage/delete.operation';
+import { endpoint as calendarEventAttendee } from '../../nodes/FeishuCalendarEventAttendee/delete.operation';
+import { endpoint as taskFollower } from '../../nodes/FeishuTaskFollower/delete.operation';
+import type { Endpoint } from '../../nodes/shared/endpoint';
 import type { NodeName, NodeSetup } from './engine';
 
 /** One of the five deletions, with what a test needs to run it over any number of records. */
@@ -170,3 +176,12 @@ export function sandboxCredentials(sandbox: Sandbox): { tenant: ICredentialDataD
 		},
 	};
 }
+
+/** What the engine is told of each deletion, by the endpoint's name in the sandbox's log. */
+export const endpoints: Readonly<Record<Deletion['endpoint'], Endpoint>> = {
+	appFeedCard,
+	attendanceRecord,
+	batchMessage,
+	calendarEventAttendee,
+	taskFollower,
+};
