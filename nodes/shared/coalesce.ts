@@ -141,7 +141,7 @@ class Run {
 				return encodeURIComponent(id);
 			});
 			const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
-			const named = Object.fromEntries(inBody.map(([name, parameter]) => [name, item.context.getNodeParameter(parameter)])) as IDataObject;
+			const named: IDataObject = Object.fromEntries(inBody.map(([name, parameter]) => [name, item.context.getNodeParameter(parameter)]));
 			if ('user_id_type' in query) readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type');
 			const selection = endpoint.read({ ...(body as IDataObject), ...named }, { timezone: item.context.getTimezone() });
 			if (selection.records.length > MAX_RECORDS_PER_ITEM) {
