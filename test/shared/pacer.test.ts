@@ -99,6 +99,24 @@ describe('the calls of one app to one endpoint', () => {
 		expect(mostWithin(arrivals, 1_000)).toBeLessThanOrEqual(10);
 	});
 
+	test('arrive below the rate though all of the first ones are slow, and those after them are not', async () => {
+		const lane = newLane(TEN_PER_SECOND);
+		const arrivals: number[] = [];
+		let sent = 0;
+		await Promise.all(
+			Array.from({ length: 30 }, async () => {
+				const departure = await lane.depart();
+				sent += 1;
+				// Of the way there and back, the first ten take 45 ms more to arrive.
+				const way = sent <= 10 ? 50 : 5;
+				arrivals.push(clock.now() + way);
+				await clock.sleep(way + 100);
+				departure?.answered();
+			}),
+		);
+		expect(mostWithin(arrivals, 1_000)).toBe(10);
+	});
+
 	test('count from when a slow one arrived', async () => {
 		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
 		const start = clock.now();
