@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { BASE_URL_EXPRESSION, baseUrlOf, textOf } from './host';
+import { BASE_URL_EXPRESSION, baseUrlOf, hostFields, textOf } from './host';
 
 const REJECTED = 'Feishu does not accept this token. It is expired, revoked, or of another region: get a new one and enter it here.';
 
@@ -29,28 +29,7 @@ export class FeishuAccessTokenApi implements ICredentialType {
 			type: 'notice',
 			default: '',
 		},
-		{
-			displayName: 'Region',
-			name: 'region',
-			type: 'options',
-			options: [
-				{ name: 'Feishu (China)', value: 'feishu' },
-				{ name: 'Lark (International)', value: 'lark' },
-				{ name: 'Custom', value: 'custom', description: 'A private deployment or a gateway' },
-			],
-			default: 'feishu',
-			description: 'Where the token was issued',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://open.feishu.example.com',
-			description: 'The address API calls begin with, without /open-apis. It must be https, unless it is this machine.',
-			displayOptions: { show: { region: ['custom'] } },
-		},
+		...hostFields,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',

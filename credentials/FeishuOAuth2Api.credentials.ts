@@ -1,4 +1,5 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+import { hostFields } from './host';
 
 /** `$self` expression that picks an address by region. */
 function byRegion(path: string, host: 'open' | 'accounts', custom: string): string {
@@ -26,28 +27,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 			type: 'notice',
 			default: '',
 		},
-		{
-			displayName: 'Region',
-			name: 'region',
-			type: 'options',
-			options: [
-				{ name: 'Feishu (China)', value: 'feishu' },
-				{ name: 'Lark (International)', value: 'lark' },
-				{ name: 'Custom', value: 'custom', description: 'A private deployment or a gateway' },
-			],
-			default: 'feishu',
-			description: 'Where the app was created',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://open.feishu.example.com',
-			description: 'The address API calls begin with, without /open-apis. It must be https, unless it is this machine.',
-			displayOptions: { show: { region: ['custom'] } },
-		},
+		...hostFields,
 		{
 			displayName: 'Authorization URL',
 			name: 'customAuthUrl',

@@ -11,7 +11,7 @@ import {
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { BASE_URL_EXPRESSION, baseUrlOf, textOf, tokenOwnerOf } from './host';
+import { BASE_URL_EXPRESSION, baseUrlOf, hostFields, textOf, tokenOwnerOf } from './host';
 
 const ISSUING_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
 
@@ -27,28 +27,7 @@ export class FeishuTenantApi implements ICredentialType {
 		'https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Region',
-			name: 'region',
-			type: 'options',
-			options: [
-				{ name: 'Feishu (China)', value: 'feishu' },
-				{ name: 'Lark (International)', value: 'lark' },
-				{ name: 'Custom', value: 'custom', description: 'A private deployment or a gateway' },
-			],
-			default: 'feishu',
-			description: 'Where the app was created',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://open.feishu.example.com',
-			description: 'The address API calls begin with, without /open-apis. It must be https, unless it is this machine.',
-			displayOptions: { show: { region: ['custom'] } },
-		},
+		...hostFields,
 		{
 			displayName: 'App ID',
 			name: 'appId',

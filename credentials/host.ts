@@ -1,10 +1,36 @@
-import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { UserError, type ICredentialDataDecryptedObject, type INodeProperties } from 'n8n-workflow';
 
 /** Where Feishu and Lark answer API calls, by the credential's region. */
 const OPEN_PLATFORM: Readonly<Record<string, string>> = {
 	feishu: 'https://open.feishu.cn',
 	lark: 'https://open.larksuite.com',
 };
+
+/** The fields that say where calls go, the same in every credential. */
+export const hostFields: INodeProperties[] = [
+	{
+		displayName: 'Region',
+		name: 'region',
+		type: 'options',
+		options: [
+			{ name: 'Feishu (China)', value: 'feishu' },
+			{ name: 'Lark (International)', value: 'lark' },
+			{ name: 'Custom', value: 'custom', description: 'A private deployment or a gateway' },
+		],
+		default: 'feishu',
+		description: 'Where the app was created, or the token issued',
+	},
+	{
+		displayName: 'Base URL',
+		name: 'baseUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://open.feishu.example.com',
+		description: 'The address API calls begin with, without /open-apis. It must be https, unless it is this machine.',
+		displayOptions: { show: { region: ['custom'] } },
+	},
+];
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
