@@ -31,7 +31,7 @@ export interface Call {
 	lane: Lane;
 	options: IHttpRequestOptions;
 	signal: AbortSignal | undefined;
-	/** Whether nothing more may be sent. */
+	/** Whether the run has ended, so that nothing more may be sent. */
 	stopped(): boolean;
 	/** Counts an attempt that leaves. */
 	count(): void;

@@ -231,7 +231,7 @@ export class Calls {
 				...(list !== undefined && { body: { ...list, ...target.body } }),
 			},
 			signal: this.signal,
-			stopped: () => this.ending !== undefined || this.signal?.aborted === true,
+			stopped: () => this.ending !== undefined,
 			count: () => {
 				this.made += 1;
 			},
