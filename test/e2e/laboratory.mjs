@@ -88,13 +88,26 @@ export class Laboratory {
 	 *   the regular one, and where it has one, that for errors
 	 */
 	async run(workflow) {
-		const { data } = await this.#n8n.execute(workflow);
-		const { error, runData } = data.resultData;
-		return { error, outputs: runData[tested]?.[0]?.data?.main ?? [] };
+		return outcomeOf(await this.#n8n.execute(workflow));
+	}
+
+	/**
+	 * Executes a prepared workflow as the "Execute workflow" button does, with what its owner may use.
+	 * @param {Editor} editor
+	 * @param {string} workflow
+	 */
+	async runIn(editor, workflow) {
+		const prepared = this.#prepared.find(({ id }) => id === workflow);
+		return outcomeOf(await editor.run(prepared.workflow, this.#children));
 	}
 }
 
 /** The credential of the sandbox's own app, or of one like it. */
 export function tenantCredential(sandbox, more = {}) {
 	return { type: 'feishuTenantApi', data: { region: 'custom', baseUrl: sandbox, ...app, ...more } };
+}
+
+function outcomeOf({ data }) {
+	const { error, runData } = data.resultData;
+	return { error, outputs: runData[tested]?.[0]?.data?.main ?? [] };
 }

@@ -20,6 +20,6 @@ export const n8n1 = {
  * (`oauth2-credential.controller.js` looks at the grant type first), and Feishu wants the app in the body.
  */
 export const lines = [
-	{ name: 'n8n 2.x', installation: n8n2.folder, connectsWithPkceAndBody: true },
-	{ name: 'n8n 1.x', installation: n8n1.folder, connectsWithPkceAndBody: false },
+	{ name: 'n8n 2.x', installation: n8n2.folder, connectsWithPkceAndBody: true, inlineNeedsOwner: true },
+	{ name: 'n8n 1.x', installation: n8n1.folder, connectsWithPkceAndBody: false, inlineNeedsOwner: false },
 ];

@@ -11,17 +11,25 @@ export const tested = 'Tested';
  * @param {string} [parts.authentication] - name of the credential's type
  * @param {string} parts.credential - its ID and name
  * @param {string} [parts.onError]
+ * @param {'subWorkflow'} [parts.start] - another workflow hands over the items
+ * @param {object} [parts.subWorkflow] - a workflow that takes the place of our node; inline, since n8n 2.x runs none that is not published
  */
-export function composeWorkflow({ id, node, parameters, items, authentication = 'feishuTenantApi', credential, onError }) {
-	const nodes = [
+export function composeWorkflow({ id, node, parameters, items, authentication = 'feishuTenantApi', credential, onError, start, subWorkflow }) {
+	const given = [
 		composeNode('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
 		composeNode('Data', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} }),
 		composeNode('Items', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items', options: {} }),
-		{
-			...composeNode(tested, `n8n-nodes-feishu-cleanup.${node}`, 1, { authentication, operation: 'delete', options: {}, ...parameters }),
-			credentials: { [authentication]: { id: credential, name: credential } },
-			...(onError && { onError }),
-		},
+	];
+	const handedOver = [composeNode('Start', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, { inputSource: 'passthrough' })];
+	const nodes = [
+		...(start === 'subWorkflow' ? handedOver : given),
+		subWorkflow !== undefined
+			? composeNode(tested, 'n8n-nodes-base.executeWorkflow', 1.2, { source: 'parameter', workflowJson: JSON.stringify(subWorkflow), mode: 'once', options: {} })
+			: {
+				...composeNode(tested, `n8n-nodes-feishu-cleanup.${node}`, 1, { authentication, operation: 'delete', options: {}, ...parameters }),
+				credentials: { [authentication]: { id: credential, name: credential } },
+				...(onError && { onError }),
+			},
 	];
 	const names = nodes.map(({ name }) => name);
 	const connections = Object.fromEntries(names.slice(0, -1).map((name, index) => [name, { main: [[{ node: names[index + 1], type: 'main', index: 0 }]] }]));
