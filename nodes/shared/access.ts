@@ -9,9 +9,6 @@ import {
 } from 'n8n-workflow';
 import { baseUrlOf, textOf, tokenOwnerOf } from '../../credentials/host';
 
-/** The credentials differ between the items of one run, so that one call cannot serve them all. */
-export class DifferingCredentials extends Error {}
-
 /** OAuth renewals under way, by credential ID: the refresh token works once, in the whole process. */
 const renewals = new Map<string, Promise<void>>();
 
@@ -85,8 +82,8 @@ export class Access {
 
 	/**
 	 * Resolves the credential of a run once, for all of its items.
-	 * @throws {DifferingCredentials} where it resolves differently for two items; {UserError} where
-	 * its base URL must not be used.
+	 * @throws {UserError} where it resolves differently for two items, so that one call cannot serve
+	 * both, and where its base URL must not be used.
 	 */
 	static async open(contexts: readonly [Context, ...Context[]]): Promise<Access> {
 		const [context] = contexts;
@@ -96,7 +93,7 @@ export class Access {
 			const identity = identityOf(data);
 			for (const other of contexts) {
 				if (identityOf(await other.getCredentials(type)) !== identity) {
-					throw new DifferingCredentials(
+					throw new UserError(
 						`The credential resolves differently for item ${context.getItemIndex()} and item ${other.getItemIndex()}. Take the expression out of the credential, or run the node once for each app, for example in a Loop Over Items node.`,
 					);
 				}

@@ -20,6 +20,16 @@ export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined
 	return endpoint.refusals[code] ?? generalRefusals[code];
 }
 
+/**
+ * How far a refusal reaches. A code that no table has concerns its call, or is Feishu's own trouble
+ * where the HTTP status says so.
+ * @returns undefined where the call was not refused
+ */
+export function concernsOf(endpoint: Endpoint, { code, status }: Answer): Refusal['concerns'] | undefined {
+	if (code === 0) return undefined;
+	return refusalOf(endpoint, code)?.concerns ?? (status >= 500 ? 'passing' : 'call');
+}
+
 /** The objects in a list that Feishu sent, or none. */
 function objects(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? value.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null) : [];

@@ -2,7 +2,7 @@ import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } fr
 import type { Access } from './access';
 import { clock } from './clock';
 import type { Answer, Endpoint } from './endpoint';
-import { readAnswer, refusalOf } from './feishuError';
+import { concernsOf, readAnswer } from './feishuError';
 import type { Lane } from './pacer';
 
 /** Repeats of a call whose answer was lost, or that met trouble of Feishu's own. */
@@ -118,7 +118,7 @@ async function exchange({ access, context, endpoint, options }: Call): Promise<A
 		const headers = response.headers;
 		const answer = readAnswer(response.statusCode, response.body, headers);
 		if (answer !== undefined) {
-			if (refusalOf(endpoint, answer.code)?.concerns !== 'token') access.accepted(token);
+			if (concernsOf(endpoint, answer) !== 'token') access.accepted(token);
 			return { kind: 'answered', answer, headers, token };
 		}
 		const code = BARE_STATUS[response.statusCode];
@@ -163,21 +163,17 @@ export async function send(call: Call): Promise<Sent> {
 		let waitMs: number;
 		if (result.kind === 'stopped') return { kind: 'stopped', repeated };
 		if (result.kind === 'answered') {
-			const concerns = refusalOf(call.endpoint, result.answer.code)?.concerns;
-			if (result.answer.code !== 0 && concerns === 'token') {
-				if (await call.access.renew(result.token)) continue;
-				return { kind: 'answered', answer: result.answer, repeated };
-			}
-			if (result.answer.code !== 0 && concerns === 'rate') {
-				if (rateRepeats === MAX_RATE_REPEATS) return { kind: 'answered', answer: result.answer, repeated };
+			const { answer } = result;
+			const concerns = concernsOf(call.endpoint, answer);
+			if (concerns === 'token' && (await call.access.renew(result.token))) continue;
+			if (concerns === 'rate' && rateRepeats < MAX_RATE_REPEATS) {
 				call.lane.refused(resetMs(result.headers) ?? backoffMs(rateRepeats));
 				rateRepeats += 1;
 				continue;
 			}
-			const passing = result.answer.code !== 0 && (concerns === 'passing' || (concerns === undefined && result.answer.status >= 500));
-			if (!passing) return { kind: 'answered', answer: result.answer, repeated };
+			if (concerns !== 'passing') return { kind: 'answered', answer, repeated };
 			repeated = true;
-			if (repeats === MAX_REPEATS) return { kind: 'answered', answer: result.answer, repeated };
+			if (repeats === MAX_REPEATS) return { kind: 'answered', answer, repeated };
 			waitMs = backoffMs(repeats);
 		} else if (result.kind === 'blocked') {
 			if (!result.passing || repeats === MAX_REPEATS) return { ...result, repeated };

@@ -3,7 +3,7 @@ import type { Access } from './access';
 import { chunk, halve } from './chunk';
 import { clock } from './clock';
 import type { Answer, Endpoint, RecordKeys, Verdict } from './endpoint';
-import { explain, refusalOf, type Explanation } from './feishuError';
+import { concernsOf, explain, refusalOf, type Explanation } from './feishuError';
 import { laneOf, oneAtATime, type Lane } from './pacer';
 import { send, type Sent } from './send';
 
@@ -182,7 +182,7 @@ export class Calls {
 		const { endpoint } = this;
 		const explanation = explain(endpoint, answer, (words) => this.access.redact(words));
 		const { code, reason, what_to_do } = explanation;
-		const concerns = refusalOf(endpoint, answer.code)?.concerns ?? (answer.status >= 500 ? 'passing' : 'call');
+		const concerns = concernsOf(endpoint, answer);
 
 		if (concerns === 'record' && entries.length > 1) {
 			let ended: Ending | undefined;
