@@ -22,7 +22,7 @@ export interface CardReason extends Refusal {
  * The reasons in `failed_cards`. The table of the page gives numbers, its example a name, and the
  * official SDKs have both, so that either may come.
  */
-export const cardReasons: Readonly<Record<string, CardReason>> = {
+export const cardReasons: Readonly<Record<number, CardReason>> & { readonly 0: CardReason } = {
 	0: {
 		name: 'UNKNOWN',
 		what: 'Feishu did not delete this card and gives no cause.',

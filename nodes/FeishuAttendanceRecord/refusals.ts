@@ -18,7 +18,7 @@ export const refusals: Refusals = {
 	1220003: {
 		what: 'Feishu says that an employee is named by a kind of user ID that it does not know here.',
 		todo: 'Check that Record IDs holds the IDs of punches and not of employees. If it does, look the punches up again in Feishu and use the IDs found there.',
-		concerns: 'call',
+		concerns: 'record',
 	},
 	1220006: {
 		what: 'The app has no right to change attendance data.',

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/coalesce';
+import { deletion } from '../shared/deletion';
 import type { Endpoint } from '../shared/endpoint';
 import { optionsField } from '../shared/fields';
 import { refusals } from './refusals';

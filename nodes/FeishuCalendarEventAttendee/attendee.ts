@@ -44,9 +44,9 @@ const DATE_TEXT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?( ?(Z|[+
  */
 function readSeconds(value: unknown, field: string, timezone: string): string {
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-	// Fewer digits would be a year, or a day written without its hyphens: an instant in 1970.
-	if (/^\d{9,11}$/.test(text)) return text;
-	if (/^\d{12,14}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
+	// Any other number of digits is a day or a time written without its signs, such as 202603151300.
+	if (/^\d{10}$/.test(text)) return text;
+	if (/^\d{13}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
 	const seconds = DATE_TEXT.test(text) || isDateObject(value) ? parseSeconds(value, timezone) : undefined;
 	if (seconds === undefined) {
 		throw new InvalidField(
@@ -94,6 +94,7 @@ export function readAttendees(source: IDataObject, { timezone }: ItemContext): S
 	// An option that is there and whose expression yields nothing is a mistake. Left out, it would notify
 	// everybody, or remove people from every instance of the event instead of one.
 	const body: IDataObject = {};
+	let instance = '';
 	if ('need_notification' in source) body.need_notification = readBoolean(need_notification, 'Send Notification');
 	if ('is_enable_admin' in source) body.is_enable_admin = readBoolean(is_enable_admin, 'Enable Admin');
 	if ('instance_start_time_admin' in source) {
@@ -104,9 +105,10 @@ export function readAttendees(source: IDataObject, { timezone }: ItemContext): S
 				'Feishu uses it for meeting room administrators only: switch Enable Admin on, or remove the option.',
 			);
 		}
-		body.instance_start_time_admin = readSeconds(instance_start_time_admin, 'Instance Start Time (Admin)', timezone);
+		instance = readSeconds(instance_start_time_admin, 'Instance Start Time (Admin)', timezone);
+		body.instance_start_time_admin = instance;
 	}
-	return { records, body };
+	return { records, body, instance };
 }
 
 /** The two lists of the body: attendee IDs, and IDs by type. */

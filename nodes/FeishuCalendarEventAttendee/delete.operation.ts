@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/coalesce';
+import { deletion } from '../shared/deletion';
 import type { Endpoint } from '../shared/endpoint';
 import { optionsField, userIdType } from '../shared/fields';
 import { readAttendees, writeAttendees } from './attendee';
@@ -11,6 +11,7 @@ export const endpoint: Endpoint = {
 	parameters: { calendar_id: 'calendarId', event_id: 'eventId', attendee_ids: 'attendeeIds', delete_ids: 'deleteIds' },
 	documentation: 'https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete',
 	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
+	userKey: 'user_id',
 	// Over `attendee_ids` and `delete_ids` together.
 	limit: 500,
 	rates: [

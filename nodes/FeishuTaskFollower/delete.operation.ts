@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/coalesce';
+import { deletion } from '../shared/deletion';
+import { textsIn } from '../shared/answer';
 import type { Endpoint, Verdict } from '../shared/endpoint';
 import { optionsField, userIdType } from '../shared/fields';
 import { readIds } from '../shared/ids';
@@ -11,6 +12,7 @@ export const endpoint: Endpoint = {
 	parameters: { task_id: 'taskId', id_list: 'followerIds' },
 	documentation: 'https://open.feishu.cn/document/server-docs/task-v1/task-follower/batch_delete_follower',
 	pathFields: { task_id: 'Task' },
+	userKey: 'follower_id',
 	// The page gives no limit for `id_list`; this is ours.
 	limit: 100,
 	rates: [
@@ -34,7 +36,7 @@ export const endpoint: Endpoint = {
 				todo: 'Look at the followers of the task. To be told with User ID Type set to User ID, switch on the permission contact:user.employee_id:readonly for the app.',
 			}));
 		}
-		const removed = new Set(followers.map(String));
+		const removed = textsIn(followers);
 		return records.map(({ follower_id = '' }, index): Verdict => {
 			if (removed.has(follower_id)) return { status: 'deleted' };
 			if (repeated[index] === true) {

@@ -37,6 +37,17 @@ export const generalRefusals: Refusals = {
 		concerns: 'record',
 	},
 
+	9499: {
+		what: 'Feishu did not accept one of the values sent.',
+		todo: 'Read the reason, which names the value, and correct it in the node.',
+		concerns: 'record',
+	},
+	10001: {
+		what: 'Feishu did not accept one of the values sent.',
+		todo: 'Read the reason, which names the value, and correct it in the node.',
+		concerns: 'record',
+	},
+
 	// How often
 	99991400: {
 		what: 'Feishu received too many calls from this app, and still did after waiting.',
@@ -57,6 +68,9 @@ export const generalRefusals: Refusals = {
 
 	// Which IDs
 	99992351: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
+	99992352: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
+	99992353: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
+	99992355: { what: 'There is no group with this chat ID.', todo: checkTheIds, concerns: 'record' },
 	99992356: { what: 'There is no group with this chat ID.', todo: checkTheIds, concerns: 'record' },
 	99992359: {
 		what: 'There is no user with this user ID.',
@@ -79,6 +93,8 @@ export const generalRefusals: Refusals = {
 		todo: checkTheIds,
 		concerns: 'record',
 	},
+	99992375: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, concerns: 'record' },
+	99992376: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, concerns: 'record' },
 	99992381: {
 		what: 'This union ID belongs to another company than the credential.',
 		todo: checkTheIds,

@@ -49,6 +49,7 @@ function tables(): Section[] {
 
 const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 const BAD = '={{ $json.bad }}';
+const BATCHING = { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 1 } } } };
 
 /** Fields with a bad value, the second item's of two; one for each message that a field can lead to. */
 const BAD_FIELDS: ReadonlyArray<[when: string, endpoint: Endpoint, parameters: INodeParameters, bad: unknown]> = [
@@ -57,6 +58,7 @@ const BAD_FIELDS: ReadonlyArray<[when: string, endpoint: Endpoint, parameters: I
 	['a number too long', 'attendanceRecord', { recordIds: BAD }, Number('6709359313699356941')],
 	['a fraction', 'attendanceRecord', { recordIds: BAD }, 1.5],
 	['a rounded number', 'attendanceRecord', { recordIds: BAD }, '6.7E+18'],
+	['an expression that found nothing, as text', 'attendanceRecord', { recordIds: BAD }, 'undefined'],
 	['an object', 'taskFollower', { followerIds: BAD }, { id: 'ou_1' }],
 	['a list inside a list', 'taskFollower', { followerIds: BAD }, [['ou_1']]],
 	['a list for one ID', 'taskFollower', { taskId: rl(BAD), followerIds: 'ou_1' }, ['a']],
@@ -174,6 +176,9 @@ export class Reader {
 			['nobody removed', { endpoint: 'taskFollower', seed: (sandbox) => deletionOf('taskFollower').seed(sandbox, []) }],
 			['nobody removed, after a lost answer', { endpoint: 'taskFollower', fault: { kind: 'resetAfter', on: 1 } }],
 			['an answer without followers', { endpoint: 'taskFollower', fault: { kind: 'omitFollowers' } }],
+			['a card that is named otherwise', { endpoint: 'appFeedCard', fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD' }] } } } }],
+			['a record of a target that refuses every one alike', { endpoint: 'calendarEventAttendee', records: 1_100, fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' } }],
+			['a record that was not tried alone', { endpoint: 'calendarEventAttendee', records: 40, fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' } }],
 			[
 				'a card without its user',
 				{
@@ -201,6 +206,7 @@ export class Reader {
 			['task followers', { endpoint: 'taskFollower', records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }],
 			['feed cards', { endpoint: 'appFeedCard', records: 2, seed: () => {} }],
 			['batch messages', { endpoint: 'batchMessage', records: 2, fault: { kind: 'http500' } }],
+			['a later batch', { endpoint: 'attendanceRecord', items: [{ id: '6709359313699350000' }, { id: '' }, { id: '6709359313699350001' }], parameters: BATCHING }],
 		];
 		const messages: Message[] = [];
 		for (const [when, setting] of settings) {
