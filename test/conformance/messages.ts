@@ -97,6 +97,8 @@ interface Setting {
 	seed?: (sandbox: Sandbox) => void;
 	/** Stops the execution as soon as a call has arrived. */
 	stopped?: boolean;
+	/** Of several records that are open, the one whose advice has these words; the last one otherwise. */
+	said?: RegExp;
 }
 
 /** Runs a deletion and hands back what is said of its first record that was not deleted, or the error. */
@@ -178,7 +180,7 @@ export class Reader {
 			['an answer without followers', { endpoint: 'taskFollower', fault: { kind: 'omitFollowers' } }],
 			['a card that is named otherwise', { endpoint: 'appFeedCard', fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD' }] } } } }],
 			['a record of a target that refuses every one alike', { endpoint: 'calendarEventAttendee', records: 1_100, fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' } }],
-			['a record that was not tried alone', { endpoint: 'calendarEventAttendee', records: 40, fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' } }],
+			['a record that was not tried alone', { endpoint: 'calendarEventAttendee', records: 40, fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' }, said: /not tried alone/ }],
 			[
 				'a card without its user',
 				{
@@ -223,7 +225,7 @@ export class Reader {
 	private async read(when: string, setting: Setting): Promise<Message> {
 		const { json } = await this.run(setting);
 		const open = json.filter(({ status }) => status !== 'deleted' && status !== 'recall_requested');
-		const said = open.at(-1);
+		const said = setting.said === undefined ? open.at(-1) : open.find(({ what_to_do }) => setting.said?.test(String(what_to_do)));
 		return { when: `${when} (${String(said?.status)})`, reason: this.normalised(said?.reason), text: this.normalised(said?.what_to_do) };
 	}
 
