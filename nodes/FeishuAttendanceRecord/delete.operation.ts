@@ -69,7 +69,7 @@ const show = { operation: ['delete'] };
 export const deleteFields: INodeProperties[] = [
 	{
 		displayName:
-			'Deletes only punches that were imported through the open platform; Feishu then recalculates the attendance results of those days. The app needs the permission attendance:task.',
+			'Deletes only punches that were imported through the open platform, not those that people made in Feishu. Feishu then calculates the attendance results of those days again. The app needs the permission attendance:task.',
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
