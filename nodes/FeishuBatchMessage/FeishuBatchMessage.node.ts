@@ -11,7 +11,7 @@ export class FeishuBatchMessage implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] === "delete" ? "recall" : $parameter["operation"] }}',
-		description: 'Recall messages that were sent to many people at once in Feishu or Lark',
+		description: 'Recall messages that an app sent by the batch-send call in Feishu or Lark',
 		defaults: { name: 'Feishu Batch Message' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
