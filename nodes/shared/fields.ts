@@ -1,7 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties, INodePropertyCollection, Icon } from 'n8n-workflow';
-
-/** The icon of every node. */
-export const icon: Icon = { light: 'file:../../icons/feishu.svg', dark: 'file:../../icons/feishu.dark.svg' };
+import type { INodeCredentialDescription, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 /** The credentials a page allows, and the field that chooses between them. */
 export interface Authentication {
