@@ -8,6 +8,9 @@ import { refusals } from './refusals';
 /** Words with which Feishu says that a record is not there. The page leaves them open. */
 const MISSING = /not (found|exist)|no such|already (been )?deleted|不存在|已删除|未找到/i;
 
+const IMPORTED_ONLY =
+	'Check that the ID is of a punch that was imported through the open platform, which alone can be deleted, and that it was not deleted before.';
+
 /** `msg` is JSON text of the form `{"ID": "reason"}` where records failed, and plain text otherwise. */
 function reasonsOf(answer: Answer): Readonly<Record<string, string>> {
 	const parsed: unknown = jsonParse(answer.msg, { fallbackValue: {} });
@@ -21,7 +24,7 @@ function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 	return {
 		status: 'refused',
 		reason: reason ?? 'Feishu lists it among the records that were not deleted',
-		todo: 'Only punches imported through the open platform can be deleted. Check that the ID is of such a punch, and that it was not deleted before.',
+		todo: `${reason === undefined ? '' : 'Read the reason: it is Feishu’s own for this record. '}${IMPORTED_ONLY}`,
 	};
 }
 
