@@ -70,13 +70,20 @@ export const deleteFields: INodeProperties[] = [
 		displayOptions: { show },
 	},
 	{
+		displayName: 'Name the attendees in one of the next two fields, or in both.',
+		name: 'attendeesNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	{
 		displayName: 'Attendee IDs',
 		name: 'attendeeIds',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. user_xxxxx',
 		description:
-			'The attendees to remove: one ID, a list separated by commas or line breaks, or an array. Adding or listing the attendees of the event returns their IDs as attendee_id, which begin with user_, chat_, resource_ or third_party_. Leave it blank to name people, groups, rooms and addresses in the field below. One of the two is needed.',
+			'The attendees to remove: one ID, a list separated by commas or line breaks, or an array. Adding or listing the attendees of the event returns their IDs as attendee_id, which begin with user_, chat_, resource_ or third_party_. Leave it blank to name people, groups, rooms and addresses in the field below.',
 		displayOptions: { show },
 	},
 	{

@@ -29,7 +29,7 @@ function skeletonOf(text: string) {
 function namesOf(properties: ReadonlyArray<INodeProperties | INodePropertyCollection>): string[] {
 	return properties.flatMap((property) => {
 		const inner = 'values' in property ? property.values : (property.options ?? []).filter((option) => 'type' in option || 'values' in option);
-		return ['values' in property ? '' : property.displayName, ...namesOf(inner as Array<INodeProperties | INodePropertyCollection>)];
+		return ['values' in property ? '' : property.displayName, ...namesOf(inner)];
 	});
 }
 
