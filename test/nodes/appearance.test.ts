@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { NodeHelpers, type INode } from 'n8n-workflow';
 import { nodeTypesByName } from '../support/engine';
 
 const descriptions = Object.values(nodeTypesByName).map(({ description }) => description);
@@ -29,3 +30,13 @@ test.each([
 function subtitleOf(expression: string, $parameter: object): unknown {
 	return runInNewContext(expression.slice('={{'.length, -'}}'.length), { $parameter });
 }
+
+/** The editor hides this from a node that was just added, but not inside a list. */
+test('a feed card node that was just added shows no field in red', () => {
+	const { description } = nodeTypesByName.feishuAppFeedCard;
+	const node: INode = { id: '1', name: 'Cards', type: description.name, typeVersion: 1, position: [0, 0], parameters: {} };
+	const parameters = NodeHelpers.getNodeParameters(description.properties, {}, true, false, node, description);
+
+	expect(parameters).toMatchObject({ feedCards: { cards: [{ bizId: '', userIds: '' }] } });
+	expect(NodeHelpers.getNodeParametersIssues(description.properties, { ...node, parameters: parameters ?? {} }, description)).toBeNull();
+});
