@@ -9,6 +9,9 @@ import { refusals } from './refusals';
 /** Words with which Feishu says that a record is not there. The page leaves them open. */
 const MISSING = /not (found|exist)|no such|already (been )?deleted|不存在|已删除|未找到/i;
 
+const IMPORTED_ONLY =
+	'Check that the ID is of a punch that was imported through the open platform, which alone can be deleted, and that it was not deleted before.';
+
 /** `msg` is JSON text of the form `{"ID": "reason"}` where records failed, and plain text otherwise. */
 function reasonsOf(answer: Answer): ReadonlyMap<string, string> {
 	const parsed: unknown = jsonParse(answer.msg, { fallbackValue: {} });
@@ -25,7 +28,7 @@ function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 	return {
 		status: 'refused',
 		reason: reason ?? 'Feishu lists it among the records that were not deleted',
-		todo: 'Read the reason. Only punches imported through the open platform can be deleted: check that the ID is of such a punch, and that it was not deleted before.',
+		todo: `${reason === undefined ? '' : 'Read the reason: it is Feishu’s own for this record. '}${IMPORTED_ONLY}`,
 	};
 }
 
@@ -73,7 +76,7 @@ const show = { operation: ['delete'] };
 export const deleteFields: INodeProperties[] = [
 	{
 		displayName:
-			'Deletes only punches that were imported through the open platform; Feishu then recalculates the attendance results of those days. The app needs the permission attendance:task.',
+			'Deletes only punches that were imported through the open platform, not those that people made in Feishu. Feishu then calculates the attendance results of those days again. The app needs the permission attendance:task.',
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',

@@ -72,7 +72,7 @@ const show = { operation: ['delete'] };
 export const deleteFields: INodeProperties[] = [
 	{
 		displayName:
-			'Whoever removes followers (the app, or the person) needs the permission task:task, and the right to edit the task.',
+			'Whoever removes followers (the app, or the person) needs the right to edit the task, and task:task, the older of the task permissions (historical version). A newer task permission does not replace it.',
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -85,7 +85,7 @@ export const deleteFields: INodeProperties[] = [
 		required: true,
 		default: { mode: 'id', value: '' },
 		description:
-			'The task whose followers to remove. Creating or listing tasks returns its ID.',
+			'ID of the task whose followers to remove. Copy the link of the task: the ID follows guid=. Listing tasks returns it too.',
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 83912691-2e43-47fc-94a4-d512e03984fa' }],
 		displayOptions: { show },
 	},
@@ -97,7 +97,7 @@ export const deleteFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ou_99e1a581b36ecc4862cbfbce473f3123',
 		description:
-			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID unless you change it.',
+			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 		displayOptions: { show },
 	},
 	optionsField([userIdType]),
