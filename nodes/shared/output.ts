@@ -39,7 +39,8 @@ function toJson({ keys, outcome }: Line, input?: IDataObject): IDataObject {
 	return {
 		...keys,
 		status: outcome.status,
-		deleted: outcome.status === 'deleted',
+		// An accepted recall is neither: Feishu carries it out later, and an IF on `deleted` must not say that it failed.
+		...(outcome.status !== 'recall_requested' && { deleted: outcome.status === 'deleted' }),
 		code: outcome.explanation?.code ?? null,
 		reason: outcome.explanation?.reason ?? null,
 		what_to_do: adviceOf(outcome),

@@ -58,14 +58,14 @@ for (const line of lines) {
 		});
 
 		test('a loop over items of two apps uses the token of each, also when it runs again', async () => {
-			for (const _time of [1, 2]) {
+			for (const time of ['first', 'second']) {
 				await laboratory.sandbox.reset({
 					apps: [other],
 					batchMessages: [{ id: 'bm-own' }, { id: 'bm-other', appId: other.appId }, { id: 'bm-own-too' }],
 				});
 				const { runs } = await laboratory.run(loop);
 
-				assert.deepEqual(runs.map(([[item]]) => item.json.status), ['recall_requested', 'recall_requested', 'recall_requested']);
+				assert.deepEqual(runs.map(([[item]]) => item.json.status), ['recall_requested', 'recall_requested', 'recall_requested'], time);
 				const calls = await laboratory.sandbox.calls('batchMessage');
 				assert.deepEqual(calls.map((call) => call.app), [app.appId, other.appId, app.appId]);
 				// One token for each app and execution, none of them stored.
