@@ -13,6 +13,7 @@ const fiftyPerSecond = [{ calls: 50, perMs: 1_000 }, { calls: 1_000, perMs: 60_0
  * @property {string} name - as `--only` takes it
  * @property {string} title
  * @property {string} endpoint - its name in the sandbox's log
+ * @property {number} refuses - a documented code that may concern a single record
  * @property {number} limit - records of one call. From the documentation, not from the nodes: a wrong constant there has to show
  * @property {{ calls: number, perMs: number }[]} rates - documented, all to be held at once
  * @property {boolean} oneAtATime - calls to one target must not overlap
@@ -30,6 +31,7 @@ export const deletions = [
 		name: 'attendance',
 		title: 'Attendance records',
 		endpoint: 'attendanceRecord',
+		refuses: 1220001,
 		limit: 10,
 		rates: tenPerSecond,
 		oneAtATime: false,
@@ -44,6 +46,7 @@ export const deletions = [
 		name: 'attendee',
 		title: 'Attendees of one event',
 		endpoint: 'calendarEventAttendee',
+		refuses: 190002,
 		limit: 500,
 		rates: fiftyPerSecond,
 		oneAtATime: true,
@@ -62,6 +65,7 @@ export const deletions = [
 		name: 'follower',
 		title: 'Followers of one task',
 		endpoint: 'taskFollower',
+		refuses: 1470712,
 		// The page gives no limit. 100 is what this package allows itself.
 		limit: 100,
 		rates: fiftyPerSecond,
@@ -77,6 +81,7 @@ export const deletions = [
 		name: 'card',
 		title: 'App feed cards',
 		endpoint: 'appFeedCard',
+		refuses: 230001,
 		limit: 20,
 		rates: tenPerSecond,
 		oneAtATime: false,
@@ -95,6 +100,7 @@ export const deletions = [
 		name: 'message',
 		title: 'Batch messages',
 		endpoint: 'batchMessage',
+		refuses: 230009,
 		limit: 1,
 		rates: fiftyPerSecond,
 		oneAtATime: false,

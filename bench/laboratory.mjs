@@ -23,6 +23,7 @@ import { credentialId, httpWorkflow, ourWorkflow } from './workflows.mjs';
  * @property {boolean} [oneItem] - one item holds all IDs
  * @property {object} [batching] - of the HTTP Request node
  * @property {boolean} [unpaced] - our node does not wait for Feishu's rate
+ * @property {object} [fault] - what the sandbox does to its calls
  */
 
 /**
@@ -105,6 +106,7 @@ export class Laboratory {
 			...(this.#token && { tenantTokens: [{ token: this.#token }] }),
 		});
 		await this.#setOptions(options);
+		if (subject.fault) await this.sandbox.fault(subject.fault);
 		this.#usage.nodeOptions = [...wholeOutput, ...this.#profileOptions, ...(subject.unpaced ? unpaced : [])];
 		const { data } = await this.#n8n.execute(id);
 		const { error, runData } = data.resultData;

@@ -7,10 +7,11 @@ const names = deletions.map(({ name }) => name);
 
 export const help = `npm run bench -- [options]
 
-Measures this package in a real n8n against the local Feishu, side by side with n8n's HTTP Request node. Takes about a
-quarter of an hour on two idle cores, and writes bench/RESULTS.md.
+Measures this package in a real n8n against the local Feishu, side by side with n8n's HTTP Request node. Takes about
+twenty minutes on two idle cores, and writes bench/RESULTS.md.
 
-  --only <what>    A (documented rate) or B (cost per item and memory), or rows of A: ${names.join(', ')};
+  --only <what>    A (documented rate), B (cost per item and memory) or C (runs that cannot succeed), or rows of A:
+                   ${names.join(', ')};
                    may be given several times; prints only, unless --output is given
   --quick          fewer items, one run each: to see that it works; prints only, unless --output is given
   --output <file>  where the report goes (bench/RESULTS.md)
@@ -25,8 +26,8 @@ const quick = { paceRecords: 100, costRecords: [100, 1_000], runs: 1, memoryReco
 export function readOptions(args) {
 	const { only = [], quick: isQuick = false, profile = false, output, help: helpWanted = false } = parse(args);
 	const wanted = only.flatMap((text) => text.split(',')).map((text) => text.trim());
-	const unknown = wanted.find((each) => !['A', 'B', ...names].includes(each));
-	if (unknown !== undefined) throw new Failure(`--only takes A, B, ${names.join(', ')}, not "${unknown}".`);
+	const unknown = wanted.find((each) => !['A', 'B', 'C', ...names].includes(each));
+	if (unknown !== undefined) throw new Failure(`--only takes A, B, C, ${names.join(', ')}, not "${unknown}".`);
 	const rows = wanted.filter((each) => names.includes(each));
 	const all = wanted.length === 0;
 	return {
@@ -35,6 +36,7 @@ export function readOptions(args) {
 		/** Whose rate is measured. */
 		pace: all || wanted.includes('A') ? deletions : deletions.filter(({ name }) => rows.includes(name)),
 		cost: all || wanted.includes('B'),
+		bounds: all || wanted.includes('C'),
 		profile,
 		output: output ?? (all && !isQuick && !profile ? 'bench/RESULTS.md' : undefined),
 		command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),

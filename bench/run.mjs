@@ -13,6 +13,7 @@ import { install, n8n2, tools } from '../playground/lib/installation.mjs';
 import { interruption } from '../playground/lib/interruption.mjs';
 import { root, shown, state } from '../playground/lib/paths.mjs';
 import { duration } from '../playground/lib/progress.mjs';
+import { planBounds } from './bounds.mjs';
 import { planCost } from './cost.mjs';
 import { Laboratory } from './laboratory.mjs';
 import { describeMachine } from './machine.mjs';
@@ -36,11 +37,11 @@ await children.stopAll();
 laboratory?.close();
 process.exit();
 
-async function bench({ sizes, pace, cost, profile, output, command }) {
+async function bench({ sizes, pace, cost, bounds, profile, output, command }) {
 	const began = Date.now();
 	for (const installation of [tools, n8n2]) await install(installation, children);
 	const machine = await describeMachine();
-	const parts = [...(pace.length > 0 ? [planPace(pace, sizes.paceRecords)] : []), ...(cost ? [planCost(sizes)] : [])];
+	const parts = [...(pace.length > 0 ? [planPace(pace, sizes.paceRecords)] : []), ...(cost ? [planCost(sizes)] : []), ...(bounds ? [planBounds(sizes.paceRecords)] : [])];
 	const profiles = profile ? join(state, 'profiles') : undefined;
 	laboratory = new Laboratory(children, profiles);
 	await laboratory.open(parts.flatMap(({ subjects }) => subjects));
