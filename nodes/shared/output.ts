@@ -51,6 +51,15 @@ function toJson({ keys, outcome }: Line, input?: IDataObject): IDataObject {
 	};
 }
 
+/** Characters of a value as JSON; what has no JSON, such as a circle, is endless. */
+function lengthOf(value: unknown): number {
+	try {
+		return value === undefined ? 0 : JSON.stringify(value).length;
+	} catch {
+		return Number.POSITIVE_INFINITY;
+	}
+}
+
 /**
  * The fields of an input item that each of its records gets a copy of. Where there are several, long
  * ones are left out, above all the list that names the records: 3,000 IDs, each with a copy of all of
@@ -58,7 +67,7 @@ function toJson({ keys, outcome }: Line, input?: IDataObject): IDataObject {
  */
 function copiedFields({ input, lines }: ItemReport): IDataObject | undefined {
 	if (input === undefined || lines.length < 2) return input;
-	return Object.fromEntries(Object.entries(input).filter(([, value]) => value === undefined || JSON.stringify(value).length <= LONGEST_COPIED_FIELD));
+	return Object.fromEntries(Object.entries(input).filter(([, value]) => lengthOf(value) <= LONGEST_COPIED_FIELD));
 }
 
 /** One item for a whole run. */

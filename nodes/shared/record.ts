@@ -49,6 +49,8 @@ export interface Target {
 	body: IDataObject;
 	/** Its records that are asked for and that no call has taken yet. */
 	pending: Set<Entry>;
+	/** How many of its records were refused by themselves. */
+	refusedAlone: number;
 	/** Why no record of it is sent any more. */
 	ending?: Ending;
 	/** Settled when the search for a bad record has found one that fares otherwise, or is over. */

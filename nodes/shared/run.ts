@@ -165,7 +165,7 @@ export class Run {
 			const key = JSON.stringify([options, body]);
 			let target = this.targets.get(key);
 			if (target === undefined) {
-				target = { context: item.context, keys, path, options, body, pending: new Set() };
+				target = { context: item.context, keys, path, options, body, pending: new Set(), refusedAlone: 0 };
 				this.targets.set(key, target);
 			}
 			const claims = new Set<Claim>();

@@ -17,7 +17,7 @@ export interface Searching {
 	/** Says that not all records fare alike, so that single ones are the cause. */
 	found(): void;
 	/** Gives records that were not tried alone the refusal of their call. */
-	takeAsRefused(entries: readonly Entry[], why: Refused, tried: number): void;
+	takeAsRefused(entries: readonly Entry[], why: Refused): void;
 	isAlike(entry: Entry, why: Refused): boolean;
 }
 
@@ -62,7 +62,7 @@ export async function searchForCulprits(entries: readonly Entry[], why: Refused,
 			if (differs) break;
 		}
 		if (!differs) {
-			searching.takeAsRefused(entries, why, sample.length);
+			searching.takeAsRefused(entries, why);
 			return false;
 		}
 	}

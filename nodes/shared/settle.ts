@@ -85,7 +85,7 @@ export class Calls {
 		// While one search does not know yet whether single records are the cause, no other begins.
 		while (target.search !== undefined) await target.search;
 		if (this.endingOf(target) !== undefined) {
-			this.takeAsRefused(entries, refused, entries.length);
+			this.takeAsRefused(target, entries, refused);
 			return;
 		}
 		let clear = () => {};
@@ -103,8 +103,8 @@ export class Calls {
 			call: async (part: readonly Entry[]) => await this.call(target, part),
 			alone,
 			found: clear,
-			takeAsRefused: (part: readonly Entry[], why: Refused, tried: number) => {
-				this.takeAsRefused(part, why, tried);
+			takeAsRefused: (part: readonly Entry[], why: Refused) => {
+				this.takeAsRefused(target, part, why);
 			},
 			isAlike,
 		};
@@ -170,7 +170,8 @@ export class Calls {
 			const again = entries.filter((_entry, index) => verdicts[index]?.status === 'again');
 			if (again.length === 0) return undefined;
 			if (repeats === MAX_REPEATS) {
-				if (again.length === given.length) this.endBy(again[0]?.outcome?.explanation);
+				// A single one may be held back for its own sake.
+				if (again.length > 1 && again.length === given.length) this.endBy(again[0]?.outcome?.explanation);
 				return undefined;
 			}
 			await clock.sleep(backoffMs(repeats, 0), this.signal);
@@ -207,6 +208,7 @@ export class Calls {
 		const concerns = concernsOf(this.endpoint, answer);
 		if (concerns === 'record' && entries.length > 1) return { code: answer.code, explanation };
 		for (const entry of entries) entry.outcome = refusedOutcome(this.endpoint, entry, answer, explanation);
+		if (concerns === 'record') target.refusedAlone += 1;
 		if (concerns === 'target') target.ending ??= { code, reason, what_to_do };
 		// A rate that does not clear within all repeats of one call will not clear for the next one.
 		const isOver = concerns === 'run' || concerns === 'token' || concerns === 'rate';
@@ -220,8 +222,8 @@ export class Calls {
 		this.ending ??= { code, reason, what_to_do };
 	}
 
-	private takeAsRefused(entries: readonly Entry[], { explanation }: Refused, tried: number): void {
-		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, tried);
+	private takeAsRefused({ refusedAlone }: Target, entries: readonly Entry[], { explanation }: Refused): void {
+		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, refusedAlone);
 	}
 
 	private endingOf(target: Target): Ending | undefined {
