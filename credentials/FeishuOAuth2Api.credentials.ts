@@ -101,7 +101,10 @@ export class FeishuOAuth2Api implements ICredentialType {
 				'What the account lets this credential do. Choose nothing for both removals. Switch each permission, and offline_access, on in the developer console under Permissions & Scopes. Connect again after a change.',
 		},
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: SCOPE },
-		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
+		// n8n 1.x knows no `usePkce`, and with the grant type `pkce` sends the secret in a header of its
+		// own, which Feishu documents nowhere. So it connects there without PKCE, and in 2.x with it.
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
+		{ displayName: 'Use PKCE', name: 'usePkce', type: 'hidden', default: true },
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',

@@ -194,9 +194,9 @@ describe('the credential', () => {
 	const property = (wanted: string) => new FeishuOAuth2Api().properties.find(({ name }) => name === wanted);
 	const choices = () => (property('allow')?.options ?? []).filter((option) => 'value' in option);
 
-	test('builds on n8n’s OAuth2, with PKCE and the secret in the body', async () => {
+	test('builds on n8n’s OAuth2, with the secret in the body, and PKCE where n8n can do both', async () => {
 		expect(new FeishuOAuth2Api().extends).toEqual(['oAuth2Api']);
-		expect(await resolve({})).toMatchObject({ grantType: 'pkce', authentication: 'body', authQueryParameters: 'prompt=consent' });
+		expect(await resolve({})).toMatchObject({ grantType: 'authorizationCode', usePkce: true, authentication: 'body', authQueryParameters: 'prompt=consent' });
 	});
 
 	test.each([
