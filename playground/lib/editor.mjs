@@ -77,6 +77,16 @@ export class Editor {
 	}
 
 	/**
+	 * Opens a credential, as a click on it does.
+	 * @param {string} id
+	 * @returns {Promise<{ id: string, name: string, type: string, data: object }>} with a sentinel for each secret
+	 */
+	async openCredential(id) {
+		const { name, type, data } = await this.#get(`/rest/credentials/${id}?includeData=true`);
+		return { id, name, type, data };
+	}
+
+	/**
 	 * Does what saving a credential does: n8n tests it.
 	 * @param {{ id: string, name: string, type: string, data: object }} credentials - as it is filled in
 	 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
