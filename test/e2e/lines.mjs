@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { n8n2 } from '../../playground/lib/installation.mjs';
+import { n8n2, sqlite } from '../../playground/lib/installation.mjs';
 import { root } from '../../playground/lib/paths.mjs';
 
 /** The older line, still in the field. It runs on the Node of the newer one. */
@@ -10,7 +10,7 @@ export const n8n1 = {
 	flags: ['--legacy-peer-deps', '--ignore-scripts'],
 	gigabytes: 1.4,
 	minutes: 4,
-	database: true,
+	database: sqlite,
 };
 
 /** The two lines of n8n that this package promises to work in. */
