@@ -11,7 +11,7 @@ export interface Authentication {
 
 const TENANT = { name: 'Tenant Token (App)', value: 'feishuTenantApi', description: 'The app itself; n8n fetches and renews the token' };
 const USER = { name: 'User Token (OAuth2)', value: 'feishuOAuth2Api', description: 'A person who gives consent; n8n renews the token' };
-const GIVEN = { name: 'Access Token', value: 'feishuAccessTokenApi', description: 'A token you already have; never renewed' };
+const GIVEN = { name: 'Existing Token', value: 'feishuAccessTokenApi', description: 'A token you already have; never renewed' };
 
 function authenticationBy(kinds: ReadonlyArray<typeof TENANT>): Authentication {
 	return {
