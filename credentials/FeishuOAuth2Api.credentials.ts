@@ -16,15 +16,15 @@ const USE_USER_IDS = 'contact:user.employee_id:readonly';
  */
 const SCOPE = `={{ [...($self["allow"].some((scopes) => scopes !== "${USE_USER_IDS}") ? [] : ["${REMOVE_ATTENDEES}", "${REMOVE_FOLLOWERS}"]), ...$self["allow"], "offline_access"].join(" ") }}`;
 
-/** n8n shows it as HTML, below its own fields: redirect URL, Client ID and Client Secret. */
-const NOTICE = [
-	'<b>In the developer console</b>',
-	'Client ID and Client Secret above are the App ID and App Secret of a custom app (Credentials & Basic Info).',
-	'Security Settings: add the redirect URL above, and switch on the refreshing of user tokens.',
-	'Permissions & Scopes: switch on every permission chosen below, and offline_access. Publish a version.',
-	'<b>How long it lasts</b>',
-	'n8n renews the token as long as a workflow uses it. After about 7 days without use, and 365 days after consent, connect again. For workflows that run less than weekly, use a Feishu Tenant Token API credential.',
-].join('<br>');
+/** It stands below n8n's own fields. Of HTML, n8n lets links and lists through, and nothing else. */
+const SETUP = `In the developer console: <ul>
+<li>Credentials & Basic Info: copy App ID and App Secret of a custom app into Client ID and Client Secret above.</li>
+<li>Security Settings: add the redirect URL above, and switch on the refreshing of user tokens.</li>
+<li>Permissions & Scopes: switch on every permission chosen below, and offline_access. Publish a version.</li>
+</ul>`;
+
+const LIFETIME =
+	'n8n renews the token while workflows use it. Connect again after about 7 days without use, and 365 days after consent. For a workflow that runs less than weekly, use a Feishu Tenant Token API credential.';
 
 /** A person's identity: a user access token, granted in the browser and renewed by n8n. */
 export class FeishuOAuth2Api implements ICredentialType {
@@ -40,12 +40,8 @@ export class FeishuOAuth2Api implements ICredentialType {
 		'https://open.feishu.cn/document/authentication-management/access-token/obtain-oauth-code';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: NOTICE,
-			name: 'notice',
-			type: 'notice',
-			default: '',
-		},
+		{ displayName: SETUP, name: 'notice', type: 'notice', default: '' },
+		{ displayName: LIFETIME, name: 'lifetime', type: 'notice', default: '' },
 		...hostFields,
 		{
 			displayName: 'Authorization URL',
@@ -95,10 +91,11 @@ export class FeishuOAuth2Api implements ICredentialType {
 					description: `Name people by user_id, instead of open_id or union_id. Asks for ${USE_USER_IDS}.`,
 				},
 			],
+			hint: `With nothing chosen: both removals, ${REMOVE_ATTENDEES} and ${REMOVE_FOLLOWERS}`,
 			// Empty, since n8n stores no value that equals its default: see SCOPE.
 			default: [],
 			description:
-				'What the account lets this credential do. Choose nothing for both removals. Switch each permission, and offline_access, on in the developer console under Permissions & Scopes. Connect again after a change.',
+				'What the account lets this credential do. Switch each permission, and offline_access, on in the developer console under Permissions & Scopes. Connect again after a change.',
 		},
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: SCOPE },
 		// n8n 1.x knows no `usePkce`, and with the grant type `pkce` sends the secret in a header of its

@@ -244,7 +244,13 @@ describe('the credential', () => {
 	test('explains what stands above it, as n8n puts Client ID and redirect URL first', () => {
 		const notice = property('notice')?.displayName ?? '';
 		expect(notice).toMatch(/redirect URL above/);
-		for (const what of ['Client ID', 'Security Settings', 'offline_access', 'refreshing', '7 days', '365 days']) expect(notice).toContain(what);
+		for (const what of ['Client ID', 'Security Settings', 'offline_access', 'refreshing']) expect(notice).toContain(what);
+		expect([...notice.matchAll(/<\/?(\w+)/g)].filter(([, tag = '']) => !['a', 'ul', 'li'].includes(tag))).toEqual([]);
+	});
+
+	test('says when it must be connected again', () => {
+		const lifetime = property('lifetime')?.displayName ?? '';
+		for (const what of ['7 days', '365 days', 'less than weekly']) expect(lifetime).toContain(what);
 	});
 
 	test('offers each of its scopes once', () => {
