@@ -132,7 +132,7 @@ export class FeishuTenantApi implements ICredentialType {
 		// The test of the credential asks for a token. It needs none, and must not stumble over an old one.
 		if (requestOptions.url === ISSUING_PATH) return requestOptions;
 		if (credentials.tokenOwner !== owner) {
-			const refusal = new UserError('The stored token belongs to another App ID or region, and no new one was fetched.');
+			const refusal = new UserError('The stored token belongs to another App ID or region. Run a workflow with one of the Feishu nodes: it fetches a new one.');
 			throw Object.assign(refusal, { response: { status: 401 } });
 		}
 		return {
