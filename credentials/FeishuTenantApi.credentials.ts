@@ -1,5 +1,4 @@
 import {
-	OperationalError,
 	UserError,
 	type IAuthenticate,
 	type ICredentialDataDecryptedObject,
@@ -7,13 +6,11 @@ import {
 	type ICredentialType,
 	type IDataObject,
 	type IHttpRequestHelper,
-	type IN8nHttpFullResponse,
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { BASE_URL_EXPRESSION, baseUrlOf, hostFields, textOf, tokenOwnerOf } from './host';
-
-const ISSUING_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
+import { BASE_URL_EXPRESSION, hostFields, textOf, tokenOwnerOf } from './host';
+import { ISSUING_PATH, fetchTenantToken } from './tenantToken';
 
 const CHECK = 'Check App ID, App Secret and region of the credential.';
 
@@ -74,53 +71,11 @@ export class FeishuTenantApi implements ICredentialType {
 	];
 
 	/**
-	 * Fetches a tenant token. n8n calls this when none is stored, and when the credential is tested.
-	 * Feishu reports a wrong App ID or App Secret as HTTP 200 with a code: the code decides.
-	 * Documentation: the page in `documentationUrl`.
-	 * @returns the token, which lives for two hours at most, and the app and host it belongs to
-	 * @throws {UserError} where Feishu refuses; {OperationalError} where it cannot be asked. Neither
-	 * carries the request, which holds the App Secret.
+	 * Fetches a tenant token. n8n calls this when none is stored, and when the credential is tested, and
+	 * stores what it returns.
 	 */
-	async preAuthentication(
-		this: IHttpRequestHelper,
-		credentials: ICredentialDataDecryptedObject,
-	): Promise<IDataObject> {
-		const baseUrl = baseUrlOf(credentials);
-		let response: IN8nHttpFullResponse;
-		try {
-			response = (await this.helpers.httpRequest({
-				method: 'POST',
-				url: `${baseUrl}${ISSUING_PATH}`,
-				headers: { 'Content-Type': 'application/json; charset=utf-8' },
-				body: { app_id: credentials.appId, app_secret: credentials.appSecret },
-				json: true,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout: 30_000,
-			})) as IN8nHttpFullResponse;
-		} catch (error) {
-			const code = (error as { code?: string }).code ?? 'no answer';
-			throw new OperationalError(
-				`${baseUrl} could not be reached for a tenant token (${code}). Check the region of the credential and the network of this n8n.`,
-				{ extra: { passing: true } },
-			);
-		}
-		const answer = (typeof response.body === 'object' && response.body !== null ? response.body : {}) as IDataObject;
-		const token = answer.tenant_access_token;
-		if (answer.code === 0 && typeof token === 'string' && token !== '') {
-			return { accessToken: token, tokenOwner: tokenOwnerOf(credentials) };
-		}
-		if (typeof answer.code !== 'number') {
-			throw new OperationalError(
-				`${baseUrl} answered HTTP ${response.statusCode} and no tenant token. Check that the region, or the Base URL, of the credential is the open platform.`,
-				{ extra: { passing: response.statusCode >= 500 || response.statusCode === 429 } },
-			);
-		}
-		throw new UserError(
-			`Feishu gave no tenant token: ${textOf(answer.msg)} (code ${answer.code}). Check App ID, App Secret and region of the credential.`,
-			{ extra: { code: answer.code, passing: response.statusCode >= 500 || response.statusCode === 429 || answer.code === 99991400 } },
-		);
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		return { ...(await fetchTenantToken(async (options) => (await this.helpers.httpRequest(options)) as unknown, credentials)) };
 	}
 
 	/**

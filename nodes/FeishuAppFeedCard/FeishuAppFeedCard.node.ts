@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { icon, tenantOnly } from '../shared/fields';
+import { tenantOnly } from '../shared/fields';
 import { deleteFields, deleteOperation } from './delete.operation';
 
 /** Cards that an app has put into people's message feed. */
@@ -7,10 +7,10 @@ export class FeishuAppFeedCard implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Feishu App Feed Card',
 		name: 'feishuAppFeedCard',
-		icon,
+		icon: { light: 'file:../../icons/app-feed-card.svg', dark: 'file:../../icons/app-feed-card.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ $parameter["operation"] + ": feed cards" }}',
 		description: "Delete an app's cards from people's message feed in Feishu or Lark",
 		defaults: { name: 'Feishu App Feed Card' },
 		usableAsTool: true,

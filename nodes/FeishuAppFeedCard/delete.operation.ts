@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/coalesce';
+import { deletion } from '../shared/deletion';
 import type { Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { optionsField, userIdType } from '../shared/fields';
 import { InvalidField, readIds, readText } from '../shared/ids';
-import { cardReasons, refusals } from './refusals';
+import { cardReasons, refusals, type CardReason } from './refusals';
 
 /** An app's own string: sent as it is, with its spaces, commas and line breaks. */
 function readBizId(value: unknown): string {
@@ -22,28 +22,51 @@ function readCards(given: unknown): RecordKeys[] {
 	});
 }
 
-/** A card's reason by its digit; the table of the page has digits, its example names. */
-function reasonOf(given: unknown) {
-	const words = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
-	const digit = Object.keys(cardReasons).find((key) => key === words || cardReasons[key]?.name === words) ?? '0';
-	return { code: Number(digit), reason: cardReasons[digit], words };
+/** A card that Feishu says it did not delete, as far as it names it. */
+interface FailedCard {
+	bizId: string | undefined;
+	userId: string | undefined;
+	reason: CardReason;
+	/** Feishu's own word. */
+	word: string;
+	code: number | undefined;
 }
 
-function verdictOf(failed: IDataObject, repeated: boolean): Verdict {
-	const { code, reason, words } = reasonOf(failed.reason);
-	if (repeated && reason?.name === 'NOT_CREATED') return { status: 'deleted', confirmedByRepeat: true };
+const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+/** A card's reason by its digit or its name: the table of the page has digits, its example names. */
+function readFailed(given: unknown): FailedCard {
+	const card = (typeof given === 'object' && given !== null ? given : {}) as IDataObject;
+	const word = textOf(card.reason);
+	const reasons: Array<[string, CardReason]> = Object.entries(cardReasons);
+	const [digit, reason] = reasons.find(([key, { name }]) => key === word || name === word) ?? ['0', cardReasons[0]];
 	return {
-		status: reason?.concerns === 'rate' ? 'again' : 'refused',
-		code,
-		reason: /^\d*$/.test(words) ? (reason?.name ?? words) : words,
-		todo: `${reason?.what ?? ''} ${reason?.todo ?? ''}`,
+		bizId: textOf(card.biz_id) || undefined,
+		userId: textOf(card.user_id) || undefined,
+		reason,
+		word: /^\d*$/.test(word) ? reason.name : word,
+		// 0 would read as success.
+		code: digit === '0' ? undefined : Number(digit),
 	};
 }
+
+function verdictOf({ reason, word, code }: FailedCard, repeated: boolean): Verdict {
+	if (repeated && reason.name === 'NOT_CREATED') return { status: 'deleted', confirmedByRepeat: true };
+	const verdict = { ...(code !== undefined && { code }), reason: word, todo: `${reason.what} ${reason.todo}` };
+	if (reason.concerns === 'rate') return { ...verdict, status: 'again' };
+	// After a lost answer only a missing permission says that the lost call did not delete it either.
+	return { ...verdict, status: repeated && reason.name !== 'NO_PERMISSION' ? 'unknown' : 'refused' };
+}
+
+/** Without the permission for user IDs, Feishu leaves them out: which user's card is it? */
+const NAMELESS_TODO =
+	'Feishu did not name the user. Switch on the permission contact:user.employee_id:readonly for the app, or set User ID Type to Open ID, and run the workflow again.';
 
 export const endpoint: Endpoint = {
 	noun: { one: 'feed card', many: 'feed cards' },
 	field: 'Feed Cards',
 	parameters: { feed_cards: 'feedCards' },
+	userKey: 'user_id',
 	documentation: 'https://open.feishu.cn/document/im-v2/app_feed_card/delete',
 	limit: 20,
 	rates: [{ calls: 10, perMs: 1_000 }],
@@ -52,20 +75,23 @@ export const endpoint: Endpoint = {
 	write: (records) => ({ feed_cards: [...records] }),
 	settle(answer, records, repeated) {
 		const { failed_cards: given } = answer.data;
-		if (answer.code !== 0 && !Array.isArray(given)) return undefined;
-		const failed = Array.isArray(given) ? (given as IDataObject[]) : [];
-		return records.map(({ biz_id, user_id }, index): Verdict => {
-			const own = failed.find((card) => card.biz_id === biz_id && card.user_id === user_id);
-			if (own !== undefined) return verdictOf(own, repeated[index] === true);
-			// Without the permission for user IDs, Feishu leaves them out: this card, or another user's?
-			const nameless = failed.find((card) => card.biz_id === biz_id && (card.user_id === undefined || card.user_id === ''));
-			if (nameless === undefined) return answer.code === 0 ? { status: 'deleted' } : { status: 'unknown' };
-			if (records.filter((record) => record.biz_id === biz_id).length === 1) return verdictOf(nameless, repeated[index] === true);
-			return {
-				status: 'unknown',
-				reason: `${reasonOf(nameless.reason).words}, for this card or for that of another user`,
-				todo: 'Feishu did not name the user. Switch on the permission contact:user.employee_id:readonly for the app, or set User ID Type to Open ID, and run the workflow again.',
-			};
+		const failed = Array.isArray(given) ? given.map(readFailed) : [];
+		const isFor = ({ biz_id, user_id }: RecordKeys, card: FailedCard) =>
+			card.bizId === biz_id && (card.userId === undefined || card.userId === user_id);
+		const isUnclear = failed.some((card) => !records.some((record) => isFor(record, card)));
+		if (answer.code !== 0 && !records.some((record) => failed.some((card) => isFor(record, card)))) return undefined;
+		return records.map((record, index): Verdict => {
+			const repeat = repeated[index] === true;
+			const [own, ...others] = failed.filter((card) => isFor(record, card));
+			const named = [own, ...others].find((card) => card?.userId !== undefined);
+			if (named !== undefined) return verdictOf(named, repeat);
+			if (own !== undefined) {
+				const isOnly = records.filter(({ biz_id }) => biz_id === record.biz_id).length === 1;
+				if (isOnly) return verdictOf(own, repeat);
+				return { status: 'unknown', reason: `${own.word}, for this card or for that of another user`, todo: NAMELESS_TODO };
+			}
+			if (answer.code === 0 && !isUnclear) return { status: 'deleted' };
+			return { status: 'unknown', ...(isUnclear && { reason: 'Feishu refused a card of this call and does not name it as it was asked for' }) };
 		});
 	},
 };
@@ -112,20 +138,18 @@ export const deleteFields: INodeProperties[] = [
 						displayName: 'Business ID',
 						name: 'bizId',
 						type: 'string',
-						required: true,
 						default: '',
-						placeholder: 'e.g. ed381d34-49ac-4876-8d9e-23447acb587e',
+						placeholder: 'e.g. ed381d34-49ac',
 						description: 'The biz_id of the card: the one that the app gave it, or that creating it returned. It is sent exactly as it stands here.',
 					},
 					{
 						displayName: 'User IDs',
 						name: 'userIds',
 						type: 'string',
-						required: true,
 						default: '',
-						placeholder: 'e.g. ou_88553eda9014c201e6969b478895c223',
+						placeholder: 'e.g. ou_88553eda9014',
 						description:
-							'The users to take the card from: one ID, a list separated by commas or line breaks, or an array. They must be of the kind set in Options under User ID Type, which is Open ID unless you change it; an app from the store cannot use User ID.',
+							'The users to take the card from: one ID, a list separated by commas or line breaks, or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it; an app from the store cannot use User ID.',
 					},
 				],
 			},

@@ -7,7 +7,7 @@ import type { Refusal, Refusals } from '../shared/refusal';
 export const refusals: Refusals = {
 	230001: {
 		what: 'Feishu did not accept this card: its business ID or its user ID.',
-		todo: 'Check both IDs in Feed Cards, and check that User ID Type matches the user ID. The reason often names the value that Feishu stumbled over.',
+		todo: 'Read the reason, which often names the value. Check both IDs in Feed Cards, and that User ID Type matches the user ID.',
 		concerns: 'record',
 	},
 };
@@ -22,7 +22,7 @@ export interface CardReason extends Refusal {
  * The reasons in `failed_cards`. The table of the page gives numbers, its example a name, and the
  * official SDKs have both, so that either may come.
  */
-export const cardReasons: Readonly<Record<string, CardReason>> = {
+export const cardReasons: Readonly<Record<number, CardReason>> & { readonly 0: CardReason } = {
 	0: {
 		name: 'UNKNOWN',
 		what: 'Feishu did not delete this card and gives no cause.',
@@ -31,8 +31,8 @@ export const cardReasons: Readonly<Record<string, CardReason>> = {
 	},
 	1: {
 		name: 'NO_PERMISSION',
-		what: 'The app may not delete this card.',
-		todo: 'Use the credential of the app that created the card. Also check in the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app) that the availability of the app includes this user.',
+		what: 'The app is not allowed to delete this card.',
+		todo: 'Use the credential of the app that created it.',
 		concerns: 'record',
 	},
 	2: {
@@ -49,8 +49,8 @@ export const cardReasons: Readonly<Record<string, CardReason>> = {
 	},
 	4: {
 		name: 'DUPLICATED',
-		what: 'Feishu takes this card for a repetition of another one in the same call.',
-		todo: 'Check whether Feed Cards names the same card twice, for instance once for each of two IDs of one user. Leave one of them out.',
+		what: 'Feishu says that this card is a duplicate.',
+		todo: 'Check whether it is already gone; otherwise send it alone.',
 		concerns: 'record',
 	},
 };

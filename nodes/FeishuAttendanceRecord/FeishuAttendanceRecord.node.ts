@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { icon, tenantOnly } from '../shared/fields';
+import { tenantOnly } from '../shared/fields';
 import { deleteFields, deleteOperation } from './delete.operation';
 
 /** Attendance records (punches) that were imported through the open platform. */
@@ -7,10 +7,10 @@ export class FeishuAttendanceRecord implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Feishu Attendance Record',
 		name: 'feishuAttendanceRecord',
-		icon,
+		icon: { light: 'file:../../icons/attendance-record.svg', dark: 'file:../../icons/attendance-record.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ $parameter["operation"] + ": attendance records" }}',
 		description: 'Delete imported attendance records (punches) from Feishu or Lark',
 		defaults: { name: 'Feishu Attendance Record' },
 		usableAsTool: true,

@@ -1,6 +1,7 @@
 import { jsonParse, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/coalesce';
-import type { Answer, Endpoint, Verdict } from '../shared/endpoint';
+import { deletion } from '../shared/deletion';
+import { textsIn } from '../shared/answer';
+import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { optionsField } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { refusals } from './refusals';
@@ -8,20 +9,26 @@ import { refusals } from './refusals';
 /** Words with which Feishu says that a record is not there. The page leaves them open. */
 const MISSING = /not (found|exist)|no such|already (been )?deleted|不存在|已删除|未找到/i;
 
+const IMPORTED_ONLY =
+	'Check that the ID is of a punch that was imported through the open platform, which alone can be deleted, and that it was not deleted before.';
+
 /** `msg` is JSON text of the form `{"ID": "reason"}` where records failed, and plain text otherwise. */
-function reasonsOf(answer: Answer): Readonly<Record<string, string>> {
+function reasonsOf(answer: Answer): ReadonlyMap<string, string> {
 	const parsed: unknown = jsonParse(answer.msg, { fallbackValue: {} });
 	const reasons = Object.entries((parsed ?? {}) as Record<string, unknown>);
-	return Object.fromEntries(reasons.map(([id, reason]) => [id, typeof reason === 'string' ? reason : JSON.stringify(reason)]));
+	return new Map(reasons.map(([id, reason]) => [id, typeof reason === 'string' ? reason : JSON.stringify(reason)]));
 }
 
 function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
-	if (repeated && reason === undefined) return { status: 'unknown', reason: 'Feishu lists it as not deleted when the call was repeated' };
-	if (repeated && MISSING.test(String(reason))) return { status: 'deleted', confirmedByRepeat: true };
+	if (repeated) {
+		// The reasons are free text. Any but these may be Feishu's word for a record that the lost call deleted.
+		if (reason !== undefined && MISSING.test(reason)) return { status: 'deleted', confirmedByRepeat: true };
+		return { status: 'unknown', reason: reason ?? 'Feishu lists it as not deleted when the call was repeated' };
+	}
 	return {
 		status: 'refused',
 		reason: reason ?? 'Feishu lists it among the records that were not deleted',
-		todo: 'Only punches imported through the open platform can be deleted. Check that the ID is of such a punch, and that it was not deleted before.',
+		todo: `${reason === undefined ? '' : 'Read the reason: it is Feishu’s own for this record. '}${IMPORTED_ONLY}`,
 	};
 }
 
@@ -39,14 +46,14 @@ export const endpoint: Endpoint = {
 	}),
 	write: (records) => ({ record_ids: records.map((record) => record.record_id) }),
 	settle(answer, records, repeated) {
-		const { success_record_ids: deleted, fail_record_ids: failed } = answer.data;
-		if (answer.code !== 0 && !Array.isArray(deleted) && !Array.isArray(failed)) return undefined;
-		const deletedIds = new Set(Array.isArray(deleted) ? deleted.map(String) : []);
-		const failedIds = new Set(Array.isArray(failed) ? failed.map(String) : []);
+		const deleted = textsIn(answer.data.success_record_ids);
+		const failed = textsIn(answer.data.fail_record_ids);
+		const isNamed = ({ record_id = '' }: RecordKeys) => deleted.has(record_id) || failed.has(record_id);
+		if (answer.code !== 0 && !records.some(isNamed)) return undefined;
 		const reasons = reasonsOf(answer);
 		return records.map(({ record_id = '' }, index): Verdict => {
-			if (failedIds.has(record_id)) return verdictOf(reasons[record_id], repeated[index] === true);
-			if (deletedIds.has(record_id)) return { status: 'deleted' };
+			if (failed.has(record_id)) return verdictOf(reasons.get(record_id), repeated[index] === true);
+			if (deleted.has(record_id)) return { status: 'deleted' };
 			return { status: 'unknown', reason: 'Feishu lists it neither among the deleted nor among the other records' };
 		});
 	},
@@ -69,7 +76,7 @@ const show = { operation: ['delete'] };
 export const deleteFields: INodeProperties[] = [
 	{
 		displayName:
-			'Deletes only punches that were imported through the open platform; Feishu then recalculates the attendance results of those days. The app needs the permission attendance:task.',
+			'Deletes only punches that were imported through the open platform, not those that people made in Feishu. Feishu then calculates the attendance results of those days again. The app needs the permission attendance:task.',
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/coalesce';
+import { deletion } from '../shared/deletion';
 import type { Endpoint } from '../shared/endpoint';
 import { optionsField } from '../shared/fields';
 import { refusals } from './refusals';
@@ -28,7 +28,7 @@ export const recallOperation: INodePropertyOptions = {
 	name: 'Recall',
 	value: 'delete',
 	action: 'Recall batch messages',
-	description: 'Take back a message that the app sent to many people at once',
+	description: 'Take back a message that the app sent by the batch-send call',
 	routing: {
 		request: { method: 'DELETE', url: '/im/v1/batch_messages/:batch_message_id' },
 		send: { paginate: true },
@@ -41,7 +41,7 @@ const show = { operation: ['delete'] };
 export const recallFields: INodeProperties[] = [
 	{
 		displayName:
-			"Recalls batch messages that this app itself sent, within the time that the company's administrator allows. Feishu recalls them in the background: the output says that the recall was requested. The app needs its bot, and the permission im:message:send_multi_users or im:message:send_multi_depts.",
+			"Recalls only what this app sent by the batch-send call (POST /message/v4/batch_send/), within the time that the company's administrator allows. Feishu recalls in the background: the output says that the recall was requested, and for 30 days the call get_progress says how far it is. The app needs the Bot feature, and one of these permissions: im:message:send_multi_users or im:message:send_multi_depts.",
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -54,7 +54,7 @@ export const recallFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. bm-dc13264520392913993dd051dba21dcf',
-		description: 'The message to recall. Sending the batch message returned it as message_id. A single message (om_…) cannot be recalled here.',
+		description: 'ID of the batch message to recall. The batch-send call returned it as message_id; it begins with bm-. A single message (om_…) is recalled by another call, DELETE /im/v1/messages/:message_id.',
 		displayOptions: { show },
 	},
 	optionsField([]),

@@ -1,4 +1,4 @@
-import type { Refusals } from '../shared/refusal';
+import { inYourApp, publish, type Refusals } from '../shared/refusal';
 
 /**
  * The codes of the page on recalling batch messages:
@@ -7,27 +7,27 @@ import type { Refusals } from '../shared/refusal';
 export const refusals: Refusals = {
 	230001: {
 		what: 'The value in Batch Message ID is not one that Feishu accepts.',
-		todo: 'Put in the ID that starts with bm-, as it was returned when the batch message was sent. An ID that starts with om_ belongs to a single message, which cannot be recalled here.',
+		todo: 'Put in the ID that starts with bm-, as the batch-send call returned it. An ID that starts with om_ belongs to a single message, which another call recalls: DELETE /im/v1/messages/:message_id.',
 		concerns: 'record',
 	},
 	230006: {
 		what: 'The app has no bot, and only a bot can recall messages.',
-		todo: 'In the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app), open your app, switch on the bot under Add Features, and publish a version.',
+		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}.`,
 		concerns: 'run',
 	},
 	230009: {
-		what: 'This message was sent too long ago to be recalled, by the time limit that the administrator of your company has set.',
-		todo: 'Ask your Feishu administrator to lengthen the time limit for recalling messages in the Feishu Admin console, then run the workflow again. The limit may differ from the one day that Feishu names in its answer.',
+		what: 'This message was sent too long ago to be recalled.',
+		todo: 'Ask your Feishu administrator for the time limit for recalling messages, which is set in the Feishu Admin console and may differ from the day that Feishu names. If it can be made longer, run the workflow again.',
 		concerns: 'record',
 	},
 	230026: {
-		what: 'This message was not sent by this app, and an app can recall its own messages only.',
+		what: 'This message was not sent by this app, and a bot can recall its own messages only.',
 		todo: 'Use the credential of the app that sent the batch message.',
 		concerns: 'record',
 	},
 	230027: {
-		what: 'The app has no right to recall this message.',
-		todo: 'In the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app), open your app, add im:message:send_multi_users or im:message:send_multi_depts under Permissions & Scopes, and publish a version. If the message went to people outside your company, also allow the bot to be shared externally.',
+		what: 'The app lacks a permission for this recall.',
+		todo: `Read the reason. ${inYourApp}, add im:message:send_multi_users or im:message:send_multi_depts under Permissions & Scopes, ${publish}. If the bot works in external groups, also switch on external sharing.`,
 		concerns: 'record',
 	},
 	230030: {

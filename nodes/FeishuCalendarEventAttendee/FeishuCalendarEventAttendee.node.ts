@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { icon, tenantOrUser } from '../shared/fields';
+import { tenantOrUser } from '../shared/fields';
 import { deleteFields, deleteOperation } from './delete.operation';
 
 /** People, groups, meeting rooms and mail addresses invited to a calendar event. */
@@ -7,10 +7,10 @@ export class FeishuCalendarEventAttendee implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Feishu Calendar Event Attendee',
 		name: 'feishuCalendarEventAttendee',
-		icon,
+		icon: { light: 'file:../../icons/calendar-event-attendee.svg', dark: 'file:../../icons/calendar-event-attendee.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ $parameter["operation"] + ": attendees" }}',
 		description: 'Remove attendees (guests) from calendar events in Feishu or Lark',
 		defaults: { name: 'Feishu Calendar Event Attendee' },
 		usableAsTool: true,

@@ -10,6 +10,11 @@ const TYPES = {
 	third_party: { from: 'thirdPartyEmail', to: 'third_party_email', field: 'Email Addresses' },
 } as const;
 
+/** Display names that messages mention. */
+const BY_TYPE = 'Attendees by User, Group, Room or Email';
+const ADMIN = 'Act as Meeting Room Admin';
+const INSTANCE = 'Instance Start (Room Admin)';
+
 const TYPE_NAMES = Object.keys(TYPES) as Array<keyof typeof TYPES>;
 
 const EMAIL = /^[^\s@,;:<>()[\]\\"/?#%]+@[^\s@,;:<>()[\]\\"/?#%]+$/;
@@ -22,11 +27,48 @@ function readEmail(value: unknown, field: string): string {
 	return email;
 }
 
-/** One entry of Other Attendees: a type and a list of IDs of that type. */
+/** IDs that are certainly of something else than an attendee, with the type under which they belong in the other field. */
+const NOT_ATTENDEE_IDS = [
+	{ like: /^ou_/, is: 'the Open ID of a user', todo: 'the type User' },
+	{ like: /^on_/, is: 'the Union ID of a user', todo: 'the type User, and set User ID Type to Union ID' },
+	{ like: /^oc_/, is: 'the ID of a group chat', todo: 'the type Group Chat' },
+	{ like: /^omm_/, is: 'the ID of a meeting room', todo: 'the type Meeting Room' },
+	// The attendee ID of a guest from outside holds their address: third_party_wangwu@example.com.
+	{ like: /^(?!(user|chat|resource|third_party)_).*@/, is: 'an email address', todo: 'the type External Email' },
+];
+
+/** Feishu would answer that this attendee is not on the event, although the person may be. */
+function refuseOtherIds(id: string): void {
+	const other = NOT_ATTENDEE_IDS.find(({ like }) => like.test(id));
+	if (other === undefined) return;
+	throw new InvalidField(
+		'Attendee IDs',
+		`holds ${show(id)}, which is ${other.is}`,
+		`Put it into ${BY_TYPE}, as an attendee of ${other.todo}. An attendee ID begins with user_, chat_, resource_ or third_party_.`,
+	);
+}
+
+function readAttendeeIds(value: unknown): RecordKeys[] {
+	const ids = readIds(value, 'Attendee IDs');
+	ids.forEach(refuseOtherIds);
+	return ids.map((attendee_id) => ({ attendee_id }));
+}
+
+function readEmails(value: unknown, field: string): string[] {
+	try {
+		return readIds(value, field, readEmail);
+	} catch (thrown) {
+		const isBlank = thrown instanceof InvalidField && thrown.what === 'is blank';
+		throw isBlank ? new InvalidField(field, 'is blank', 'Enter at least one email address, or an expression that yields one.') : thrown;
+	}
+}
+
+/** One entry of attendees by user, group, room or email: a type and a list of IDs of that type. */
 function readEntry(entry: IDataObject): RecordKeys[] {
 	const type = readChoice(entry.type, TYPE_NAMES, 'Attendee Type');
 	const { from, to, field } = TYPES[type];
-	return readIds(entry[from], field, type === 'third_party' ? readEmail : undefined).map((id) => ({ type, [to]: id }));
+	const ids = type === 'third_party' ? readEmails(entry[from], field) : readIds(entry[from], field);
+	return ids.map((id) => ({ type, [to]: id }));
 }
 
 function readBoolean(value: unknown, field: string): boolean {
@@ -44,9 +86,9 @@ const DATE_TEXT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?( ?(Z|[+
  */
 function readSeconds(value: unknown, field: string, timezone: string): string {
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-	// Fewer digits would be a year, or a day written without its hyphens: an instant in 1970.
-	if (/^\d{9,11}$/.test(text)) return text;
-	if (/^\d{12,14}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
+	// Any other number of digits is a day or a time written without its signs, such as 202603151300.
+	if (/^\d{10}$/.test(text)) return text;
+	if (/^\d{13}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
 	const seconds = DATE_TEXT.test(text) || isDateObject(value) ? parseSeconds(value, timezone) : undefined;
 	if (seconds === undefined) {
 		throw new InvalidField(
@@ -74,39 +116,49 @@ function parseSeconds(value: unknown, timezone: string): number | undefined {
 	}
 }
 
+/** Whether nothing is there, or nothing but blanks. */
+function isBlankText(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 /** Reads the attendees to remove and how to remove them. */
 export function readAttendees(source: IDataObject, { timezone }: ItemContext): Selection {
 	const { attendee_ids, delete_ids, need_notification, instance_start_time_admin, is_enable_admin } = source;
-	const isBlank = attendee_ids === undefined || attendee_ids === null || (typeof attendee_ids === 'string' && attendee_ids.trim() === '');
+	const isBlank = isBlankText(attendee_ids);
 	const given = ((delete_ids ?? {}) as { ids?: IDataObject[] }).ids ?? [];
 	if (isBlank && given.length === 0) {
 		throw new InvalidField(
 			'Attendee IDs',
-			'is blank, and Other Attendees names nobody either',
-			'Name at least one attendee: by attendee ID, or under Other Attendees by user, chat or room ID or email address.',
+			`is blank, and ${BY_TYPE} names nobody either`,
+			'Name at least one attendee in one of the two fields.',
 		);
 	}
 	const records: RecordKeys[] = [
-		...(isBlank ? [] : readIds(attendee_ids, 'Attendee IDs').map((attendee_id) => ({ attendee_id }))),
+		...(isBlank ? [] : readAttendeeIds(attendee_ids)),
 		...given.flatMap(readEntry),
 	];
 
 	// An option that is there and whose expression yields nothing is a mistake. Left out, it would notify
 	// everybody, or remove people from every instance of the event instead of one.
 	const body: IDataObject = {};
+	let instance = '';
 	if ('need_notification' in source) body.need_notification = readBoolean(need_notification, 'Send Notification');
-	if ('is_enable_admin' in source) body.is_enable_admin = readBoolean(is_enable_admin, 'Enable Admin');
+	if ('is_enable_admin' in source) body.is_enable_admin = readBoolean(is_enable_admin, ADMIN);
 	if ('instance_start_time_admin' in source) {
+		if (isBlankText(instance_start_time_admin)) {
+			throw new InvalidField(INSTANCE, 'is blank', 'Choose a date and time, or remove the option.');
+		}
 		if (body.is_enable_admin !== true) {
 			throw new InvalidField(
-				'Instance Start Time (Admin)',
-				'is set while Enable Admin is off',
-				'Feishu uses it for meeting room administrators only: switch Enable Admin on, or remove the option.',
+				INSTANCE,
+				`is set while ${ADMIN} is off`,
+				`Feishu uses it for meeting room administrators only: switch ${ADMIN} on, or remove the option.`,
 			);
 		}
-		body.instance_start_time_admin = readSeconds(instance_start_time_admin, 'Instance Start Time (Admin)', timezone);
+		instance = readSeconds(instance_start_time_admin, INSTANCE, timezone);
+		body.instance_start_time_admin = instance;
 	}
-	return { records, body };
+	return { records, body, instance };
 }
 
 /** The two lists of the body: attendee IDs, and IDs by type. */

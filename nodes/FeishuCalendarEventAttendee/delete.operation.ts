@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/coalesce';
+import { deletion } from '../shared/deletion';
 import type { Endpoint } from '../shared/endpoint';
 import { optionsField, userIdType } from '../shared/fields';
 import { readAttendees, writeAttendees } from './attendee';
@@ -7,10 +7,11 @@ import { refusals } from './refusals';
 
 export const endpoint: Endpoint = {
 	noun: { one: 'attendee', many: 'attendees', done: 'removed' },
-	field: 'Attendee IDs and Other Attendees',
+	field: 'Attendee IDs and Attendees by User, Group, Room or Email',
 	parameters: { calendar_id: 'calendarId', event_id: 'eventId', attendee_ids: 'attendeeIds', delete_ids: 'deleteIds' },
 	documentation: 'https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete',
 	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
+	userKey: 'user_id',
 	// Over `attendee_ids` and `delete_ids` together.
 	limit: 500,
 	rates: [
@@ -43,7 +44,7 @@ const show = { operation: ['delete'] };
 export const deleteFields: INodeProperties[] = [
 	{
 		displayName:
-			'Whoever deletes (the app, or the person) must be the organizer of the event, and writer or owner of its calendar, which must be a primary or a shared one. It needs the permission calendar:calendar.event:update or calendar:calendar; an app also needs its bot.',
+			'Whoever deletes (the app, or the person) must be the organizer of the event, and writer or owner of its calendar, which must be a primary or a shared one. One of these permissions is needed: calendar:calendar.event:update or calendar:calendar. With a tenant token, the app also needs the Bot feature.',
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -55,7 +56,7 @@ export const deleteFields: INodeProperties[] = [
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'id', value: '' },
-		description: 'The calendar the event is in. Listing or searching calendars returns its ID.',
+		description: "ID of the calendar of the event's organizer. Listing or searching calendars returns it as calendar_id; listing events returns it as organizer_calendar_id.",
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn' }],
 		displayOptions: { show },
 	},
@@ -65,8 +66,15 @@ export const deleteFields: INodeProperties[] = [
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'id', value: '' },
-		description: 'The event whose attendees to remove. Creating, listing or searching events returns its ID.',
+		description: 'ID of the event whose attendees to remove. Creating, listing or searching events returns it as event_id.',
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 00592a0e-7edf-4678-bc9d-1b77383ef08e_0' }],
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Name the attendees in one of the next two fields, or in both.',
+		name: 'attendeesNotice',
+		type: 'notice',
+		default: '',
 		displayOptions: { show },
 	},
 	{
@@ -76,17 +84,17 @@ export const deleteFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. user_xxxxx',
 		description:
-			'The attendees to remove: one ID, a list separated by commas or line breaks, or an array. Adding or listing the attendees of the event returns their IDs, which begin with user_, chat_, resource_ or third_party_. Leave it blank to name them under Other Attendees only.',
+			'The attendees to remove: one ID, a list separated by commas or line breaks, or an array. Adding or listing the attendees of the event returns their IDs as attendee_id, which begin with user_, chat_, resource_ or third_party_. Leave it blank to name people, groups, rooms and addresses in the field below.',
 		displayOptions: { show },
 	},
 	{
-		displayName: 'Other Attendees',
+		displayName: 'Attendees by User, Group, Room or Email',
 		name: 'deleteIds',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add attendees',
 		default: {},
-		description: 'Attendees to remove by their user, group chat or room ID or their email address, where the attendee ID is not known',
+		description: 'The attendees to remove, where their attendee IDs are not known: by user ID, group chat ID, meeting room ID or email address',
 		displayOptions: { show },
 		options: [
 			{
@@ -98,10 +106,10 @@ export const deleteFields: INodeProperties[] = [
 						name: 'type',
 						type: 'options',
 						options: [
-							{ name: 'External Email', value: 'third_party' },
+							{ name: 'User', value: 'user' },
 							{ name: 'Group Chat', value: 'chat' },
 							{ name: 'Meeting Room', value: 'resource' },
-							{ name: 'User', value: 'user' },
+							{ name: 'External Email', value: 'third_party' },
 						],
 						default: 'user',
 						description: 'What kind of attendee to remove',
@@ -112,7 +120,7 @@ export const deleteFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. oc_xxxxxxxxx',
-						description: 'One, a list or an array of group IDs',
+						description: 'One ID, a list or an array. A group chat ID begins with oc_.',
 						displayOptions: { show: { type: ['chat'] } },
 					},
 					{
@@ -121,7 +129,7 @@ export const deleteFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. wangwu@example.com',
-						description: 'One, a list or an array of email addresses from outside the company',
+						description: 'One email address, a list or an array. They are those of guests from outside the company.',
 						displayOptions: { show: { type: ['third_party'] } },
 					},
 					{
@@ -130,7 +138,7 @@ export const deleteFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. omm_xxxxxxxx',
-						description: 'One, a list or an array of meeting room IDs',
+						description: 'One ID, a list or an array. A meeting room ID begins with omm_.',
 						displayOptions: { show: { type: ['resource'] } },
 					},
 					{
@@ -139,7 +147,7 @@ export const deleteFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. ou_xxxxxxxx',
-						description: 'One, a list or an array. They must be of the kind set in Options under User ID Type.',
+						description: 'One ID, a list or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 						displayOptions: { show: { type: ['user'] } },
 					},
 				],
@@ -148,21 +156,21 @@ export const deleteFields: INodeProperties[] = [
 	},
 	optionsField([
 		{
-			displayName: 'Enable Admin',
+			displayName: 'Act as Meeting Room Admin',
 			name: 'isEnableAdmin',
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to act as an administrator of meeting rooms. Somebody must first be made one in the Feishu admin console.',
+				'Whether to act as a meeting room administrator. Somebody must first be made one in the Feishu Admin console.',
 			routing: { send: { type: 'body', property: 'is_enable_admin' } },
 		},
 		{
-			displayName: 'Instance Start Time (Admin)',
+			displayName: 'Instance Start (Room Admin)',
 			name: 'instanceStartTimeAdmin',
 			type: 'dateTime',
 			default: '',
 			description:
-				'Which instance of a repeating event to change: its start. Needs Enable Admin; leave it out for an event that does not repeat.',
+				"Which instance of a repeating event to change, by its start, in the workflow's time zone; Unix seconds also work. Needs Act as Meeting Room Admin. Leave it out for an event that does not repeat.",
 			routing: { send: { type: 'body', property: 'instance_start_time_admin' } },
 		},
 		{

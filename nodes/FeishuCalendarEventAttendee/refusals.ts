@@ -1,4 +1,4 @@
-import type { Refusals } from '../shared/refusal';
+import { inYourApp, publish, type Refusals } from '../shared/refusal';
 
 /**
  * The codes of the page on deleting event attendees:
@@ -6,13 +6,13 @@ import type { Refusals } from '../shared/refusal';
  */
 export const refusals: Refusals = {
 	190002: {
-		what: 'Feishu did not accept one of the values sent, for this attendee or for the event.',
-		todo: 'Check that this attendee is still on the event and that User ID Type matches the IDs given. Also check that neither Calendar nor Event has been deleted.',
+		what: 'Feishu did not accept a value.',
+		todo: 'Read the reason, then check the IDs, User ID Type, that calendar and event still exist, and that the app has calendar:calendar.event:update or calendar:calendar.',
 		concerns: 'record',
 	},
 	190003: {
-		what: 'The calendar service of Feishu had internal trouble, and did so again each time the call was repeated.',
-		todo: 'Run the workflow again in a few minutes. If it goes on, give the log ID to Feishu support.',
+		what: 'The calendar service of Feishu had an internal fault each time the call was sent.',
+		todo: 'Run the workflow again in a few minutes. If it stays, give the log ID to Feishu support.',
 		concerns: 'passing',
 	},
 	190004: {
@@ -27,17 +27,17 @@ export const refusals: Refusals = {
 	},
 	190006: {
 		what: 'The app and the company of this call do not belong together.',
-		todo: 'Open the credential and check Region, App ID and App Secret against the page Credentials & Basic Info of your app in the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app).',
+		todo: 'Open the credential and check its region and its app: App ID and App Secret stand on the page Credentials & Basic Info of your app in the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app). If they are right, give the log ID to Feishu support.',
 		concerns: 'run',
 	},
 	190007: {
 		what: 'The app has no bot, and a call made as the app needs one.',
-		todo: 'In the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app), open your app, switch on the bot under Add Features, and publish a version.',
+		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}. If it has one, give the log ID to Feishu support.`,
 		concerns: 'run',
 	},
 	190010: {
 		what: 'Something else was changing the same event or room, and still was after waiting.',
-		todo: 'Run the workflow again in a few minutes. Make sure that no two workflows change the same event at the same time.',
+		todo: 'Run the workflow again in a few minutes, and let only one workflow change the event at a time.',
 		concerns: 'rate',
 	},
 	190011: {
@@ -61,8 +61,8 @@ export const refusals: Refusals = {
 		concerns: 'target',
 	},
 	191002: {
-		what: 'The credential has no access to this calendar.',
-		todo: 'Share the calendar with the app or the user of the credential, with the right to edit events. Or choose a credential that already has it.',
+		what: 'This account has no access to this calendar.',
+		todo: 'Share the calendar with the app or the person of the credential, as writer or owner. Or choose the credential of somebody who already has that role.',
 		concerns: 'target',
 	},
 	191003: {
@@ -71,8 +71,8 @@ export const refusals: Refusals = {
 		concerns: 'target',
 	},
 	191004: {
-		what: 'Attendees cannot be deleted on this kind of calendar.',
-		todo: 'Choose a primary or a shared calendar in Calendar: those of rooms, of Google or of Exchange cannot be changed here.',
+		what: 'Attendees cannot be removed on this kind of calendar.',
+		todo: 'Look the calendar up in Feishu: the call that queries a calendar returns its type and your role. The type must be primary or shared, the role writer or owner. Choose such a calendar in Calendar.',
 		concerns: 'target',
 	},
 	193000: {
@@ -82,12 +82,12 @@ export const refusals: Refusals = {
 	},
 	193001: {
 		what: 'There is no such event on this calendar.',
-		todo: 'Check Event, and check that Calendar holds the calendar on which the event was created.',
+		todo: 'Check Event. Put the calendar of the organizer into Calendar: the event list shows it as organizer_calendar_id.',
 		concerns: 'target',
 	},
 	193002: {
-		what: 'The credential may not change this event.',
-		todo: 'Use the credential of the organizer of the event, with the role writer or owner on the calendar.',
+		what: 'This account is not allowed to change this event.',
+		todo: 'Use the credential of the organizer; it needs the role writer or owner on the calendar.',
 		concerns: 'target',
 	},
 	193003: {
@@ -97,22 +97,22 @@ export const refusals: Refusals = {
 	},
 	194000: {
 		what: 'This attendee is not on the event.',
-		todo: 'List the attendees of the event to see who is still on it. For one instance of a repeating event, check that Event names that instance.',
+		todo: 'List the attendees of the event to see who is still on it, and check the ID and its kind.',
 		concerns: 'record',
 	},
 	194001: {
-		what: 'The credential may not see who attends this event.',
-		todo: 'Put the calendar of the organizer into Calendar and use the credential of the organizer, with the role writer or owner on it.',
+		what: 'This account is not allowed to see who attends this event.',
+		todo: 'Put the calendar of the organizer into Calendar: the event list shows it as organizer_calendar_id. Also check that the organizer is allowed to see the attendees.',
 		concerns: 'target',
 	},
 	194002: {
-		what: 'The credential may not change who is invited to this event.',
-		todo: 'Put the calendar of the organizer into Calendar and use the credential of the organizer, with the role writer or owner on it.',
+		what: 'This account is not allowed to change who is invited to this event.',
+		todo: 'Put the calendar of the organizer into Calendar: the event list shows it as organizer_calendar_id. Also check that the organizer is allowed to invite attendees.',
 		concerns: 'target',
 	},
 	194003: {
-		what: 'The credential may not delete attendees of this event, which only its organizer may.',
-		todo: 'Put the calendar of the organizer into Calendar and use the credential of the organizer, with the role writer or owner on it.',
+		what: 'This account is not allowed to remove attendees of this event.',
+		todo: 'Put the calendar of the organizer into Calendar: the event list shows it as organizer_calendar_id. Use the credential of the organizer.',
 		concerns: 'target',
 	},
 	194004: {
@@ -121,8 +121,8 @@ export const refusals: Refusals = {
 		concerns: 'record',
 	},
 	195100: {
-		what: 'This attendee, or the user of the credential, has left the company or was never in it.',
-		todo: 'For an attendee who has left, list the attendees of the event and try the attendee ID in Attendee IDs in place of the user ID. If every attendee is refused this way, connect the credential again with a user who is still there.',
+		what: 'The attendee, or the account of this credential, has left the company or was never in it.',
+		todo: 'If only this attendee is refused, use the attendee ID in Attendee IDs. If all are, use another account.',
 		concerns: 'record',
 	},
 };

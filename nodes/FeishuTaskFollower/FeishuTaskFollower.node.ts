@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { icon, tenantOrUser } from '../shared/fields';
+import { tenantOrUser } from '../shared/fields';
 import { deleteFields, deleteOperation } from './delete.operation';
 
 /** People who follow a task. */
@@ -7,10 +7,10 @@ export class FeishuTaskFollower implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Feishu Task Follower',
 		name: 'feishuTaskFollower',
-		icon,
+		icon: { light: 'file:../../icons/task-follower.svg', dark: 'file:../../icons/task-follower.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ $parameter["operation"] + ": followers" }}',
 		description: 'Remove followers from tasks in Feishu or Lark',
 		defaults: { name: 'Feishu Task Follower' },
 		usableAsTool: true,

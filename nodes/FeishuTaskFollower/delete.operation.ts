@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/coalesce';
+import { deletion } from '../shared/deletion';
+import { textsIn } from '../shared/answer';
 import type { Endpoint, Verdict } from '../shared/endpoint';
 import { optionsField, userIdType } from '../shared/fields';
 import { readIds } from '../shared/ids';
@@ -11,6 +12,7 @@ export const endpoint: Endpoint = {
 	parameters: { task_id: 'taskId', id_list: 'followerIds' },
 	documentation: 'https://open.feishu.cn/document/server-docs/task-v1/task-follower/batch_delete_follower',
 	pathFields: { task_id: 'Task' },
+	userKey: 'follower_id',
 	// The page gives no limit for `id_list`; this is ours.
 	limit: 100,
 	rates: [
@@ -34,7 +36,7 @@ export const endpoint: Endpoint = {
 				todo: 'Look at the followers of the task. To be told with User ID Type set to User ID, switch on the permission contact:user.employee_id:readonly for the app.',
 			}));
 		}
-		const removed = new Set(followers.map(String));
+		const removed = textsIn(followers);
 		return records.map(({ follower_id = '' }, index): Verdict => {
 			if (removed.has(follower_id)) return { status: 'deleted' };
 			if (repeated[index] === true) {
@@ -70,7 +72,7 @@ const show = { operation: ['delete'] };
 export const deleteFields: INodeProperties[] = [
 	{
 		displayName:
-			'Whoever removes followers (the app, or the person) needs the permission task:task, and the right to edit the task.',
+			'Whoever removes followers (the app, or the person) needs the right to edit the task, and task:task, the older of the task permissions (historical version). A newer task permission does not replace it.',
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -83,7 +85,7 @@ export const deleteFields: INodeProperties[] = [
 		required: true,
 		default: { mode: 'id', value: '' },
 		description:
-			'The task whose followers to remove. Creating or listing tasks returns its ID.',
+			'ID of the task whose followers to remove. Copy the link of the task: the ID follows guid=. Listing tasks returns it too.',
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 83912691-2e43-47fc-94a4-d512e03984fa' }],
 		displayOptions: { show },
 	},
@@ -95,7 +97,7 @@ export const deleteFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ou_99e1a581b36ecc4862cbfbce473f3123',
 		description:
-			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID unless you change it.',
+			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 		displayOptions: { show },
 	},
 	optionsField([userIdType]),

@@ -6,13 +6,13 @@ import type { Refusals } from '../shared/refusal';
  */
 export const refusals: Refusals = {
 	1470403: {
-		what: 'Feishu takes neither a user nor an app from the access token that was sent.',
+		what: 'The access token is neither a tenant nor a user token.',
 		todo: 'Choose a Feishu Tenant Token API or a Feishu User Token OAuth2 API credential. With Feishu Access Token API, paste a token that starts with t- or u-, or one that the API Explorer shows as tenant or user token.',
 		concerns: 'run',
 	},
 	1470404: {
-		what: 'The credential may not change this task.',
-		todo: 'Use the credential of someone who may edit the task: its creator or an assignee, since a follower may not. With a tenant token, the app itself needs that right, as it has on the tasks that it created.',
+		what: 'This account is not allowed to edit the task (followers never are).',
+		todo: 'Use one that can, such as its creator. With a tenant token, the app itself needs that right, as it has on the tasks that it created.',
 		concerns: 'target',
 	},
 	1470450: {
@@ -21,18 +21,18 @@ export const refusals: Refusals = {
 		concerns: 'rate',
 	},
 	1470451: {
-		what: 'Something else was changing the same task, and still was after waiting.',
-		todo: 'Run the workflow again in a few minutes. Make sure that no two workflows change the same task at the same time.',
+		what: 'Too many calls changed this task at once, and still did after waiting.',
+		todo: 'Run the workflow again in a few minutes, and let only one workflow change it.',
 		concerns: 'rate',
 	},
 	1470602: {
 		what: 'The value in Task is not the ID of a task.',
-		todo: 'Put the whole task ID into Task, as it stands after guid= in the link of the task. It is not the short number that starts with t.',
+		todo: 'Copy the link of the task and put the ID that follows guid= into Task. It is not the short number that starts with t.',
 		concerns: 'target',
 	},
 	1470712: {
 		what: 'Feishu did not remove this follower from the task.',
-		todo: 'Check that Follower IDs holds a current follower of the task and that User ID Type matches. If both are right, run the workflow again later, or give the log ID to Feishu support.',
+		todo: 'Read the reason, then check that Follower IDs holds a current follower of the task and that User ID Type matches. If both are right, run the workflow again later, or give the log ID to Feishu support.',
 		concerns: 'record',
 	},
 };

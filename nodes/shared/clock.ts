@@ -5,7 +5,7 @@ import { sleep } from 'n8n-workflow';
  * clock in its place and wait no time at all; production code never changes it.
  */
 export interface Clock {
-	/** Milliseconds since the epoch. */
+	/** Milliseconds since some moment. It never goes back, as the clock of the machine does where it is set. */
 	now(): number;
 	/** Resolves after `ms` milliseconds, or as soon as `signal` is aborted. Never rejects. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -28,7 +28,7 @@ export async function unlessAborted(promise: Promise<void>, signal?: AbortSignal
 }
 
 export const clock: Clock = {
-	now: () => Date.now(),
+	now: () => performance.now(),
 	// n8n 1.x ignores the signal of its own `sleep`.
 	sleep: async (ms, signal) => {
 		await unlessAborted(sleep(ms), signal);

@@ -42,6 +42,12 @@ export interface Selection {
 	records: RecordKeys[];
 	/** The rest of the body, the same for every record of the call. */
 	body: IDataObject;
+	/**
+	 * What decides, besides path and record, which thing is deleted, such as the instance of an event
+	 * that repeats. All else in `body` is how, not what: a record named with two sets of options is sent
+	 * with the first.
+	 */
+	instance?: string;
 }
 
 /** What `read` may ask about the item besides its body. */
@@ -69,6 +75,8 @@ export interface Endpoint {
 	parameters: Readonly<Record<string, string>>;
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
+	/** The key of a record that holds a user ID, of the kind that `user_id_type` says. */
+	userKey?: string;
 	/** Most records in one call. */
 	limit: number;
 	rates: readonly Rate[];

@@ -1,19 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Endpoint } from './endpoint';
 import { generalRefusals } from './generalRefusals';
+import type { Explanation } from './record';
 import type { Refusal } from './refusal';
-
-/** What is said of a record that was not deleted. */
-export interface Explanation {
-	/** Feishu's code. */
-	code: number | null;
-	/** Feishu's words, or ours where Feishu was not asked. */
-	reason: string;
-	/** What happened and the next step, in our words. */
-	what_to_do: string;
-	/** Feishu's log ID, which its support asks for. */
-	log_id: string | null;
-}
 
 /** What a code means on an endpoint's own page, else what it means everywhere. */
 export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined {
@@ -21,13 +10,13 @@ export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined
 }
 
 /**
- * How far a refusal reaches. A code that no table has concerns its call, or is Feishu's own trouble
- * where the HTTP status says so.
+ * How far a refusal reaches. A code that no table has may concern a single record, or is Feishu's own
+ * trouble where the HTTP status says so.
  * @returns undefined where the call was not refused
  */
 export function concernsOf(endpoint: Endpoint, { code, status }: Answer): Refusal['concerns'] | undefined {
 	if (code === 0) return undefined;
-	return refusalOf(endpoint, code)?.concerns ?? (status >= 500 ? 'passing' : 'call');
+	return refusalOf(endpoint, code)?.concerns ?? (status >= 500 ? 'passing' : 'record');
 }
 
 /** The objects in a list that Feishu sent, or none. */
@@ -56,7 +45,7 @@ export function explain(endpoint: Endpoint, answer: Answer, redact: (words: stri
 		[text(violation, 'field'), text(violation, 'description')].filter((part) => part !== undefined).join(': '),
 	);
 	const scopes = objects(error.permission_violations).map((violation) => text(violation, 'subject', 'scope', 'url'));
-	const missing = scopes.filter((scope) => scope !== undefined);
+	const scopesNamed = scopes.filter((scope) => scope !== undefined);
 	const links = [...objects(error.helps).map((help) => text(help, 'url')), text(error, 'troubleshooter')];
 	const link = links.map((words) => /https?:\/\/\S+/.exec(words ?? '')?.[0]).find((url) => url !== undefined);
 
@@ -64,14 +53,15 @@ export function explain(endpoint: Endpoint, answer: Answer, redact: (words: stri
 	const advice = refusal
 		? [`${refusal.what} ${refusal.todo}`]
 		: [`Feishu refused this with a code that is not on the page of this call, ${endpoint.documentation}. Read the reason, or give the log ID to Feishu support.`];
-	if (missing.length > 0) advice.push(`Missing: ${missing.join(', ')}.`);
-	if (link !== undefined) advice.push(`Feishu’s own help: ${link}`);
+	if (scopesNamed.length === 1) advice.push(`The permission is ${scopesNamed.join('')}.`);
+	if (scopesNamed.length > 1) advice.push(`One of these permissions is enough: ${scopesNamed.join(', ')}.`);
 
 	return {
 		code,
 		reason: redact([answer.msg, ...fields].filter((part) => part !== '').join('; ') || `code ${code}`),
 		what_to_do: redact(advice.join(' ')),
-		log_id: answer.logId,
+		log_id: answer.logId === null ? null : redact(answer.logId),
+		...(link !== undefined && { link: redact(link) }),
 	};
 }
 

@@ -1,7 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties, INodePropertyCollection, Icon } from 'n8n-workflow';
-
-/** The icon of every node. */
-export const icon: Icon = { light: 'file:../../icons/feishu.svg', dark: 'file:../../icons/feishu.dark.svg' };
+import type { INodeCredentialDescription, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 /** The credentials a page allows, and the field that chooses between them. */
 export interface Authentication {
@@ -11,7 +8,7 @@ export interface Authentication {
 
 const TENANT = { name: 'Tenant Token (App)', value: 'feishuTenantApi', description: 'The app itself; n8n fetches and renews the token' };
 const USER = { name: 'User Token (OAuth2)', value: 'feishuOAuth2Api', description: 'A person who gives consent; n8n renews the token' };
-const GIVEN = { name: 'Existing Token', value: 'feishuAccessTokenApi', description: 'A token you already have; never renewed' };
+const GIVEN = { name: 'Existing Token', value: 'feishuAccessTokenApi', description: 'An access token you already have; never renewed' };
 
 function authenticationBy(kinds: ReadonlyArray<typeof TENANT>): Authentication {
 	return {
@@ -44,12 +41,12 @@ export const userIdType: INodeProperties = {
 	name: 'userIdType',
 	type: 'options',
 	options: [
-		{ name: 'Open ID', value: 'open_id', description: 'Begins with ou_; differs between apps' },
-		{ name: 'Union ID', value: 'union_id', description: 'Begins with on_; the same for all apps of one developer' },
+		{ name: 'Open ID', value: 'open_id', description: 'Begins with ou_. Each app has its own: use those that calls of the same app return.' },
+		{ name: 'Union ID', value: 'union_id', description: 'Begins with on_. The same for all apps of one developer.' },
 		{
 			name: 'User ID',
 			value: 'user_id',
-			description: 'The same for all apps of the company. Needs the permission contact:user.employee_id:readonly.',
+			description: 'The same for all apps of the company: the Feishu Admin console shows it with each member. Needs the permission contact:user.employee_id:readonly.',
 		},
 	],
 	default: 'open_id',

@@ -1,7 +1,4 @@
-import type { Refusals } from './refusal';
-
-const inYourApp =
-	'In the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app), open your app';
+import { inYourApp, publish, type Refusals } from './refusal';
 
 const checkTheIds =
 	'Check the ID, and that it comes from the same company and the same app as the credential.';
@@ -18,12 +15,12 @@ export const generalRefusals: Refusals = {
 	// The call itself
 	413: {
 		what: 'The call was too large for Feishu, even with this record alone.',
-		todo: 'Check the value that names the record: IDs of Feishu have less than 200 characters.',
+		todo: 'Check the value that names the record: it is far longer than an ID of Feishu.',
 		concerns: 'record',
 	},
 	2200: {
-		what: 'Feishu had internal trouble, and did so again each time the call was repeated.',
-		todo: 'Run the workflow again in a few minutes. If it goes on, check App ID and App Secret in the credential, and give the log ID to Feishu support.',
+		what: 'Feishu had an internal fault, often from calling too fast.',
+		todo: 'Run the workflow again later, with fewer workflows at once. If it stays, give the log ID to Feishu support.',
 		concerns: 'passing',
 	},
 	99991201: {
@@ -32,8 +29,19 @@ export const generalRefusals: Refusals = {
 		concerns: 'run',
 	},
 	99992402: {
-		what: 'Feishu did not accept one of the values sent, or misses one.',
+		what: 'Feishu did not accept one of the values sent, or a required value is missing.',
 		todo: 'Read the reason, which names the field, and correct its value in the node.',
+		concerns: 'record',
+	},
+
+	9499: {
+		what: 'Feishu did not accept one of the values sent.',
+		todo: 'Read the reason, which names the value, and correct it in the node.',
+		concerns: 'record',
+	},
+	10001: {
+		what: 'Feishu did not accept one of the values sent.',
+		todo: 'Read the reason, which names the value, and correct it in the node.',
 		concerns: 'record',
 	},
 
@@ -48,15 +56,18 @@ export const generalRefusals: Refusals = {
 		todo: 'Wait until next month, or ask your Feishu administrator to buy a plan with more API calls. Run the workflow again with the records that were not sent.',
 		concerns: 'run',
 	},
-	// A cap on messages by the day: no wait that a run can afford gets past it.
+	// A cap on messages: no wait that a run can afford gets past it.
 	11247: {
-		what: 'Your company has reached the number of messages that Feishu allows for one day.',
+		what: 'Your company has reached a limit that Feishu sets for messages.',
 		todo: 'Run the workflow again tomorrow, with the records that were not sent.',
 		concerns: 'run',
 	},
 
 	// Which IDs
 	99992351: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
+	99992352: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
+	99992353: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
+	99992355: { what: 'There is no group with this chat ID.', todo: checkTheIds, concerns: 'record' },
 	99992356: { what: 'There is no group with this chat ID.', todo: checkTheIds, concerns: 'record' },
 	99992359: {
 		what: 'There is no user with this user ID.',
@@ -79,6 +90,8 @@ export const generalRefusals: Refusals = {
 		todo: checkTheIds,
 		concerns: 'record',
 	},
+	99992375: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, concerns: 'record' },
+	99992376: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, concerns: 'record' },
 	99992381: {
 		what: 'This union ID belongs to another company than the credential.',
 		todo: checkTheIds,
@@ -103,7 +116,7 @@ export const generalRefusals: Refusals = {
 	},
 	99991665: {
 		what: 'Feishu does not accept the tenant token for this company.',
-		todo: 'Open the credential and check that Region, App ID and App Secret, or the token pasted in, belong to the company whose records you want to delete.',
+		todo: 'Open the credential and check that its region and its app, or the token pasted in, belong to the company whose records you want to delete.',
 		concerns: 'run',
 	},
 	99991668: {
@@ -125,17 +138,17 @@ export const generalRefusals: Refusals = {
 	// Permissions
 	99991672: {
 		what: 'The app lacks a permission that this call needs.',
-		todo: `${inYourApp}, add the permission that the reason names under Permissions & Scopes, and publish a version. Then have your Feishu administrator approve it.`,
+		todo: `${inYourApp}, add the permission that the reason names under Permissions & Scopes, ${publish}.`,
 		concerns: 'run',
 	},
 	99991676: {
 		what: 'The access token lacks a permission that this call needs.',
-		todo: `${inYourApp}, add the permission that the reason names under Permissions & Scopes, and publish a version. Then connect the credential again, or paste a new token.`,
+		todo: `${inYourApp}, add the permission that the reason names under Permissions & Scopes, ${publish}. Then connect the credential again, or paste a new token.`,
 		concerns: 'run',
 	},
 	99991679: {
 		what: 'The user has not granted the app a permission that this call needs.',
-		todo: 'Open the Feishu User Token OAuth2 API credential, tick what this node needs, and connect the account again. If Feishu does not offer the permission, add it first to your app in the developer console under Permissions & Scopes, for user tokens.',
+		todo: 'Open the Feishu User Token OAuth2 API credential, choose it under Permissions, save, and reconnect. If Feishu does not offer it, add it first to your app in the developer console under Permissions & Scopes, for user tokens, publish a version, and have it approved.',
 		concerns: 'run',
 	},
 
@@ -147,17 +160,17 @@ export const generalRefusals: Refusals = {
 	},
 	99991662: {
 		what: 'The app is disabled, or not installed in your company.',
-		todo: 'Ask your Feishu administrator to enable the app in the Feishu Admin console. If it was never published, publish a version in the developer console.',
+		todo: 'Ask your Feishu administrator to enable the app in the Feishu Admin console. If it was never published, publish a version in the developer console, and have it approved.',
 		concerns: 'run',
 	},
 	99991673: {
 		what: 'The app is not available in your company.',
-		todo: 'Ask your Feishu administrator whether the app is installed and enabled in the Feishu Admin console. If it was never published, publish a version in the developer console.',
+		todo: 'Ask your Feishu administrator whether the app is installed and enabled in the Feishu Admin console. If it was never published, publish a version in the developer console, and have it approved.',
 		concerns: 'run',
 	},
 	11205: {
 		what: 'The app has no bot, and this call needs one.',
-		todo: `${inYourApp}, switch on the bot under Add Features, and publish a version.`,
+		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}.`,
 		concerns: 'run',
 	},
 	11207: {
@@ -167,17 +180,17 @@ export const generalRefusals: Refusals = {
 	},
 	11209: {
 		what: 'Feishu knows no such app.',
-		todo: 'Open the credential and check App ID and Region: an app of Feishu does not exist in Lark, nor the other way round.',
+		todo: 'Open the credential and check its region and its App ID, which a user credential calls Client ID: an app of Feishu does not exist in Lark, nor the other way round.',
 		concerns: 'run',
 	},
 	11210: {
 		what: 'The app is not installed in your company.',
-		todo: 'Ask your Feishu administrator to install the app. If it was never published, publish a version in the developer console.',
+		todo: 'Ask your Feishu administrator to install the app. If it was never published, publish a version in the developer console, and have it approved.',
 		concerns: 'run',
 	},
 	11240: {
 		what: 'The bot of the app is switched off.',
-		todo: `${inYourApp}, switch on the bot under Add Features, and publish a version.`,
+		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}.`,
 		concerns: 'run',
 	},
 
@@ -222,8 +235,8 @@ export const generalRefusals: Refusals = {
 	// Renewing a user token:
 	// https://open.feishu.cn/document/authentication-management/access-token/refresh-user-access-token
 	20010: {
-		what: 'The user who connected the credential may not use the app.',
-		todo: `${inYourApp}, and add the user to its availability when you publish a version. Then connect the account in the Feishu User Token OAuth2 API credential again.`,
+		what: 'The user who connected the credential is not allowed to use the app.',
+		todo: `${inYourApp}, add the user to its availability, ${publish}. Then connect the account in the Feishu User Token OAuth2 API credential again.`,
 		concerns: 'run',
 	},
 	20026: {
@@ -232,13 +245,13 @@ export const generalRefusals: Refusals = {
 		concerns: 'run',
 	},
 	20037: {
-		what: 'The user token cannot be renewed, because the credential was not used for too long and its refresh token has expired.',
-		todo: `${connectAgain} A workflow that runs every few days keeps it alive.`,
+		what: 'The user token cannot be renewed, because its refresh token has expired, about 7 days after the credential was last used.',
+		todo: `${connectAgain} A workflow that runs every few days keeps it alive, for as long as the consent lasts (365 days).`,
 		concerns: 'run',
 	},
 	20050: {
-		what: 'Feishu had internal trouble while renewing the user token.',
-		todo: 'Run the workflow again in a few minutes. If it goes on, connect the account in the Feishu User Token OAuth2 API credential again.',
+		what: 'Feishu had an internal fault while renewing the user token.',
+		todo: 'Run the workflow again in a few minutes. If it stays, connect the account in the Feishu User Token OAuth2 API credential again.',
 		concerns: 'run',
 	},
 	20064: {
@@ -253,7 +266,7 @@ export const generalRefusals: Refusals = {
 	},
 	20074: {
 		what: 'The user token cannot be renewed, because the app is set not to renew user tokens.',
-		todo: `${inYourApp}, switch on the renewal of user tokens under Security Settings, and publish a version. Then connect the account in the Feishu User Token OAuth2 API credential again.`,
+		todo: `${inYourApp}, switch on the refreshing of user tokens under Security Settings, ${publish}. Then connect the account in the Feishu User Token OAuth2 API credential again.`,
 		concerns: 'run',
 	},
 };

@@ -20,6 +20,9 @@ const MAX_ID_LENGTH = 1_024;
 /** What Feishu's IDs consist of: letters, digits and a few signs, none with a meaning in a URL. */
 const ID = /^[A-Za-z0-9_.@:+=~-]+$/;
 
+/** What an expression leaves behind where it finds no ID, as text. */
+const NO_VALUE = /^(null|undefined|NaN|true|false)$/;
+
 const SEPARATOR = /[,，\r\n]/;
 
 /** Shows at most 60 characters of a value, on one line, so that a message stays readable. */
@@ -74,10 +77,14 @@ export function readId(value: unknown, field: string, hint = ''): string {
 			'Pass the ID as text, as Feishu returned it; a spreadsheet column must be formatted as text.',
 		);
 	}
+	if (NO_VALUE.test(id)) {
+		throw new InvalidField(field, `holds the text ${quote(id)}, which is no ID`, 'Check the expression: it found no ID for this item.');
+	}
 	if (id.length > MAX_ID_LENGTH) {
 		throw new InvalidField(field, `holds ${quote(id)}, which is ${id.length} characters long`, 'Enter the ID alone, as Feishu returned it.');
 	}
-	if (!ID.test(id) || id.includes('..')) {
+	// Dots alone would change the path of the call.
+	if (!ID.test(id) || id.includes('..') || !/[A-Za-z0-9]/.test(id)) {
 		throw new InvalidField(
 			field,
 			`holds ${quote(id)}, which cannot be an ID of Feishu’s`,

@@ -136,18 +136,19 @@ const queues = new Map<string, Promise<void>>();
 /**
  * Runs `work` when all work queued earlier under the same key is done: calls to one event, or one
  * task, must not overlap, over all executions of the process.
+ * @returns undefined where `signal` was aborted meanwhile, so that `work` was not begun
  */
-export async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
+export async function oneAtATime<T>(key: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T | undefined> {
 	const before = queues.get(key) ?? Promise.resolve();
-	const result = before.then(work);
-	const settled = result.then(
-		() => {},
-		() => {},
-	);
+	const result = unlessAborted(before, signal).then(async () => (signal?.aborted === true ? undefined : await work()));
+	// One that gives up keeps the order of those around it.
+	const settled = Promise.allSettled([before, result]).then(() => {});
 	queues.set(key, settled);
 	try {
 		return await result;
 	} finally {
-		if (queues.get(key) === settled) queues.delete(key);
+		void settled.then(() => {
+			if (queues.get(key) === settled) queues.delete(key);
+		});
 	}
 }

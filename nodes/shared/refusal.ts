@@ -10,15 +10,22 @@ export interface Refusal {
 	/**
 	 * How far the refusal reaches, which decides what happens next:
 	 * - `record`: one record may be the cause. Where the call holds several, it is halved.
-	 * - `call`: the records of this call only.
 	 * - `target`: the event, task or other thing the records belong to. Its other records are not sent.
 	 * - `run`: the app, its permissions or its quota. Nothing more is sent.
 	 * - `rate`: too many calls. Nothing was done; the call is repeated after a wait.
 	 * - `token`: the access token. It is renewed once, and the call is repeated.
 	 * - `passing`: Feishu's own trouble. The call is repeated, and may already have worked.
 	 */
-	concerns: 'record' | 'call' | 'target' | 'run' | 'rate' | 'token' | 'passing';
+	concerns: 'record' | 'target' | 'run' | 'rate' | 'token' | 'passing';
 }
+
+/** Where an app is set up: how such a sentence begins. */
+export const inYourApp =
+	'In the developer console (open.feishu.cn/app or open.larksuite.com/app), open your app';
+
+/** What makes such a change take effect: how such a sentence ends. */
+export const publish =
+	'publish a version under Version Management & Release, and have it approved';
 
 /** Refusals by Feishu's code. */
 export type Refusals = Readonly<Record<number, Refusal>>;

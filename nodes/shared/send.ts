@@ -2,16 +2,10 @@ import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } fr
 import type { Access } from './access';
 import { clock } from './clock';
 import type { Answer, Endpoint } from './endpoint';
+import type { TokenRefusal } from '../../credentials/tenantToken';
 import { concernsOf, readAnswer } from './feishuError';
 import type { Lane } from './pacer';
-
-/** Repeats of a call whose answer was lost, or that met trouble of Feishu's own. */
-const MAX_REPEATS = 3;
-
-/** Repeats of a call that was refused for its rate. */
-const MAX_RATE_REPEATS = 10;
-
-const LONGEST_WAIT_MS = 60_000;
+import { resetMsOf, stepAfter, type Result } from './retry';
 
 /** What became of one call. */
 export type Sent = { /** An earlier attempt may have done the work though its answer was lost. */ repeated: boolean } & (
@@ -39,7 +33,7 @@ export interface Call {
 
 /** What one attempt led to. */
 type Attempt =
-	| { kind: 'answered'; answer: Answer; headers: IDataObject; token: number }
+	| { kind: 'answered'; answer: Answer; headers: IDataObject; generation: number }
 	| { kind: 'lost' | 'undelivered'; reason: string }
 	| { kind: 'blocked'; reason: string; code: number | null; passing: boolean }
 	| { kind: 'stopped' };
@@ -71,7 +65,7 @@ function readThrown(thrown: unknown): Attempt {
 		code?: unknown;
 		message?: string;
 		isAxiosError?: boolean;
-		extra?: { code?: number; passing?: boolean };
+		extra?: Partial<TokenRefusal>;
 	};
 	const code = typeof source.code === 'string' ? source.code : '';
 	const undelivered = UNDELIVERED[code] ?? (/CERT|SSL|TLS/.test(code) ? 'The certificate of the host was not accepted' : undefined);
@@ -112,18 +106,18 @@ async function attempt(call: Call): Promise<Attempt> {
 
 /** One request and its response. */
 async function exchange({ access, context, endpoint, options }: Call): Promise<Attempt> {
-	const { token } = access;
+	const { generation } = access;
 	try {
 		const response = await access.send(context, { ...options });
 		const headers = response.headers;
 		const answer = readAnswer(response.statusCode, response.body, headers);
 		if (answer !== undefined) {
-			if (concernsOf(endpoint, answer) !== 'token') access.accepted(token);
-			return { kind: 'answered', answer, headers, token };
+			if (concernsOf(endpoint, answer) !== 'token') access.accepted(generation);
+			return { kind: 'answered', answer, headers, generation };
 		}
 		const code = BARE_STATUS[response.statusCode];
 		if (code !== undefined) {
-			return { kind: 'answered', answer: { status: response.statusCode, code, msg: '', data: {}, error: {}, logId: null }, headers, token };
+			return { kind: 'answered', answer: { status: response.statusCode, code, msg: '', data: {}, error: {}, logId: null }, headers, generation };
 		}
 		if (response.statusCode >= 300 && response.statusCode < 500) {
 			return {
@@ -139,56 +133,47 @@ async function exchange({ access, context, endpoint, options }: Call): Promise<A
 	}
 }
 
-/** Exponential backoff with jitter: 1 s, 2 s, 4 s, …, each up to half longer, a minute at most. */
-function backoffMs(repeat: number): number {
-	return Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** repeat * (1 + Math.random() / 2));
+/** What an attempt came to, as far as it decides what follows. */
+function resultOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, endpoint: Endpoint): Result {
+	if (attempted.kind !== 'answered') return attempted;
+	const resetMs = resetMsOf(attempted.headers, Date.now());
+	return { kind: 'answered', concerns: concernsOf(endpoint, attempted.answer), ...(resetMs !== undefined && { resetMs }) };
 }
 
-/** How long Feishu says to wait, in milliseconds. */
-function resetMs(headers: IDataObject): number | undefined {
-	const seconds = Number(headers['x-ogw-ratelimit-reset']);
-	return Number.isFinite(seconds) && seconds > 0 ? Math.min(LONGEST_WAIT_MS, seconds * 1_000) : undefined;
+/** What is left of an attempt that stands. */
+function sentOf(attempted: Attempt, { access }: Call, repeated: boolean): Sent {
+	if (attempted.kind === 'answered') return { kind: 'answered', answer: attempted.answer, repeated };
+	if (attempted.kind === 'blocked' || attempted.kind === 'stopped') return { ...attempted, repeated };
+	if (attempted.kind === 'undelivered' && !repeated) {
+		const advice = 'Check the region, or the Base URL, of the credential, and the network of the n8n server';
+		return { kind: 'blocked', reason: `${access.baseUrl}: ${attempted.reason}. ${advice}`, code: null, repeated };
+	}
+	return { kind: 'lost', reason: attempted.reason, repeated };
 }
 
 /**
- * Sends one call until it is settled: renews a rejected token, waits and repeats where Feishu refused
- * for the rate, and repeats what was lost on the way. Nothing that Feishu refused for itself is
- * repeated.
+ * Sends one call until it is settled: renews a rejected token, waits and repeats as `stepAfter` says.
  */
 export async function send(call: Call): Promise<Sent> {
+	const { access, endpoint, lane, signal } = call;
+	const spent = { repeats: 0, rateRepeats: 0 };
 	let repeated = false;
-	let rateRepeats = 0;
-	for (let repeats = 0; ; ) {
-		const result = await attempt(call);
-		let waitMs: number;
-		if (result.kind === 'stopped') return { kind: 'stopped', repeated };
-		if (result.kind === 'answered') {
-			const { answer } = result;
-			const concerns = concernsOf(call.endpoint, answer);
-			if (concerns === 'token' && (await call.access.renew(result.token))) continue;
-			if (concerns === 'rate' && rateRepeats < MAX_RATE_REPEATS) {
-				call.lane.refused(resetMs(result.headers) ?? backoffMs(rateRepeats));
-				rateRepeats += 1;
-				continue;
-			}
-			if (concerns !== 'passing') return { kind: 'answered', answer, repeated };
-			repeated = true;
-			if (repeats === MAX_REPEATS) return { kind: 'answered', answer, repeated };
-			waitMs = backoffMs(repeats);
-		} else if (result.kind === 'blocked') {
-			if (!result.passing || repeats === MAX_REPEATS) return { ...result, repeated };
-			waitMs = backoffMs(repeats);
+	for (;;) {
+		const attempted = await attempt(call);
+		if (attempted.kind === 'stopped') return { kind: 'stopped', repeated };
+		const result = resultOf(attempted, endpoint);
+		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
+		if (result.kind === 'lost' || (result.kind === 'answered' && result.concerns === 'passing')) repeated = true;
+		const step = stepAfter(result, spent, Math.random());
+		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
+		if (step.kind === 'holdLane') {
+			lane.refused(step.waitMs);
+			spent.rateRepeats += 1;
+		} else if (step.kind === 'repeat') {
+			spent.repeats += 1;
+			await clock.sleep(step.waitMs, signal);
 		} else {
-			if (result.kind === 'lost') repeated = true;
-			if (repeats === MAX_REPEATS) {
-				const { kind, reason } = result;
-				if (kind === 'lost' || repeated) return { kind: 'lost', reason, repeated };
-				const advice = 'Check the region, or the Base URL, of the credential, and the network of this n8n';
-				return { kind: 'blocked', reason: `${call.access.baseUrl}: ${reason}. ${advice}`, code: null, repeated };
-			}
-			waitMs = backoffMs(repeats);
+			return sentOf(attempted, call, repeated);
 		}
-		repeats += 1;
-		await clock.sleep(waitMs, call.signal);
 	}
 }

@@ -1,87 +1,61 @@
-import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
-import { chunk, halve } from './chunk';
+import { chunk } from './chunk';
 import { clock } from './clock';
-import type { Answer, Endpoint, RecordKeys, Verdict } from './endpoint';
-import { concernsOf, explain, refusalOf, type Explanation } from './feishuError';
-import { laneOf, oneAtATime, type Lane } from './pacer';
+import type { Answer, Endpoint } from './endpoint';
+import { concernsOf, explain, refusalOf } from './feishuError';
+import { CANCELLED, judgedOutcome, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome } from './outcome';
+import { laneOf, oneAtATime } from './pacer';
+import type { Claim, Ending, Entry, Explanation, Target } from './record';
+import { MAX_REPEATS, backoffMs } from './retry';
+import { searchForCulprits, sampleOf } from './search';
 import { send, type Sent } from './send';
-
-/** How a record ended. */
-export interface Outcome {
-	status: 'deleted' | 'recall_requested' | 'refused' | 'unknown' | 'not_sent';
-	/** What is said of it where it was not deleted. */
-	explanation?: Explanation;
-	logId: string | null;
-	confirmedByRepeat?: boolean;
-	/** Another try of the node (Retry On Fail) may send the record again. */
-	open: boolean;
-}
-
-/** One record that a run is asked to delete, however many items name it. */
-export interface Entry {
-	record: RecordKeys;
-	/** An earlier attempt may have deleted it, though the answer was lost. */
-	mayBeDone: boolean;
-	outcome?: Outcome;
-}
-
-/** What the records of one call have in common: the path, the query, the rest of the body. */
-export interface Target {
-	context: IExecutePaginationFunctions;
-	/** Path parameters by their name, as the output shows them. */
-	keys: RecordKeys;
-	/** Path below the base URL, with its parameters percent-encoded. */
-	path: string;
-	/** The request without the records and without the base URL. */
-	options: IHttpRequestOptions;
-	body: IDataObject;
-	entries: Map<string, Entry>;
-}
-
-/** Why nothing more is sent. */
-export type Ending = Omit<Explanation, 'log_id'>;
 
 /** Calls of one run that are under way at the same time, at most. */
 const MAX_CONCURRENT_CALLS = 64;
 
-/** Repeats of a record that was refused for now inside an accepted call, such as a feed card's reason 3. */
-const MAX_RECORD_REPEATS = 3;
+/**
+ * Calls in a row, each with all of its repeats, that Feishu did not answer, or answered with trouble
+ * of its own. After so many the run ends: at the default timeout each has taken two minutes.
+ */
+const MAX_FRUITLESS_CALLS = 3;
 
-const CANCELLED: Ending = {
-	code: null,
-	reason: 'The execution was stopped before this record was sent',
-	what_to_do: 'Run the workflow again to delete it.',
-};
+const CLEAN_UP = 'This record was not sent: run the workflow again once that is settled.';
 
-/** The same for a record that had left when the execution was stopped. */
-const CANCELLED_MIDWAY = 'The execution was stopped before an answer came';
+/** A refusal of a whole call that one of its records may have caused. */
+export interface Refused {
+	code: number;
+	explanation: Explanation;
+}
 
-const STAYED_UNKNOWN = 'It may have worked all the same. Look it up in Feishu, or run the workflow again.';
-
-/** The calls of one run. */
+/** The calls of one run, over n8n's Batching and until the node is tried again. */
 export class Calls {
-	/** Attempts that left. */
-	made = 0;
-
 	/** Set as soon as nothing more may be sent: the app lacks a permission, the quota is spent, … */
 	ending: Ending | undefined;
 
+	private fruitless = 0;
+	private hasAnswered = false;
+
+	/** @param count counts an attempt that leaves */
 	constructor(
 		private readonly endpoint: Endpoint,
-		private readonly access: Access,
+		readonly access: Access,
 		private readonly signal: AbortSignal | undefined,
+		private readonly count: () => void,
 	) {}
 
-	/** Settles every record of the targets that has no outcome yet. Never rejects for a record's sake. */
-	async settle(targets: Iterable<Target>): Promise<void> {
+	/** Settles every record asked for that has no outcome yet. Never rejects. */
+	async settle(claims: Iterable<Claim>): Promise<void> {
+		const targets = new Set<Target>();
+		for (const { target, entry } of claims) {
+			if (entry.outcome !== undefined) continue;
+			target.pending.add(entry);
+			targets.add(target);
+		}
 		const lanes = new Map<string, Array<() => Promise<void>>>();
 		for (const target of targets) {
-			const open = [...target.entries.values()].filter((entry) => entry.outcome === undefined);
-			let ended: Ending | undefined;
-			for (const entries of chunk(open, this.endpoint.limit)) {
+			for (const entries of chunk([...target.pending], this.endpoint.limit)) {
 				const work = async () => {
-					ended = (await this.settleChunk(target, entries, ended)) ?? ended;
+					await this.settleChunk(target, entries);
 				};
 				const key = this.endpoint.oneCallAtATime === true ? target.path : String(lanes.size);
 				const lane = lanes.get(key);
@@ -100,126 +74,168 @@ export class Calls {
 		await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT_CALLS, queue.length) }, worker));
 	}
 
+	/** Settles the records of one call. Where it is refused as a whole, the bad ones among them are searched for. */
+	private async settleChunk(target: Target, given: readonly Entry[]): Promise<void> {
+		// The search in another call may have taken some of them.
+		const entries = given.filter((entry) => target.pending.delete(entry));
+		if (entries.length === 0) return;
+		const refused = await this.call(target, entries);
+		if (refused === undefined) return;
+
+		// While one search does not know yet whether single records are the cause, no other begins.
+		while (target.search !== undefined) await target.search;
+		if (this.endingOf(target) !== undefined) {
+			this.takeAsRefused(entries, refused, entries.length);
+			return;
+		}
+		let clear = () => {};
+		target.search = new Promise((resolve) => {
+			clear = () => {
+				delete target.search;
+				resolve();
+			};
+		});
+		const alone = async (entry: Entry) => {
+			await this.call(target, [entry]);
+			return isAlike(entry, refused);
+		};
+		const search = {
+			call: async (part: readonly Entry[]) => await this.call(target, part),
+			alone,
+			found: clear,
+			takeAsRefused: (part: readonly Entry[], why: Refused, tried: number) => {
+				this.takeAsRefused(part, why, tried);
+			},
+			isAlike,
+		};
+		try {
+			if (await searchForCulprits(entries, refused, search)) return;
+			// All of them fared alike. Do those of the target's other calls, too?
+			if (target.pending.size === 0) return;
+			for (const entry of sampleOf([...target.pending])) {
+				if (target.pending.delete(entry) && !(await alone(entry))) return;
+			}
+			const { code, reason, what_to_do } = refused.explanation;
+			target.ending ??= { code, reason, what_to_do: `${what_to_do} Feishu refused every record tried for this reason, so this one was not sent.` };
+		} finally {
+			clear();
+		}
+	}
+
 	/**
-	 * Settles the records of one call. A refusal that may concern a single record is halved until the
-	 * culprit stands alone: at most 2n − 1 calls for n records.
-	 * @returns why the other records of the target are not sent, where they are not
+	 * Sends records in one call and gives each its outcome.
+	 * @returns the refusal, where it may concern a single one of several records: none has its outcome yet
 	 */
-	private async settleChunk(
-		target: Target,
-		entries: Entry[],
-		ended: Ending | undefined,
-		repeats = 0,
-	): Promise<Ending | undefined> {
-		const stop = this.ending ?? ended ?? (this.signal?.aborted === true ? CANCELLED : undefined);
-		if (stop !== undefined) {
-			this.leave(entries, stop);
-			return ended;
-		}
-		const sent = await this.send(target, entries);
-		if (sent.repeated) for (const entry of entries) entry.mayBeDone = true;
-		if (sent.kind === 'stopped') {
-			this.leave(entries, this.ending ?? CANCELLED);
+	private async call(target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
+		try {
+			return await this.callWithAgains(target, entries);
+		} catch (error) {
+			// Whatever comes here is a fault of this package or of n8n's store. The report must survive it.
+			const reason = this.access.redact(`The node met something that it did not expect: ${String((error as Error | undefined)?.message ?? error)}`);
+			this.ending ??= { code: null, reason, what_to_do: `Report this to the authors of the node. ${CLEAN_UP}` };
+			for (const entry of entries) entry.outcome ??= lostOutcome(reason);
 			return undefined;
 		}
+	}
+
+	/** Sends once more, after a wait, the records that an accepted call refused for now. */
+	private async callWithAgains(target: Target, given: readonly Entry[]): Promise<Refused | undefined> {
+		let entries = given;
+		for (let repeats = 0; ; repeats += 1) {
+			const ending = this.endingOf(target);
+			if (ending !== undefined) {
+				for (const entry of entries) entry.outcome = leftOutcome(entry, ending);
+				return undefined;
+			}
+			const sent = await this.send(target, entries);
+			if (sent.repeated) for (const entry of entries) entry.mayBeDone = true;
+			if (sent.kind !== 'answered') {
+				this.giveUp(entries, sent);
+				return undefined;
+			}
+			const { answer } = sent;
+			const concerns = concernsOf(this.endpoint, answer);
+			this.hasAnswered = true;
+			this.fruitless = concerns === 'passing' ? this.fruitless + 1 : 0;
+			const verdicts = this.endpoint.settle(
+				answer,
+				entries.map((entry) => entry.record),
+				entries.map((entry) => entry.mayBeDone),
+			);
+			if (verdicts === undefined) return this.applyRefusal(target, entries, answer);
+			const clean = (words: string) => this.access.redact(words);
+			entries.forEach((entry, index) => {
+				entry.outcome = judgedOutcome(verdicts[index] ?? { status: 'unknown' }, answer, clean);
+			});
+			const again = entries.filter((_entry, index) => verdicts[index]?.status === 'again');
+			if (again.length === 0) return undefined;
+			if (repeats === MAX_REPEATS) {
+				if (again.length === given.length) this.endBy(again[0]?.outcome?.explanation);
+				return undefined;
+			}
+			await clock.sleep(backoffMs(repeats, 0), this.signal);
+			entries = again;
+		}
+	}
+
+	/** What is left of a call that Feishu did not answer. */
+	private giveUp(entries: readonly Entry[], sent: Exclude<Sent, { kind: 'answered' }>): void {
 		if (sent.kind === 'lost') {
-			const explanation = { code: null, reason: sent.reason, what_to_do: STAYED_UNKNOWN, log_id: null };
-			for (const entry of entries) entry.outcome = { status: 'unknown', explanation, logId: null, open: true };
-			return undefined;
+			for (const entry of entries) entry.outcome = lostOutcome(sent.reason);
+			this.fruitless += 1;
+			if (this.hasAnswered && this.fruitless < MAX_FRUITLESS_CALLS) return;
+			const calls = this.fruitless === 1 ? 'the first call' : `${this.fruitless} calls in a row`;
+			this.ending ??= {
+				code: null,
+				reason: `${this.access.baseUrl} did not answer ${calls}: ${sent.reason}`,
+				what_to_do: `Check that Feishu can be reached from the n8n server. ${CLEAN_UP}`,
+			};
+			return;
 		}
 		if (sent.kind === 'blocked') {
 			const refusal = sent.code === null ? undefined : refusalOf(this.endpoint, sent.code);
 			const advice = refusal ? `${refusal.what} ${refusal.todo}` : sent.reason.replace(/\.?$/, '.');
-			this.ending = { code: sent.code, reason: sent.reason, what_to_do: `${advice} This record was not sent: run the workflow again once that is settled.` };
-			this.leave(entries, this.ending);
-			return undefined;
+			this.ending ??= { code: sent.code, reason: this.access.redact(sent.reason), what_to_do: `${advice} ${CLEAN_UP}` };
 		}
-		const verdicts = this.endpoint.settle(
-			sent.answer,
-			entries.map((entry) => entry.record),
-			entries.map((entry) => entry.mayBeDone),
-		);
-		if (verdicts === undefined) return await this.applyRefusal(target, entries, sent.answer);
-
-		entries.forEach((entry, index) => {
-			entry.outcome = this.outcomeOf(verdicts[index] ?? { status: 'unknown' }, sent.answer);
-		});
-		const again = entries.filter((_entry, index) => verdicts[index]?.status === 'again');
-		if (again.length === 0 || repeats === MAX_RECORD_REPEATS) return undefined;
-		await clock.sleep(1_000 * 2 ** repeats, this.signal);
-		return await this.settleChunk(target, again, undefined, repeats + 1);
-	}
-
-	private outcomeOf(verdict: Verdict, answer: Answer): Outcome {
-		const { status } = verdict;
-		if (status === 'deleted' || status === 'recall_requested') {
-			return {
-				status,
-				logId: answer.logId,
-				open: false,
-				...(verdict.confirmedByRepeat === true && { confirmedByRepeat: true }),
-			};
-		}
-		return {
-			status: status === 'again' ? 'refused' : status,
-			logId: answer.logId,
-			open: status !== 'refused',
-			explanation: {
-				code: verdict.code ?? (answer.code === 0 ? null : answer.code),
-				reason: this.access.redact(verdict.reason ?? (answer.msg || 'Feishu does not say')),
-				what_to_do: verdict.todo ?? STAYED_UNKNOWN,
-				log_id: answer.logId,
-			},
-		};
+		for (const entry of entries) entry.outcome = leftOutcome(entry, this.ending ?? CANCELLED);
 	}
 
 	/** An answer that speaks of the whole call. */
-	private async applyRefusal(
-		target: Target,
-		entries: Entry[],
-		answer: Answer,
-	): Promise<Ending | undefined> {
-		const { endpoint } = this;
-		const explanation = explain(endpoint, answer, (words) => this.access.redact(words));
+	private applyRefusal(target: Target, entries: readonly Entry[], answer: Answer): Refused | undefined {
+		const explanation = explain(this.endpoint, answer, (words) => this.access.redact(words));
 		const { code, reason, what_to_do } = explanation;
-		const concerns = concernsOf(endpoint, answer);
-
-		if (concerns === 'record' && entries.length > 1) {
-			let ended: Ending | undefined;
-			for (const half of halve(entries)) ended = (await this.settleChunk(target, half, ended)) ?? ended;
-			return ended;
-		}
-		for (const entry of entries) {
-			if (entry.mayBeDone && answer.code === endpoint.missingCode) {
-				entry.outcome = { status: 'deleted', logId: answer.logId, confirmedByRepeat: true, open: false };
-			} else if (concerns === 'passing' || (entry.mayBeDone && concerns !== 'record')) {
-				entry.outcome = { status: 'unknown', explanation, logId: answer.logId, open: true };
-			} else {
-				const open = concerns === 'rate' || concerns === 'token' || concerns === 'run';
-				entry.outcome = { status: 'refused', explanation, logId: answer.logId, open };
-			}
-		}
-		if (concerns === 'run' || concerns === 'token') this.ending = { code, reason, what_to_do };
-		return concerns === 'target' ? { code, reason, what_to_do } : undefined;
+		const concerns = concernsOf(this.endpoint, answer);
+		if (concerns === 'record' && entries.length > 1) return { code: answer.code, explanation };
+		for (const entry of entries) entry.outcome = refusedOutcome(this.endpoint, entry, answer, explanation);
+		if (concerns === 'target') target.ending ??= { code, reason, what_to_do };
+		// A rate that does not clear within all repeats of one call will not clear for the next one.
+		const isOver = concerns === 'run' || concerns === 'token' || concerns === 'rate';
+		if (isOver || this.fruitless >= MAX_FRUITLESS_CALLS) this.endBy(explanation);
+		return undefined;
 	}
 
-	/** Gives up on records, all of them or those that are left. */
-	private leave(entries: readonly Entry[], why: Ending): void {
-		for (const entry of entries) {
-			const reason = why === CANCELLED ? CANCELLED_MIDWAY : why.reason;
-			const explanation = entry.mayBeDone ? { ...why, reason, what_to_do: STAYED_UNKNOWN } : why;
-			entry.outcome = { status: entry.mayBeDone ? 'unknown' : 'not_sent', explanation: { ...explanation, log_id: null }, logId: null, open: true };
-		}
+	private endBy(why: Explanation | undefined): void {
+		if (why === undefined) return;
+		const { code, reason, what_to_do } = why;
+		this.ending ??= { code, reason, what_to_do };
+	}
+
+	private takeAsRefused(entries: readonly Entry[], { explanation }: Refused, tried: number): void {
+		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, tried);
+	}
+
+	private endingOf(target: Target): Ending | undefined {
+		return this.ending ?? target.ending ?? (this.signal?.aborted === true ? CANCELLED : undefined);
 	}
 
 	private async send(target: Target, entries: readonly Entry[]): Promise<Sent> {
-		const { access, endpoint } = this;
+		const { access, endpoint, signal } = this;
 		const list = endpoint.write(entries.map((entry) => entry.record));
 		const call = {
 			context: target.context,
 			endpoint,
 			access,
-			lane: this.laneOf(target),
+			lane: laneOf(access.app, `${String(target.options.method)} ${endpoint.documentation}`, endpoint.rates),
 			options: {
 				...target.options,
 				url: `${access.baseUrl}/open-apis${target.path}`,
@@ -230,18 +246,17 @@ export class Calls {
 				}),
 				...(list !== undefined && { body: { ...list, ...target.body } }),
 			},
-			signal: this.signal,
-			stopped: () => this.ending !== undefined,
-			count: () => {
-				this.made += 1;
-			},
+			signal,
+			stopped: () => this.ending !== undefined || target.ending !== undefined,
+			count: this.count,
 		};
-		return endpoint.oneCallAtATime === true
-			? await oneAtATime(`${access.baseUrl}${target.path}`, async () => await send(call))
-			: await send(call);
+		if (endpoint.oneCallAtATime !== true) return await send(call);
+		const sent = await oneAtATime(`${access.baseUrl}${target.path}`, signal, async () => await send(call));
+		return sent ?? { kind: 'stopped', repeated: false };
 	}
+}
 
-	private laneOf(target: Target): Lane {
-		return laneOf(this.access.app, `${String(target.options.method)} ${this.endpoint.documentation}`, this.endpoint.rates);
-	}
+/** Whether a record that was tried alone fared as the call that it was in. */
+function isAlike({ outcome }: Entry, { code }: Refused): boolean {
+	return outcome?.explanation?.code === code && (outcome.status === 'refused' || outcome.status === 'unknown');
 }

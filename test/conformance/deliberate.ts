@@ -37,6 +37,12 @@ export const deliberate: Readonly<Record<PageName, readonly Deliberate[]>> = {
 			node: 'refused',
 			why: 'It would name nobody: a call from the monthly quota that deletes nothing, where an expression went wrong.',
 		},
+		{
+			fact: 'an instance named by somebody who is no room administrator',
+			page: 'allowed',
+			node: 'refused',
+			why: 'The page gives the instance a meaning for administrators alone. Ignored, it would leave the attendees to be removed from every instance.',
+		},
 	],
 	taskFollower: [
 		...ofEveryNode,
@@ -67,6 +73,18 @@ export const deliberate: Readonly<Record<PageName, readonly Deliberate[]>> = {
 	],
 	appFeedCard: [
 		...ofEveryNode,
+		{
+			fact: 'body feed_cards. biz_id, required',
+			page: true,
+			node: false,
+			why: 'Inside a list, n8n marks a blank required field red the moment the node is added; the node itself refuses a blank one.',
+		},
+		{
+			fact: 'body feed_cards. user_id, required',
+			page: true,
+			node: false,
+			why: 'Inside a list, n8n marks a blank required field red the moment the node is added; the node itself refuses a blank one.',
+		},
 		{
 			fact: 'body feed_cards, required',
 			page: false,

@@ -73,12 +73,20 @@ async function callsOf(page: PageName, parameters: INodeParameters, items: IData
 	return sandbox.calls(page);
 }
 
+const INSTANCE_WITHOUT_ADMIN = 'an instance named by somebody who is no room administrator';
+
+/** Whether one instance of several can be named, which the page restricts to administrators in words alone. */
+function namesInstances(page: Page): boolean {
+	return page.body !== undefined && 'instance_start_time_admin' in page.body;
+}
+
 /** What the page says, as far as only a run of the node shows whether the node agrees. */
 function behaviourOfPage(page: Page): Facts {
 	const lists = Object.values(page.body ?? {}).filter(({ type }) => type.endsWith('[]'));
 	return {
 		'records per call': page.combinedLimits[0]?.maxItems ?? (lists.length > 0 ? lists[0]?.maxItems : 1),
 		'a call with the required parameters alone': 'allowed',
+		...(namesInstances(page) && { [INSTANCE_WITHOUT_ADMIN]: 'allowed' }),
 		...Object.fromEntries(page.rateLimits.map(({ calls, windowMs }) => [`calls in ${windowMs} ms`, calls])),
 	};
 }
@@ -101,6 +109,10 @@ async function behaviourOfNode(page: Page & { name: PageName }): Promise<Facts> 
 	const bare = await callsOf(page.name, required);
 
 	sandbox.reset('empty');
+	const options = { instanceStartTimeAdmin: '1647320400' };
+	const instance = namesInstances(page) ? await callsOf(page.name, { ...ownTarget, attendeeIds: 'user_1', options }, [{ id: 'a' }]) : [];
+
+	sandbox.reset('empty');
 	const limit = list?.length ?? 1;
 	// Where nothing but the limit parts the records into calls, it takes that many more of them.
 	const perCall = page.name === 'attendanceRecord' || page.name === 'appFeedCard' ? limit : 1;
@@ -112,6 +124,7 @@ async function behaviourOfNode(page: Page & { name: PageName }): Promise<Facts> 
 	return {
 		'records per call': limit,
 		'a call with the required parameters alone': bare.length === 1 ? 'allowed' : 'refused',
+		...(namesInstances(page) && { [INSTANCE_WITHOUT_ADMIN]: instance.length === 1 ? 'allowed' : 'refused' }),
 		...Object.fromEntries(page.rateLimits.map(({ windowMs }) => [`calls in ${windowMs} ms`, busiest(times, windowMs)])),
 	};
 }

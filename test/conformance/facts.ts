@@ -133,7 +133,7 @@ export function factsOfNode(description: INodeTypeDescription, { parameters }: P
 			...(credentials.includes('feishuOAuth2Api') ? ['user'] : []),
 		],
 		permissions: [...new Set(texts.match(SCOPE))].sort(),
-		'bot needed': texts.includes('needs its bot'),
+		'bot needed': texts.includes('needs the Bot feature'),
 	};
 	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
 	for (const property of [...properties, ...options.filter(isProperty)]) {

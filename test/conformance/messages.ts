@@ -49,6 +49,7 @@ function tables(): Section[] {
 
 const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 const BAD = '={{ $json.bad }}';
+const BATCHING = { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 1 } } } };
 
 /** Fields with a bad value, the second item's of two; one for each message that a field can lead to. */
 const BAD_FIELDS: ReadonlyArray<[when: string, endpoint: Endpoint, parameters: INodeParameters, bad: unknown]> = [
@@ -57,6 +58,7 @@ const BAD_FIELDS: ReadonlyArray<[when: string, endpoint: Endpoint, parameters: I
 	['a number too long', 'attendanceRecord', { recordIds: BAD }, Number('6709359313699356941')],
 	['a fraction', 'attendanceRecord', { recordIds: BAD }, 1.5],
 	['a rounded number', 'attendanceRecord', { recordIds: BAD }, '6.7E+18'],
+	['an expression that found nothing, as text', 'attendanceRecord', { recordIds: BAD }, 'undefined'],
 	['an object', 'taskFollower', { followerIds: BAD }, { id: 'ou_1' }],
 	['a list inside a list', 'taskFollower', { followerIds: BAD }, [['ou_1']]],
 	['a list for one ID', 'taskFollower', { taskId: rl(BAD), followerIds: 'ou_1' }, ['a']],
@@ -65,11 +67,18 @@ const BAD_FIELDS: ReadonlyArray<[when: string, endpoint: Endpoint, parameters: I
 	['much text', 'calendarEventAttendee', { attendeeIds: BAD }, 'a'.repeat(5_000)],
 	['half a JSON array', 'calendarEventAttendee', { attendeeIds: BAD }, '["user_1", '],
 	['nobody named', 'calendarEventAttendee', { attendeeIds: BAD }, ''],
+	['an Open ID for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'ou_1'],
+	['a Union ID for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'on_1'],
+	['a group chat for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'oc_1'],
+	['a meeting room for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'omm_1'],
+	['an address for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'li.si@example.com'],
+	['no address', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } }, ''],
 	['an address that is none', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } }, 'wangwu'],
 	['an unknown attendee type', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: BAD, userId: 'ou_1' }] } }, 'person'],
 	['a switch that is neither on nor off', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { needNotification: BAD } }, 'maybe'],
 	['no date', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { isEnableAdmin: true, instanceStartTimeAdmin: BAD } }, 'someday'],
-	['an instance without Enable Admin', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { instanceStartTimeAdmin: BAD } }, '1647320400'],
+	['no instance', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { isEnableAdmin: true, instanceStartTimeAdmin: BAD } }, ''],
+	['an instance without the room administrator', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { instanceStartTimeAdmin: BAD } }, '1647320400'],
 	['too many records', 'attendanceRecord', { recordIds: BAD }, Array.from({ length: 50_001 }, (_, index) => String(index))],
 	['too many attendees', 'calendarEventAttendee', { attendeeIds: BAD }, Array.from({ length: 50_001 }, (_, index) => `user_${index}`)],
 	['an unknown user ID type', 'taskFollower', { followerIds: 'ou_1', options: { userIdType: BAD } }, 'email'],
@@ -95,6 +104,8 @@ interface Setting {
 	seed?: (sandbox: Sandbox) => void;
 	/** Stops the execution as soon as a call has arrived. */
 	stopped?: boolean;
+	/** Of several records that are open, the one whose advice has these words; the last one otherwise. */
+	said?: RegExp;
 }
 
 /** Runs a deletion and hands back what is said of its first record that was not deleted, or the error. */
@@ -174,6 +185,9 @@ export class Reader {
 			['nobody removed', { endpoint: 'taskFollower', seed: (sandbox) => deletionOf('taskFollower').seed(sandbox, []) }],
 			['nobody removed, after a lost answer', { endpoint: 'taskFollower', fault: { kind: 'resetAfter', on: 1 } }],
 			['an answer without followers', { endpoint: 'taskFollower', fault: { kind: 'omitFollowers' } }],
+			['a card that is named otherwise', { endpoint: 'appFeedCard', fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD' }] } } } }],
+			['a record of a target that refuses every one alike', { endpoint: 'calendarEventAttendee', records: 1_100, fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' }, said: /was not sent/ }],
+			['a record that was not tried alone', { endpoint: 'calendarEventAttendee', records: 40, fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' }, said: /not tried alone/ }],
 			[
 				'a card without its user',
 				{
@@ -201,6 +215,7 @@ export class Reader {
 			['task followers', { endpoint: 'taskFollower', records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }],
 			['feed cards', { endpoint: 'appFeedCard', records: 2, seed: () => {} }],
 			['batch messages', { endpoint: 'batchMessage', records: 2, fault: { kind: 'http500' } }],
+			['a later batch', { endpoint: 'attendanceRecord', items: [{ id: '6709359313699350000' }, { id: '' }, { id: '6709359313699350001' }], parameters: BATCHING }],
 		];
 		const messages: Message[] = [];
 		for (const [when, setting] of settings) {
@@ -217,7 +232,7 @@ export class Reader {
 	private async read(when: string, setting: Setting): Promise<Message> {
 		const { json } = await this.run(setting);
 		const open = json.filter(({ status }) => status !== 'deleted' && status !== 'recall_requested');
-		const said = open.at(-1);
+		const said = setting.said === undefined ? open.at(-1) : open.find(({ what_to_do }) => setting.said?.test(String(what_to_do)));
 		return { when: `${when} (${String(said?.status)})`, reason: this.normalised(said?.reason), text: this.normalised(said?.what_to_do) };
 	}
 

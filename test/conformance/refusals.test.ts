@@ -50,7 +50,7 @@ async function refusedBy(page: PageName, fault: FaultAction): Promise<IDataObjec
 }
 
 /** How often a lone record is sent, by how far the refusal reaches. */
-const ATTEMPTS: Readonly<Record<Refusal['concerns'], number>> = { record: 1, call: 1, target: 1, run: 1, rate: 11, token: 2, passing: 4 };
+const ATTEMPTS: Readonly<Record<Refusal['concerns'], number>> = { record: 1, target: 1, run: 1, rate: 11, token: 2, passing: 4 };
 
 async function expectExplained(page: PageName, code: number, refusal: Refusal): Promise<void> {
 	const msg = `Feishu’s own words on ${code}`;
@@ -94,8 +94,9 @@ describe.each(pages)('$name', (page) => {
 		const { error } = await runNode([deletion.item(deletion.names(1)[0]!)], nodeOf(deletion), sandboxCredentials(sandbox));
 		const { what, todo } = tables[page.name][code]!;
 
-		expect(error?.message).toContain(`${what} ${todo}`);
-		expect(error?.description).toMatch(new RegExp(`\\(Feishu’s own words, code ${code}, log ID \\d{14}[0-9A-F]{20}\\)`));
+		expect(error?.message).toMatch(/^0 of 1 .+, 1 refused\. Feishu’s own words\.$/);
+		expect(error?.description).toMatch(new RegExp(`^<b>1 refused: Feishu’s own words\\.</b> \\(code ${code}, log ID \\d{14}[0-9A-F]{20}\\)<br>`));
+		expect(error?.description).toContain(`${what} ${todo}`);
 	});
 
 	test('shows a code that no table has with Feishu’s words, its links and the page', async () => {
@@ -159,7 +160,7 @@ describe.each(['names', 'digits', 'numbers'] as const)('feed card reasons as %s'
 		const { what, todo } = cardReasons[number]!;
 
 		expect(result.json).toEqual([
-			expect.objectContaining({ status: 'refused', code: number, reason: name, what_to_do: `${what} ${todo}`, log_id: expect.stringMatching(/^\d{14}[0-9A-F]{20}$/) as string }),
+			expect.objectContaining({ status: 'refused', code: number === 0 ? null : number, reason: name, what_to_do: `${what} ${todo}`, log_id: expect.stringMatching(/^\d{14}[0-9A-F]{20}$/) as string }),
 		]);
 	});
 });

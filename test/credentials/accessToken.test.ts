@@ -43,7 +43,7 @@ describe('the credential', () => {
 
 	test.each([new FeishuAttendanceRecord(), new FeishuTaskFollower()])('is offered by a name that explains itself, as n8n 2.x shows nothing else in the credential’s own window', (node) => {
 		const option = authentication(node).find((choice) => 'value' in choice && choice.value === 'feishuAccessTokenApi');
-		expect(option).toMatchObject({ name: 'Existing Token', description: 'A token you already have; never renewed' });
+		expect(option).toMatchObject({ name: 'Existing Token', description: 'An access token you already have; never renewed' });
 	});
 
 	test('says how long a token lives, and only about for a person’s, of which nothing is documented', () => {

@@ -115,7 +115,7 @@ describe('a tenant token', () => {
 		const input = items.map((item, index) => ({ ...item, app: index === 0 ? SANDBOX_APP.appId : 'cli_second' }));
 		const result = await deleteAll(storeWith({ appId: '={{ $json.app }}' }), 'continueRegularOutput', input);
 		expect(statuses(result)).toEqual(['not_sent', 'not_sent']);
-		expect(result.json[0]?.what_to_do).toMatch(/resolves differently for item 0 and item 1/);
+		expect(result.json[0]?.reason).toMatch(/resolves differently for item 0 and item 1/);
 		expect(sandbox.log).toEqual([]);
 	});
 
@@ -182,7 +182,7 @@ describe('a base URL', () => {
 	])('with %s is refused before anything is sent', async (_form, change, what) => {
 		const result = await deleteAll(storeWith(change));
 		expect(statuses(result)).toEqual(['not_sent', 'not_sent']);
-		expect(result.json[0]?.what_to_do).toContain(what);
+		expect(result.json[0]?.reason).toContain(what);
 		const { error } = await deleteAll(storeWith(change), 'stopWorkflow');
 		expect(error?.message).toContain(what);
 		expect(sandbox.log).toEqual([]);

@@ -163,7 +163,7 @@ describe('a person’s token', () => {
 		delete store.stored.user!.oauthTokenData;
 		const result = await deleteAll(store);
 		expect(statuses(result)).toEqual(['not_sent', 'not_sent']);
-		expect(result.json[0]?.what_to_do).toMatch(/^No account is connected yet/);
+		expect(result.json[0]).toMatchObject({ reason: 'No account is connected yet', what_to_do: 'Open the Feishu User Token OAuth2 API credential and connect one.' });
 		expect(sandbox.log).toEqual([]);
 	});
 });

@@ -101,7 +101,7 @@ const deletions = [
 		parameters: { batchMessageId: '={{ $json.id }}' },
 		items: [{ id: 'bm-recent' }],
 		wire: { method: 'DELETE', path: '/open-apis/im/v1/batch_messages/bm-recent', query: {} },
-		records: [{ batch_message_id: 'bm-recent', status: 'recall_requested', deleted: false }],
+		records: [{ batch_message_id: 'bm-recent', status: 'recall_requested' }],
 		left: ({ batchMessages }) => batchMessages.filter(({ recalledAt }) => recalledAt === undefined).map(({ id }) => id),
 		remains: [],
 	},
@@ -132,7 +132,7 @@ for (const line of lines) {
 
 /** A record's output in full; what all went well with has no code and no reason. */
 function complete(record) {
-	return { deleted: record.status === 'deleted', code: null, reason: null, ...record };
+	return { ...(record.status !== 'recall_requested' && { deleted: record.status === 'deleted' }), code: null, reason: null, ...record };
 }
 
 function withoutAdvice(json) {

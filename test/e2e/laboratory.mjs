@@ -84,8 +84,8 @@ export class Laboratory {
 	/**
 	 * Executes a prepared workflow.
 	 * @param {string} workflow
-	 * @returns {Promise<{ error?: { message: string, description?: string }, outputs: object[][] }>} the node's outputs:
-	 *   the regular one, and where it has one, that for errors
+	 * @returns {Promise<{ error?: { message: string, description?: string }, outputs: object[][], runs: object[][][] }>} the
+	 *   outputs of the node's first run, the regular one, and where it has one, that for errors; and those of all its runs
 	 */
 	async run(workflow) {
 		return outcomeOf(await this.#n8n.execute(workflow));
@@ -109,5 +109,6 @@ export function tenantCredential(sandbox, more = {}) {
 
 function outcomeOf({ data }) {
 	const { error, runData } = data.resultData;
-	return { error, outputs: runData[tested]?.[0]?.data?.main ?? [] };
+	const runs = (runData[tested] ?? []).map((run) => run.data?.main ?? []);
+	return { error, outputs: runs[0] ?? [], runs };
 }

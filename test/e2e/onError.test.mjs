@@ -60,7 +60,7 @@ for (const line of lines) {
 			const { error, outputs } = await laboratory.run(stopping);
 
 			assert.match(error.message, /^2 of 3 attendance records deleted, 1 refused\. /);
-			assert.match(error.description, new RegExp(`1 refused: ${second} \\(the day is archived`));
+			assert.match(error.description, new RegExp(`^<b>1 refused: the day is archived\\.</b>.*<br>${second}`));
 			assert.deepEqual(outputs, []);
 		});
 
@@ -88,7 +88,7 @@ for (const line of lines) {
 			assert.equal(outputs[1].length, 1);
 			const [{ json, pairedItem }] = outputs[1];
 			assert.equal(json.id, second, 'the fields of the input item are there');
-			assert.equal(json.message, json.error.what_to_do);
+			assert.equal(json.message, `the day is archived. ${json.error.what_to_do}`);
 			assert.deepEqual(
 				{ ...json.error, what_to_do: undefined, log_id: undefined },
 				{ record_id: second, status: 'refused', deleted: false, code: null, reason: 'the day is archived', what_to_do: undefined, log_id: undefined },

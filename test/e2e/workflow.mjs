@@ -12,9 +12,10 @@ export const tested = 'Tested';
  * @param {string} parts.credential - its ID and name
  * @param {string} [parts.onError]
  * @param {'subWorkflow'} [parts.start] - another workflow hands over the items
+ * @param {boolean} [parts.loop] - the items come one by one, out of a Loop Over Items node
  * @param {object} [parts.subWorkflow] - a workflow that takes the place of our node; inline, since n8n 2.x runs none that is not published
  */
-export function composeWorkflow({ id, node, parameters, items, authentication = 'feishuTenantApi', credential, onError, start, subWorkflow }) {
+export function composeWorkflow({ id, node, parameters, items, authentication = 'feishuTenantApi', credential, onError, start, loop, subWorkflow }) {
 	const given = [
 		composeNode('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
 		composeNode('Data', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} }),
@@ -23,6 +24,7 @@ export function composeWorkflow({ id, node, parameters, items, authentication = 
 	const handedOver = [composeNode('Start', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, { inputSource: 'passthrough' })];
 	const nodes = [
 		...(start === 'subWorkflow' ? handedOver : given),
+		...(loop ? [composeNode('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} })] : []),
 		subWorkflow !== undefined
 			? composeNode(tested, 'n8n-nodes-base.executeWorkflow', 1.2, { source: 'parameter', workflowJson: JSON.stringify(subWorkflow), mode: 'once', options: {} })
 			: {
@@ -33,6 +35,11 @@ export function composeWorkflow({ id, node, parameters, items, authentication = 
 	];
 	const names = nodes.map(({ name }) => name);
 	const connections = Object.fromEntries(names.slice(0, -1).map((name, index) => [name, { main: [[{ node: names[index + 1], type: 'main', index: 0 }]] }]));
+	if (loop) {
+		// The first output of a loop is for when it is done.
+		connections.Loop.main.unshift([]);
+		connections[tested] = { main: [[{ node: 'Loop', type: 'main', index: 0 }]] };
+	}
 	return { id, name: id, active: false, settings: { executionOrder: 'v1' }, nodes, connections };
 }
 

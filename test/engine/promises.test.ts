@@ -3,6 +3,7 @@ import { CredentialStore } from '../support/credentialStore';
 import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, startWorkflow } from '../support/engine';
 import { expectEachOnce, expectTruth, reported, tally } from '../support/law';
+import { unhandledDuring } from '../support/unhandled';
 import { VirtualClock } from '../support/virtualClock';
 
 const clock = new VirtualClock();
@@ -152,9 +153,13 @@ describe('what is sent', () => {
 		const parameters = JSON.parse(failing) as typeof deletion.parameters;
 		const items = itemsOf(deletion, names).map((item, index) => (index === 3 ? { bad: true } : item));
 
-		const stopped = await runNode(items, nodeOf(deletion, { parameters }), sandboxCredentials(sandbox));
-		expect(stopped.error?.message).toBe("Referenced node doesn't exist");
+		const dropped = await unhandledDuring(async () => {
+			const stopped = await runNode(items, nodeOf(deletion, { parameters }), sandboxCredentials(sandbox));
+			expect(stopped.error?.message).toBe("Referenced node doesn't exist");
+		});
 		expect(sandbox.log).toEqual([]);
+		// One line in n8n's log, whatever the number of items.
+		expect(dropped.map(({ message }) => message)).toEqual([expect.stringMatching(/^0 of 3 .+, 3 not sent\. The node failed at another item/)]);
 
 		const continued = await runNode(
 			items,

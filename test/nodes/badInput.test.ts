@@ -194,7 +194,7 @@ describe.each(lists.map(titled))('%s', (_name, place) => {
 	);
 
 	test('refuses more than 50,000 IDs in one item', async () => {
-		const many = Array.from({ length: 50_001 }, (_, index) => `ou_${index}`);
+		const many = Array.from({ length: 50_001 }, (_, index) => `${place.good}${index}`);
 		const [first = ''] = place.field;
 
 		// They are counted over all fields of the item, so that it is the outer one that is named.
@@ -309,6 +309,34 @@ async function expectOptionRefused(place: Place, options: INodeParameters, value
 	expect(json[1]?.reason).toContain(field);
 }
 
+test.each<[type: string, given: string, fields: RegExp]>([
+	['the Open ID of a user', 'ou_1', /attendee of the type User/],
+	['the Union ID of a user', 'on_1', /attendee of the type User.+User ID Type/],
+	['the ID of a group chat', 'oc_1', /attendee of the type Group Chat/],
+	['the ID of a meeting room', 'omm_1', /attendee of the type Meeting Room/],
+	['an email address', 'li.si@example.com', /attendee of the type External Email/],
+])('attendee IDs refuse %s, and point to the field it belongs in', async (_what, given, type) => {
+	const place = lists[1]!;
+	const other = displayNameOf({ endpoint: 'calendarEventAttendee', field: ['deleteIds'] });
+
+	await expectRefused(place, given, new RegExp(`${other}.+${type.source}`));
+	await expectRefused(place, ['user_1', given], type);
+});
+
+test.each(['third_party_a@example.com', 'user_ou_1', 'user_on_1', 'chat_oc_1', 'resource_omm_1', 'user_a@example.com', 'something_else'])(
+	'attendee IDs take %s for one',
+	async (given) => {
+		const node = nodeOf(deletionOf('calendarEventAttendee'), { settings: { onError: 'continueRegularOutput' } });
+		await runNode([{ bad: given }], { ...node, parameters: { ...node.parameters, attendeeIds: BAD } }, sandboxCredentials(sandbox));
+
+		expect(sandbox.calls('calendarEventAttendee').map(({ body }) => body)).toEqual([{ attendee_ids: [given] }]);
+	},
+);
+
+test.each(['', ' , ', ['', null]])('email addresses that are blank, %j, are asked for as addresses', async (value) => {
+	await expectRefused(emails, value, /Enter at least one email address/);
+});
+
 describe('the start of an instance', () => {
 	const place: Place = { endpoint: 'calendarEventAttendee', field: ['options', 'instanceStartTimeAdmin'], parameters: { attendeeIds: 'user_1' }, good: '1647320400' };
 
@@ -316,13 +344,22 @@ describe('the start of an instance', () => {
 		await expectOptionRefused(place, { instanceStartTimeAdmin: BAD, isEnableAdmin: true }, value, displayNameOf(place), /Choose a date and time/);
 	});
 
-	test.each([{}, { isEnableAdmin: false }])('needs Enable Admin: %j', async (admin) => {
+	test.each(['', ' ', null, undefined])('is blank, and not set, where it is %j', async (value) => {
+		for (const isEnableAdmin of [true, false]) {
+			const { json } = await runAround(place, value, 'continueRegularOutput', { instanceStartTimeAdmin: BAD, isEnableAdmin });
+
+			expect(json[1]?.reason).toMatch(/of item 1 is blank/);
+			expect(json[1]?.what_to_do).toMatch(/Choose a date and time, or remove the option/);
+		}
+	});
+
+	test.each([{}, { isEnableAdmin: false }])('needs Act as Meeting Room Admin: %j', async (admin) => {
 		const node = nodeOf(deletionOf('calendarEventAttendee'));
 		const parameters = { ...node.parameters, attendeeIds: 'user_1', options: { instanceStartTimeAdmin: '2022-03-15T13:00:00', ...admin } };
 		const { error } = await runNode([{}], { ...node, parameters }, sandboxCredentials(sandbox));
 
 		expect(error?.message).toContain(displayNameOf(place));
-		expect(error?.message).toMatch(/\bitem 0\b.+Enable Admin is off.+switch Enable Admin on, or remove the option/);
+		expect(error?.message).toMatch(/\bitem 0\b.+Act as Meeting Room Admin is off.+switch Act as Meeting Room Admin on, or remove the option/);
 		expect(sandbox.log).toEqual([]);
 	});
 });
@@ -342,12 +379,12 @@ describe.each(deletions)('the credential of $type', (deletion) => {
 
 	async function expectNothingSent(credentials: Record<string, ICredentialDataDecryptedObject>, words: RegExp, more: Parameters<typeof run>[1] = {}): Promise<void> {
 		const stopped = await run(credentials, more);
-		expect(stopped.error?.message).toMatch(words);
+		expect(stopped.error?.description?.replaceAll('<br>', ' ').replaceAll('</b>', '')).toMatch(words);
 		expect(sandbox.log).toEqual([]);
 
 		const { json } = await run(credentials, { ...more, onError: 'continueRegularOutput' });
 		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent']);
-		for (const said of json) expect(said.what_to_do).toMatch(words);
+		for (const { reason, what_to_do } of json) expect(`${String(reason)}. ${String(what_to_do)}`).toMatch(words);
 		expect(sandbox.log).toEqual([]);
 	}
 

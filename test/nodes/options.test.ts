@@ -114,12 +114,12 @@ describe('the start of an instance', () => {
 	});
 
 	test.each([
-		['without Enable Admin', { instanceStartTimeAdmin: '2026-03-15T13:00:00' }],
-		['with Enable Admin off', { isEnableAdmin: false, instanceStartTimeAdmin: '2026-03-15T13:00:00' }],
+		['without the room administrator', { instanceStartTimeAdmin: '2026-03-15T13:00:00' }],
+		['with the room administrator off', { isEnableAdmin: false, instanceStartTimeAdmin: '2026-03-15T13:00:00' }],
 	])('is refused before anything is sent %s', async (_how, options) => {
 		const { json } = await removeWith(options);
 		expect(json[0]).toMatchObject({ status: 'refused', deleted: false });
-		expect(json[0]?.reason).toMatch(/Instance Start Time \(Admin\).* of item 0 .*Enable Admin/);
+		expect(json[0]?.reason).toMatch(/Instance Start \(Room Admin\).* of item 0 .*Act as Meeting Room Admin/);
 		expect(sandbox.log).toEqual([]);
 	});
 });

@@ -1,7 +1,10 @@
 import type { Manifest } from './manifest';
 
-/** Documentation that npm packs beside `dist`, whatever "files" says, and the CHANGELOG should that change. */
-const DOCUMENTATION = /^(README(\.[A-Za-z-]+)?\.md|LICENSE|CHANGELOG\.md)$/;
+/**
+ * Documentation that npm packs beside `dist`, whatever "files" says, and the CHANGELOG should that change. npm packs
+ * every README, so that one in another language lives in docs/: n8n wants English in what is published.
+ */
+const DOCUMENTATION = /^(README\.md|LICENSE|CHANGELOG\.md)$/;
 
 const BUILT = [
 	/^dist\/(nodes|credentials)\/.+\.(js|d\.ts)$/,

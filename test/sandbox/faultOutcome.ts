@@ -66,6 +66,8 @@ export function doesWork(fault: Fault): boolean {
 		case 'brokenJson':
 		case 'emptyBody':
 			return fault.done === true;
+		case 'answer':
+			return fault.done !== false;
 		default:
 			return false;
 	}
@@ -95,6 +97,8 @@ export function faultOutcome(fault: Fault, entry: LoggedRequest, real: Outcome |
 			return { status: 200, body: '', contentType: 'application/json; charset=utf-8' };
 		case 'redirect':
 			return { status: fault.status ?? 302, body: '', headers: { location: fault.location }, contentType: 'text/plain; charset=utf-8' };
+		case 'answer':
+			return { status: fault.status ?? 200, body: { code: 0, msg: 'success', ...fault.body }, ...(fault.headers && { headers: { ...fault.headers } }) };
 		case 'omitFollowers':
 			return withoutHidden(real ?? 'cut', 'followers');
 		case 'omitUserIds':

@@ -39,13 +39,23 @@ interface PlainFault {
 	kind: 'resetBefore' | 'resetAfter' | 'omitFollowers' | 'omitUserIds';
 }
 
+/** An answer of Feishu's own form with another content; `done` says whether the work was done, which it is by default. */
+interface OddAnswer {
+	kind: 'answer';
+	status?: number;
+	/** What stands in the answer's body in place of what would: `code`, `msg`, `data`. */
+	body: Readonly<Record<string, unknown>>;
+	headers?: Readonly<Record<string, string>>;
+	done?: boolean;
+}
+
 interface RedirectFault {
 	kind: 'redirect';
 	location: string;
 	status?: 301 | 302 | 307 | 308;
 }
 
-export type FaultAction = TokenFault | RateFault | CodeFault | SpoiltAnswer | PlainFault | RedirectFault;
+export type FaultAction = TokenFault | RateFault | CodeFault | SpoiltAnswer | PlainFault | OddAnswer | RedirectFault;
 
 export type FaultKind = FaultAction['kind'];
 

@@ -276,7 +276,7 @@ describe('work on one target', () => {
 			if (index % 3 === 0) throw new Error(`work ${index}`);
 			return index;
 		};
-		const results = await Promise.allSettled(Array.from({ length: 12 }, async (_, index) => await oneAtATime('task', async () => await work(index))));
+		const results = await Promise.allSettled(Array.from({ length: 12 }, async (_, index) => await oneAtATime('task', undefined, async () => await work(index))));
 		expect(most).toBe(1);
 		expect(done).toEqual(Array.from({ length: 12 }, (_, index) => index));
 		expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, (_, index) => (index % 3 === 0 ? 'rejected' : 'fulfilled')));
@@ -284,18 +284,18 @@ describe('work on one target', () => {
 
 	test('starts while work on another target is under way', async () => {
 		const order: string[] = [];
-		const slow = oneAtATime('event 1', async () => {
+		const slow = oneAtATime('event 1', undefined, async () => {
 			order.push('1 starts');
 			await nodeClock.sleep(1_000);
 			order.push('1 ends');
 		});
-		await oneAtATime('event 2', async () => order.push('2'));
+		await oneAtATime('event 2', undefined, async () => order.push('2'));
 		await slow;
 		expect(order).toEqual(['1 starts', '2', '1 ends']);
 	});
 
 	test('starts at once when all earlier work is done', async () => {
-		await oneAtATime('event', async () => 'earlier');
-		expect(await oneAtATime('event', async () => 'later')).toBe('later');
+		await oneAtATime('event', undefined, async () => 'earlier');
+		expect(await oneAtATime('event', undefined, async () => 'later')).toBe('later');
 	});
 });

@@ -1,0 +1,75 @@
+import { OperationalError, UserError, type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import { baseUrlOf, textOf, tokenOwnerOf } from './host';
+import { redact } from './redact';
+
+/** Where tenant tokens of custom apps are issued, below the base URL. */
+export const ISSUING_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
+
+/** How a request travels: a private deployment may need both for its token as for its calls. */
+export type Transport = Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation'>;
+
+/** What the thrown says in its `extra`, for whoever decides whether to try again. */
+export interface TokenRefusal extends Record<string, unknown> {
+	/** Feishu's code, where it gave one. */
+	code?: number;
+	/** It may pass by itself: no answer, trouble of the server's own, too many calls. */
+	passing: boolean;
+}
+
+/** The stored fields of a tenant token: the token, which lives for two hours at most, and the app and host it belongs to. */
+export interface TenantToken {
+	accessToken: string;
+	tokenOwner: string;
+}
+
+const tooMany = (status: number, code?: unknown) => status >= 500 || status === 429 || code === 99991400;
+
+/**
+ * Fetches a tenant token. Feishu reports a wrong App ID or App Secret as HTTP 200 with a code: the
+ * code decides.
+ * https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal
+ * @param request n8n's helper for requests without a credential
+ * @throws {UserError} where Feishu refuses; {OperationalError} where it cannot be asked. Neither
+ * carries the request, which holds the App Secret. Both carry a `TokenRefusal`.
+ */
+export async function fetchTenantToken(
+	request: (options: IHttpRequestOptions) => Promise<unknown>,
+	credentials: ICredentialDataDecryptedObject,
+	transport: Transport = {},
+): Promise<TenantToken> {
+	const baseUrl = baseUrlOf(credentials);
+	const clean = (words: string) => redact(words, [credentials.appSecret, credentials.accessToken]);
+	const call = request({
+		...transport,
+		method: 'POST',
+		url: `${baseUrl}${ISSUING_PATH}`,
+		headers: { 'Content-Type': 'application/json; charset=utf-8' },
+		body: { app_id: credentials.appId, app_secret: credentials.appSecret },
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: 30_000,
+	});
+	const response = (await call.catch(() => undefined)) as IN8nHttpFullResponse | undefined;
+	if (response === undefined) {
+		throw new OperationalError(
+			`${baseUrl} could not be reached for a tenant token. Check the region, or the Base URL, of the credential, and the network of the n8n server.`,
+			{ extra: { passing: true } satisfies TokenRefusal },
+		);
+	}
+	const { statusCode: status } = response;
+	const answer = (typeof response.body === 'object' && response.body !== null ? response.body : {}) as IDataObject;
+	const { code, tenant_access_token: token } = answer;
+	if (code === 0 && typeof token === 'string' && token !== '') return { accessToken: token, tokenOwner: tokenOwnerOf(credentials) };
+	if (typeof code !== 'number') {
+		throw new OperationalError(
+			`${baseUrl} answered HTTP ${status} and no tenant token. Check that the region, or the Base URL, of the credential is the open platform.`,
+			{ extra: { passing: tooMany(status) } satisfies TokenRefusal },
+		);
+	}
+	throw new UserError(
+		`Feishu gave no tenant token: ${clean(textOf(answer.msg))} (code ${code}). Check App ID, App Secret and region of the credential.`,
+		{ extra: { code, passing: tooMany(status, code) } satisfies TokenRefusal },
+	);
+}

@@ -1,0 +1,72 @@
+import type { Answer, Endpoint, Verdict } from './endpoint';
+import { concernsOf } from './feishuError';
+import type { Ending, Entry, Explanation, Outcome } from './record';
+
+/** What to do about a record of which nobody knows whether it is gone. */
+export const STAYED_UNKNOWN = 'It may have worked all the same. Look it up in Feishu, or run the workflow again.';
+
+/** Why nothing more is sent once the execution is stopped. */
+export const CANCELLED: Ending = {
+	code: null,
+	reason: 'The execution was stopped before this record was sent',
+	what_to_do: 'Run the workflow again.',
+};
+
+/** The same for a record that had left by then. */
+const CANCELLED_MIDWAY = 'The execution was stopped before an answer came';
+
+/** The outcome of a record that an accepted call speaks of. */
+export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: string) => string): Outcome {
+	const { status } = verdict;
+	const logId = answer.logId === null ? null : clean(answer.logId);
+	if (status === 'deleted' || status === 'recall_requested') {
+		return { status, logId, open: false, ...(verdict.confirmedByRepeat === true && { confirmedByRepeat: true }) };
+	}
+	return {
+		status: status === 'again' ? 'refused' : status,
+		logId,
+		open: status !== 'refused',
+		explanation: {
+			code: verdict.code ?? (answer.code === 0 ? null : answer.code),
+			reason: clean(verdict.reason ?? (answer.msg || 'Feishu does not say')),
+			what_to_do: verdict.todo ?? STAYED_UNKNOWN,
+			log_id: logId,
+		},
+	};
+}
+
+/**
+ * The outcome of a record whose whole call was refused. Where an earlier attempt may have deleted
+ * it, a refusal says nothing of that, whatever it says: only a record reported as missing by itself
+ * counts as deleted.
+ */
+export function refusedOutcome(endpoint: Endpoint, entry: Entry, answer: Answer, explanation: Explanation): Outcome {
+	const logId = explanation.log_id;
+	const concerns = concernsOf(endpoint, answer);
+	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedByRepeat: true, open: false };
+	if (entry.mayBeDone || concerns === 'passing') return { status: 'unknown', explanation, logId, open: true };
+	return { status: 'refused', explanation, logId, open: concerns === 'rate' || concerns === 'token' || concerns === 'run' };
+}
+
+/** The outcome of a record that was refused with its call, and was not tried alone. */
+export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, triedAlone: number): Outcome {
+	const untried = `This record was not tried alone: ${triedAlone} others were, and Feishu refused each of them for the same reason. Once that is settled, run the workflow again.`;
+	return {
+		status: mayBeDone ? 'unknown' : 'refused',
+		explanation: { ...explanation, what_to_do: mayBeDone ? STAYED_UNKNOWN : `${explanation.what_to_do} ${untried}` },
+		logId: explanation.log_id,
+		open: true,
+	};
+}
+
+/** The outcome of a record whose answer is lost for good. */
+export function lostOutcome(reason: string): Outcome {
+	return { status: 'unknown', explanation: { code: null, reason, what_to_do: STAYED_UNKNOWN, log_id: null }, logId: null, open: true };
+}
+
+/** The outcome of a record that is not sent, or not once more. */
+export function leftOutcome({ mayBeDone }: Entry, why: Ending): Outcome {
+	const reason = mayBeDone && why === CANCELLED ? CANCELLED_MIDWAY : why.reason;
+	const explanation = { ...why, reason, log_id: null, ...(mayBeDone && { what_to_do: STAYED_UNKNOWN }) };
+	return { status: mayBeDone ? 'unknown' : 'not_sent', explanation, logId: null, open: true };
+}

@@ -1,0 +1,62 @@
+import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { RecordKeys } from './endpoint';
+
+/** What is said of a record that was not deleted. */
+export interface Explanation {
+	/** Feishu's code. */
+	code: number | null;
+	/** Feishu's words, or ours where Feishu was not asked. */
+	reason: string;
+	/** What happened and the next step, in our words. */
+	what_to_do: string;
+	/** Feishu's log ID, which its support asks for. */
+	log_id: string | null;
+	/** Where Feishu itself explains the refusal. */
+	link?: string;
+}
+
+/** How a record ended. */
+export interface Outcome {
+	status: 'deleted' | 'recall_requested' | 'refused' | 'unknown' | 'not_sent';
+	/** What is said of it where it was not deleted. */
+	explanation?: Explanation;
+	logId: string | null;
+	confirmedByRepeat?: boolean;
+	/** Another try of the node (Retry On Fail) may send the record again. */
+	open: boolean;
+}
+
+/** One record that a run is asked to delete, however many items name it. */
+export interface Entry {
+	record: RecordKeys;
+	/** An earlier attempt may have deleted it, though the answer was lost. */
+	mayBeDone: boolean;
+	outcome?: Outcome;
+}
+
+/** Why nothing more is sent: of a target, or of the run. */
+export type Ending = Omit<Explanation, 'log_id'>;
+
+/** What the records of one call have in common: the path, the query, the rest of the body. */
+export interface Target {
+	context: IExecutePaginationFunctions;
+	/** Path parameters by their name, as the output shows them. */
+	keys: RecordKeys;
+	/** Path below the base URL, with its parameters percent-encoded. */
+	path: string;
+	/** The request without the records and without the base URL. */
+	options: IHttpRequestOptions;
+	body: IDataObject;
+	/** Its records that are asked for and that no call has taken yet. */
+	pending: Set<Entry>;
+	/** Why no record of it is sent any more. */
+	ending?: Ending;
+	/** Settled when the search for a bad record has found one that fares otherwise, or is over. */
+	search?: Promise<void>;
+}
+
+/** A record that an item asks for. */
+export interface Claim {
+	target: Target;
+	entry: Entry;
+}

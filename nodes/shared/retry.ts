@@ -1,0 +1,70 @@
+import type { Refusal } from './refusal';
+
+/** Repeats of a call whose answer was lost, or that met trouble of Feishu's own. */
+export const MAX_REPEATS = 3;
+
+/** Repeats of a call that was refused for its rate. */
+export const MAX_RATE_REPEATS = 10;
+
+/** Longest wait before a repeat, in milliseconds. */
+export const LONGEST_WAIT_MS = 60_000;
+
+/** What one attempt of a call came to, as far as it decides what follows. */
+export type Result =
+	| { kind: 'answered'; concerns: Refusal['concerns'] | undefined; /** How long Feishu says to wait, in milliseconds. */ resetMs?: number }
+	/** No answer: the work may be done. */
+	| { kind: 'lost' }
+	/** The request did not arrive. */
+	| { kind: 'undelivered' }
+	/** n8n or the credential did not send it. */
+	| { kind: 'blocked'; passing: boolean };
+
+/** The repeats that a call has had. */
+export interface Spent {
+	/** After a lost answer, or trouble that passes. */
+	repeats: number;
+	/** After a refusal for the rate. */
+	rateRepeats: number;
+}
+
+/** What follows. */
+export type Step =
+	/** The result stands. */
+	| { kind: 'settle' }
+	/** The token is renewed; where that helps, the call goes again at once. */
+	| { kind: 'renew' }
+	/** All calls of the lane are held back, then the call goes again. */
+	| { kind: 'holdLane'; waitMs: number }
+	/** The call goes again after a wait. */
+	| { kind: 'repeat'; waitMs: number };
+
+/** Exponential backoff with jitter: 1 s, 2 s, 4 s, …, each up to half longer, a minute at most. */
+export function backoffMs(repeat: number, random: number): number {
+	return Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** repeat * (1 + random / 2));
+}
+
+/**
+ * What follows from one attempt of a call. Repeated is only what Feishu refused for its rate or its
+ * token, and what was lost on the way; nothing that it refused for itself.
+ * @param random from 0 to 1, for the jitter
+ */
+export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, random: number): Step {
+	if (result.kind === 'answered') {
+		if (result.concerns === 'token') return { kind: 'renew' };
+		if (result.concerns === 'rate') {
+			if (rateRepeats === MAX_RATE_REPEATS) return { kind: 'settle' };
+			return { kind: 'holdLane', waitMs: result.resetMs ?? backoffMs(rateRepeats, random) };
+		}
+	}
+	const passes = result.kind === 'answered' ? result.concerns === 'passing' : result.kind !== 'blocked' || result.passing;
+	return passes && repeats < MAX_REPEATS ? { kind: 'repeat', waitMs: backoffMs(repeats, random) } : { kind: 'settle' };
+}
+
+/** How long an answer says to wait: Feishu's own header, else the standard one, in milliseconds. */
+export function resetMsOf(headers: Readonly<Record<string, unknown>>, today: number): number | undefined {
+	const own = Number(headers['x-ogw-ratelimit-reset'] ?? Number.NaN);
+	const standard = headers['retry-after'];
+	const seconds = own > 0 ? own : Number(standard ?? Number.NaN);
+	const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(typeof standard === 'string' ? standard : '') - today;
+	return ms > 0 ? Math.min(LONGEST_WAIT_MS, ms) : undefined;
+}

@@ -1,0 +1,77 @@
+import { halve } from './chunk';
+import type { Entry } from './record';
+import type { Refused } from './settle';
+
+/**
+ * Records tried alone before a whole call is taken as refused. With half of the records bad, all of
+ * a sample of twelve are bad once in 4,096 searches.
+ */
+const SAMPLE = 12;
+
+/** What the search may do. */
+export interface Searching {
+	/** Sends some records in one call. @returns the refusal, where it may concern one of several */
+	call(entries: readonly Entry[]): Promise<Refused | undefined>;
+	/** Sends one record by itself. @returns whether it was refused as its call was */
+	alone(entry: Entry): Promise<boolean>;
+	/** Says that not all records fare alike, so that single ones are the cause. */
+	found(): void;
+	/** Gives records that were not tried alone the refusal of their call. */
+	takeAsRefused(entries: readonly Entry[], why: Refused, tried: number): void;
+	isAlike(entry: Entry, why: Refused): boolean;
+}
+
+const isOpen = ({ outcome }: Entry) => outcome === undefined;
+
+/**
+ * Records spread over a list, at most as many as one sample has. Each is drawn by chance from its
+ * stretch of the list, so that another run does not try the same ones.
+ */
+export function sampleOf(entries: readonly Entry[]): Entry[] {
+	const size = Math.min(SAMPLE, entries.length);
+	return Array.from({ length: size }, (_, part) => {
+		const start = Math.floor((part * entries.length) / size);
+		const end = Math.floor(((part + 1) * entries.length) / size);
+		return entries[start + Math.floor(Math.random() * (end - start))];
+	}).filter((entry) => entry !== undefined);
+}
+
+/**
+ * Finds the records that sink their call, by halving it: about 2 log2 n calls for one bad record
+ * among n. Where both halves are refused, the cause may also be none of the records, and halving on
+ * would cost 2n calls; then a sample of them goes alone first. If all of these are refused alike, so
+ * is the call.
+ * @param entries the records of a call that was refused
+ * @returns whether any record fared otherwise than the call
+ */
+export async function searchForCulprits(entries: readonly Entry[], why: Refused, searching: Searching): Promise<boolean> {
+	if (entries.length < 2) {
+		for (const entry of entries) if (!(await searching.alone(entry))) return true;
+		return false;
+	}
+	const refused: Array<{ half: readonly Entry[]; why: Refused }> = [];
+	for (const half of halve(entries)) {
+		const answer = await searching.call(half);
+		if (answer !== undefined) refused.push({ half, why: answer });
+	}
+	let differs = refused.some((half) => half.why.code !== why.code) || entries.some((entry) => !isOpen(entry) && !searching.isAlike(entry, why));
+	if (!differs && entries.length > SAMPLE) {
+		const sample = sampleOf(entries);
+		for (const entry of sample) {
+			differs = !(await searching.alone(entry));
+			if (differs) break;
+		}
+		if (!differs) {
+			searching.takeAsRefused(entries, why, sample.length);
+			return false;
+		}
+	}
+	if (differs) searching.found();
+	for (const { half, why: own } of refused) {
+		if (await searchForCulprits(half.filter(isOpen), own, searching)) {
+			searching.found();
+			differs = true;
+		}
+	}
+	return differs;
+}

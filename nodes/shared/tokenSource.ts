@@ -1,0 +1,211 @@
+import {
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecutePaginationFunctions,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { textOf, tokenOwnerOf } from '../../credentials/host';
+import { fetchTenantToken } from '../../credentials/tenantToken';
+
+type Context = IExecutePaginationFunctions;
+
+/** Where the token of a run comes from: one for each kind of credential. */
+export interface TokenSource {
+	/**
+	 * Sends one request with the current token.
+	 * @returns the full response, at whatever HTTP status
+	 * @throws n8n's NodeApiError where no response came, and what the credential throws
+	 */
+	send(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse>;
+	/** Gives up the current token, which Feishu rejected. @returns whether there is another to try */
+	renew(): Promise<boolean>;
+	/** What must not be seen in any text. */
+	readonly secrets: readonly unknown[];
+}
+
+/** A credential of a run, as it resolves for its first item. */
+export interface Resolved {
+	context: Context;
+	type: string;
+	data: ICredentialDataDecryptedObject;
+	/** It may resolve otherwise for another item, as it holds an expression. */
+	varies: boolean;
+}
+
+/**
+ * What n8n's server knows of an execution: one object for all of its nodes and loops. It is public on
+ * the context of both n8n lines but not in n8n-workflow's types.
+ */
+export function executionOf(context: Context): IWorkflowExecuteAdditionalData | undefined {
+	return (context as unknown as { additionalData?: IWorkflowExecuteAdditionalData }).additionalData;
+}
+
+function credentialIdOf(context: Context, type: string): string {
+	return context.getNode().credentials?.[type]?.id ?? type;
+}
+
+async function request(
+	type: string,
+	context: Context,
+	options: IHttpRequestOptions,
+	data?: ICredentialDataDecryptedObject,
+): Promise<IN8nHttpFullResponse> {
+	const given = data === undefined ? undefined : { credentialsDecrypted: { id: credentialIdOf(context, type), name: type, type, data } };
+	return (await context.helpers.httpRequestWithAuthentication.call(context, type, options, given)) as IN8nHttpFullResponse;
+}
+
+/** Tokens that the engine fetched by itself, by app, host and secret; they live as long as their execution. */
+const heldTokens = new WeakMap<object, Map<string, string>>();
+
+function heldBy(context: Context): Map<string, string> {
+	const execution = executionOf(context);
+	if (execution === undefined) return new Map();
+	const tokens = heldTokens.get(execution) ?? new Map<string, string>();
+	heldTokens.set(execution, tokens);
+	return tokens;
+}
+
+/**
+ * The token of an app. As a rule n8n fetches and stores it, so that the next execution needs no call.
+ * Two cases are the engine's own, and nothing is stored:
+ * - The credential holds an expression. With the token, n8n 1.x stores what the expression resolved
+ *   to, and the credential would belong to that app for good.
+ * - The calls need a proxy, or a certificate that is not checked. n8n's own call for the token knows
+ *   neither.
+ */
+class TenantTokenSource implements TokenSource {
+	private data: ICredentialDataDecryptedObject;
+	private readonly held: Map<string, string>;
+	private readonly key: string;
+
+	constructor(private readonly resolved: Resolved) {
+		const { context, data, varies } = resolved;
+		const owner = tokenOwnerOf(data);
+		this.held = heldBy(context);
+		this.key = JSON.stringify([owner, data.appSecret]);
+		// Edited since it was stored: the token must not be used for the new app or host.
+		const stored = data.tokenOwner === owner && !varies ? textOf(data.accessToken) : '';
+		this.data = { ...data, tokenOwner: owner, accessToken: stored === '' ? (this.held.get(this.key) ?? '') : stored };
+	}
+
+	async send(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		const { proxy, skipSslCertificateValidation } = options;
+		const isOwn = this.resolved.varies || proxy !== undefined || skipSslCertificateValidation === true;
+		if (this.data.accessToken === '' && isOwn) {
+			const fetch = async (call: IHttpRequestOptions) => (await context.helpers.httpRequest(call)) as unknown;
+			const token = await fetchTenantToken(fetch, this.data, {
+				...(proxy !== undefined && { proxy }),
+				...(skipSslCertificateValidation !== undefined && { skipSslCertificateValidation }),
+			});
+			this.data = { ...this.data, ...token };
+			this.held.set(this.key, token.accessToken);
+		}
+		return await request(this.resolved.type, context, options, this.data);
+	}
+
+	/** With a blank token the next request fetches one. A copy, since n8n assigns into what it is given. */
+	renew(): Promise<boolean> {
+		this.held.delete(this.key);
+		this.data = { ...this.data, accessToken: '' };
+		return Promise.resolve(true);
+	}
+
+	get secrets(): readonly unknown[] {
+		return [this.data.accessToken, this.data.appSecret];
+	}
+}
+
+/** OAuth renewals under way, by credential ID: the refresh token works once, in the whole process. */
+const renewals = new Map<string, Promise<void>>();
+
+/** The token of a person, which n8n stores and renews. */
+class UserTokenSource implements TokenSource {
+	private data: ICredentialDataDecryptedObject;
+	private readonly id: string;
+
+	constructor(private readonly resolved: Resolved) {
+		this.data = resolved.data;
+		this.id = credentialIdOf(resolved.context, resolved.type);
+		// n8n itself would stop at the missing token, and name a property of its own.
+		if (this.stored === undefined) {
+			throw new UserError('No account is connected yet. Open the Feishu User Token OAuth2 API credential and connect one.');
+		}
+	}
+
+	/** n8n reads a user token from its store for every request, so that a renewed one is used. */
+	async send(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		return await request(this.resolved.type, context, options);
+	}
+
+	/**
+	 * Renews the token through n8n, unless somebody else has done so meanwhile: another execution of
+	 * this process, or another worker. In n8n 1.x nothing else keeps two of them from spending the same
+	 * refresh token, and the second one's renewal is refused; what the first has stored counts.
+	 */
+	async renew(): Promise<boolean> {
+		const rejected = this.stored;
+		const pending = renewals.get(this.id);
+		if (pending !== undefined) await pending;
+		else if ((await this.reread()) === rejected) {
+			const { context, type } = this.resolved;
+			const renewal = renewals.get(this.id) ?? context.helpers.refreshOAuth2Token.call(context, type).then(
+				() => {},
+				() => {},
+			);
+			renewals.set(this.id, renewal);
+			await renewal;
+			renewals.delete(this.id);
+		}
+		return (await this.reread()) !== rejected;
+	}
+
+	get secrets(): readonly unknown[] {
+		const { access_token, refresh_token } = (this.data.oauthTokenData ?? {}) as IDataObject;
+		return [access_token, refresh_token, this.data.clientSecret];
+	}
+
+	private async reread(): Promise<unknown> {
+		this.data = await this.resolved.context.getCredentials(this.resolved.type);
+		return this.stored;
+	}
+
+	private get stored(): unknown {
+		return ((this.data.oauthTokenData ?? {}) as IDataObject).access_token;
+	}
+}
+
+/** A token that the user has entered: used as it is. */
+class GivenTokenSource implements TokenSource {
+	constructor(private readonly resolved: Resolved) {}
+
+	async send(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		return await request(this.resolved.type, context, options, this.resolved.data);
+	}
+
+	renew(): Promise<boolean> {
+		return Promise.resolve(false);
+	}
+
+	get secrets(): readonly unknown[] {
+		return [this.resolved.data.accessToken];
+	}
+}
+
+const SOURCES: Readonly<Record<string, new (resolved: Resolved) => TokenSource>> = {
+	feishuAccessTokenApi: GivenTokenSource,
+	feishuOAuth2Api: UserTokenSource,
+	feishuTenantApi: TenantTokenSource,
+};
+
+/**
+ * The source of a credential's tokens.
+ * @throws {UserError} where the credential has none yet
+ */
+export function tokenSourceOf(resolved: Resolved): TokenSource {
+	const Source = SOURCES[resolved.type];
+	if (Source === undefined) throw new UserError('Authentication names no credential of this node. Choose one in the node.');
+	return new Source(resolved);
+}

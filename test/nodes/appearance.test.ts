@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { NodeHelpers, type INode } from 'n8n-workflow';
+import { nodeTypesByName } from '../support/engine';
+
+const descriptions = Object.values(nodeTypesByName).map(({ description }) => description);
+
+test.each(['light', 'dark'] as const)('no two nodes have the same %s icon, and each is there', (theme) => {
+	const icons = descriptions.map(({ icon }) => (typeof icon === 'object' ? icon[theme] : ''));
+
+	expect(new Set(icons).size).toBe(descriptions.length);
+	// A node's folder is two below the root, as its compiled form is two below dist, which has the icons as well.
+	for (const icon of icons) expect(existsSync(join(__dirname, '../../nodes/any', icon.replace('file:', '')))).toBe(true);
+});
+
+test.each([
+	['feishuAttendanceRecord', 'delete: attendance records'],
+	['feishuCalendarEventAttendee', 'delete: attendees'],
+	['feishuTaskFollower', 'delete: followers'],
+	['feishuAppFeedCard', 'delete: feed cards'],
+	['feishuBatchMessage', 'recall: messages'],
+] as const)('%s is subtitled "%s"', (name, expected) => {
+	const { subtitle = '' } = nodeTypesByName[name].description;
+
+	expect(subtitleOf(subtitle, { operation: 'delete' })).toBe(expected);
+});
+
+/** What the editor shows, whose expressions here are plain JavaScript. */
+function subtitleOf(expression: string, $parameter: object): unknown {
+	return runInNewContext(expression.slice('={{'.length, -'}}'.length), { $parameter });
+}
+
+/** The editor hides this from a node that was just added, but not inside a list. */
+test('a feed card node that was just added shows no field in red', () => {
+	const { description } = nodeTypesByName.feishuAppFeedCard;
+	const node: INode = { id: '1', name: 'Cards', type: description.name, typeVersion: 1, position: [0, 0], parameters: {} };
+	const parameters = NodeHelpers.getNodeParameters(description.properties, {}, true, false, node, description);
+
+	expect(parameters).toMatchObject({ feedCards: { cards: [{ bizId: '', userIds: '' }] } });
+	expect(NodeHelpers.getNodeParametersIssues(description.properties, { ...node, parameters: parameters ?? {} }, description)).toBeNull();
+});
