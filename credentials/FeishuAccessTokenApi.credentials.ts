@@ -24,7 +24,7 @@ export class FeishuAccessTokenApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'This token is used as it is and never renewed: it ends after two hours at most. It suits store apps, gateways, external secrets and a token from the API Explorer.',
+				'This token is used as it is and never renewed: a tenant token ends after two hours at most, a user token after about two hours. It suits store apps, gateways, external secrets and a token from the API Explorer.',
 			name: 'notice',
 			type: 'notice',
 			default: '',

@@ -6,6 +6,26 @@ function byRegion(path: string, host: 'open' | 'accounts', custom: string): stri
 	return `={{ $self["region"] === "custom" ? $self["${custom}"] : $self["region"] === "lark" ? "https://${host}.larksuite.com${path}" : "https://${host}.feishu.cn${path}" }}`;
 }
 
+const REMOVE_ATTENDEES = 'calendar:calendar.event:update';
+const REMOVE_FOLLOWERS = 'task:task';
+const USE_USER_IDS = 'contact:user.employee_id:readonly';
+
+/**
+ * What is chosen, or all removals where none of the choices lets the credential do anything: the
+ * editor turns a list that was never touched into an empty one, and saves that.
+ */
+const SCOPE = `={{ [...($self["allow"].some((scopes) => scopes !== "${USE_USER_IDS}") ? [] : ["${REMOVE_ATTENDEES}", "${REMOVE_FOLLOWERS}"]), ...$self["allow"], "offline_access"].join(" ") }}`;
+
+/** It stands below n8n's own fields. Of HTML, n8n lets links and lists through, and nothing else. */
+const SETUP = `In the developer console: <ul>
+<li>Credentials & Basic Info: copy App ID and App Secret of a custom app into Client ID and Client Secret above.</li>
+<li>Security Settings: add the redirect URL above, and switch on the refreshing of user tokens.</li>
+<li>Permissions & Scopes: switch on every permission chosen below, and offline_access. Publish a version.</li>
+</ul>`;
+
+const LIFETIME =
+	'n8n renews the token while workflows use it. Connect again after about 7 days without use, and 365 days after consent. For a workflow that runs less than weekly, use a Feishu Tenant Token API credential.';
+
 /** A person's identity: a user access token, granted in the browser and renewed by n8n. */
 export class FeishuOAuth2Api implements ICredentialType {
 	name = 'feishuOAuth2Api';
@@ -20,13 +40,8 @@ export class FeishuOAuth2Api implements ICredentialType {
 		'https://open.feishu.cn/document/authentication-management/access-token/obtain-oauth-code';
 
 	properties: INodeProperties[] = [
-		{
-			displayName:
-				'Client ID and Client Secret are the App ID and App Secret of a custom app, under Credentials & Basic Info in the developer console. Enter the redirect URL below there too, under Security Settings.',
-			name: 'notice',
-			type: 'notice',
-			default: '',
-		},
+		{ displayName: SETUP, name: 'notice', type: 'notice', default: '' },
+		{ displayName: LIFETIME, name: 'lifetime', type: 'notice', default: '' },
 		...hostFields,
 		{
 			displayName: 'Authorization URL',
@@ -49,40 +64,44 @@ export class FeishuOAuth2Api implements ICredentialType {
 			displayOptions: { show: { region: ['custom'] } },
 		},
 		{
-			displayName: 'Allow',
+			displayName: 'Permissions',
 			name: 'allow',
 			type: 'multiOptions',
+			noDataExpression: true,
 			options: [
 				{
 					name: 'Look Up Calendars, Events and Tasks',
-					value: 'calendar:calendar:read calendar:calendar.event:read task:task:read',
-					description: 'For HTTP Request nodes that find what to delete',
+					value: 'calendar:calendar:read calendar:calendar.event:read task:task:readonly',
+					description:
+						'For HTTP Request nodes that find what to delete. Asks for calendar:calendar:read, calendar:calendar.event:read and task:task:readonly.',
 				},
 				{
 					name: 'Remove Attendees From Calendar Events',
-					value: 'calendar:calendar.event:update',
+					value: REMOVE_ATTENDEES,
+					description: `Asks for ${REMOVE_ATTENDEES}`,
 				},
 				{
 					name: 'Remove Followers From Tasks',
-					value: 'task:task',
+					value: REMOVE_FOLLOWERS,
+					description: `Asks for ${REMOVE_FOLLOWERS}`,
 				},
 				{
 					name: 'Use User IDs',
-					value: 'contact:user.employee_id:readonly',
-					description: 'Name people by user_id, instead of open_id or union_id',
+					value: USE_USER_IDS,
+					description: `Name people by user_id, instead of open_id or union_id. Asks for ${USE_USER_IDS}.`,
 				},
 			],
-			default: ['calendar:calendar.event:update', 'task:task'],
+			hint: `With nothing chosen: both removals, ${REMOVE_ATTENDEES} and ${REMOVE_FOLLOWERS}`,
+			// Empty, since n8n stores no value that equals its default: see SCOPE.
+			default: [],
 			description:
-				'What this credential may do. Each permission, and offline_access, must also be switched on for the app in the developer console, under Permissions & Scopes. Connect again after a change.',
+				'What the account lets this credential do. Switch each permission, and offline_access, on in the developer console under Permissions & Scopes. Connect again after a change.',
 		},
-		{
-			displayName: 'Scope',
-			name: 'scope',
-			type: 'hidden',
-			default: '={{ [...$self["allow"], "offline_access"].join(" ") }}',
-		},
-		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
+		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: SCOPE },
+		// n8n 1.x knows no `usePkce`, and with the grant type `pkce` sends the secret in a header of its
+		// own, which Feishu documents nowhere. So it connects there without PKCE, and in 2.x with it.
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
+		{ displayName: 'Use PKCE', name: 'usePkce', type: 'hidden', default: true },
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',

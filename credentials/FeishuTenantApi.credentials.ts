@@ -12,6 +12,16 @@ import {
 import { BASE_URL_EXPRESSION, hostFields, textOf, tokenOwnerOf } from './host';
 import { ISSUING_PATH, fetchTenantToken } from './tenantToken';
 
+const CHECK = 'Check App ID, App Secret and region of the credential.';
+
+/** What Feishu answers instead of a token, with HTTP 200: a rule of a test cannot show its words. */
+const REFUSALS: Readonly<Record<number, string>> = {
+	10003: 'it cannot read the App ID or the App Secret',
+	10014: 'it does not know the App ID, does not accept the App Secret, or has the app disabled',
+	10015: 'the App Secret is wrong',
+	99991543: 'the App ID or the App Secret is wrong',
+};
+
 /** An app's own identity: a tenant access token, fetched with App ID and App Secret and stored. */
 export class FeishuTenantApi implements ICredentialType {
 	name = 'feishuTenantApi';
@@ -68,12 +78,17 @@ export class FeishuTenantApi implements ICredentialType {
 		return { ...(await fetchTenantToken(async (options) => (await this.helpers.httpRequest(options)) as unknown, credentials)) };
 	}
 
-	/** Adds the stored token, and refuses to use it for another app or host than its own. */
+	/**
+	 * Adds the stored token, and refuses to use it for another app or host than its own: with an error
+	 * that n8n takes for a rejected token, so that it fetches one of the app that is now named.
+	 */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
-		if (credentials.tokenOwner !== tokenOwnerOf(credentials)) {
-			throw new UserError(
-				'The stored token belongs to another App ID or region. Open the credential and save it, so that n8n fetches a new one.',
-			);
+		const owner = tokenOwnerOf(credentials);
+		// The test of the credential asks for a token. It needs none, and must not stumble over an old one.
+		if (requestOptions.url === ISSUING_PATH) return requestOptions;
+		if (credentials.tokenOwner !== owner) {
+			const refusal = new UserError('The stored token belongs to another App ID or region. Run a workflow with one of the Feishu nodes: it fetches a new one.');
+			throw Object.assign(refusal, { response: { status: 401 } });
 		}
 		return {
 			...requestOptions,
@@ -81,13 +96,29 @@ export class FeishuTenantApi implements ICredentialType {
 		};
 	};
 
+	/**
+	 * Asks for a token with what is entered. Once one is stored, n8n calls no `preAuthentication` in a
+	 * test, so the answer to this request must judge by itself, whatever its HTTP status.
+	 */
 	test: ICredentialTestRequest = {
 		request: {
 			method: 'POST',
 			baseURL: BASE_URL_EXPRESSION,
 			url: ISSUING_PATH,
 			body: { app_id: '={{ $credentials.appId }}', app_secret: '={{ $credentials.appSecret }}' },
+			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},
+		rules: [
+			...Object.entries(REFUSALS).map(([code, words]) => ({
+				type: 'responseSuccessBody' as const,
+				properties: { key: 'code', value: Number(code), message: `Feishu gave no tenant token: ${words} (code ${code}). ${CHECK}` },
+			})),
+			// Any other answer without a token. The first rule that fits is the one that n8n shows.
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'tenant_access_token', value: undefined, message: `The host gave no tenant token. ${CHECK}` },
+			},
+		],
 	};
 }

@@ -77,6 +77,16 @@ export class Editor {
 	}
 
 	/**
+	 * Opens a credential, as a click on it does.
+	 * @param {string} id
+	 * @returns {Promise<{ id: string, name: string, type: string, data: object }>} with a sentinel for each secret
+	 */
+	async openCredential(id) {
+		const { name, type, data } = await this.#get(`/rest/credentials/${id}?includeData=true`);
+		return { id, name, type, data };
+	}
+
+	/**
 	 * Does what saving a credential does: n8n tests it.
 	 * @param {{ id: string, name: string, type: string, data: object }} credentials - as it is filled in
 	 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
@@ -85,6 +95,43 @@ export class Editor {
 		const answer = await this.#post('/rest/credentials/test', { credentials });
 		const { data, message } = await answer.json();
 		if (!answer.ok) throw new Failure(`n8n did not test the credential: ${message}`);
+		return data;
+	}
+
+	/**
+	 * Makes a workflow that was not there before.
+	 * @param {{ name: string, nodes: object[], connections: object, settings: object }} workflow
+	 * @returns {Promise<string>} its ID
+	 */
+	async createWorkflow({ name, nodes, connections, settings }) {
+		const answer = await this.#send('POST', '/rest/workflows', { name, nodes, connections, settings });
+		return answer.id;
+	}
+
+	/**
+	 * Does what the "Save" button does.
+	 * @param {{ id: string, nodes: object[], connections: object }} workflow
+	 */
+	async saveWorkflow({ id, nodes, connections }) {
+		const { versionId } = await this.#get(`/rest/workflows/${id}`);
+		await this.#send('PATCH', `/rest/workflows/${id}`, { versionId, nodes, connections });
+	}
+
+	/** Removes a workflow for good, with its executions: n8n deletes only what is archived. */
+	async deleteWorkflow(id) {
+		await this.#send('POST', `/rest/workflows/${id}/archive`, {});
+		await this.#send('DELETE', `/rest/workflows/${id}`);
+	}
+
+	/** @returns {Promise<{ id: string, name: string }[]>} */
+	async listWorkflows() {
+		return await this.#get('/rest/workflows');
+	}
+
+	async #send(method, path, body) {
+		const answer = await this.#request(method, path, body);
+		const { data, message } = await answer.json();
+		if (!answer.ok) throw new Failure(`n8n refused ${method} ${path}: ${message}`);
 		return data;
 	}
 
@@ -101,10 +148,14 @@ export class Editor {
 	}
 
 	#post(path, body) {
+		return this.#request('POST', path, body);
+	}
+
+	#request(method, path, body) {
 		return fetch(`${this.#url}${path}`, {
-			method: 'POST',
+			method,
 			headers: { 'content-type': 'application/json', cookie: this.#cookieHeader() },
-			body: JSON.stringify(body),
+			...(body !== undefined && { body: JSON.stringify(body) }),
 		});
 	}
 

@@ -6,8 +6,9 @@ import { app } from './sandbox.mjs';
 
 const folder = join(playground, 'workflows');
 
-/** The address that stands in the files, so that each can also be imported by hand. */
+/** The addresses that stand in the files, so that each can also be imported by hand. */
 const usualSandbox = 'http://127.0.0.1:8787';
+const usualN8n = 'http://localhost:5678';
 
 /** What the example workflows refer to by its id. */
 export const credentialId = 'feishuSandbox001';
@@ -24,8 +25,11 @@ export function credentials(sandbox) {
 	];
 }
 
-/** @param {string} sandbox - its address */
-export function workflows(sandbox) {
+/**
+ * @param {string} sandbox - its address
+ * @param {string} n8n - and that of the n8n that is to run them
+ */
+export function workflows(sandbox, n8n) {
 	const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
-	return files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8').replaceAll(usualSandbox, sandbox)));
+	return files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8').replaceAll(usualSandbox, sandbox).replaceAll(usualN8n, n8n)));
 }

@@ -7,14 +7,23 @@ import { withProgress } from './progress.mjs';
 import { findRuntime } from './runtime.mjs';
 
 /**
- * @typedef {object} Installation - a folder with a package.json and a lockfile
+ * @typedef {object} Part - what is to be told before it is installed
  * @property {string} name
+ * @property {number} gigabytes - what it takes on disk
+ * @property {number} minutes - and how long
+ */
+
+/**
+ * @typedef {object} Folder - one with a package.json and a lockfile
  * @property {string} folder
  * @property {string[]} flags - for `npm ci`
- * @property {number} gigabytes - what a first installation takes on disk
- * @property {number} minutes - and how long
- * @property {boolean} [database] - whether it holds SQLite, which is compiled or downloaded apart
+ * @property {Part} [database] - SQLite, where it is needed: it is compiled or downloaded apart
+ *
+ * @typedef {Part & Folder} Installation
  */
+
+/** @type {Part} */
+export const sqlite = { name: 'SQLite, which n8n keeps its data in', gigabytes: 0, minutes: 2 };
 
 const sqliteNeeds = 'It takes github.com, for a ready-made one, or else Python 3 and a C++ compiler';
 
@@ -28,16 +37,20 @@ export const n8n2 = {
 	flags: ['--legacy-peer-deps', '--ignore-scripts'],
 	gigabytes: 2.3,
 	minutes: 4,
-	database: true,
+	database: sqlite,
 };
 
 /**
  * npm writes down what it has installed once all of it is there: comparing that with the lockfile needs no stamp
  * of our own, sees an installation that was broken off, and honours one that somebody made by hand.
  * @param {Installation} installation
+ * @returns {Part[]} what `install` has to do
  */
-export function isInstalled({ folder, database }) {
-	return (!database || existsSync(sqliteBinary(folder))) && hasPackages(folder);
+export function missingParts({ name, gigabytes, minutes, folder, database }) {
+	return [
+		...(hasPackages(folder) ? [] : [{ name, gigabytes, minutes }]),
+		...(!database || existsSync(sqliteBinary(folder)) ? [] : [database]),
+	];
 }
 
 /**

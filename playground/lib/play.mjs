@@ -4,16 +4,16 @@ import { Children } from './children.mjs';
 import { Editor, login } from './editor.mjs';
 import { credentials, workflows } from './examples.mjs';
 import { Failure, tellFailure } from './failure.mjs';
-import { install, isInstalled, n8n2, tools } from './installation.mjs';
+import { install, missingParts, n8n2, tools } from './installation.mjs';
 import { interruption } from './interruption.mjs';
 import { N8n } from './n8n.mjs';
 import { checkNetwork } from './npm.mjs';
 import { help, readOptions } from './options.mjs';
 import { playground, root, shown, state } from './paths.mjs';
 import { claimPort } from './ports.mjs';
-import { duration } from './progress.mjs';
+import { duration, withProgress } from './progress.mjs';
 import { badImport, describeRollback, findFault, mainWorkflow, readRollback } from './rollback.mjs';
-import { recordsOfImport, startSandbox } from './sandbox.mjs';
+import { recordsOfImport, resetSandbox, startSandbox } from './sandbox.mjs';
 import { packTarball } from './tarball.mjs';
 
 /**
@@ -50,19 +50,25 @@ async function begin(args, children) {
 
 	const sandbox = await startSandbox(children, options.sandboxPort);
 	const n8n = new N8n({ children, installation: playground, home: join(state, `n8n-${options.port}`), log: join(state, 'logs', 'n8n.log') });
-	const examples = workflows(sandbox);
-	console.log('  Starting n8n …');
-	await n8n.installPackage(tarball);
-	await n8n.importCredentials(credentials(sandbox));
-	await n8n.importWorkflows(examples);
-	const address = await n8n.start(options.port);
-	const editor = new Editor(address);
-	await editor.signIn();
+	const examples = workflows(sandbox, `http://localhost:${options.port}`);
+	const address = await withProgress('Starting n8n', [], async () => {
+		await n8n.installPackage(tarball);
+		await n8n.importCredentials(credentials(sandbox));
+		await n8n.importWorkflows(examples);
+		return await n8n.start(options.port);
+	});
 	console.log(`✔ Ready after ${duration(Date.now() - began)}\n`);
 
-	await runMainExample(editor, examples.find(({ id }) => id === mainWorkflow), sandbox, children);
+	try {
+		await runMainExample(new Editor(address), examples.find(({ id }) => id === mainWorkflow), sandbox, children);
+	} catch (error) {
+		if (options.once || !(error instanceof Failure)) throw error;
+		console.log(`\n✘ ${error.message} n8n stays open all the same.`);
+	}
 	if (options.once) return { open: false };
 
+	// What the run above has deleted is there again for the first click.
+	await resetSandbox(sandbox);
 	console.log(`
 n8n       ${address}/workflow/${mainWorkflow}
 login     ${login.email} with password ${login.password}
@@ -74,24 +80,29 @@ Ctrl-C stops everything.`);
 }
 
 async function installMissing(children) {
-	const missing = [tools, n8n2].filter((installation) => !isInstalled(installation));
+	const installations = [tools, n8n2];
+	const missing = installations.flatMap(missingParts);
 	if (missing.length === 0) return;
 	announce(missing);
 	await checkNetwork(children, { cwd: root, log: join(state, 'logs', 'install.log') });
-	for (const installation of missing) await install(installation, children);
+	for (const installation of installations) await install(installation, children);
 }
 
-/** @param {import('./installation.mjs').Installation[]} missing */
-function announce(missing) {
-	const sum = (part) => missing.reduce((total, installation) => total + installation[part], 0);
+/** @param {import('./installation.mjs').Part[]} parts */
+function announce(parts) {
+	const sum = (what) => parts.reduce((total, part) => total + part[what], 0);
 	console.log(`This start downloads, from the npm registry and into this folder: about ${sum('gigabytes').toFixed(1)} GB on disk, ${sum('minutes')} min.`);
-	for (const { name, gigabytes, minutes } of missing) console.log(`  - ${name}: ${gigabytes} GB, ${minutes} min`);
-	console.log('Later starts take seconds.\n');
+	for (const { name, gigabytes, minutes } of parts) console.log(`  - ${name}: ${gigabytes > 0 ? `${gigabytes} GB, ` : ''}${minutes} min`);
+	console.log('Later starts take about 20 seconds.\n');
 }
 
+/** A pristine copy of it runs, and is gone afterwards: the user may have made something else of the original. */
 async function runMainExample(editor, workflow, sandbox, children) {
 	console.log(`Running "${workflow.name}" in n8n:\n`);
-	const rollback = readRollback(await editor.run(workflow, children));
+	await editor.signIn();
+	const id = await editor.createWorkflow({ ...workflow, name: `${workflow.name} (check)` });
+	const rollback = readRollback(await editor.run({ ...workflow, id }, children));
+	await editor.deleteWorkflow(id);
 	console.log(describeRollback(rollback));
 	const fault = findFault(rollback, await recordsOfImport(sandbox, badImport));
 	if (fault) throw new Failure(`Not as it should be: ${fault}.`);

@@ -25,6 +25,14 @@ export async function startSandbox(children, port) {
 }
 
 /**
+ * Puts everything back that was there at its start.
+ * @param {string} sandbox - its address
+ */
+export async function resetSandbox(sandbox) {
+	await fetch(`${sandbox}/__sandbox/reset`, { method: 'POST' });
+}
+
+/**
  * What the local Feishu itself has, whatever n8n says.
  * @param {string} sandbox - its address
  * @param {string} externalId

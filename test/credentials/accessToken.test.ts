@@ -1,3 +1,7 @@
+import type { INodeType } from 'n8n-workflow';
+import { FeishuAccessTokenApi } from '../../credentials/FeishuAccessTokenApi.credentials';
+import { FeishuAttendanceRecord } from '../../nodes/FeishuAttendanceRecord/FeishuAttendanceRecord.node';
+import { FeishuTaskFollower } from '../../nodes/FeishuTaskFollower/FeishuTaskFollower.node';
 import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
 import { deletionOf, nodeOf } from '../support/deletions';
 import { runNode, type NodeResult } from '../support/engine';
@@ -33,6 +37,20 @@ async function deleteWith(accessToken: string, deletion = attendance): Promise<N
 
 const statuses = ({ json }: NodeResult) => json.map(({ status }) => status);
 const authorizations = () => sandbox.log.map(({ headers }) => headers['authorization']);
+
+describe('the credential', () => {
+	const authentication = (node: INodeType) => node.description.properties.find(({ name }) => name === 'authentication')?.options ?? [];
+
+	test.each([new FeishuAttendanceRecord(), new FeishuTaskFollower()])('is offered by a name that explains itself, as n8n 2.x shows nothing else in the credential’s own window', (node) => {
+		const option = authentication(node).find((choice) => 'value' in choice && choice.value === 'feishuAccessTokenApi');
+		expect(option).toMatchObject({ name: 'Existing Token', description: 'An access token you already have; never renewed' });
+	});
+
+	test('says how long a token lives, and only about for a person’s, of which nothing is documented', () => {
+		const notice = new FeishuAccessTokenApi().properties.find(({ name }) => name === 'notice')?.displayName;
+		expect(notice).toContain('a tenant token ends after two hours at most, a user token after about two hours');
+	});
+});
 
 describe('a token that one already has', () => {
 	test('is used as it is, and none is fetched', async () => {

@@ -4,7 +4,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { FeishuAccessTokenApi } from '../../credentials/FeishuAccessTokenApi.credentials';
 import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
 import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
-import { testCredential } from '../support/credentialTest';
+import { redact, testCredential } from '../support/credentialTest';
 import { sandboxCredentials } from '../support/deletions';
 
 let sandbox: Sandbox;
@@ -45,11 +45,6 @@ describe('saving a Feishu Tenant Token API credential', () => {
 		expect(message).not.toContain(SANDBOX_APP.secret);
 	});
 
-	test('shows it for a secret that was changed after a token had been stored', async () => {
-		const stored = { accessToken: sandbox.seed.tenantToken(), tokenOwner: `${SANDBOX_APP.appId}@${sandbox.url}` };
-		expect(await save({ ...stored, appSecret: 'wrong' })).toMatchObject({ status: 'Error' });
-	});
-
 	test.each([
 		['plain http', 'http://feishu.example.com', 'https://'],
 		['none', '', 'Base URL'],
@@ -67,6 +62,91 @@ describe('saving a Feishu Tenant Token API credential', () => {
 		expect(status).toBe('Error');
 		// A message that names the network's code is replaced by n8n's own sentence.
 		expect(message).toMatch(/^http\S+ could not be reached for a tenant token\. Check the region/);
+	});
+});
+
+describe('saving a Feishu Tenant Token API credential that holds a token', () => {
+	const stored = () => ({
+		...sandboxCredentials(sandbox).tenant,
+		accessToken: sandbox.seed.tenantToken(),
+		tokenOwner: `${SANDBOX_APP.appId}@${sandbox.url}`,
+	});
+	/** As the editor does: what it was never shown, it posts as a sentinel. */
+	const saveAgain = async (change: ICredentialDataDecryptedObject = {}) => {
+		const held = stored();
+		return await testCredential(new FeishuTenantApi(), { ...redact(new FeishuTenantApi(), held), ...change }, held);
+	};
+	const calls = () => sandbox.log.map(({ endpoint, headers }) => [endpoint, headers['authorization']]);
+
+	test('asks Feishu again, without that token', async () => {
+		expect(await saveAgain()).toMatchObject({ status: 'OK' });
+		expect(calls()).toEqual([['tenantToken', undefined]]);
+	});
+
+	test.each([
+		['App Secret', { appSecret: 'wrong' }, 10014],
+		['App ID', { appId: 'cli_none' }, 10003],
+	])('says so where the %s is wrong', async (_what, change, code) => {
+		const { status, message } = await saveAgain(change);
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^Feishu gave no tenant token: /);
+		expect(message).toContain(`code ${code}`);
+		expect(message).toContain('Check App ID, App Secret and region');
+	});
+
+	test.each([
+		['10015', { kind: 'code', code: 10015, msg: 'app secret wrong', status: 200 }, 'code 10015'],
+		['99991543', { kind: 'code', code: 99991543, msg: 'app id or secret wrong', status: 200 }, 'code 99991543'],
+		['HTTP 400 and 10014', { kind: 'code', code: 10014, msg: 'app secret invalid', status: 400 }, 'code 10014'],
+		['a code nobody has heard of', { kind: 'code', code: 12345, msg: 'no', status: 200 }, 'Check App ID, App Secret and region'],
+		['trouble', { kind: 'http500' }, 'Check App ID, App Secret and region'],
+		['nothing', { kind: 'emptyBody' }, 'Check App ID, App Secret and region'],
+		['a page', { kind: 'http502html' }, 'Check App ID, App Secret and region'],
+		['a redirect', { kind: 'redirect', location: 'https://example.com' }, 'Check App ID, App Secret and region'],
+		['broken JSON', { kind: 'brokenJson' }, 'Check App ID, App Secret and region'],
+	] as const)('says so where Feishu answers with %s: %o', async (_what, fault, words) => {
+		sandbox.fault({ ...fault, endpoint: 'tenantToken', on: 'every' });
+		const { status, message } = await saveAgain();
+		expect(status).toBe('Error');
+		expect(message).toContain(words);
+	});
+
+	test('passes with another App ID and its secret', async () => {
+		sandbox.seed.app({ appId: 'cli_second', secret: 'second-secret' });
+		expect(await saveAgain({ appId: 'cli_second', appSecret: 'second-secret' })).toMatchObject({ status: 'OK' });
+		expect(calls()).toEqual([['tenantToken', undefined]]);
+	});
+
+	test('passes with another host, which never sees the token', async () => {
+		const other = await startSandbox({ world: 'empty' });
+		try {
+			expect(await saveAgain({ baseUrl: other.url })).toMatchObject({ status: 'OK' });
+			expect(other.log.map(({ headers }) => headers['authorization'])).toEqual([undefined]);
+			expect(sandbox.log).toEqual([]);
+		} finally {
+			await other.stop();
+		}
+	});
+
+	test('sends no secret to a Base URL that is plain http', async () => {
+		const { status, message } = await saveAgain({ baseUrl: 'http://feishu.example.com' });
+		expect(status).toBe('Error');
+		expect(message).toContain('https://');
+	});
+});
+
+describe('a token of another app', () => {
+	test('is replaced where any other node of n8n calls with the credential', async () => {
+		const second = sandbox.seed.app({ appId: 'cli_second', secret: 'second-secret' });
+		const held = { ...sandboxCredentials(sandbox).tenant, accessToken: sandbox.seed.tenantToken(), tokenOwner: `${SANDBOX_APP.appId}@${sandbox.url}` };
+		const edited = { ...held, appId: second.appId, appSecret: second.secret };
+		const call = Object.assign(new FeishuTenantApi(), { test: { request: { method: 'GET' as const, baseURL: sandbox.url, url: '/open-apis/bot/v3/info' } } });
+		expect(await testCredential(call, edited)).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(sandbox.log.map(({ path, app }) => [path, app])).toEqual([
+			['/open-apis/auth/v3/tenant_access_token/internal', 'cli_second'],
+			['/open-apis/bot/v3/info', 'cli_second'],
+		]);
+		expect(edited.tokenOwner).toBe(`cli_second@${sandbox.url}`);
 	});
 });
 

@@ -191,9 +191,12 @@ describe('the credential', () => {
 		}
 	}
 
-	test('builds on n8n’s OAuth2, with PKCE and the secret in the body', async () => {
+	const property = (wanted: string) => new FeishuOAuth2Api().properties.find(({ name }) => name === wanted);
+	const choices = () => (property('allow')?.options ?? []).filter((option) => 'value' in option);
+
+	test('builds on n8n’s OAuth2, with the secret in the body, and PKCE where n8n can do both', async () => {
 		expect(new FeishuOAuth2Api().extends).toEqual(['oAuth2Api']);
-		expect(await resolve({})).toMatchObject({ grantType: 'pkce', authentication: 'body', authQueryParameters: 'prompt=consent' });
+		expect(await resolve({})).toMatchObject({ grantType: 'authorizationCode', usePkce: true, authentication: 'body', authQueryParameters: 'prompt=consent' });
 	});
 
 	test.each([
@@ -208,15 +211,50 @@ describe('the credential', () => {
 		expect(await resolve(entered)).toMatchObject({ authUrl: entered.customAuthUrl, accessTokenUrl: entered.customAccessTokenUrl });
 	});
 
-	test('asks for what it is allowed, and for the refresh token that n8n needs', async () => {
-		expect((await resolve({})).scope).toBe('calendar:calendar.event:update task:task offline_access');
-		expect((await resolve({ allow: ['task:task'] })).scope).toBe('task:task offline_access');
-		expect((await resolve({ allow: [] })).scope).toBe('offline_access');
+	describe('asks for the refresh token that n8n needs and', () => {
+		const REMOVALS = 'calendar:calendar.event:update task:task';
+		const LOOK_UP = 'calendar:calendar:read calendar:calendar.event:read task:task:readonly';
+		const USER_IDS = 'contact:user.employee_id:readonly';
+
+		test.each([
+			['for all removals where nothing was ever chosen', {}, REMOVALS],
+			// The editor sets a list that has no stored value to an empty one, and saves that.
+			['for all removals where the editor has saved an empty choice', { allow: [] }, REMOVALS],
+			['for one removal alone', { allow: ['task:task'] }, 'task:task'],
+			['for looking up alone', { allow: [LOOK_UP] }, LOOK_UP],
+			['for looking up and a removal', { allow: [LOOK_UP, 'calendar:calendar.event:update'] }, `${LOOK_UP} calendar:calendar.event:update`],
+			['for user IDs with one removal', { allow: ['task:task', USER_IDS] }, `task:task ${USER_IDS}`],
+			['for user IDs with all removals where nothing else is chosen, since alone they do nothing', { allow: [USER_IDS] }, `${REMOVALS} ${USER_IDS}`],
+		])('%s', async (_choice, entered, scope) => {
+			expect((await resolve(entered)).scope).toBe(`${scope} offline_access`);
+		});
+	});
+
+	test('keeps a choice through the editor, which stores no value that equals its default', () => {
+		expect(property('allow')?.default).toEqual([]);
+	});
+
+	test('names, with each choice, the permissions that must be switched on for it', () => {
+		for (const { value, description = '' } of choices()) {
+			for (const scope of String(value).split(' ')) expect(description).toContain(scope);
+		}
+		expect(property('allow')?.description).toContain('offline_access');
+	});
+
+	test('explains what stands above it, as n8n puts Client ID and redirect URL first', () => {
+		const notice = property('notice')?.displayName ?? '';
+		expect(notice).toMatch(/redirect URL above/);
+		for (const what of ['Client ID', 'Security Settings', 'offline_access', 'refreshing']) expect(notice).toContain(what);
+		expect([...notice.matchAll(/<\/?(\w+)/g)].filter(([, tag = '']) => !['a', 'ul', 'li'].includes(tag))).toEqual([]);
+	});
+
+	test('says when it must be connected again', () => {
+		const lifetime = property('lifetime')?.displayName ?? '';
+		for (const what of ['7 days', '365 days', 'less than weekly']) expect(lifetime).toContain(what);
 	});
 
 	test('offers each of its scopes once', () => {
-		const allow = new FeishuOAuth2Api().properties.find(({ name }) => name === 'allow');
-		const scopes = (allow?.options ?? []).flatMap((option) => ('value' in option ? String(option.value).split(' ') : []));
+		const scopes = choices().flatMap(({ value }) => String(value).split(' '));
 		expect(scopes).toEqual([...new Set(scopes)]);
 		for (const scope of ['task:task', 'calendar:calendar.event:update', 'contact:user.employee_id:readonly']) expect(scopes).toContain(scope);
 	});

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { Laboratory, tenantCredential } from './laboratory.mjs';
 import { lines } from './lines.mjs';
 
+const second = { appId: 'cli_second', secret: 'second-secret' };
 const given = 't-e2e0000000000000000000000000000000000';
 
 for (const line of lines) {
@@ -35,6 +36,30 @@ for (const line of lines) {
 			assert.match(message, /10014/);
 			assert.match(message, /Check App ID, App Secret and region/);
 			assert.doesNotMatch(message, /another/);
+		});
+
+		test('once it holds a token, what is entered is judged all the same', async () => {
+			const { sandbox } = laboratory;
+			const opened = await editor.openCredential(tenant);
+			assert.match(opened.data.accessToken, /^__n8n_BLANK_VALUE/, 'the test before has stored one, which the editor never sees');
+			assert.equal(opened.data.tokenOwner, opened.data.accessToken);
+			await sandbox.reset({ apps: [second] });
+			const testedWith = (change) => editor.testCredential({ ...opened, data: { ...opened.data, ...change } });
+
+			assert.equal((await testedWith({})).status, 'OK');
+			assert.equal((await testedWith({ appId: second.appId, appSecret: second.secret })).status, 'OK');
+			for (const [change, code] of [[{ appSecret: 'another' }, 10014], [{ appId: 'cli_none' }, 10003]]) {
+				const { status, message } = await testedWith(change);
+				assert.equal(status, 'Error');
+				assert.match(message, new RegExp(`${code}.*Check App ID, App Secret and region`));
+			}
+			const calls = await sandbox.calls();
+			assert.deepEqual(calls.map(({ endpoint, code }) => [endpoint, code]), [['tenantToken', 0], ['tenantToken', 0], ['tenantToken', 10014], ['tenantToken', 10003]]);
+			assert.deepEqual(calls.map(({ headers }) => headers.authorization), calls.map(() => undefined));
+
+			const { status, message } = await testedWith({ baseUrl: 'http://feishu.example.com' });
+			assert.equal(status, 'Error');
+			assert.match(message, /https:\/\//);
 		});
 
 		test('a Base URL without https is refused before anything is sent', async () => {

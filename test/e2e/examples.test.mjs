@@ -27,12 +27,13 @@ describe('The example workflows', () => {
 
 	before(async () => {
 		sandbox = await startSandbox(children, await findFreePort());
-		examples = workflows(sandbox);
+		const port = await findFreePort();
+		examples = workflows(sandbox, `http://localhost:${port}`);
 		const n8n = new N8n({ children, installation: n8n2.folder, home, log: join(state, 'logs', 'examples.log') });
 		await n8n.installPackage(await packTarball(children));
 		await n8n.importCredentials(credentials(sandbox));
 		await n8n.importWorkflows(examples);
-		address = await n8n.start(await findFreePort());
+		address = await n8n.start(port);
 		editor = new Editor(address);
 		await editor.signIn();
 	});
@@ -73,7 +74,10 @@ describe('The example workflows', () => {
 
 	test('clear feed cards when a case is closed', async () => {
 		assert.ok((await editor.trigger(example('clearFeedCards01'))).waitingForWebhook);
-		const answer = await fetch(`${address.replace('localhost', '127.0.0.1')}/webhook-test/case-closed`, {
+		const { parameters } = example('clearFeedCards01').nodes.find(({ name }) => name === 'Note');
+		const [, told] = /^curl (\S+)/m.exec(parameters.content);
+		assert.equal(told, `${address}/webhook-test/case-closed`);
+		const answer = await fetch(told.replace('localhost', '127.0.0.1'), {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ biz_id: 'sandbox-card-1', user_ids: ['ou_lin', 'ou_zhou'] }),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { n8n2 } from '../../playground/lib/installation.mjs';
+import { n8n2, sqlite } from '../../playground/lib/installation.mjs';
 import { root } from '../../playground/lib/paths.mjs';
 
 /** The older line, still in the field. It runs on the Node of the newer one. */
@@ -10,16 +10,11 @@ export const n8n1 = {
 	flags: ['--legacy-peer-deps', '--ignore-scripts'],
 	gigabytes: 1.4,
 	minutes: 4,
-	database: true,
+	database: sqlite,
 };
 
-/**
- * The two lines of n8n that this package promises to work in.
- *
- * n8n 1.x exchanges a PKCE code with Basic authentication, whatever the credential says of it
- * (`oauth2-credential.controller.js` looks at the grant type first), and Feishu wants the app in the body.
- */
+/** The two lines of n8n that this package promises to work in. */
 export const lines = [
-	{ name: 'n8n 2.x', installation: n8n2.folder, connectsWithPkceAndBody: true, inlineNeedsOwner: true },
-	{ name: 'n8n 1.x', installation: n8n1.folder, connectsWithPkceAndBody: false, inlineNeedsOwner: false },
+	{ name: 'n8n 2.x', installation: n8n2.folder, connectsWithPkce: true, inlineNeedsOwner: true },
+	{ name: 'n8n 1.x', installation: n8n1.folder, connectsWithPkce: false, inlineNeedsOwner: false },
 ];

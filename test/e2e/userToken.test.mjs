@@ -48,19 +48,25 @@ for (const line of lines) {
 			assert.deepEqual(next.headers.authorization, calls[2].headers.authorization, 'the stored token is the new one');
 		});
 
-		test('a person connects in the editor, with PKCE', { skip: !line.connectsWithPkceAndBody }, async () => {
+		test(`a person connects in the editor, with the app in the body and ${line.connectsWithPkce ? 'PKCE' : 'without PKCE'}`, async () => {
 			const { sandbox } = laboratory;
-			await connect(await laboratory.serve(), unconnected);
+			const consent = await connect(await laboratory.serve(), unconnected);
+			assert.equal(consent.get('scope'), 'calendar:calendar.event:update task:task offline_access');
+			assert.equal(consent.get('prompt'), 'consent');
+			assert.equal(consent.has('code_challenge'), line.connectsWithPkce);
 
-			const exchange = (await sandbox.calls('oauthToken')).at(-1);
-			assert.equal(exchange.code, 0);
-			assert.ok(exchange.body.code_verifier);
+			const { code, headers, body } = (await sandbox.calls('oauthToken')).at(-1);
+			assert.equal(code, 0);
+			assert.equal(headers.authorization, undefined);
+			assert.equal(body.grant_type, 'authorization_code');
+			assert.deepEqual([body.client_id, body.client_secret], [app.appId, app.appSecret]);
+			assert.equal(typeof body.code_verifier, line.connectsWithPkce ? 'string' : 'undefined');
 			assert.deepEqual(steps(await run(unconnected)), [['taskFollower', 0]]);
 		});
 	});
 }
 
-/** As a person fills it in. */
+/** As the editor saves what a person has filled in: a list that nobody has touched becomes an empty one. */
 function userCredential(sandbox) {
 	return {
 		type: 'feishuOAuth2Api',
@@ -71,6 +77,7 @@ function userCredential(sandbox) {
 			customAccessTokenUrl: `${sandbox}/open-apis/authen/v2/oauth/token`,
 			clientId: app.appId,
 			clientSecret: app.appSecret,
+			allow: [],
 		},
 	};
 }
@@ -90,10 +97,15 @@ async function grantedCredential(sandbox) {
 	return { type, data: { ...data, oauthTokenData: await answer.json() } };
 }
 
-/** Presses "Connect my account" in the editor, and "Approve" on the page that it opens. */
+/**
+ * Presses "Connect my account" in the editor, and "Approve" on the page that it opens.
+ * @returns {Promise<URLSearchParams>} what that page was asked for
+ */
 async function connect(editor, credential) {
-	const page = await editor.finishConnecting(await approve(await editor.startConnecting(credential)));
+	const consent = await editor.startConnecting(credential);
+	const page = await editor.finishConnecting(await approve(consent));
 	assert.ok(page.includes('Connection successful'), /<h4>.*<\/h4>/.exec(page)?.[0]);
+	return new URL(consent).searchParams;
 }
 
 /** @returns {Promise<string>} where the consent page sends the person back to */

@@ -37,6 +37,14 @@ describe('the tenant token call', () => {
 	});
 });
 
+describe('the calls that say who a token belongs to', () => {
+	it('need no permission', async () => {
+		sandbox.seed.app({ ...SANDBOX_APP, scopes: [] });
+		const answer = await fetch(`${sandbox.url}/open-apis/bot/v3/info`, { headers: { authorization: `Bearer ${sandbox.seed.tenantToken()}` } });
+		expect([answer.status, ((await answer.json()) as JsonObject)['code']]).toEqual([200, 0]);
+	});
+});
+
 describe('the gateway', () => {
 	it.each([
 		['t-unknown', 400, 99991663],

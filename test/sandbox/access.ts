@@ -25,8 +25,9 @@ export function assertTokenKind(caller: Caller, kinds: readonly TokenKind[]): vo
 	throw generalRefusal(GENERAL_CODES.userTokenInvalid, `${caller.kind} access token not support`);
 }
 
-/** Refuses a caller with none of the scopes, any of which would do. */
+/** Refuses a caller with none of the scopes, any of which would do. A call without scopes is open to all. */
 export function assertScope(caller: Caller, scopes: readonly string[]): void {
+	if (scopes.length === 0) return;
 	const refusal = missing(caller, scopes, 'action_scope_required');
 	if (refusal) throw refusal;
 }

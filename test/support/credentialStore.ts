@@ -84,9 +84,7 @@ export class CredentialStore extends ICredentialsHelper {
 	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { preAuthentication } = required(type);
 		if (preAuthentication === undefined) return undefined;
-		// The mark by which n8n knows that the credential itself is being tested.
-		const isTest = node.type === 'n8n-nodes-base.noOp' && node.parameters.temp === '';
-		if (credentials.accessToken !== '' && !credentialsExpired && !isTest) return undefined;
+		if (credentials.accessToken !== '' && !credentialsExpired) return undefined;
 		const output = (await preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
 		const details = node.credentials?.[type];
 		if (details === undefined) return undefined;

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { Children } from '../../playground/lib/children.mjs';
+import { Editor } from '../../playground/lib/editor.mjs';
+import { workflows } from '../../playground/lib/examples.mjs';
+import { root, state } from '../../playground/lib/paths.mjs';
+import { findFreePort } from '../../playground/lib/ports.mjs';
+import { mainWorkflow, readRollback } from '../../playground/lib/rollback.mjs';
+
+describe('npm start', () => {
+	let ports;
+	let started;
+
+	before(async () => {
+		ports = [await findFreePort(), await findFreePort()];
+	});
+	after(async () => {
+		await started?.stop();
+		rmSync(join(state, `n8n-${ports[0]}`), { recursive: true, force: true });
+	});
+
+	const example = () => workflows(`http://127.0.0.1:${ports[1]}`, url()).find(({ id }) => id === mainWorkflow);
+	const url = () => `http://localhost:${ports[0]}`;
+	const signIn = async () => {
+		const editor = new Editor(url());
+		await editor.signIn();
+		return editor;
+	};
+	const clickExecute = async (editor) => readRollback(await editor.run(example(), new Children())).counts;
+
+	test('leaves the demonstration untouched for the first click', async () => {
+		started = await start(ports);
+		assert.match(started.words, /15 asked for = 14 deleted \+ 1 refused/);
+		assert.deepEqual(await clickExecute(await signIn()), { deleted: 14, refused: 1, unknown: 0, not_sent: 0 });
+	});
+
+	test('comes up again after the example was edited, checks the original, and keeps what was made of it', async () => {
+		const editor = await signIn();
+		await editor.saveWorkflow({ ...example(), nodes: example().nodes.map((node) => ({ ...node, disabled: node.type.includes('feishu') })) });
+		await started.stop();
+
+		started = await start(ports);
+		assert.match(started.words, /15 asked for = 14 deleted \+ 1 refused/);
+		assert.doesNotMatch(started.words, /Not as it should be/);
+		const again = await signIn();
+		assert.deepEqual(await clickExecute(again), { deleted: 0, refused: 0, unknown: 0, not_sent: 0 });
+		assert.deepEqual((await again.listWorkflows()).map(({ name }) => name).sort(), workflows('', '').map(({ name }) => name).sort());
+	});
+});
+
+/** Runs it as a person does, until it waits for Ctrl-C. */
+function start([port, sandboxPort]) {
+	const child = spawn(process.execPath, ['playground/start.mjs', '--port', String(port), '--sandbox-port', String(sandboxPort)], { cwd: root });
+	const ended = new Promise((resolve) => { child.once('close', resolve); });
+	const stop = async () => {
+		child.kill('SIGINT');
+		await ended;
+	};
+	return new Promise((resolve, reject) => {
+		let words = '';
+		const listen = (text) => {
+			words += text;
+			if (words.includes('Ctrl-C stops everything')) resolve({ words, stop });
+		};
+		for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', listen);
+		ended.then((code) => reject(new Error(`npm start ended with ${code}:\n${words}`)));
+	});
+}
