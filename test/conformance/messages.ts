@@ -5,7 +5,7 @@ import { refusals as attendanceRecord } from '../../nodes/FeishuAttendanceRecord
 import { refusals as batchMessage } from '../../nodes/FeishuBatchMessage/refusals';
 import { refusals as calendarEventAttendee } from '../../nodes/FeishuCalendarEventAttendee/refusals';
 import { refusals as taskFollower } from '../../nodes/FeishuTaskFollower/refusals';
-import { generalRefusals } from '../../nodes/shared/generalRefusals';
+import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
 import type { Refusals } from '../../nodes/shared/refusal';
 import type { Fault, Sandbox } from '../sandbox';
 import { deletionOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';

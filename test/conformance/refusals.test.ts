@@ -4,7 +4,7 @@ import { refusals as attendanceRecord } from '../../nodes/FeishuAttendanceRecord
 import { refusals as batchMessage } from '../../nodes/FeishuBatchMessage/refusals';
 import { refusals as calendarEventAttendee } from '../../nodes/FeishuCalendarEventAttendee/refusals';
 import { refusals as taskFollower } from '../../nodes/FeishuTaskFollower/refusals';
-import { generalRefusals } from '../../nodes/shared/generalRefusals';
+import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
 import type { Refusal, Refusals } from '../../nodes/shared/refusal';
 import { FEED_CARD_REASONS, GENERAL_CODES, PAGES, RATE_CODES, TENANT_TOKEN_CODES, type Page, type PageName } from '../pages';
 import { startSandbox, type FaultAction, type Sandbox } from '../sandbox';

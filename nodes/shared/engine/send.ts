@@ -1,8 +1,8 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
 import { clock } from './clock';
-import type { Answer, Endpoint } from './endpoint';
-import type { TokenRefusal } from '../../credentials/tenantToken';
+import type { Answer, Endpoint } from '../endpoint';
+import type { TokenRefusal } from '../../../credentials/tenantToken';
 import { concernsOf, readAnswer } from './feishuError';
 import type { Lane } from './pacer';
 import { resetMsOf, stepAfter, type Result } from './retry';

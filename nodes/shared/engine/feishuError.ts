@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer, Endpoint } from './endpoint';
+import type { Answer, Endpoint } from '../endpoint';
 import { generalRefusals } from './generalRefusals';
 import type { Explanation } from './record';
-import type { Refusal } from './refusal';
+import type { Refusal } from '../refusal';
 
 /** What a code means on an endpoint's own page, else what it means everywhere. */
 export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined {

@@ -1,4 +1,4 @@
-import type { Answer, Endpoint, Verdict } from './endpoint';
+import type { Answer, Endpoint, Verdict } from '../endpoint';
 import { concernsOf } from './feishuError';
 import type { Ending, Entry, Explanation, Outcome } from './record';
 
