@@ -253,6 +253,6 @@ export class Calls {
 }
 
 /** Whether a record that was tried alone fared as the call that it was in. */
-function isAlike({ outcome }: Entry, { code }: Refused): boolean {
-	return outcome?.explanation?.code === code && (outcome.status === 'refused' || outcome.status === 'unknown');
+function isAlike({ outcome }: Entry, { explanation }: Refused): boolean {
+	return outcome?.explanation?.code === explanation.code && (outcome.status === 'refused' || outcome.status === 'unknown');
 }
