@@ -84,7 +84,7 @@ const output: INodeProperties = {
 };
 
 /** The collection at the end of every node: an endpoint's own options and those all nodes have. */
-export function optionsField(own: readonly INodeProperties[], operation = 'delete'): INodeProperties {
+export function optionsField(own: readonly INodeProperties[]): INodeProperties {
 	const options: Array<INodeProperties | INodePropertyCollection> = [...own, includeInputFields, output];
 	return {
 		displayName: 'Options',
@@ -92,7 +92,7 @@ export function optionsField(own: readonly INodeProperties[], operation = 'delet
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { operation: [operation] } },
+		displayOptions: { show: { operation: ['delete'] } },
 		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }

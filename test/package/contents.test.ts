@@ -59,7 +59,7 @@ describe('the contents check', () => {
 	it('finds what an earlier build left behind', () => {
 		const exists = (file: string): boolean => file !== 'nodes/shared/engine/pacer.ts';
 		expect(findContentFaults(complete, manifest, exists)).toEqual([
-			expect.stringMatching(/^dist\/nodes\/shared\/pacer\.js: has no source\./),
+			expect.stringMatching(/^dist\/nodes\/shared\/engine\/pacer\.js: has no source\./),
 		]);
 	});
 });
