@@ -197,7 +197,8 @@ export class Run {
 	private async settle(first: Item, items: readonly ReadItem[]): Promise<void> {
 		if (!first.context.continueOnFail() && items.some((item) => item.invalid !== undefined)) this.end(REFUSED_EARLIER);
 		const hasRecords = items.some((item) => item.claims.length > 0);
-		if (this.ending === undefined && hasRecords) {
+		// After the end, too: what is known of the records of one tenant says nothing of those of another.
+		if (hasRecords && (this.ending === undefined || this.calls !== undefined)) {
 			try {
 				const contexts = items.map((item) => item.context);
 				if (this.calls === undefined) {
