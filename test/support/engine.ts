@@ -212,7 +212,7 @@ export function agentWith(setup: NodeSetup, store: CredentialStore): Agent {
 		call: async (args) => {
 			await workflow.expression.acquireIsolate();
 			try {
-				return String(await handle(args));
+				return await handle(args);
 			} finally {
 				await workflow.expression.releaseIsolate();
 			}
