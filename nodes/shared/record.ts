@@ -51,6 +51,8 @@ export interface Target {
 	pending: Set<Entry>;
 	/** Why no record of it is sent any more. */
 	ending?: Ending;
+	/** The code with which every record of a whole call was refused alike. */
+	refusedAlike?: number;
 	/** Settled when the search for a bad record has found one that fares otherwise, or is over. */
 	search?: Promise<void>;
 }

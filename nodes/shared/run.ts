@@ -8,7 +8,7 @@ import {
 import { Access } from './access';
 import type { Endpoint } from './endpoint';
 import { InvalidField } from './ids';
-import { leftOutcome } from './outcome';
+import { leftOutcome, wordsOf } from './outcome';
 import { failureText } from './failureText';
 import { deliver, isDone, type ItemReport, type Line } from './output';
 import type { Claim, Ending, Entry, Outcome, Target } from './record';
@@ -142,7 +142,10 @@ export class Run {
 			this.claims = new Map();
 			this.made = 0;
 		}
-		for (const target of this.targets.values()) delete target.ending;
+		for (const target of this.targets.values()) {
+			delete target.ending;
+			delete target.refusedAlike;
+		}
 		for (const claims of this.claims.values()) {
 			for (const { entry } of claims.values()) if (entry.outcome?.open === true) delete entry.outcome;
 		}
@@ -176,8 +179,12 @@ export class Run {
 			for (const record of records) claims.add(this.claim(target, scopeOf(record), record));
 			return { ...item, claims: [...claims] };
 		} catch (error) {
-			if (error instanceof InvalidField) return { ...item, claims: [], invalid: error };
-			throw new NodeOperationError(item.node, error as Error, { itemIndex: item.index });
+			// Whatever else it is, it concerns this item, and must not cost the others theirs.
+			const invalid =
+				error instanceof InvalidField
+					? error
+					: new InvalidField(this.endpoint.field, `cannot be read: ${wordsOf(error)}`, 'Check what the expressions of the node yield for this item.');
+			return { ...item, claims: [], invalid };
 		}
 	}
 
@@ -215,7 +222,7 @@ export class Run {
 				}
 			} catch (error) {
 				// What other batches have settled says nothing of these: their records may be another app's.
-				const ending = unusable(error as Error);
+				const ending = unusable(wordsOf(error));
 				for (const item of items) {
 					item.claims = item.claims.map(({ target, entry: { record } }) => {
 						const entry: Entry = { record, mayBeDone: false };
@@ -307,7 +314,7 @@ function reportOf({ index, context, claims, invalid }: ReadItem, includeInput: b
 }
 
 /** Why nothing is sent with a credential: what is wrong with it, and the next step. */
-function unusable({ message }: Error): Ending {
+function unusable(message: string): Ending {
 	const [, reason = message, todo = 'Open the credential and check it.'] = /^(.+?)\. (.+)$/s.exec(message) ?? [];
 	return { code: null, reason, what_to_do: todo };
 }
