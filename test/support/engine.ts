@@ -195,7 +195,7 @@ export interface Agent {
 
 /**
  * An agent of n8n-core's: the node under its name as a tool, and n8n's own handler of tool calls.
- * The parameters take a model's arguments from `$json`.
+ * The parameters take a model's arguments by `$fromAI`.
  */
 export function agentWith(setup: NodeSetup, store: CredentialStore): Agent {
 	const node: INode = { ...nodeFrom(setup, 0), type: `${setup.type}Tool` };
