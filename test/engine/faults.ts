@@ -5,6 +5,8 @@ import type { Deletion } from '../support/deletions';
 export interface MatrixFault {
 	name: string;
 	action: FaultAction;
+	/** What happens on the call after it. */
+	then?: FaultAction;
 	/** The endpoints it can happen at; all of them unless given. */
 	at?: ReadonlyArray<Deletion['endpoint']>;
 }
@@ -33,6 +35,21 @@ const code = (number: number, status: number, at?: MatrixFault['at']): MatrixFau
 
 const CALENDAR = ['calendarEventAttendee'] as const;
 const TASK = ['taskFollower'] as const;
+
+const answer = (name: string, body: Record<string, unknown>, at?: MatrixFault['at'], more: { status?: number; done?: boolean } = {}): MatrixFault => ({
+	name,
+	action: { kind: 'answer', body, ...more },
+	...(at && { at }),
+});
+
+const lostThen = (number: number, at: MatrixFault['at']): MatrixFault => ({
+	name: `the answer is lost after the work, and the repeat refused with ${number}`,
+	action: { kind: 'resetAfter' },
+	then: { kind: 'code', code: number, status: 400 },
+	...(at && { at }),
+});
+
+const CARDS = ['appFeedCard'] as const;
 
 /** Every fault that the sandbox can script. */
 export const faults: readonly MatrixFault[] = [
@@ -68,4 +85,17 @@ export const faults: readonly MatrixFault[] = [
 	code(230001, 400, ['appFeedCard', 'batchMessage']),
 	code(230006, 400, ['batchMessage']),
 	code(230009, 400, ['batchMessage']),
+	...[true, false].flatMap((done) => [
+		answer(`failed_cards holds null, ${done ? 'after' : 'before'} the work`, { data: { failed_cards: [null] } }, CARDS, { done }),
+		answer(`a failed card that nobody asked for, ${done ? 'after' : 'before'} the work`, { data: { failed_cards: [{ biz_id: 'CARD', user_id: 'on_other', reason: '1' }] } }, CARDS, { done }),
+	]),
+	answer('1220001 with empty lists beside it', { code: 1220001, msg: 'wrong', data: { success_record_ids: [], fail_record_ids: [] } }, ['attendanceRecord'], { status: 400, done: false }),
+	answer('a megabyte of message', { code: 123456, msg: 'x'.repeat(1_000_000) }, undefined, { status: 400, done: false }),
+	lostThen(1220001, ['attendanceRecord']),
+	lostThen(190002, CALENDAR),
+	lostThen(194000, CALENDAR),
+	lostThen(195100, CALENDAR),
+	lostThen(1470712, TASK),
+	lostThen(230001, ['appFeedCard', 'batchMessage']),
+	lostThen(230030, ['batchMessage']),
 ];
