@@ -70,6 +70,10 @@ export function readId(value: unknown, field: string, hint = ''): string {
 	if (id === '') {
 		throw new InvalidField(field, 'is blank', 'Enter an ID, or an expression that yields one.');
 	}
+	// First, or the expressions below overflow their stack at some megabytes.
+	if (id.length > MAX_ID_LENGTH) {
+		throw new InvalidField(field, `holds ${quote(id)}, which is ${id.length} characters long`, 'Enter the ID alone, as Feishu returned it.');
+	}
 	if (/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(id)) {
 		throw new InvalidField(
 			field,
@@ -79,9 +83,6 @@ export function readId(value: unknown, field: string, hint = ''): string {
 	}
 	if (NO_VALUE.test(id)) {
 		throw new InvalidField(field, `holds the text ${quote(id)}, which is no ID`, 'Check the expression: it found no ID for this item.');
-	}
-	if (id.length > MAX_ID_LENGTH) {
-		throw new InvalidField(field, `holds ${quote(id)}, which is ${id.length} characters long`, 'Enter the ID alone, as Feishu returned it.');
 	}
 	// Dots alone would change the path of the call.
 	if (!ID.test(id) || id.includes('..') || !/[A-Za-z0-9]/.test(id)) {

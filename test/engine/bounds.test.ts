@@ -53,6 +53,15 @@ describe('a refusal that meets every record alike', () => {
 		expect(calls(attendees)).toBeLessThanOrEqual(40);
 	});
 
+	test.each([99992375, 99992376, 99992352, 99992355, 9499, 10001])('says what the general code %i means', async (code) => {
+		const names = attendees.names(1);
+		attendees.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code, on: 'every' });
+		const { json } = await run(attendees, names);
+		expect(json[0]).toMatchObject({ status: 'refused', code });
+		expect(json[0]?.what_to_do).not.toContain('a code that is not on the page of this call');
+	});
+
 	test('says of each record whether it was tried alone, and leaves the others to a later try', async () => {
 		const names = attendees.names(500);
 		attendees.seed(world.sandbox, names);

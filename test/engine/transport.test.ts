@@ -79,6 +79,12 @@ describe('the request for a token', () => {
 		for (const key of ['proxy', 'skipSslCertificateValidation']) expect(Object.hasOwn(sent[0] as object, key)).toBe(key in transport);
 	});
 
+	test('refused, throws Feishu’s words without the secret, and the code', async () => {
+		const ask = async () => ({ statusCode: 200, headers: {}, body: { code: 10014, msg: 'wrong: my-app-secret' } });
+		const asking = fetchTenantToken(ask, { region: 'feishu', appId: 'cli_a', appSecret: 'my-app-secret' });
+		await expect(asking).rejects.toMatchObject({ message: expect.stringMatching(/wrong: \[secret\] \(code 10014\)/) as string, extra: { code: 10014, passing: false } });
+	});
+
 	test.each([
 		['the App Secret', SANDBOX_APP.secret],
 		['the App Secret in a URL', encodeURIComponent('secret/with+signs')],

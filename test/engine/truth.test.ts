@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletionOf, deletions, endpoints, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { CredentialStore } from '../support/credentialStore';
 import { runNode, type NodeResult } from '../support/engine';
 import { expectEachOnce, expectTruth, reported, tally } from '../support/law';
@@ -145,7 +145,7 @@ describe('an answer of another shape', () => {
 		world.sandbox.fault({ endpoint: 'appFeedCard', kind: 'code', code: 230001, on: 2 });
 		const result = await run(cards, names);
 		expectLaw(cards, result, names);
-		expect(reported(cards, result).map(({ json }) => json.status)).toEqual(['deleted', 'refused', 'not_sent', 'deleted']);
+		expect(reported(cards, result).map(({ json }) => json.status)).toEqual(['deleted', 'refused', 'refused', 'deleted']);
 		const sent = world.sandbox.calls('appFeedCard').slice(1).flatMap(({ body }) => (body as { feed_cards: Array<{ user_id: string }> }).feed_cards);
 		expect(sent.map(({ user_id }) => user_id)).not.toContain('ou_user0');
 	});
@@ -155,11 +155,39 @@ test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'prototype'
 	for (const deletion of [attendance, attendees, followers, messages]) {
 		const names = [name, ...deletion.names(2)];
 		deletion.seed(world.sandbox, names);
-		expectLaw(deletion, await run(deletion, names), names);
+		const result = await run(deletion, names);
+		expectLaw(deletion, result, names);
+		expect(tally(deletion, result)).toEqual({ [deletion.done]: 3 });
 	}
 	const pair = [`${name}|${name}`, `card|${name}`];
 	cards.seed(world.sandbox, pair);
-	expectLaw(cards, await run(cards, pair), pair);
+	const result = await run(cards, pair);
+	expectLaw(cards, result, pair);
+	expect(tally(cards, result)).toEqual({ deleted: 2 });
+});
+
+test.each(deletions)('an exception while an answer for $type is read leaves its records unknown and ends the run; the report survives', async (deletion) => {
+	const groups = Array.from({ length: deletion.limit > 50 ? 6 : 40 }, (_, group) => deletion.listNames(group, deletion.limit));
+	deletion.seed(world.sandbox, groups.flat());
+	const endpoint = endpoints[deletion.endpoint];
+	const read = endpoint.settle.bind(endpoint);
+	const reading = jest.spyOn(endpoint, 'settle').mockImplementation((...args) => {
+		if (reading.mock.calls.length === 2) throw new Error('planted');
+		return read(...args);
+	});
+	try {
+		const node = nodeOf(deletion, { settings: CONTINUE, parameters: deletion.listParameters });
+		const result = await runNode(groups.map((group) => deletion.listItem(group)), node, sandboxCredentials(world.sandbox));
+		expect(result.error).toBeUndefined();
+		expectEachOnce(deletion, result, groups);
+		expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
+		expect(tally(deletion, result).unknown).toBe(deletion.limit);
+		// Calls under way are answered, and none is sent after them.
+		if (deletion.limit === 10) expect(tally(deletion, result).not_sent).toBeGreaterThan(0);
+		expect(result.json.find(({ status }) => status === 'unknown')?.reason).toContain('planted');
+	} finally {
+		reading.mockRestore();
+	}
 });
 
 describe('a credential store that throws', () => {

@@ -26,7 +26,7 @@ test.each([
 	const outcome = refusedOutcome(endpoints.calendarEventAttendee, entry(mayBeDone), answer(code, httpStatus), explanation);
 	expect(outcome).toMatchObject({ status, open });
 	expect(outcome.explanation === undefined).toBe(status === 'deleted');
-	if (mayBeDone && status === 'unknown') expect(outcome.explanation?.what_to_do).toMatch(/^It may have worked all the same\. .+Correct it\.$/);
+	if (mayBeDone && status === 'unknown') expect(outcome.explanation?.what_to_do).toMatch(/^This may already be done\. .+Correct it\.$/);
 });
 
 test.each([
