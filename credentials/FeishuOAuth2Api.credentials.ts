@@ -22,7 +22,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Client ID and Client Secret are the App ID and App Secret of a custom app, under Credentials & Basic Info in the developer console. Enter the redirect URL below there too, under Security Settings.',
+				'Client ID and Client Secret are the App ID and App Secret of a custom app, under Credentials & Basic Info in the developer console. Enter the OAuth Redirect URL above there too, under Security Settings.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
