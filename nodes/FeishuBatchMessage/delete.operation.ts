@@ -41,7 +41,7 @@ const show = { operation: ['delete'] };
 export const recallFields: INodeProperties[] = [
 	{
 		displayName:
-			"Recalls only what this app sent by the batch-send call (POST /message/v4/batch_send/), within the time that the company's administrator allows. Feishu recalls in the background: the output says that the recall was requested, and for 30 days the call get_progress says how far it is. The app needs the Bot feature, and one of these permissions: im:message:send_multi_users or im:message:send_multi_depts.",
+			"Recalls only what this app sent by the batch-send call, within the time that the company's administrator allows. Feishu recalls in the background: the output says that the recall was requested. The app needs the Bot feature, and one of these permissions: im:message:send_multi_users or im:message:send_multi_depts.",
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',

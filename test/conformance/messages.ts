@@ -210,6 +210,7 @@ export class Reader {
 	async stopMessages(): Promise<Section> {
 		const settings: Array<[when: string, setting: Setting]> = [
 			['attendance records', { endpoint: 'attendanceRecord', records: 12, fault: { kind: 'code', code: 1220006, msg: '‹Feishu’s words›' } }],
+			['attendance records of several calls', { endpoint: 'attendanceRecord', records: 25, seed: () => {} }],
 			['one attendance record', { endpoint: 'attendanceRecord', seed: () => {} }],
 			['event attendees', { endpoint: 'calendarEventAttendee', records: 2, fault: { kind: 'code', code: 193001, msg: '‹Feishu’s words›' } }],
 			['task followers', { endpoint: 'taskFollower', records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }],

@@ -86,7 +86,7 @@ for (const line of lines) {
 			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }, { ids: [ids[1]], about: { failsWith: 'the day is archived' } }] });
 			const { error } = await laboratory.run(refused);
 
-			assert.equal(error.message, '3 of 4 attendance records deleted, 1 refused. the day is archived.');
+			assert.equal(error.message, '3 of 4 attendance records deleted, 1 refused. The day is archived.');
 			assert.match(error.description, new RegExp(ids[1]));
 		});
 	});

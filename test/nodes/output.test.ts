@@ -185,3 +185,26 @@ describe('a summary', () => {
 		expect((json[0]?.unknown as IDataObject[]).map(({ follower_id }) => follower_id)).toEqual(people);
 	});
 });
+
+describe('the text of a node that failed', () => {
+	const attendance = deletionOf('attendanceRecord');
+	const failed = async (count: number, host = {}) => {
+		const items = attendance.names(count).map((name) => attendance.item(name));
+		const { tenant } = sandboxCredentials(sandbox);
+		const { error } = await runNode(items, nodeOf(attendance), { tenant: { ...tenant, ...host } });
+		return { title: error?.message ?? '', description: error?.description ?? '' };
+	};
+
+	test('tells a reason once, however many calls met it, with some of their log IDs', async () => {
+		const { title, description } = await failed(45);
+		expect(title).toBe('0 of 45 attendance records deleted, 45 refused. Record not found.');
+		expect(description.match(/<b>/g)).toHaveLength(1);
+		expect(description).toMatch(/^<b>45 refused: record not found\.<\/b><br>/);
+		expect(description).toMatch(/<br>Log IDs: (\d{14}[0-9A-F]{20}, ){2}\d{14}[0-9A-F]{20} and 2 more$/);
+	});
+
+	test('names the host that does not answer', async () => {
+		const { title } = await failed(1, { baseUrl: 'http://127.0.0.1:9' });
+		expect(title).toMatch(/^0 of 1 attendance record deleted, 1 not sent\. 127\.0\.0\.1:9 could not be reached .+ the…$/);
+	});
+});

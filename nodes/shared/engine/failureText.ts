@@ -13,10 +13,13 @@ const MAX_NAMED = 50;
 /** Groups in the description, at most: one for each reason. */
 const MAX_GROUPS = 20;
 
+/** Log IDs named in one group, at most: Feishu's support finds the cause by any of them. */
+const MAX_LOG_IDS = 3;
+
 /** Longest reason in a message, in characters: n8n shows the message as a title. */
 const LONGEST_REASON = 120;
 
-/** The records that share a status, a reason and a log ID. */
+/** The records that share a status and a reason. A call has its own log ID: it would split them by call. */
 interface Group {
 	status: Rejected;
 	lines: [Line, ...Line[]];
@@ -26,8 +29,8 @@ function groupsOf(lines: readonly Line[]): Group[] {
 	const groups = new Map<string, Group>();
 	for (const status of STATUSES) {
 		for (const line of lines.filter(({ outcome }) => outcome.status === status)) {
-			const { code, reason, what_to_do, log_id } = line.outcome.explanation ?? {};
-			const key = JSON.stringify([status, code, reason, what_to_do, log_id]);
+			const { code, reason, what_to_do } = line.outcome.explanation ?? {};
+			const key = JSON.stringify([status, code, reason, what_to_do]);
 			const group = groups.get(key);
 			if (group) group.lines.push(line);
 			else groups.set(key, { status, lines: [line] });
@@ -43,24 +46,42 @@ function escapeHtml(text: string): string {
 
 /** A title has one line, and an address that cannot be broken pushes it out of the panel. */
 function short(text: string): string {
-	const oneLine = text.replace(/https?:\/\/\w\S*/g, '').replace(/\s+/g, ' ').trim();
-	return oneLine.length <= LONGEST_REASON ? oneLine : `${oneLine.slice(0, LONGEST_REASON)}…`;
+	// "https://open.feishu.cn did not answer" keeps its host, or nobody would know who.
+	const bare = text.replace(/^https?:\/\/([\w.:-]+)\S*/, '$1').replace(/https?:\/\/\w\S*/g, '');
+	const oneLine = bare.replace(/\s+/g, ' ').trim();
+	// Cut between words; Chinese has no blanks.
+	return oneLine.length <= LONGEST_REASON ? oneLine : `${oneLine.slice(0, LONGEST_REASON).replace(/\s+\S{0,20}$/, '')}…`;
 }
 
 function sentence(text: string): string {
 	return text.replace(/[.…]?$/, (end) => (end === '…' ? end : '.'));
 }
 
+/** Feishu's words often begin small. A name such as biz_id stays as it is. */
+function capitalised(text: string): string {
+	return text.replace(/^[a-z]+(?=[\s,.]|$)/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+}
+
+function listed(all: readonly string[], most: number): string {
+	const more = all.length > most ? ` and ${all.length - most} more` : '';
+	return `${all.slice(0, most).join(', ')}${more}`;
+}
+
 function described({ status, lines }: Group): string {
 	const [first] = lines;
-	const { code = null, reason = '', what_to_do = '', log_id = null, link } = first.outcome.explanation ?? {};
-	const details = [code === null ? '' : `code ${code}`, log_id === null ? '' : `log ID ${log_id}`].filter((detail) => detail !== '');
-	const names = lines.slice(0, MAX_NAMED).map((line) => line.name).join(', ');
-	const more = lines.length > MAX_NAMED ? ` and ${lines.length - MAX_NAMED} more` : '';
+	const { code = null, reason = '', what_to_do = '', link } = first.outcome.explanation ?? {};
+	const logIds = [...new Set(lines.flatMap(({ outcome }) => outcome.explanation?.log_id ?? []))];
+	const [logId] = logIds;
+	const details = [
+		...(code === null ? [] : [`code ${code}`]),
+		...(logId !== undefined && logIds.length === 1 ? [`log ID ${logId}`] : []),
+	];
 	return [
 		`<b>${lines.length} ${WORDS[status]}: ${escapeHtml(sentence(reason))}</b>${details.length > 0 ? ` (${escapeHtml(details.join(', '))})` : ''}`,
-		escapeHtml(what_to_do),
-		escapeHtml(`${names}${more}`),
+		// What is wrong with a field is said together with what to do about it.
+		...(reason.endsWith(what_to_do) ? [] : [escapeHtml(what_to_do)]),
+		escapeHtml(listed(lines.map(({ name }) => name), MAX_NAMED)),
+		...(logIds.length > 1 ? [escapeHtml(`Log IDs: ${listed(logIds, MAX_LOG_IDS)}`)] : []),
 		...(link === undefined ? [] : [`<a href="${escapeHtml(link)}" target="_blank">Feishu’s own help</a>`]),
 	].join('<br>');
 }
@@ -92,5 +113,5 @@ export function failureText(endpoint: Endpoint, lines: readonly Line[], calls: n
 	const noun = lines.length === 1 ? endpoint.noun.one : endpoint.noun.many;
 	const verb = endpoint.noun.done ?? 'deleted';
 	const reason = short(groups[0]?.lines[0].outcome.explanation?.reason ?? '');
-	return { message: `${lines.length - rejected.length} of ${lines.length} ${noun} ${verb}, ${counts.join(', ')}. ${sentence(reason)}`, description };
+	return { message: `${lines.length - rejected.length} of ${lines.length} ${noun} ${verb}, ${counts.join(', ')}. ${sentence(capitalised(reason))}`, description };
 }

@@ -1,0 +1,52 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+import { chromium, selectors } from 'playwright-core';
+
+import { Failure } from '../lib/failure.mjs';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+const installed = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+
+/** Nothing of the browser's own goes out: it is to see n8n, and to look the same everywhere. */
+const flags = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+// As n8n spells it.
+selectors.setTestIdAttribute('data-test-id');
+
+/** @returns {Promise<import('playwright-core').Browser>} */
+export function openBrowser() {
+	return chromium.launch({ executablePath: findChromium(), args: flags });
+}
+
+/** playwright-core brings no browser; the one that the system has will do. */
+export function findChromium() {
+	const given = process.env.CHROMIUM;
+	if (given) {
+		if (!isProgram(given)) throw new Failure(`CHROMIUM is ${given}, which is no program.`);
+		return given;
+	}
+	const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+	const found = [...onPath, ...installed].find(isProgram);
+	if (!found) {
+		throw new Failure('Chromium was not found. Install it (Debian, Ubuntu: apt-get install chromium; macOS: brew install --cask chromium), or name one: CHROMIUM=<path> npm run pictures.');
+	}
+	return found;
+}
+
+function isProgram(path) {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,106 @@
+import { credentialId, workflows } from '../lib/examples.mjs';
+import { mainWorkflow } from '../lib/rollback.mjs';
+
+/** Forty punches of days that payroll has closed. */
+export const archived = Array.from({ length: 40 }, (_, index) => String(6709359313699357001n + BigInt(index)));
+
+/** One node of each kind, filled in as a user would, with what comes in from the left. */
+const filled = [
+	{
+		type: 'feishuAttendanceRecord',
+		name: 'Feishu Attendance Record',
+		parameters: { recordIds: '={{ $json.record_id }}', options: {} },
+	},
+	{
+		type: 'feishuCalendarEventAttendee',
+		name: 'Feishu Calendar Event Attendee',
+		parameters: {
+			calendarId: byId('feishu.cn_sandbox@group.calendar.feishu.cn'),
+			eventId: byId('={{ $json.event_id }}'),
+			attendeeIds: '',
+			deleteIds: { ids: [{ type: 'user', userId: '={{ $json.open_id }}' }] },
+			options: { needNotification: false },
+		},
+	},
+	{
+		type: 'feishuTaskFollower',
+		name: 'Feishu Task Follower',
+		parameters: { taskId: byId('={{ $json.task_guid }}'), followerIds: '={{ $json.open_id }}', options: {} },
+	},
+	{
+		type: 'feishuAppFeedCard',
+		name: 'Feishu App Feed Card',
+		parameters: { feedCards: { cards: [{ bizId: '={{ $json.biz_id }}', userIds: '={{ $json.open_id }}' }] }, options: {} },
+	},
+	{
+		type: 'feishuBatchMessage',
+		name: 'Feishu Batch Message',
+		parameters: { batchMessageId: '={{ $json.message_id }}', options: {} },
+	},
+];
+
+const incoming = {
+	record_id: '6709359313699356941',
+	event_id: 'sandbox-event_0',
+	task_guid: '83912691-2e43-47fc-94a4-d512e03984fa',
+	open_id: 'ou_88553eda9014c201e6969b478895c230',
+	biz_id: 'approval-2026-1120',
+	message_id: 'bm-dc13264520392913993dd051dba21dcf',
+};
+
+/** Its nodes are the five panels; it is not executed. */
+export const panels = {
+	id: 'picturePanels001',
+	name: 'Clean up',
+	active: false,
+	settings: { executionOrder: 'v1' },
+	pinData: { Incoming: [{ json: incoming }] },
+	nodes: [
+		composeNode('Incoming', 'n8n-nodes-base.manualTrigger', [0, 0], {}),
+		...filled.map(({ type, name, parameters }, row) => ourNode(name, type, [300, row * 200], parameters)),
+	],
+	connections: { Incoming: { main: [filled.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] } },
+};
+
+/** Fails, as nothing of it may be deleted. */
+export const failing = {
+	id: 'pictureFailing01',
+	name: 'Delete punches of closed days',
+	active: false,
+	settings: { executionOrder: 'v1' },
+	pinData: { Punches: archived.map((record_id) => ({ json: { record_id } })) },
+	nodes: [
+		composeNode('Punches', 'n8n-nodes-base.manualTrigger', [0, 0], {}),
+		ourNode('Delete the punches', 'feishuAttendanceRecord', [220, 0], { recordIds: '={{ $json.record_id }}', options: {} }),
+	],
+	connections: { Punches: { main: [[{ node: 'Delete the punches', type: 'main', index: 0 }]] } },
+};
+
+/**
+ * The main example, to be executed.
+ * @param {string} [sandbox] - its address
+ */
+export function rollback(sandbox = 'https://open.feishu.cn') {
+	return workflows(sandbox).find(({ id }) => id === mainWorkflow);
+}
+
+/** The same as its reader will have it, with Feishu's own address on the canvas. */
+export function rollbackToShow() {
+	return { ...rollback(), id: 'pictureCanvas001' };
+}
+
+function ourNode(name, type, position, parameters) {
+	return {
+		...composeNode(name, `n8n-nodes-feishu-cleanup.${type}`, position, { authentication: 'feishuTenantApi', operation: 'delete', ...parameters }),
+		credentials: { feishuTenantApi: { id: credentialId, name: 'Feishu sandbox' } },
+	};
+}
+
+function composeNode(name, type, position, parameters) {
+	return { id: name.replaceAll(' ', '-').toLowerCase(), name, type, typeVersion: 1, position, parameters };
+}
+
+/** What n8n stores for a field of the kind "resource locator" that holds an ID. */
+function byId(value) {
+	return { __rl: true, mode: 'id', value };
+}
