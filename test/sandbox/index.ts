@@ -1,5 +1,6 @@
 export { startSandbox } from './sandbox';
-export { ALL_SCOPES, SANDBOX_APP } from './seed';
+export { ALL_SCOPES } from './endpoints';
+export { SANDBOX_APP } from './seed';
 export { BAD_IMPORT } from './demoWorld';
 export { SANDBOX_USER } from './oauthAuthorize';
 export { feedCardKey } from './world';

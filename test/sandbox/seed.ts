@@ -1,19 +1,7 @@
 import type { Clock } from './clock';
+import { ALL_SCOPES } from './endpoints';
 import type { TokenMint } from './tokens';
 import { feedCardKey, type App, type Attendee, type AttendeeType, type AttendanceRecord, type BatchMessage, type Calendar, type CalendarEvent, type FeedCard, type Follower, type Person, type SandboxState, type Task } from './world';
-
-/** Every scope that the sandbox's endpoints ask for. */
-export const ALL_SCOPES: readonly string[] = [
-	'attendance:task',
-	'attendance:task:readonly',
-	'calendar:calendar',
-	'calendar:calendar.event:update',
-	'task:task',
-	'im:app_feed_card:write',
-	'im:message:send_multi_depts',
-	'im:message:send_multi_users',
-	'contact:user.employee_id:readonly',
-];
 
 /** The app that every sandbox starts with. */
 export const SANDBOX_APP = { appId: 'cli_sandbox', secret: 'sandbox-secret' } as const;
