@@ -1,4 +1,4 @@
-import type { Page } from '../pages';
+import { GENERAL_CODES, type Page } from '../pages';
 import type { ApiEndpoint } from '../sandbox/endpoint';
 import * as appFeedCard from './appFeedCard/sandbox';
 import * as attendanceRecord from './attendanceRecord/sandbox';
@@ -25,6 +25,9 @@ export type DeletionName = keyof typeof PARTS;
 const parts: readonly SandboxPart[] = Object.values(PARTS);
 
 export const PAGES: readonly Page[] = parts.map(({ page }) => page);
+
+/** Codes that ask the caller to slow down, whatever the HTTP status. */
+export const RATE_CODES: readonly number[] = [GENERAL_CODES.rateLimited.code, ...PAGES.flatMap(({ rateCodes = [] }) => rateCodes)];
 
 /** The endpoints of all deletions. */
 export const ENDPOINTS: readonly ApiEndpoint[] = parts.flatMap(({ endpoints }) => endpoints);

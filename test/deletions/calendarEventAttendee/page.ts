@@ -130,6 +130,7 @@ export const page: Page = {
 		{ code: 194004, status: 400, description: 'invalid attendee type', advice: 'Check the attendee type.' },
 		{ code: 195100, status: 404, description: 'user is dismiss or not exist in the tenant', advice: 'The caller or a named user has left or belongs to another tenant.' },
 	],
+	rateCodes: [190004, 190005, 190010],
 	notes: [
 		'The kind of token decides whether the app or a user acts.',
 		'An app acting for itself needs the bot ability.',

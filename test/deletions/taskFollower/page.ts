@@ -44,6 +44,7 @@ export const page: Page = {
 		{ code: 1470712, status: 500, description: 'failed to delete task followers', advice: 'The returned message tells more; give support the request ID.' },
 		{ code: 1470404, status: 400, description: 'be refused to create or update task', advice: 'The caller may not change the task; a mere follower may not, for instance.' },
 	],
+	rateCodes: [1470450, 1470451],
 	notes: [
 		'The page sets no limit on the length of id_list.',
 		'Followers named in the request and missing in the answer were not deleted.',
