@@ -25,6 +25,13 @@ function permissions(): string[] {
 	return ((allow?.options ?? []) as INodePropertyOptions[]).flatMap(({ value }) => String(value).split(' '));
 }
 
+/** The files below some folders, by their path in the repository. */
+function filesBelow(folder: string): string[] {
+	return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}
+
 const EXAMPLES = 'playground/workflows';
 
 const project: Project = {
@@ -37,6 +44,7 @@ const project: Project = {
 	...liveRows(),
 	readmes: Object.fromEntries(['README.md', 'docs/README.zh-CN.md'].map((file) => [file, read(file)])),
 	examples: readdirSync(path.join(ROOT, EXAMPLES)).flatMap((file) => (JSON.parse(read(EXAMPLES, file)) as { nodes: Array<{ type: string }> }).nodes.map(({ type }) => type)),
+	unwritten: [...filesBelow('nodes'), ...filesBelow('test/deletions')].filter((file) => read(file).includes('⟨')),
 };
 
 test('nothing is missing for any of the nodes', () => {
@@ -65,23 +73,28 @@ const [place] = places.fields;
 const field = subject.node.description.properties.find((property) => property.name === place!.field[0])!;
 
 const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[]]> = [
-	['its file in package.json', { shipped: without(project.shipped, type.slice('feishu'.length)) }, ['its file under n8n.nodes in package.json']],
-	['the endpoint of the sandbox', { endpoints: without(project.endpoints, name) }, ['sandbox.ts, its endpoint']],
-	['the wire rows', withRow({ wire: { ...wire, rows: [] } }), ['a wire row in deletion.ts']],
-	['a bad-input place', withRow({ places: { ...places, fields: places.fields.filter((one) => one !== place) } }), ['a bad-input place in deletion.ts for each field']],
-	['the search phrases', withRow({ phrases: [] }), ['search phrases in deletion.ts']],
-	['the end-to-end row', { deeds: without(project.deeds, name) }, ['`deed` in live.mjs, for the end-to-end tests']],
-	['the benchmark row', { loads: without(project.loads, name) }, ['`load` in live.mjs, for the benchmark']],
-	['the permission', { permissions: project.permissions.filter((scope) => !subject.page.scopes.includes(scope)) }, ['its permission in FeishuOAuth2Api.credentials.ts']],
-	['the example', { examples: without(project.examples, type) }, ['an example workflow that uses it']],
+	['without its file in package.json', { shipped: without(project.shipped, type.slice('feishu'.length)) }, ['its file under n8n.nodes in package.json']],
+	['without the endpoint of the sandbox', { endpoints: without(project.endpoints, name) }, ['sandbox.ts, its endpoint']],
+	['without the wire rows', withRow({ wire: { ...wire, rows: [] } }), ['a wire row in deletion.ts']],
+	['without a bad-input place', withRow({ places: { ...places, fields: places.fields.filter((one) => one !== place) } }), ['a bad-input place in deletion.ts for each field']],
+	['without the search phrases', withRow({ phrases: [] }), ['search phrases in deletion.ts']],
+	['without the end-to-end row', { deeds: without(project.deeds, name) }, ['`deed` in live.mjs, for the end-to-end tests']],
+	['without the benchmark row', { loads: without(project.loads, name) }, ['`load` in live.mjs, for the benchmark']],
+	['without the permission', { permissions: project.permissions.filter((scope) => !subject.page.scopes.includes(scope)) }, ['its permission in FeishuOAuth2Api.credentials.ts']],
+	...[`nodes/Feishu${type.slice('feishu'.length)}/refusals.ts`, `test/deletions/${name}/page.ts`].map((file): (typeof OMISSIONS)[number] => [
+		`with something to be written in ${file}`,
+		{ unwritten: [file] },
+		['what is to be written where ⟨…⟩ stands'],
+	]),
+	['without the example', { examples: without(project.examples, type) }, ['an example workflow that uses it']],
 	...Object.keys(project.readmes).flatMap((file): typeof OMISSIONS => [
-		[`its operation in ${file}`, withoutLine(file, `| **${title}** |`), [`${file}: a row among the operations, with the page and its permissions`]],
-		[`its rate in ${file}`, withoutLine(file, `| ${title} |`), [`${file}: a row among the rates`]],
-		[`a field in ${file}`, withoutLine(file, `| **${field.displayName}** |`), [`${file}: a row for each field, on where its IDs come from`]],
+		[`without its operation in ${file}`, withoutLine(file, `| **${title}** |`), [`${file}: a row among the operations, with the page and its permissions`]],
+		[`without its rate in ${file}`, withoutLine(file, `| ${title} |`), [`${file}: a row among the rates`]],
+		[`without a field in ${file}`, withoutLine(file, `| **${field.displayName}** |`), [`${file}: a row for each field, on where its IDs come from`]],
 	]),
 ];
 
-test.each(OMISSIONS)('without %s, that is what it says, and nothing else', (_what, change, missing) => {
+test.each(OMISSIONS)('%s, that is what it says, and nothing else', (_what, change, missing) => {
 	expect(findMissing({ ...project, ...change })).toEqual(missing.map((what) => `${name} lacks ${what}`));
 });
 

@@ -21,6 +21,8 @@ export interface Project {
 	readmes: Readonly<Record<string, string>>;
 	/** The types of the nodes that the example workflows use. */
 	examples: readonly string[];
+	/** Files of nodes and roster that hold a place which `npm run new` left to be written. */
+	unwritten: readonly string[];
 }
 
 /** One deletion, by the names that follow from its folder, and what there is of it. */
@@ -87,6 +89,10 @@ const CHECKS: readonly Check[] = [
 	[
 		'its permission in FeishuOAuth2Api.credentials.ts',
 		({ permissions }, { page }) => page !== undefined && (!page.tokens.includes('user') || page.scopes.some((scope) => permissions.includes(scope))),
+	],
+	[
+		'what is to be written where ⟨…⟩ stands',
+		({ unwritten, folders }, { name }) => !unwritten.some((file) => folders.some((folder) => nameOf(folder) === name && (file.startsWith(`nodes/${folder}/`) || file.startsWith(`test/deletions/${name}/`)))),
 	],
 	['an example workflow that uses it', ({ examples }, { type }) => examples.includes(`n8n-nodes-feishu-cleanup.${type}`)],
 ];
