@@ -131,15 +131,37 @@ export default tseslint.config(
 		},
 	},
 
-	// Dependencies run downwards only.
+	// Dependencies run downwards only: a node, the face of shared/, its engine.
 	{
-		files: ['nodes/shared/**/*.ts'],
+		files: ['nodes/Feishu*/**/*.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{ patterns: [{ regex: '^(?!\\./|\\.\\./shared/\\w+$|n8n-workflow$)', message: 'A node imports its own folder and the face of shared/, not its engine.' }] },
+			],
+		},
+	},
+	{
+		files: ['nodes/shared/*.ts'],
+		ignores: ['nodes/shared/deletion.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{ patterns: [{ regex: '^(?!\\./\\w+$|n8n-workflow$)', message: 'The engine is reached through deletion.ts alone.' }] },
+			],
+		},
+	},
+	{
+		files: ['nodes/shared/engine/**/*.ts'],
 		rules: {
 			'no-restricted-imports': [
 				'error',
 				{
 					patterns: [
-						{ regex: '^(?!\\./|\\.\\./\\.\\./credentials/|n8n-workflow$|(node:)?crypto$)', message: 'shared/ imports no node.' },
+						{
+							regex: '^(?!\\./|\\.\\./(answer|endpoint|ids|refusal)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken)$|n8n-workflow$)',
+							message: 'The engine knows no node.',
+						},
 					],
 				},
 			],

@@ -46,7 +46,7 @@ if (nodeIsTooOld()) {
 }
 if (dependenciesAreMissing()) {
 	console.log('Installing the development dependencies with npm ci (about one minute, once) …');
-	npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+	npm(['ci', '--no-audit', '--no-fund']);
 }
 console.log('Checking types …');
 tool('typescript/bin/tsc', ['--noEmit']);

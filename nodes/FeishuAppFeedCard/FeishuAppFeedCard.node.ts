@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { tenantOnly } from '../shared/fields';
+import { requestDefaults, tenantOnly } from '../shared/fields';
 import { deleteFields, deleteOperation } from './delete.operation';
 
 /** Cards that an app has put into people's message feed. */
@@ -17,7 +17,7 @@ export class FeishuAppFeedCard implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantOnly.credentials,
-		requestDefaults: { baseURL: 'https://open.feishu.cn/open-apis' },
+		requestDefaults,
 		properties: [
 			tenantOnly.field,
 			{

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { tenantOnly } from '../shared/fields';
+import { requestDefaults, tenantOnly } from '../shared/fields';
 import { deleteFields, deleteOperation } from './delete.operation';
 
 /** Attendance records (punches) that were imported through the open platform. */
@@ -17,7 +17,7 @@ export class FeishuAttendanceRecord implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantOnly.credentials,
-		requestDefaults: { baseURL: 'https://open.feishu.cn/open-apis' },
+		requestDefaults,
 		properties: [
 			tenantOnly.field,
 			{

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { tenantOnly } from '../shared/fields';
+import { requestDefaults, tenantOnly } from '../shared/fields';
 import { recallFields, recallOperation } from './delete.operation';
 
 /** Messages that an app sent to many people by the batch-send call. */
@@ -17,7 +17,7 @@ export class FeishuBatchMessage implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantOnly.credentials,
-		requestDefaults: { baseURL: 'https://open.feishu.cn/open-apis' },
+		requestDefaults,
 		properties: [
 			tenantOnly.field,
 			{

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { tenantOrUser } from '../shared/fields';
+import { requestDefaults, tenantOrUser } from '../shared/fields';
 import { deleteFields, deleteOperation } from './delete.operation';
 
 /** People who follow a task. */
@@ -17,7 +17,7 @@ export class FeishuTaskFollower implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantOrUser.credentials,
-		requestDefaults: { baseURL: 'https://open.feishu.cn/open-apis' },
+		requestDefaults,
 		properties: [
 			tenantOrUser.field,
 			{

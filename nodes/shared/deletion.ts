@@ -1,6 +1,6 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions, IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
 import type { Endpoint } from './endpoint';
-import { runOf } from './run';
+import { runOf } from './engine/run';
 
 /**
  * The seam between n8n's declarative runner and the engine: a pagination function, which n8n calls

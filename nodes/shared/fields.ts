@@ -1,4 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { DeclarativeRestApiSettings, INodeCredentialDescription, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 /** The credentials a page allows, and the field that chooses between them. */
 export interface Authentication {
@@ -34,6 +34,13 @@ export const tenantOnly = authenticationBy([TENANT, GIVEN]);
 
 /** For pages that take a tenant or a user access token. */
 export const tenantOrUser = authenticationBy([TENANT, USER, GIVEN]);
+
+/**
+ * Where calls go is the credential's, and not this: any host here would do. But n8n wants it. Without
+ * it a node whose lists are loaded from Feishu gets no `execute`, and is neither a tool nor stopped;
+ * and n8n 2.x would not know which host is the node's own where a credential is restricted to some.
+ */
+export const requestDefaults: DeclarativeRestApiSettings.HttpRequestOptions = { baseURL: 'https://open.feishu.cn/open-apis' };
 
 /** `user_id_type`, which every page with user IDs has. */
 export const userIdType: INodeProperties = {
@@ -77,7 +84,7 @@ const output: INodeProperties = {
 };
 
 /** The collection at the end of every node: an endpoint's own options and those all nodes have. */
-export function optionsField(own: readonly INodeProperties[], operation = 'delete'): INodeProperties {
+export function optionsField(own: readonly INodeProperties[]): INodeProperties {
 	const options: Array<INodeProperties | INodePropertyCollection> = [...own, includeInputFields, output];
 	return {
 		displayName: 'Options',
@@ -85,7 +92,7 @@ export function optionsField(own: readonly INodeProperties[], operation = 'delet
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { operation: [operation] } },
+		displayOptions: { show: { operation: ['delete'] } },
 		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }

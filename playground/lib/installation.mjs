@@ -28,7 +28,7 @@ export const sqlite = { name: 'SQLite, which n8n keeps its data in', gigabytes: 
 const sqliteNeeds = 'It takes github.com, for a ready-made one, or else Python 3 and a C++ compiler';
 
 /** This package's own tools: compiler, sandbox. */
-export const tools = { name: 'the tools of this package', folder: root, flags: ['--ignore-scripts'], gigabytes: 0.6, minutes: 1 };
+export const tools = { name: 'the tools of this package', folder: root, flags: [], gigabytes: 0.6, minutes: 1 };
 
 /** n8n 2.x in playground/, with the Node it needs. */
 export const n8n2 = {

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
-import { generalRefusals } from '../../nodes/shared/generalRefusals';
+import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
 import type { Refusals } from '../../nodes/shared/refusal';
 import { BAD, rl } from '../deletions/values';
 import type { Fault, Sandbox } from '../sandbox';

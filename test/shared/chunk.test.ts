@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chunk, halve } from '../../nodes/shared/chunk';
+import { chunk, halve } from '../../nodes/shared/engine/chunk';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Endpoint } from '../../nodes/shared/endpoint';
-import { explain, readAnswer, refusalOf } from '../../nodes/shared/feishuError';
-import { generalRefusals } from '../../nodes/shared/generalRefusals';
+import { explain, readAnswer, refusalOf } from '../../nodes/shared/engine/feishuError';
+import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
 
 const endpoint: Endpoint = {
 	noun: { one: 'record', many: 'records' },

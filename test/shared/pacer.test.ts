@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { clock as nodeClock } from '../../nodes/shared/clock';
+import { clock as nodeClock } from '../../nodes/shared/engine/clock';
 import type { Rate } from '../../nodes/shared/endpoint';
-import { laneOf, oneAtATime, type Lane } from '../../nodes/shared/pacer';
+import { laneOf, oneAtATime, type Lane } from '../../nodes/shared/engine/pacer';
 import { VirtualClock } from '../support/virtualClock';
 
 const TEN_PER_SECOND: readonly Rate[] = [{ calls: 10, perMs: 1_000 }];

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { RecordKeys } from './endpoint';
+import type { RecordKeys } from '../endpoint';
 
 /** What is said of a record that was not deleted. */
 export interface Explanation {
@@ -36,6 +36,12 @@ export interface Entry {
 
 /** Why nothing more is sent: of a target, or of the run. */
 export type Ending = Omit<Explanation, 'log_id'>;
+
+/** A refusal of a whole call that one of its records may have caused. */
+export interface Refused {
+	code: number;
+	explanation: Explanation;
+}
 
 /** What the records of one call have in common: the path, the query, the rest of the body. */
 export interface Target {

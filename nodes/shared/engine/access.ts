@@ -5,8 +5,8 @@ import {
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { baseUrlOf, textOf } from '../../credentials/host';
-import { redact } from '../../credentials/redact';
+import { baseUrlOf, textOf } from '../../../credentials/host';
+import { redact } from '../../../credentials/redact';
 import { executionOf, tokenSourceOf, type Resolved, type TokenSource } from './tokenSource';
 
 type Context = IExecutePaginationFunctions;

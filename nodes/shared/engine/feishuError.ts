@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer, Endpoint } from './endpoint';
+import type { Answer, Endpoint } from '../endpoint';
 import { generalRefusals } from './generalRefusals';
 import type { Explanation } from './record';
-import type { Refusal } from './refusal';
+import type { Refusal } from '../refusal';
 
 /** What a code means on an endpoint's own page, else what it means everywhere. */
 export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined {
@@ -57,7 +57,8 @@ export function explain(endpoint: Endpoint, answer: Answer, redact: (words: stri
 	if (scopesNamed.length > 1) advice.push(`One of these permissions is enough: ${scopesNamed.join(', ')}.`);
 
 	return {
-		code,
+		// A bare HTTP status is no code of Feishu's.
+		code: code === answer.status ? null : code,
 		reason: redact([answer.msg, ...fields].filter((part) => part !== '').join('; ') || `code ${code}`),
 		what_to_do: redact(advice.join(' ')),
 		log_id: answer.logId === null ? null : redact(answer.logId),

@@ -6,8 +6,8 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { Access } from './access';
-import type { Endpoint } from './endpoint';
-import { InvalidField } from './ids';
+import type { Endpoint } from '../endpoint';
+import { InvalidField } from '../ids';
 import { leftOutcome } from './outcome';
 import { failureText } from './failureText';
 import { deliver, isDone, type ItemReport, type Line } from './output';

@@ -1,5 +1,5 @@
 import { clock, unlessAborted } from './clock';
-import type { Rate } from './endpoint';
+import type { Rate } from '../endpoint';
 
 /**
  * How much longer than documented a window is taken to be. Calls leave one after another but arrive

@@ -1,5 +1,5 @@
 import { deepCopy, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import type { RecordKeys } from './endpoint';
+import type { RecordKeys } from '../endpoint';
 import type { Outcome } from './record';
 
 /** What one item asked for and what became of it. */

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
 import { clock } from './clock';
-import type { Answer, Endpoint } from './endpoint';
-import type { TokenRefusal } from '../../credentials/tenantToken';
+import type { Answer, Endpoint } from '../endpoint';
+import type { TokenRefusal } from '../../../credentials/tenantToken';
 import { concernsOf, readAnswer } from './feishuError';
 import type { Lane } from './pacer';
 import { resetMsOf, stepAfter, type Result } from './retry';
@@ -56,7 +56,7 @@ const LOST: Readonly<Record<string, string>> = {
 };
 
 /** HTTP statuses that speak for themselves where a gateway answers without a code of Feishu's: too large, too many. */
-const BARE_STATUS: Readonly<Record<number, number>> = { 413: 413, 429: 99991400 };
+const BARE_STATUSES: readonly number[] = [413, 429];
 
 /** Reads what n8n throws where it has no response. The request itself, which holds the token, is left behind. */
 function readThrown(thrown: unknown): Attempt {
@@ -115,19 +115,20 @@ async function exchange({ access, context, endpoint, options }: Call): Promise<A
 			if (concernsOf(endpoint, answer) !== 'token') access.accepted(generation);
 			return { kind: 'answered', answer, headers, generation };
 		}
-		const code = BARE_STATUS[response.statusCode];
-		if (code !== undefined) {
-			return { kind: 'answered', answer: { status: response.statusCode, code, msg: '', data: {}, error: {}, logId: null }, headers, generation };
+		const { statusCode: status } = response;
+		const words = `The server answered HTTP ${status} without a Feishu code`;
+		if (BARE_STATUSES.includes(status)) {
+			return { kind: 'answered', answer: { status, code: status, msg: words, data: {}, error: {}, logId: null }, headers, generation };
 		}
-		if (response.statusCode >= 300 && response.statusCode < 500) {
+		if (status >= 300 && status < 500) {
 			return {
 				kind: 'blocked',
-				reason: `${access.baseUrl} answered HTTP ${response.statusCode}, and not as Feishu does. Check the region, or the Base URL, of the credential`,
+				reason: `${access.baseUrl} answered HTTP ${status}, and not as Feishu does. Check the region, or the Base URL, of the credential`,
 				code: null,
 				passing: false,
 			};
 		}
-		return { kind: 'lost', reason: `HTTP ${response.statusCode} came without an answer of Feishu’s` };
+		return { kind: 'lost', reason: words };
 	} catch (thrown) {
 		return readThrown(thrown);
 	}

@@ -1,9 +1,9 @@
-import type { Answer, Endpoint, Verdict } from './endpoint';
+import type { Answer, Endpoint, Verdict } from '../endpoint';
 import { concernsOf } from './feishuError';
 import type { Ending, Entry, Explanation, Outcome } from './record';
 
 /** What to do about a record of which nobody knows whether it is gone. */
-export const STAYED_UNKNOWN = 'It may have worked all the same. Look it up in Feishu, or run the workflow again.';
+export const STAYED_UNKNOWN = 'This may already be done. Look it up in Feishu, or run the workflow again: repeating is safe.';
 
 /** Why nothing more is sent once the execution is stopped. */
 export const CANCELLED: Ending = {

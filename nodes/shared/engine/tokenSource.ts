@@ -7,8 +7,8 @@ import {
 	type IN8nHttpFullResponse,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { textOf, tokenOwnerOf } from '../../credentials/host';
-import { fetchTenantToken } from '../../credentials/tenantToken';
+import { textOf, tokenOwnerOf } from '../../../credentials/host';
+import { fetchTenantToken } from '../../../credentials/tenantToken';
 
 type Context = IExecutePaginationFunctions;
 

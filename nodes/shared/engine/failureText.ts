@@ -1,4 +1,4 @@
-import type { Endpoint } from './endpoint';
+import type { Endpoint } from '../endpoint';
 import { isDone, type Line } from './output';
 
 const WORDS = { refused: 'refused', unknown: 'unknown', not_sent: 'not sent' } as const;

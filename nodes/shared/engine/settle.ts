@@ -1,11 +1,11 @@
 import type { Access } from './access';
 import { chunk } from './chunk';
 import { clock } from './clock';
-import type { Answer, Endpoint } from './endpoint';
+import type { Answer, Endpoint } from '../endpoint';
 import { concernsOf, explain, refusalOf } from './feishuError';
 import { CANCELLED, judgedOutcome, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome } from './outcome';
 import { laneOf, oneAtATime } from './pacer';
-import type { Claim, Ending, Entry, Explanation, Target } from './record';
+import type { Claim, Ending, Entry, Explanation, Refused, Target } from './record';
 import { MAX_REPEATS, backoffMs } from './retry';
 import { searchForCulprits, sampleOf } from './search';
 import { send, type Sent } from './send';
@@ -20,12 +20,6 @@ const MAX_CONCURRENT_CALLS = 64;
 const MAX_FRUITLESS_CALLS = 3;
 
 const CLEAN_UP = 'This record was not sent: run the workflow again once that is settled.';
-
-/** A refusal of a whole call that one of its records may have caused. */
-export interface Refused {
-	code: number;
-	explanation: Explanation;
-}
 
 /** The calls of one run, over n8n's Batching and until the node is tried again. */
 export class Calls {
@@ -259,6 +253,6 @@ export class Calls {
 }
 
 /** Whether a record that was tried alone fared as the call that it was in. */
-function isAlike({ outcome }: Entry, { code }: Refused): boolean {
-	return outcome?.explanation?.code === code && (outcome.status === 'refused' || outcome.status === 'unknown');
+function isAlike({ outcome }: Entry, { explanation }: Refused): boolean {
+	return outcome?.explanation?.code === explanation.code && (outcome.status === 'refused' || outcome.status === 'unknown');
 }

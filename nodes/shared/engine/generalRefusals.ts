@@ -1,10 +1,16 @@
-import { inYourApp, publish, type Refusals } from './refusal';
+import { inYourApp, publish, type Refusal, type Refusals } from '../refusal';
 
 const checkTheIds =
 	'Check the ID, and that it comes from the same company and the same app as the credential.';
 
 const connectAgain =
 	'Open the Feishu User Token OAuth2 API credential and connect the account again.';
+
+const tooManyCalls: Refusal = {
+	what: 'Feishu received too many calls from this app, and still did after waiting.',
+	todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
+	concerns: 'rate',
+};
 
 /**
  * The codes that any Feishu call may answer with, the fetching of a token included:
@@ -46,11 +52,9 @@ export const generalRefusals: Refusals = {
 	},
 
 	// How often
-	99991400: {
-		what: 'Feishu received too many calls from this app, and still did after waiting.',
-		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
-		concerns: 'rate',
-	},
+	// HTTP's own, where a gateway before Feishu sends it.
+	429: tooManyCalls,
+	99991400: tooManyCalls,
 	99991403: {
 		what: 'Your company has used up its Feishu API calls for this month.',
 		todo: 'Wait until next month, or ask your Feishu administrator to buy a plan with more API calls. Run the workflow again with the records that were not sent.',

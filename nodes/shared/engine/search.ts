@@ -1,6 +1,5 @@
 import { halve } from './chunk';
-import type { Entry } from './record';
-import type { Refused } from './settle';
+import type { Entry, Refused } from './record';
 
 /**
  * Records tried alone before a whole call is taken as refused. With half of the records bad, all of
