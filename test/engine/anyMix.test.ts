@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { CredentialStore, CredentialStoreOfN8n1 } from '../support/credentialStore';
 import { runNode } from '../support/engine';
 import { expectEachOnce, expectTruth } from '../support/law';
+import { batchesOf } from '../support/sandboxed';
 import { VirtualClock } from '../support/virtualClock';
 import { faults } from './faults';
 
@@ -33,11 +35,17 @@ const mix = fc.record({
 	),
 	onError: fc.constantFrom('continueRegularOutput', 'continueErrorOutput'),
 	scale: fc.constantFrom(1, 0.5),
+	/** Items in one batch, with n8n's Batching. */
+	batchSize: fc.option(fc.integer({ min: 1, max: 5 })),
+	/** Whether the credential names its app by an expression, and how n8n stores what was fetched with it. */
+	byExpression: fc.boolean(),
+	Store: fc.constantFrom(CredentialStore, CredentialStoreOfN8n1),
+	retryOnFail: fc.boolean(),
 });
 
 test('whatever is asked and whatever goes wrong, each pair of item and record is reported once, and truly', async () => {
 	await fc.assert(
-		fc.asyncProperty(mix, async ({ deletion, items, missing, sinking, faults: scripted, onError, scale }) => {
+		fc.asyncProperty(mix, async ({ deletion, items, missing, sinking, faults: scripted, onError, scale, batchSize, byExpression, Store, retryOnFail }) => {
 			sandbox.reset('empty');
 			clock.advance(600_000);
 			sandbox.setOptions({ rateLimits: { scale } });
@@ -53,15 +61,23 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 			for (const { fault, on } of scripted) {
 				if (fault.at === undefined || fault.at.includes(deletion.endpoint)) {
 					sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
+					if (fault.then !== undefined) sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on.map((call) => call + 1) });
 				}
 			}
 			// Where a call takes one record, so does an item.
 			const asked = items.map((item) => [...new Set(deletion.limit === 1 ? item.slice(0, 1) : item)].map(name));
+			const { tenant } = sandboxCredentials(sandbox);
+			const stored = { ...tenant, ...(byExpression && { appId: '={{ $json.app }}' }) };
+			const store = new Store({ tenant: { ...stored } });
 			const result = await runNode(
-				asked.map((names) => deletion.listItem(names)),
-				nodeOf(deletion, { settings: { onError }, parameters: deletion.listParameters }),
-				sandboxCredentials(sandbox),
+				asked.map((names) => ({ ...deletion.listItem(names), app: tenant.appId })),
+				nodeOf(deletion, {
+					settings: { onError, retryOnFail, maxTries: 2, waitBetweenTries: 0 },
+					parameters: { ...deletion.listParameters, ...(batchSize !== null && batchesOf(batchSize)) },
+				}),
+				store,
 			);
+			if (byExpression) expect(store.stored.tenant).toEqual(stored);
 			expect(result.error).toBeUndefined();
 			expectEachOnce(deletion, result, asked);
 			const neverThere = (one: string) => isMissing.has(one);

@@ -55,7 +55,9 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 				const [missing = ''] = groups[1] ?? [];
 				const names = groups.flat();
 				deletion.seed(sandbox, names.filter((name) => name !== missing));
-				sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on: POSITIONS[position] });
+				const on = POSITIONS[position];
+				sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
+				if (fault.then !== undefined && on !== 'every') sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on + 1 });
 
 				const result = await runNode(
 					groups.map((group) => deletion.listItem(group)),

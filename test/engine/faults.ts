@@ -1,4 +1,4 @@
-import { code, rate, type OwnFault } from '../deletions/fault';
+import { answer, code, rate, type OwnFault } from '../deletions/fault';
 import { deletions, type Deletion } from '../support/deletions';
 
 /** A fault of the matrix. */
@@ -34,5 +34,6 @@ export const faults: readonly MatrixFault[] = [
 	code(99991672, 400),
 	code(99991403, 429),
 	code(123456, 400),
+	answer('a megabyte of message', { code: 123456, msg: 'x'.repeat(1_000_000) }, { status: 400, done: false }),
 	...deletions.flatMap((deletion) => deletion.faults.map((fault) => ({ ...fault, at: [deletion.endpoint] }))),
 ];

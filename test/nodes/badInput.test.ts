@@ -71,6 +71,12 @@ const neverAnId: Case[] = [
 	['a question mark', 'a?b', /IDs have letters, digits/],
 	['a hash sign', 'a#b', /IDs have letters, digits/],
 	['the folder above', '..', /IDs have letters, digits/],
+	['this folder', '.', /IDs have letters, digits/],
+	['signs alone', '-_', /IDs have letters, digits/],
+	['the text null', 'null', /it found no ID for this item/],
+	['the text undefined', 'undefined', /it found no ID for this item/],
+	['the text NaN', ' NaN ', /it found no ID for this item/],
+	['the text true', 'true', /it found no ID for this item/],
 	['two dots', 'a..b', /IDs have letters, digits/],
 	['an encoded slash', 'a%2fb', /IDs have letters, digits/],
 	['a backslash', 'a\\b', /IDs have letters, digits/],
@@ -292,7 +298,7 @@ test.each(['', ' , ', ['', null]])('email addresses that are blank, %j, are aske
 describe('the start of an instance', () => {
 	const place: Place = { endpoint: 'calendarEventAttendee', takes: 'other', field: ['options', 'instanceStartTimeAdmin'], parameters: { attendeeIds: 'user_1' }, good: '1647320400' };
 
-	test.each(['someday', 'Room 12', '', ' ', null, undefined, '2022-13-45', '2022-02-30', '2022', '20220315', 0, '-5', 'Mar 15 2022', true, { at: 1 }, [], ['2022-03-15']])('refuses %j', async (value) => {
+	test.each(['someday', 'Room 12', '', ' ', null, undefined, '2022-13-45', '2022-02-30', '2022', '20220315', '202603151300', '20260315130000', 202603151300, '12345678901', 0, '-5', 'Mar 15 2022', true, { at: 1 }, [], ['2022-03-15']])('refuses %j', async (value) => {
 		await expectOptionRefused(place, { instanceStartTimeAdmin: BAD, isEnableAdmin: true }, value, displayNameOf(place), /Choose a date and time/);
 	});
 

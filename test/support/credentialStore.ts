@@ -88,11 +88,16 @@ export class CredentialStore extends ICredentialsHelper {
 		const output = (await preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
 		const details = node.credentials?.[type];
 		if (details === undefined) return undefined;
+		this.keep(details, credentials, output);
+		return Object.assign(credentials, output);
+	}
+
+	/** Stores what a credential has fetched: its token, and nothing in place of an expression. */
+	protected keep(details: INodeCredentialsDetails, _resolved: ICredentialDataDecryptedObject, output: ICredentialDataDecryptedObject): void {
 		const stored = this.dataOf(details);
 		for (const [key, value] of Object.entries(output)) {
 			if (key === 'accessToken' || !isExpression(stored[key])) stored[key] = value;
 		}
-		return Object.assign(credentials, output);
 	}
 
 	async runPreAuthentication(): Promise<undefined> {
@@ -163,5 +168,12 @@ export class CredentialStore extends ICredentialsHelper {
 		const data = this.stored[String(details.id)];
 		if (data === undefined) throw new Error(`no credential ${String(details.id)}`);
 		return data;
+	}
+}
+
+/** The same as n8n 1.x has it: with a token, it stores what the expressions of the credential resolved to. */
+export class CredentialStoreOfN8n1 extends CredentialStore {
+	protected override keep(details: INodeCredentialsDetails, resolved: ICredentialDataDecryptedObject, output: ICredentialDataDecryptedObject): void {
+		this.stored[String(details.id)] = { ...resolved, ...output };
 	}
 }

@@ -1,4 +1,5 @@
-import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute, type ExecuteContext } from 'n8n-core';
+import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, SupplyDataContext, WorkflowExecute, type ExecuteContext } from 'n8n-core';
+import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
 import {
 	NodeConnectionTypes,
 	Workflow,
@@ -6,6 +7,7 @@ import {
 	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
+	type IExecuteData,
 	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
@@ -14,6 +16,7 @@ import {
 	type INodeTypeDescription,
 	type INodeTypes,
 	type IRun,
+	type ISupplyDataFunctions,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { deletions, type NodeName } from '../deletions';
@@ -63,7 +66,7 @@ const nodeTypes: INodeTypes = {
 };
 
 function typeOf(name: string): INodeType {
-	const type = allTypes[name];
+	const type = allTypes[name.replace(/Tool$/, '')];
 	if (type === undefined) throw new Error(`unknown node type ${name}`);
 	return type;
 }
@@ -97,39 +100,24 @@ export interface Execution {
 	finished: Promise<Record<string, NodeResult>>;
 }
 
-/**
- * Starts a workflow in n8n-core's real engine: a source of `items`, and each of `nodes` connected to
- * it, side by side.
- */
-export function startWorkflow(items: readonly IDataObject[], nodes: readonly NodeSetup[], store: CredentialStore): Execution {
-	const source: INode = { id: 'source', name: 'Source', type: 'source', typeVersion: 1, position: [0, 0], parameters: {} };
-	const targets = nodes.map(
-		(setup, index): INode => ({
-			id: `node-${index}`,
-			name: setup.name ?? `Node ${index}`,
-			type: setup.type,
-			typeVersion: 1,
-			position: [200, 200 * index],
-			parameters: setup.parameters,
-			credentials: Object.fromEntries(Object.entries(setup.credentials).map(([type, id]) => [type, { id, name: id }])),
-			...setup.settings,
-		}),
-	);
-	const connections: IConnections = {
-		Source: { main: [targets.map(({ name }) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] },
+function nodeFrom(setup: NodeSetup, index: number): INode {
+	return {
+		id: `node-${index}`,
+		name: setup.name ?? `Node ${index}`,
+		type: setup.type,
+		typeVersion: 1,
+		position: [200, 200 * index],
+		parameters: setup.parameters,
+		credentials: Object.fromEntries(Object.entries(setup.credentials).map(([type, id]) => [type, { id, name: id }])),
+		...setup.settings,
 	};
-	const workflow = new Workflow({
-		id: 'workflow',
-		name: 'Test',
-		nodes: [source, ...targets],
-		connections,
-		active: false,
-		nodeTypes,
-		settings: { executionOrder: 'v1', timezone: 'Asia/Shanghai' },
-	});
+}
+
+function additionalDataOf(workflow: Workflow, store: CredentialStore): IWorkflowExecuteAdditionalData {
 	const additionalData = {
 		credentialsHelper: store,
 		executionId: 'execution',
+		currentNodeExecutionIndex: 0,
 		restApiUrl: 'http://localhost/rest',
 		instanceBaseUrl: 'http://localhost/',
 		webhookBaseUrl: 'http://localhost/webhook',
@@ -140,14 +128,35 @@ export function startWorkflow(items: readonly IDataObject[], nodes: readonly Nod
 		hooks: undefined,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	additionalData.hooks = new ExecutionLifecycleHooks('manual', 'execution', workflow as never);
-	const start = workflow.getNode('Source');
-	if (start === null) throw new Error('no source');
+	return additionalData;
+}
+
+const SETTINGS = { executionOrder: 'v1', timezone: 'Asia/Shanghai' } as const;
+
+/** Starts a source that hands on each of `rounds` in turn, as a loop does, and `nodes` connected to it. */
+function start(rounds: ReadonlyArray<readonly IDataObject[]>, nodes: readonly INode[], store: CredentialStore) {
+	const source: INode = { id: 'source', name: 'Source', type: 'source', typeVersion: 1, position: [0, 0], parameters: {} };
+	const connections: IConnections = {
+		Source: { main: [nodes.map(({ name }) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] },
+	};
+	const workflow = new Workflow({ id: 'workflow', name: 'Test', nodes: [source, ...nodes], connections, active: false, nodeTypes, settings: SETTINGS });
+	const first = workflow.getNode('Source');
+	if (first === null) throw new Error('no source');
 	const data = createRunExecutionData({
 		executionData: {
-			nodeExecutionStack: [{ node: start, data: { main: [items.map((json) => ({ json }))] }, source: null }],
+			nodeExecutionStack: rounds.map((items) => ({ node: first, data: { main: [items.map((json) => ({ json }))] }, source: null })),
 		},
 	});
-	const run = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(workflow);
+	return new WorkflowExecute(additionalDataOf(workflow, store), 'manual', data).processRunExecutionData(workflow);
+}
+
+/**
+ * Starts a workflow in n8n-core's real engine: a source of `items`, and each of `nodes` connected to
+ * it, side by side.
+ */
+export function startWorkflow(items: readonly IDataObject[], nodes: readonly NodeSetup[], store: CredentialStore): Execution {
+	const targets = nodes.map(nodeFrom);
+	const run = start([items], targets, store);
 	return {
 		cancel: () => {
 			run.cancel();
@@ -156,8 +165,48 @@ export function startWorkflow(items: readonly IDataObject[], nodes: readonly Nod
 	};
 }
 
-function resultOf(run: IRun, name: string): NodeResult {
-	const taskData = run.data.resultData.runData[name]?.at(-1);
+/** Runs one node once for each of `rounds`, in one execution, as a Loop Over Items node has it. */
+export async function runLoop(rounds: ReadonlyArray<readonly IDataObject[]>, setup: NodeSetup, store: CredentialStore): Promise<NodeResult[]> {
+	const node = nodeFrom(setup, 0);
+	const run = await start(rounds, [node], store);
+	return rounds.map((_items, round) => resultOf(run, node.name, round));
+}
+
+/** An AI agent that has one of our nodes for a tool. */
+export interface Agent {
+	/** Calls the tool with the arguments that a model gave. @returns what the model is told */
+	call(args: IDataObject): Promise<string>;
+}
+
+/**
+ * An agent of n8n-core's: the node under its name as a tool, and n8n's own handler of tool calls.
+ * The parameters take a model's arguments by `$fromAI`.
+ */
+export function agentWith(setup: NodeSetup, store: CredentialStore): Agent {
+	const node: INode = { ...nodeFrom(setup, 0), type: `${setup.type}Tool` };
+	const parent: INode = { id: 'agent', name: 'Agent', type: 'source', typeVersion: 1, position: [0, 0], parameters: {} };
+	const connections: IConnections = { [node.name]: { ai_tool: [[{ node: parent.name, type: NodeConnectionTypes.AiTool, index: 0 }]] } };
+	const workflow = new Workflow({ id: 'workflow', name: 'Test', nodes: [parent, node], connections, active: false, nodeTypes, settings: SETTINGS });
+	const executeData: IExecuteData = { node: parent, data: { main: [[{ json: {} }]] }, source: null };
+	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [executeData] } });
+	const additionalData = additionalDataOf(workflow, store);
+	const contextOf = (runIndex: number) =>
+		new SupplyDataContext(workflow, node, additionalData, 'manual', data, runIndex, [], {}, NodeConnectionTypes.AiTool, executeData, [], undefined, parent) as unknown as ISupplyDataFunctions;
+	const handle = makeHandleToolInvocation(contextOf, node, typeOf(node.type), data);
+	return {
+		call: async (args) => {
+			await workflow.expression.acquireIsolate();
+			try {
+				return await handle(args);
+			} finally {
+				await workflow.expression.releaseIsolate();
+			}
+		},
+	};
+}
+
+function resultOf(run: IRun, name: string, round = -1): NodeResult {
+	const taskData = run.data.resultData.runData[name]?.at(round);
 	const outputs = (taskData?.data?.main ?? []).map((output) => output ?? []);
 	const json = (index: number) => (outputs[index] ?? []).map((item) => item.json);
 	const error = taskData?.error ?? (taskData === undefined ? run.data.resultData.error : undefined);

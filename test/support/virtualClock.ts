@@ -40,6 +40,7 @@ export class VirtualClock implements Clock {
 		Object.assign(nodeClock, this.real);
 		unsubscribe('http.client.request.start', this.started);
 		if (this.ticking !== undefined) clearImmediate(this.ticking);
+		this.ticking = undefined;
 	}
 
 	now(): number {

@@ -15,6 +15,12 @@ export const CANCELLED: Ending = {
 /** The same for a record that had left by then. */
 const CANCELLED_MIDWAY = 'The execution was stopped before an answer came';
 
+/** What was thrown, in its own words. Code that is not ours may throw anything. */
+export function wordsOf(thrown: unknown): string {
+	const words = typeof thrown === 'object' && thrown !== null ? (thrown as { message?: unknown }).message : thrown;
+	return typeof words === 'string' && words !== '' ? words : 'no reason is given';
+}
+
 /** The outcome of a record that an accepted call speaks of. */
 export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: string) => string): Outcome {
 	const { status } = verdict;
@@ -44,13 +50,17 @@ export function refusedOutcome(endpoint: Endpoint, entry: Entry, answer: Answer,
 	const logId = explanation.log_id;
 	const concerns = concernsOf(endpoint, answer);
 	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedByRepeat: true, open: false };
-	if (entry.mayBeDone || concerns === 'passing') return { status: 'unknown', explanation, logId, open: true };
+	if (concerns === 'passing') return { status: 'unknown', explanation, logId, open: true };
+	if (entry.mayBeDone) {
+		const what_to_do = `${STAYED_UNKNOWN} ${explanation.what_to_do}`;
+		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open: true };
+	}
 	return { status: 'refused', explanation, logId, open: concerns === 'rate' || concerns === 'token' || concerns === 'run' };
 }
 
 /** The outcome of a record that was refused with its call, and was not tried alone. */
-export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, triedAlone: number): Outcome {
-	const untried = `This record was not tried alone: ${triedAlone} others were, and Feishu refused each of them for the same reason. Once that is settled, run the workflow again.`;
+export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, because: string): Outcome {
+	const untried = `This record was not tried alone: ${because} Once that is settled, run the workflow again.`;
 	return {
 		status: mayBeDone ? 'unknown' : 'refused',
 		explanation: { ...explanation, what_to_do: mayBeDone ? STAYED_UNKNOWN : `${explanation.what_to_do} ${untried}` },

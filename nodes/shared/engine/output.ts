@@ -34,6 +34,31 @@ function adviceOf({ explanation }: Outcome): string | null {
 	return link === undefined ? what_to_do : `${what_to_do} Feishu’s own help: ${link}`;
 }
 
+/**
+ * A copy for each output: whoever edits it in a later node must not change another item. What n8n
+ * cannot copy, such as lists within thousands of lists, is left out: the report goes before it.
+ */
+function copyOf(input: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(input).flatMap(([name, value]) => {
+			try {
+				return [[name, deepCopy(value as IDataObject)]];
+			} catch {
+				return [];
+			}
+		}),
+	);
+}
+
+/** Whether a field is short enough to be copied often. What has no form as JSON is not. */
+function isShort(value: unknown): boolean {
+	try {
+		return value === undefined || JSON.stringify(value).length <= LONGEST_COPIED_FIELD;
+	} catch {
+		return false;
+	}
+}
+
 /** One record as its output item shows it. */
 function toJson({ keys, outcome }: Line, input?: IDataObject): IDataObject {
 	return {
@@ -46,18 +71,8 @@ function toJson({ keys, outcome }: Line, input?: IDataObject): IDataObject {
 		what_to_do: adviceOf(outcome),
 		log_id: outcome.logId,
 		...(outcome.confirmedByRepeat === true && { confirmed_by: 'repeat' }),
-		// A copy for each: whoever edits it in a later node must not change another item.
-		...(input !== undefined && { input: deepCopy(input) }),
+		...(input !== undefined && { input: copyOf(input) }),
 	};
-}
-
-/** Characters of a value as JSON; what has no JSON, such as a circle, is endless. */
-function lengthOf(value: unknown): number {
-	try {
-		return value === undefined ? 0 : JSON.stringify(value).length;
-	} catch {
-		return Number.POSITIVE_INFINITY;
-	}
 }
 
 /**
@@ -67,7 +82,7 @@ function lengthOf(value: unknown): number {
  */
 function copiedFields({ input, lines }: ItemReport): IDataObject | undefined {
 	if (input === undefined || lines.length < 2) return input;
-	return Object.fromEntries(Object.entries(input).filter(([, value]) => lengthOf(value) <= LONGEST_COPIED_FIELD));
+	return Object.fromEntries(Object.entries(input).filter(([, value]) => isShort(value)));
 }
 
 /** One item for a whole run. */

@@ -59,6 +59,8 @@ export interface Target {
 	refusedAlone: number;
 	/** Why no record of it is sent any more. */
 	ending?: Ending;
+	/** The code with which every record of a whole call was refused alike. */
+	refusedAlike?: number;
 	/** Settled when the search for a bad record has found one that fares otherwise, or is over. */
 	search?: Promise<void>;
 }

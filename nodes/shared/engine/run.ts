@@ -8,7 +8,7 @@ import {
 import { Access } from './access';
 import type { Endpoint } from '../endpoint';
 import { InvalidField } from '../ids';
-import { leftOutcome } from './outcome';
+import { leftOutcome, wordsOf } from './outcome';
 import { failureText } from './failureText';
 import { deliver, isDone, type ItemReport, type Line } from './output';
 import type { Claim, Ending, Entry, Outcome, Target } from './record';
@@ -45,6 +45,31 @@ const REFUSED_EARLIER: Ending = {
 	what_to_do: 'Correct that item, then run the workflow again.',
 };
 
+/** One try of the node. n8n may begin the next one while calls of the last are still under way. */
+class Try {
+	readonly seen = new Set<number>();
+	/** Items of earlier turns that are not being settled yet. */
+	readonly waiting: Item[] = [];
+	/** Whether what earlier tries left open has been taken up. */
+	isBegun = false;
+	schedule: Schedule | undefined;
+	calls: Calls | undefined;
+	ending: Ending | undefined;
+	/** Attempts that left, over all tries, that this one has told of. */
+	told = 0;
+	/** Under Stop: every line so far, and what n8n is told if the node fails. */
+	lines: Line[] = [];
+	failure: NodeOperationError | undefined;
+	/** Items that will be rejected with it. */
+	readonly failing: ReadItem[] = [];
+
+	/** Nothing more is sent, not even by a batch that is under way. */
+	end(why: Ending): void {
+		this.ending ??= why;
+		if (this.calls !== undefined) this.calls.ending ??= why;
+	}
+}
+
 /**
  * One execution of one node: every item of it, over n8n's Batching and over the tries of Retry On
  * Fail. What was settled once is remembered here and never sent again.
@@ -53,23 +78,12 @@ export class Run {
 	private targets = new Map<string, Target>();
 	/** Each thing to be deleted, by what it belongs to and its own keys, whatever options it is named with. */
 	private claims = new Map<string, Map<string, Claim>>();
-	private seen = new Set<number>();
 	/** Items started in the present turn of the event loop. */
 	private turn: Item[] | undefined;
-	/** Items of earlier turns that are not being settled yet. */
-	private waiting: Item[] = [];
-	private schedule: Schedule | undefined;
-	private calls: Calls | undefined;
-	private ending: Ending | undefined;
+	private current = new Try();
 	private flushed: Promise<void> = Promise.resolve();
-	/** Attempts that left, over all tries, and how many of them the present try has told of. */
+	/** Attempts that left, over all tries. */
 	private made = 0;
-	private told = 0;
-	/** Under Stop: every line so far, and what n8n is told if the node fails. */
-	private lines: Line[] = [];
-	private failure: NodeOperationError | undefined;
-	/** Items that will be rejected with it. */
-	private failing: Item[] = [];
 
 	constructor(private readonly endpoint: Endpoint) {}
 
@@ -84,9 +98,10 @@ export class Run {
 	 */
 	async join(context: IExecutePaginationFunctions, node: INode, request: IHttpRequestOptions): Promise<INodeExecutionData[]> {
 		const index = context.getItemIndex();
-		if (this.seen.has(index)) this.beginTry(node.retryOnFail === true);
-		this.seen.add(index);
-		this.schedule ??= scheduleOf(context, node);
+		if (this.current.seen.has(index)) this.current = new Try();
+		const { current } = this;
+		current.seen.add(index);
+		current.schedule ??= scheduleOf(context, node);
 		return await new Promise((resolve, reject) => {
 			const item: Item = { context, node, index, request, resolve, reject };
 			if (this.turn === undefined) {
@@ -94,7 +109,7 @@ export class Run {
 				this.turn = turn;
 				void Promise.resolve().then(() => {
 					this.turn = undefined;
-					this.endTurn(turn);
+					this.endTurn(current, turn);
 				});
 			} else {
 				this.turn.push(item);
@@ -102,56 +117,48 @@ export class Run {
 		});
 	}
 
-	/** The node is run again: only what is still open may be sent. */
-	private beginTry(remember: boolean): void {
-		this.seen = new Set();
-		this.schedule = undefined;
-		this.calls = undefined;
-		this.ending = undefined;
-		this.lines = [];
-		this.failure = undefined;
-		this.failing = [];
-		this.told = 0;
+	/** All items of a turn are there: they wait until those before them are settled. */
+	private endTurn(current: Try, turn: readonly Item[]): void {
+		const last = turn.at(-1);
+		if (last === undefined) return;
+		const stops = !last.context.continueOnFail();
+		if (stops && current.schedule !== undefined && isCutShort(current.schedule, last.index)) {
+			// The expression of the next item has thrown. n8n fails the node with what it threw, and waits
+			// for nobody any more: nothing more may be sent.
+			current.end(CUT_SHORT);
+		}
+		current.waiting.push(...turn);
+		this.flushed = this.flushed.then(async () => {
+			await this.flush(current, current.waiting.splice(0));
+		});
+	}
+
+	/** Where the node is run again, only what is still open may be sent. */
+	private begin(current: Try, remember: boolean): void {
+		if (current.isBegun) return;
+		current.isBegun = true;
 		if (!remember) {
 			this.targets = new Map();
 			this.claims = new Map();
 			this.made = 0;
 		}
-		for (const target of this.targets.values()) delete target.ending;
+		for (const target of this.targets.values()) {
+			delete target.ending;
+			delete target.refusedAlike;
+		}
 		for (const claims of this.claims.values()) {
 			for (const { entry } of claims.values()) if (entry.outcome?.open === true) delete entry.outcome;
 		}
 	}
 
-	/** All items of a turn are there: they wait until those before them are settled. */
-	private endTurn(turn: readonly Item[]): void {
-		const last = turn.at(-1);
-		if (last === undefined) return;
-		const stops = !last.context.continueOnFail();
-		if (stops && this.schedule !== undefined && isCutShort(this.schedule, last.index)) {
-			// The expression of the next item has thrown. n8n fails the node with what it threw, and waits
-			// for nobody any more: nothing more may be sent.
-			this.end(CUT_SHORT);
-		}
-		this.waiting.push(...turn);
-		this.flushed = this.flushed.then(async () => {
-			await this.flush(this.waiting.splice(0));
-		});
-	}
-
-	/** Nothing more is sent, not even by a batch that is under way. */
-	private end(why: Ending): void {
-		this.ending ??= why;
-		if (this.calls !== undefined) this.calls.ending ??= why;
-	}
-
-	private async flush(batch: readonly Item[]): Promise<void> {
+	private async flush(current: Try, batch: readonly Item[]): Promise<void> {
 		const [first] = batch;
 		if (first === undefined) return;
 		try {
+			this.begin(current, first.node.retryOnFail === true);
 			const items = batch.map((item) => this.read(item));
-			await this.settle(first, items);
-			this.deliver(first, items);
+			await this.settle(current, first, items);
+			this.deliver(current, first, items);
 		} catch (error) {
 			for (const item of batch) item.reject(error as Error);
 		}
@@ -172,8 +179,12 @@ export class Run {
 			for (const record of records) claims.add(this.claim(target, scopeOf(record), record));
 			return { ...item, claims: [...claims] };
 		} catch (error) {
-			if (error instanceof InvalidField) return { ...item, claims: [], invalid: error };
-			throw new NodeOperationError(item.node, error as Error, { itemIndex: item.index });
+			// Whatever else it is, it concerns this item, and must not cost the others theirs.
+			const invalid =
+				error instanceof InvalidField
+					? error
+					: new InvalidField(this.endpoint.field, `cannot be read: ${wordsOf(error)}`, 'Check what the expressions of the node yield for this item.');
+			return { ...item, claims: [], invalid };
 		}
 	}
 
@@ -194,85 +205,82 @@ export class Run {
 	}
 
 	/** Sends what is open, unless the run has ended before: in an earlier batch, or before its first call. */
-	private async settle(first: Item, items: readonly ReadItem[]): Promise<void> {
-		if (!first.context.continueOnFail() && items.some((item) => item.invalid !== undefined)) this.end(REFUSED_EARLIER);
+	private async settle(current: Try, first: Item, items: readonly ReadItem[]): Promise<void> {
+		if (!first.context.continueOnFail() && items.some((item) => item.invalid !== undefined)) current.end(REFUSED_EARLIER);
 		const hasRecords = items.some((item) => item.claims.length > 0);
-		if (this.ending === undefined && hasRecords) {
+		// After the end, too: what is known of the records of one tenant says nothing of those of another.
+		if (hasRecords && (current.ending === undefined || current.calls !== undefined)) {
 			try {
 				const contexts = items.map((item) => item.context);
-				if (this.calls === undefined) {
+				if (current.calls === undefined) {
 					const access = await Access.open([first.context, ...contexts.slice(1)]);
-					this.calls = new Calls(this.endpoint, access, first.context.getExecutionCancelSignal(), () => {
+					current.calls = new Calls(this.endpoint, access, first.context.getExecutionCancelSignal(), () => {
 						this.made += 1;
 					});
 				} else {
-					await this.calls.access.assertSame(contexts);
+					await current.calls.access.assertSame(contexts);
 				}
 			} catch (error) {
 				// What other batches have settled says nothing of these: their records may be another app's.
-				const ending = unusable(error as Error);
+				const ending = unusable(wordsOf(error));
 				for (const item of items) {
 					item.claims = item.claims.map(({ target, entry: { record } }) => {
 						const entry: Entry = { record, mayBeDone: false };
 						return { target, entry: { ...entry, outcome: leftOutcome(entry, ending) } };
 					});
 				}
-				this.end(ending);
+				current.end(ending);
 				return;
 			}
 		}
-		if (this.ending === undefined) await this.calls?.settle(items.flatMap((item) => item.claims));
-		const { ending } = this;
+		if (current.ending === undefined) await current.calls?.settle(items.flatMap((item) => item.claims));
+		const { ending } = current;
 		if (ending === undefined) return;
 		for (const { entry } of items.flatMap((item) => item.claims)) entry.outcome ??= leftOutcome(entry, ending);
 	}
 
-	private deliver(first: Item, items: readonly ReadItem[]): void {
+	private deliver(current: Try, first: Item, items: readonly ReadItem[]): void {
 		const { context, node } = first;
 		const options = (node.parameters.options ?? {}) as { output?: string; includeInputFields?: boolean };
 		const reports = items.map((item) => reportOf(item, options.includeInputFields === true));
 		const form = options.output === 'summary' ? 'summary' : 'records';
-		const deliveries = deliver(node, reports, this.made - this.told, form);
-		this.told = this.made;
-		if (!context.continueOnFail()) {
-			this.lines.push(...reports.flatMap((report) => report.lines));
-			if (!this.lines.every(isDone)) this.tellFailure(first, items);
-		}
+		const deliveries = deliver(node, reports, this.made - current.told, form);
+		current.told = this.made;
 		items.forEach((item, index) => {
-			if (this.failure === undefined || (reports[index]?.lines.every(isDone) ?? true)) item.resolve(deliveries[index] ?? []);
-			else this.failing.push(item);
+			const lines = reports[index]?.lines ?? [];
+			if (context.continueOnFail() || lines.every(isDone)) item.resolve(deliveries[index] ?? []);
+			else current.failing.push(item);
+			// One call of `push` for them all would overflow the stack.
+			for (const line of lines) current.lines.push(line);
 		});
-		this.rejectFailing();
+		this.rejectFailing(current);
 	}
 
 	/**
 	 * n8n listens to its items only when all of them are started: until then, its servers would log each
 	 * rejection as one that nobody handles. Where an expression has thrown, n8n never listens; then one
 	 * rejection is enough to be heard, and one line in the log.
+	 *
+	 * n8n keeps the error of the first item that was rejected, which may be one of the first batch. It is
+	 * one object for the whole run, and says what became of the whole run: n8n reads it when the last
+	 * batch is settled.
 	 */
-	private rejectFailing(): void {
-		const { failure } = this;
-		const isCut = this.ending === CUT_SHORT;
-		if (failure === undefined || (!isCut && this.seen.size < (this.schedule?.items ?? 0))) return;
-		this.failing.splice(0).forEach((item, index) => {
-			if (isCut && index > 0) item.resolve([]);
+	private rejectFailing(current: Try): void {
+		const { failing, lines, ending, seen, schedule } = current;
+		const isCut = ending === CUT_SHORT;
+		if (!isCut && seen.size < (schedule?.items ?? 0)) return;
+		const culprit = failing.find(({ invalid }) => invalid !== undefined) ?? failing[0];
+		const isHeard = current.failure !== undefined;
+		if (culprit !== undefined) current.failure ??= new NodeOperationError(culprit.node, 'The node failed', { itemIndex: culprit.index });
+		const { failure } = current;
+		if (failure === undefined) return;
+		const { message, description } = failureText(this.endpoint, lines, this.made);
+		failure.message = message;
+		failure.description = description;
+		failing.splice(0).forEach((item, index) => {
+			if (isCut && (isHeard || index > 0)) item.resolve([]);
 			else item.reject(failure);
 		});
-	}
-
-	/**
-	 * Under Stop n8n keeps the error of the first item that was rejected, which may be one of the first
-	 * batch. It is one object for the whole run, and says what became of the whole run: n8n reads it
-	 * when the last batch is settled.
-	 */
-	private tellFailure({ node, index }: Item, items: readonly ReadItem[]): void {
-		const { message, description } = failureText(this.endpoint, this.lines, this.made);
-		if (this.failure === undefined) {
-			const itemIndex = items.find((item) => item.invalid !== undefined)?.index ?? index;
-			this.failure = new NodeOperationError(node, message, { description, itemIndex });
-		}
-		this.failure.message = message;
-		this.failure.description = description;
 	}
 }
 
@@ -306,7 +314,7 @@ function reportOf({ index, context, claims, invalid }: ReadItem, includeInput: b
 }
 
 /** Why nothing is sent with a credential: what is wrong with it, and the next step. */
-function unusable({ message }: Error): Ending {
+function unusable(message: string): Ending {
 	const [, reason = message, todo = 'Open the credential and check it.'] = /^(.+?)\. (.+)$/s.exec(message) ?? [];
 	return { code: null, reason, what_to_do: todo };
 }

@@ -3,7 +3,7 @@ import { chunk } from './chunk';
 import { clock } from './clock';
 import type { Answer, Endpoint } from '../endpoint';
 import { concernsOf, explain, refusalOf } from './feishuError';
-import { CANCELLED, judgedOutcome, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome } from './outcome';
+import { CANCELLED, judgedOutcome, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome, wordsOf } from './outcome';
 import { laneOf, oneAtATime } from './pacer';
 import type { Claim, Ending, Entry, Explanation, Refused, Target } from './record';
 import { MAX_REPEATS, backoffMs } from './retry';
@@ -71,15 +71,18 @@ export class Calls {
 	/** Settles the records of one call. Where it is refused as a whole, the bad ones among them are searched for. */
 	private async settleChunk(target: Target, given: readonly Entry[]): Promise<void> {
 		// The search in another call may have taken some of them.
-		const entries = given.filter((entry) => target.pending.delete(entry));
-		if (entries.length === 0) return;
-		const refused = await this.call(target, entries);
+		const called = given.filter((entry) => target.pending.delete(entry));
+		if (called.length === 0) return;
+		const refused = await this.call(target, called);
 		if (refused === undefined) return;
+		// Where Feishu had accepted the call and refused a repeat of a part of it, the rest is settled.
+		const entries = called.filter(({ outcome }) => outcome === undefined);
 
 		// While one search does not know yet whether single records are the cause, no other begins.
 		while (target.search !== undefined) await target.search;
-		if (this.endingOf(target) !== undefined) {
-			this.takeAsRefused(target, entries, refused);
+		const ending = this.endingOf(target);
+		if (ending !== undefined) {
+			this.takeAsRefused(entries, refused, `nothing more is sent, since: ${ending.reason.replace(/\.?$/, '.')}`);
 			return;
 		}
 		let clear = () => {};
@@ -98,14 +101,20 @@ export class Calls {
 			alone,
 			found: clear,
 			takeAsRefused: (part: readonly Entry[], why: Refused) => {
-				this.takeAsRefused(target, part, why);
+				this.takeAsRefused(part, why, `${target.refusedAlone} others were, and Feishu refused each of them for the same reason.`);
 			},
 			isAlike,
 		};
 		try {
-			if (await searchForCulprits(entries, refused, search)) return;
-			// All of them fared alike. Do those of the target's other calls, too?
-			if (target.pending.size === 0) return;
+			if (await searchForCulprits(entries, refused, search)) {
+				delete target.refusedAlike;
+				return;
+			}
+			// All of them fared alike. Do those of the target's other calls, too? With n8n's Batching, these
+			// may still be to come, or have been before.
+			const wasAlike = target.refusedAlike === refused.code;
+			target.refusedAlike = refused.code;
+			if (target.pending.size === 0 && !wasAlike) return;
 			for (const entry of sampleOf([...target.pending])) {
 				if (target.pending.delete(entry) && !(await alone(entry))) return;
 			}
@@ -125,7 +134,7 @@ export class Calls {
 			return await this.callWithAgains(target, entries);
 		} catch (error) {
 			// Whatever comes here is a fault of this package or of n8n's store. The report must survive it.
-			const reason = this.access.redact(`The node met something that it did not expect: ${String((error as Error | undefined)?.message ?? error)}`);
+			const reason = this.access.redact(`The node met something that it did not expect: ${wordsOf(error)}`);
 			this.ending ??= { code: null, reason, what_to_do: `Report this to the authors of the node. ${CLEAN_UP}` };
 			for (const entry of entries) entry.outcome ??= lostOutcome(reason);
 			return undefined;
@@ -200,7 +209,11 @@ export class Calls {
 		const explanation = explain(this.endpoint, answer, (words) => this.access.redact(words));
 		const { code, reason, what_to_do } = explanation;
 		const concerns = concernsOf(this.endpoint, answer);
-		if (concerns === 'record' && entries.length > 1) return { code: answer.code, explanation };
+		if (concerns === 'record' && entries.length > 1) {
+			// An accepted call may have told them to wait.
+			for (const entry of entries) delete entry.outcome;
+			return { code: answer.code, explanation };
+		}
 		for (const entry of entries) entry.outcome = refusedOutcome(this.endpoint, entry, answer, explanation);
 		if (concerns === 'record') target.refusedAlone += 1;
 		if (concerns === 'target') target.ending ??= { code, reason, what_to_do };
@@ -216,8 +229,8 @@ export class Calls {
 		this.ending ??= { code, reason, what_to_do };
 	}
 
-	private takeAsRefused({ refusedAlone }: Target, entries: readonly Entry[], { explanation }: Refused): void {
-		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, refusedAlone);
+	private takeAsRefused(entries: readonly Entry[], { explanation }: Refused, because: string): void {
+		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because);
 	}
 
 	private endingOf(target: Target): Ending | undefined {

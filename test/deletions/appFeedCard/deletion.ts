@@ -4,7 +4,7 @@ import { FeishuAppFeedCard } from '../../../nodes/FeishuAppFeedCard/FeishuAppFee
 import { cardReasons } from '../../../nodes/FeishuAppFeedCard/refusals';
 import { feedCardKey } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
-import { code } from '../fault';
+import { answer, code, lostThen } from '../fault';
 import { BAD, numbered, PEOPLE, USER_ID_TYPES, type UserIdType } from '../values';
 
 function cardOf(name: string): { bizId: string; userId: string } {
@@ -121,7 +121,15 @@ export const deletion: DeletionRow = {
 		],
 	},
 	sinking: [230001],
-	faults: [{ name: 'failed cards lack their user', action: { kind: 'omitUserIds' } }, code(230001, 400)],
+	faults: [
+		{ name: 'failed cards lack their user', action: { kind: 'omitUserIds' } },
+		code(230001, 400),
+		...[true, false].flatMap((done) => [
+			answer(`failed_cards holds null, ${done ? 'after' : 'before'} the work`, { data: { failed_cards: [null] } }, { done }),
+			answer(`a failed card that nobody asked for, ${done ? 'after' : 'before'} the work`, { data: { failed_cards: [{ biz_id: 'CARD', user_id: 'on_other', reason: '1' }] } }, { done }),
+		]),
+		lostThen(230001),
+	],
 	wire: {
 		seed: (sandbox) => sandbox.seed.feedCards(PEOPLE.flatMap(({ openId: userId }) => ['card-1', 'a, "b"\n c%20 卡'].map((bizId) => ({ bizId, userId })))),
 		rows,

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuAttendanceRecord/delete.operation';
 import { FeishuAttendanceRecord } from '../../../nodes/FeishuAttendanceRecord/FeishuAttendanceRecord.node';
 import type { DeletionRow, WireRow } from '../deletion';
-import { code } from '../fault';
+import { answer, code, lostThen } from '../fault';
 import { BAD, numbered } from '../values';
 
 const RECORDS = ['6709359313699356941', '6709359313699356942', '6709359313699356943'];
@@ -61,7 +61,12 @@ export const deletion: DeletionRow = {
 		fields: [{ field: ['recordIds'], takes: 'many', parameters: { recordIds: BAD }, good: '6709359313699356941' }],
 	},
 	sinking: [1220001],
-	faults: [code(1220001, 400), code(1225000, 500)],
+	faults: [
+		code(1220001, 400),
+		code(1225000, 500),
+		answer('1220001 with empty lists beside it', { code: 1220001, msg: 'wrong', data: { success_record_ids: [], fail_record_ids: [] } }, { status: 400, done: false }),
+		lostThen(1220001),
+	],
 	wire: {
 		seed: (sandbox) => sandbox.seed.attendanceRecords([...RECORDS, '42']),
 		rows,

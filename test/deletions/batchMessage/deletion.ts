@@ -1,7 +1,7 @@
 import { endpoint } from '../../../nodes/FeishuBatchMessage/delete.operation';
 import { FeishuBatchMessage } from '../../../nodes/FeishuBatchMessage/FeishuBatchMessage.node';
 import type { DeletionRow, WireRow } from '../deletion';
-import { code } from '../fault';
+import { code, lostThen } from '../fault';
 import { BAD, numbered } from '../values';
 
 const MESSAGE = 'bm-dc13264520392913993dd051dba21dcf';
@@ -51,7 +51,7 @@ export const deletion: DeletionRow = {
 		fields: [{ field: ['batchMessageId'], takes: 'one', parameters: { batchMessageId: BAD }, good: 'bm-1' }],
 	},
 	sinking: [230009],
-	faults: [code(230001, 400), code(230006, 400), code(230009, 400)],
+	faults: [code(230001, 400), code(230006, 400), code(230009, 400), lostThen(230001), lostThen(230030)],
 	wire: {
 		seed: (sandbox) => sandbox.seed.batchMessage({ id: MESSAGE }),
 		rows,

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuCalendarEventAttendee/delete.operation';
 import { FeishuCalendarEventAttendee } from '../../../nodes/FeishuCalendarEventAttendee/FeishuCalendarEventAttendee.node';
 import type { DeletionRow, Place, WireRow } from '../deletion';
-import { code, rate } from '../fault';
+import { code, lostThen, rate } from '../fault';
 import { BAD, numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
 
 const CALENDAR = 'feishu.cn_sandbox@group.calendar.feishu.cn';
@@ -209,6 +209,9 @@ export const deletion: DeletionRow = {
 		code(190002, 400),
 		code(190003, 500),
 		code(193001, 404),
+		lostThen(190002),
+		lostThen(194000),
+		lostThen(195100),
 	],
 	wire: {
 		seed: (sandbox) => sandbox.seed.event({

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuTaskFollower/delete.operation';
 import { FeishuTaskFollower } from '../../../nodes/FeishuTaskFollower/FeishuTaskFollower.node';
 import type { DeletionRow, WireRow } from '../deletion';
-import { code, rate } from '../fault';
+import { code, lostThen, rate } from '../fault';
 import { BAD, numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
 
 const TASK = '83912691-2e43-47fc-94a4-d512e03984fa';
@@ -95,6 +95,7 @@ export const deletion: DeletionRow = {
 		{ name: 'the answer lacks followers', action: { kind: 'omitFollowers' } },
 		code(1470404, 400),
 		code(1470712, 500),
+		lostThen(1470712),
 	],
 	wire: {
 		seed: (sandbox) => sandbox.seed.task({ taskId: TASK, followers: PEOPLE.map(({ openId }) => openId) }),

@@ -1,0 +1,263 @@
+import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { CredentialStore } from '../support/credentialStore';
+import { runNode, startWorkflow } from '../support/engine';
+import { expectEachOnce, expectTruth, reported, tally } from '../support/law';
+import { batchesOf, sandboxed } from '../support/sandboxed';
+
+const world = sandboxed();
+const attendance = deletionOf('attendanceRecord');
+const attendees = deletionOf('calendarEventAttendee');
+const followers = deletionOf('taskFollower');
+const cards = deletionOf('appFeedCard');
+
+const CONTINUE = { onError: 'continueRegularOutput' } as const;
+
+const itemsOf = (deletion: Deletion, names: readonly string[]) => names.map((name) => deletion.item(name));
+const calls = (deletion: Deletion) => world.sandbox.calls(deletion.endpoint).length;
+
+/** A code that may concern one record, for each deletion. */
+const RECORD_CODE = { attendanceRecord: 1220001, calendarEventAttendee: 190002, taskFollower: 1470712, appFeedCard: 230001, batchMessage: 230001 } as const;
+
+/** Those whose records share calls. A batch message is a call, and a target, of its own. */
+const shared = deletions.filter(({ limit }) => limit > 1);
+
+async function run(deletion: Deletion, names: readonly string[], parameters: Parameters<typeof nodeOf>[1] = {}) {
+	return await runNode(itemsOf(deletion, names), nodeOf(deletion, { settings: CONTINUE, ...parameters }), sandboxCredentials(world.sandbox));
+}
+
+describe('a refusal that meets every record alike', () => {
+	test.each(shared)('costs at most 40 calls of $type over 1,000 records', async (deletion) => {
+		const names = deletion.names(1_000);
+		deletion.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code: RECORD_CODE[deletion.endpoint], on: 'every' });
+		const result = await run(deletion, names);
+		expect(calls(deletion)).toBeLessThanOrEqual(40);
+		expectEachOnce(deletion, result, names.map((name) => [name]));
+		expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
+		expect(Object.keys(tally(deletion, result)).sort()).toEqual(deletion.limit < 1_000 ? ['not_sent', 'refused'] : ['refused']);
+	});
+
+	test.each(shared)('costs at most 40 calls of $type in batches of 100, too', async (deletion) => {
+		const names = deletion.names(1_000);
+		deletion.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code: RECORD_CODE[deletion.endpoint], on: 'every' });
+		await run(deletion, names, { parameters: batchesOf(100, 60) });
+		expect(calls(deletion)).toBeLessThanOrEqual(40);
+	});
+
+	test.each([123456, 99992402, 9499, 10001, 99992375])('costs at most 40 calls for 500 attendees with the general code %i', async (code) => {
+		const names = attendees.names(500);
+		attendees.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code, on: 'every' });
+		expect(tally(attendees, await run(attendees, names))).toEqual({ refused: 500 });
+		expect(calls(attendees)).toBeLessThanOrEqual(40);
+	});
+
+	test('says of each record whether it was tried alone, and leaves the others to a later try', async () => {
+		const names = attendees.names(500);
+		attendees.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code: 190002, on: Array.from({ length: 15 }, (_, index) => index + 1) });
+		const result = await runNode(
+			itemsOf(attendees, names),
+			nodeOf(attendees, { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1, onError: 'continueRegularOutput' } }),
+			sandboxCredentials(world.sandbox),
+		);
+		const alone = world.sandbox.calls('calendarEventAttendee').filter(({ body }) => (body as { attendee_ids: string[] }).attendee_ids.length === 1).length;
+		const untried = reported(attendees, result).filter(({ json }) => String(json.what_to_do).includes(`not tried alone: ${alone} others were`));
+		expect(untried).toHaveLength(500 - alone);
+	});
+
+	test('ends with the one call where only its search is refused, and the others go on', async () => {
+		const names = attendance.names(40);
+		attendance.seed(world.sandbox, names.slice(0, 10), { refuses: 1220001 });
+		attendance.seed(world.sandbox, names.slice(10));
+		const result = await run(attendance, names);
+		expect(tally(attendance, result)).toEqual({ refused: 10, deleted: 30 });
+	});
+
+	test('does not hide what became of records that a lost answer had deleted', async () => {
+		const names = attendees.names(500);
+		attendees.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'resetAfter', on: 1 });
+		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code: 190002, on: 'every' });
+		expect(tally(attendees, await run(attendees, names))).toEqual({ unknown: 500 });
+		expect(calls(attendees)).toBeLessThanOrEqual(40);
+	});
+});
+
+describe.each(shared)('bad records among those of $type', (deletion) => {
+	const code = RECORD_CODE[deletion.endpoint];
+	const total = deletion.limit * 2 + 3;
+	const places: Array<[string, (index: number) => boolean]> = [
+		['one in the middle', (index) => index === Math.floor(deletion.limit / 2)],
+		['the first', (index) => index === 0],
+		['the first three', (index) => index < 3],
+		['the last', (index) => index === total - 1],
+		['one in each call', (index) => index % deletion.limit === 1],
+		['a whole call', (index) => index < deletion.limit],
+	];
+
+	test.each(places)('are found, and the good ones deleted: %s', async (_where, isBad) => {
+		const names = deletion.names(total);
+		deletion.seed(world.sandbox, names.filter((_name, index) => isBad(index)), { refuses: code });
+		deletion.seed(world.sandbox, names.filter((_name, index) => !isBad(index)));
+		const result = await run(deletion, names);
+		expectEachOnce(deletion, result, names.map((name) => [name]));
+		expect(reported(deletion, result).map(({ json }) => [json.status, json.code])).toEqual(names.map((_name, index) => (isBad(index) ? ['refused', code] : ['deleted', null])));
+	});
+});
+
+describe('calls that are never answered', () => {
+	test.each(deletions)('end a run of 1,000 records of $type after the first one', async (deletion) => {
+		const names = deletion.names(1_000);
+		deletion.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetBefore', on: 'every' });
+		const result = await run(deletion, names);
+		expectEachOnce(deletion, result, names.map((name) => [name]));
+		expect(tally(deletion, result)).toEqual({ unknown: deletion.limit > 500 ? 1_000 : deletion.limit, not_sent: 1_000 - deletion.limit });
+		expect(calls(deletion)).toBe(4);
+		expect(result.json.at(-1)?.reason).toContain('did not answer the first call');
+	});
+
+	test('end a run at the timeout of the node, whose every call hangs', async () => {
+		const names = attendance.names(100);
+		attendance.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'hang', on: 'every' });
+		const result = await run(attendance, names, { parameters: { requestOptions: { timeout: 50 } } });
+		expect(tally(attendance, result)).toEqual({ unknown: 10, not_sent: 90 });
+		expect(calls(attendance)).toBe(4);
+	});
+
+	test('end a run after several in a row, though others were answered before', async () => {
+		const groups = Array.from({ length: 8 }, (_, group) => attendees.listNames(group, 500));
+		attendees.seed(world.sandbox, groups[0] ?? []);
+		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'resetBefore', on: Array.from({ length: 400 }, (_, index) => index + 2) });
+		const node = nodeOf(attendees, { settings: CONTINUE, parameters: attendees.listParameters });
+		const result = await runNode(groups.map((group) => attendees.listItem(group)), node, sandboxCredentials(world.sandbox));
+		expect(tally(attendees, result)).toEqual({ deleted: 500, unknown: 1_500, not_sent: 2_000 });
+		expect(calls(attendees)).toBe(13);
+	});
+
+	test('do not end it where an answer comes between them', async () => {
+		const names = followers.names(700);
+		followers.seed(world.sandbox, names);
+		const lost = (first: number) => [first, first + 1, first + 2, first + 3];
+		world.sandbox.fault({ endpoint: 'taskFollower', kind: 'resetBefore', on: [...lost(2), ...lost(6), ...lost(11), ...lost(15)] });
+		expect(tally(followers, await run(followers, names))).toEqual({ deleted: 300, unknown: 400 });
+	});
+
+	test('trouble of Feishu’s own that does not pass ends a run as well', async () => {
+		const names = attendance.names(1_000);
+		attendance.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'code', code: 1225000, status: 500, on: 'every' });
+		const result = await run(attendance, names);
+		expectEachOnce(attendance, result, names.map((name) => [name]));
+		expect(tally(attendance, result).not_sent).toBeGreaterThan(300);
+	});
+
+	test('of the token end a run with no call sent', async () => {
+		const names = attendance.names(100);
+		world.sandbox.fault({ endpoint: 'tenantToken', kind: 'resetBefore', on: 'every' });
+		expect(tally(attendance, await run(attendance, names))).toEqual({ not_sent: 100 });
+		expect(world.sandbox.log.map(({ endpoint }) => endpoint)).toEqual(Array.from({ length: 4 }, () => 'tenantToken'));
+	});
+});
+
+describe('a rate that never clears', () => {
+	test.each(deletions)('ends a run of 1,000 records of $type when one call has used up its repeats', async (deletion) => {
+		const names = deletion.names(1_000);
+		deletion.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'rate', code: 99991400, status: 429, on: 'every' });
+		const started = world.clock.now();
+		const result = await run(deletion, names);
+		expect(world.clock.now() - started).toBeLessThan(10 * 60_000);
+		expect(calls(deletion)).toBe(11);
+		expect(tally(deletion, result)).toEqual({ refused: deletion.limit > 500 ? 1_000 : deletion.limit, not_sent: 1_000 - deletion.limit });
+	});
+
+	test.each([
+		[{ 'retry-after': '7' }, 7_000],
+		[{ 'retry-after': 'nonsense' }, undefined],
+		[{ 'retry-after': '-5' }, undefined],
+		[{ 'retry-after': '999999' }, 60_000],
+		[{ 'retry-after': '7', 'x-ogw-ratelimit-reset': '3' }, 3_000],
+		[{ 'x-ogw-ratelimit-reset': 'Infinity' }, undefined],
+	] as const)('waits as %j says', async (headers, waitMs) => {
+		const names = attendance.names(1);
+		attendance.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'answer', status: 429, body: { code: 99991400 }, headers: { ...headers }, done: false, on: 1 });
+		expect(tally(attendance, await run(attendance, names))).toEqual({ deleted: 1 });
+		const [first, second] = world.sandbox.calls('attendanceRecord').map(({ at }) => at);
+		const waited = (second ?? 0) - (first ?? 0);
+		if (waitMs !== undefined) expect(waited).toBe(waitMs);
+		else expect(Math.floor(waited / 500)).toBe(2);
+	});
+
+	test('is waited out where a gateway says so without a code of Feishu’s', async () => {
+		const names = attendance.names(1);
+		attendance.seed(world.sandbox, names);
+		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'answer', status: 429, body: { code: null }, headers: { 'retry-after': '4' }, done: false, on: 1 });
+		expect(tally(attendance, await run(attendance, names))).toEqual({ deleted: 1 });
+		const [first, second] = world.sandbox.calls('attendanceRecord').map(({ at }) => at);
+		expect((second ?? 0) - (first ?? 0)).toBe(4_000);
+	});
+});
+
+describe('the Stop button', () => {
+	/** Turns of the event loop in which everything that is going to happen happens. */
+	async function settle(): Promise<void> {
+		for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
+	}
+
+	test.each([attendees, followers])('reaches a run of $type that waits for another one’s call to the same target', async (deletion) => {
+		const [first = '', ...names] = deletion.names(4);
+		deletion.seed(world.sandbox, [first, ...names]);
+		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'hang', on: 1 });
+		const slow = nodeOf(deletion, { settings: CONTINUE, parameters: { requestOptions: { timeout: 1_500 } } });
+		const other = runNode([deletion.item(first)], slow, sandboxCredentials(world.sandbox));
+		while (calls(deletion) < 1) await new Promise(setImmediate);
+		const execution = startWorkflow(itemsOf(deletion, names), [nodeOf(deletion, { settings: CONTINUE })], new CredentialStore(sandboxCredentials(world.sandbox)));
+		await settle();
+		const stopped = execution.finished.then(
+			() => 'the run',
+			() => 'the run',
+		);
+		execution.cancel();
+		// The other call still hangs.
+		expect(await Promise.race([stopped, other.then(() => 'the other')])).toBe('the run');
+		await other;
+		await settle();
+		for (const name of names) expect(deletion.exists(world.sandbox, name)).toBe(true);
+	});
+
+	test.each(deletions)('at any moment of a run of $type ends it, and nothing is sent afterwards', async (deletion) => {
+		for (const after of [0, 1, 2, 5, 9]) {
+			world.sandbox.reset('empty');
+			world.clock.advance(600_000);
+			const groups = Array.from({ length: 30 }, (_, group) => deletion.listNames(group, deletion.limit));
+			deletion.seed(world.sandbox, groups.slice(0, 3).flat());
+			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'http500', on: [2, 5] });
+			const items = groups.map((group) => deletion.listItem(group));
+			const node = nodeOf(deletion, { settings: CONTINUE, parameters: deletion.listParameters });
+			const execution = startWorkflow(items, [node], new CredentialStore(sandboxCredentials(world.sandbox)));
+			while (calls(deletion) < after) await new Promise(setImmediate);
+			execution.cancel();
+			await execution.finished.catch(() => {});
+			await settle();
+			const sent = calls(deletion);
+			world.clock.advance(600_000);
+			await settle();
+			expect(calls(deletion)).toBe(sent);
+		}
+	});
+});
+
+test('cards that Feishu rates too fast for ever end with their own run', async () => {
+	const names = cards.names(100);
+	cards.seed(world.sandbox, names);
+	for (const card of world.sandbox.state.feedCards.values()) card.reason = 'RATE_LIMITED';
+	const result = await run(cards, names);
+	expectEachOnce(cards, result, names.map((name) => [name]));
+	expect(tally(cards, result)).toEqual({ refused: 20, not_sent: 80 });
+	expect(calls(cards)).toBe(4);
+});

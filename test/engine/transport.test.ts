@@ -1,0 +1,107 @@
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fetchTenantToken } from '../../credentials/tenantToken';
+import { SANDBOX_APP } from '../sandbox';
+import { CredentialStore } from '../support/credentialStore';
+import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { runNode } from '../support/engine';
+import { sandboxed } from '../support/sandboxed';
+
+const world = sandboxed();
+const attendance = deletionOf('attendanceRecord');
+
+/** An HTTP proxy, and the addresses it was asked for. */
+const asked: string[] = [];
+let proxy: Server;
+
+beforeAll(async () => {
+	proxy = createServer((incoming, outgoing) => {
+		asked.push(incoming.url ?? '');
+		const onward = request(incoming.url ?? '', { method: incoming.method, headers: incoming.headers }, (answer) => {
+			outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+			answer.pipe(outgoing);
+		});
+		incoming.pipe(onward);
+	});
+	await new Promise<void>((resolve) => {
+		proxy.listen(0, '127.0.0.1', resolve);
+	});
+});
+afterAll(async () => {
+	await new Promise((resolve) => {
+		proxy.close(resolve);
+		proxy.closeAllConnections();
+	});
+});
+beforeEach(() => {
+	asked.length = 0;
+});
+
+const proxyUrl = () => `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+
+describe('a proxy in Request Options', () => {
+	test.each([
+		['none is stored', ''],
+		['the stored one has ended', 't-ended'],
+	])('is used for the token as for the calls, where %s', async (_what, accessToken) => {
+		const names = attendance.names(2);
+		attendance.seed(world.sandbox, names);
+		const stored = { ...sandboxCredentials(world.sandbox).tenant, accessToken, tokenOwner: accessToken === '' ? '' : `${SANDBOX_APP.appId}@${world.sandbox.url}` };
+		const node = nodeOf(attendance, { parameters: { requestOptions: { proxy: proxyUrl() } } });
+		const { error, json } = await runNode(names.map((name) => attendance.item(name)), node, new CredentialStore({ tenant: stored }));
+		expect(error).toBeUndefined();
+		expect(json.map(({ status }) => status)).toEqual(['deleted', 'deleted']);
+		expect(asked).toHaveLength(world.sandbox.log.length);
+		expect(asked).toContain(`${world.sandbox.url}/open-apis/auth/v3/tenant_access_token/internal`);
+	});
+
+	test('is not used where there is none', async () => {
+		const names = attendance.names(1);
+		attendance.seed(world.sandbox, names);
+		await runNode([attendance.item(names[0] ?? '')], nodeOf(attendance), sandboxCredentials(world.sandbox));
+		expect(asked).toEqual([]);
+		expect(world.sandbox.log).toHaveLength(2);
+	});
+});
+
+describe('the request for a token', () => {
+	const transports = [{}, { skipSslCertificateValidation: true }, { proxy: { host: 'proxy.example.com', port: 3128 } }];
+
+	test.each(transports)('travels as the calls do: %j', async (transport) => {
+		const sent: unknown[] = [];
+		const ask = async (options: unknown) => {
+			sent.push(options);
+			return { statusCode: 200, headers: {}, body: { code: 0, tenant_access_token: 't-token' } };
+		};
+		const credential = { region: 'feishu', appId: 'cli_a', appSecret: 'secret' };
+		expect(await fetchTenantToken(ask, credential, transport)).toEqual({ accessToken: 't-token', tokenOwner: 'cli_a@https://open.feishu.cn' });
+		expect(sent).toEqual([expect.objectContaining(transport)]);
+		for (const key of ['proxy', 'skipSslCertificateValidation']) expect(Object.hasOwn(sent[0] as object, key)).toBe(key in transport);
+	});
+
+	test.each([
+		['the App Secret', SANDBOX_APP.secret],
+		['the App Secret in a URL', encodeURIComponent('secret/with+signs')],
+		['a token', 't-0123456789abcdef0123456789abcdef'],
+	])('never shows %s that Feishu repeats in its refusal', async (_what, secret) => {
+		const tenant = { ...sandboxCredentials(world.sandbox).tenant, ...(secret.includes('%') && { appSecret: 'secret/with+signs' }) };
+		world.sandbox.fault({ kind: 'answer', endpoint: 'tenantToken', on: 'every', done: false, body: { code: 10014, msg: `wrong: ${secret} ${'x'.repeat(100_000)}` } });
+		const item = attendance.item(attendance.names(1)[0] ?? '');
+		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+			const { json, error } = await runNode([item], nodeOf(attendance, { settings: { onError } }), { tenant });
+			const words = JSON.stringify([json, error?.message, error?.description]);
+			expect(words).not.toContain(secret);
+			expect(words).toContain('10014');
+			expect(words.length).toBeLessThan(6_000);
+		}
+	});
+
+	test('nor does a log ID that repeats one', async () => {
+		const names = attendance.names(1);
+		attendance.seed(world.sandbox, names);
+		world.sandbox.fault({ kind: 'answer', endpoint: 'attendanceRecord', on: 1, done: false, body: { code: 99991672 }, headers: { 'x-tt-logid': `log-${SANDBOX_APP.secret}` } });
+		const { json } = await runNode([attendance.item(names[0] ?? '')], nodeOf(attendance, { settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(world.sandbox));
+		expect(json[0]?.log_id).toBe('log-[secret]');
+		expect(JSON.stringify(json)).not.toContain(SANDBOX_APP.secret);
+	});
+});

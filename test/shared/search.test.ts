@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import type { Entry, Outcome, Refused } from '../../nodes/shared/engine/record';
+import { sampleOf, searchForCulprits, type Searching } from '../../nodes/shared/engine/search';
+
+const CODE = 190_002;
+const refusal = (code = CODE): Refused => ({ code, explanation: { code, reason: 'refused', what_to_do: 'Nothing.', log_id: null } });
+const outcome = (status: Outcome['status'], code: number | null = null): Outcome => ({
+	status,
+	logId: null,
+	open: false,
+	...(status !== 'deleted' && { explanation: { code, reason: 'refused', what_to_do: 'Nothing.', log_id: null } }),
+});
+
+/** Feishu, that refuses each call in which one of the bad records stands. */
+function feishu(isBad: (entry: Entry) => boolean) {
+	const state = { calls: 0, found: 0, untried: [] as Entry[] };
+	const call = async (part: readonly Entry[]): Promise<Refused | undefined> => {
+		state.calls += 1;
+		const sinks = part.some(isBad);
+		if (sinks && part.length > 1) return refusal();
+		for (const entry of part) entry.outcome = outcome(sinks ? 'refused' : 'deleted', sinks ? CODE : null);
+		return undefined;
+	};
+	const isAlike = (entry: Entry, { code }: Refused) => entry.outcome?.explanation?.code === code;
+	const searching: Searching = {
+		call,
+		alone: async (entry) => {
+			await call([entry]);
+			return isAlike(entry, refusal());
+		},
+		found: () => {
+			state.found += 1;
+		},
+		takeAsRefused: (part, why) => {
+			for (const entry of part) {
+				if (entry.outcome !== undefined) continue;
+				state.untried.push(entry);
+				entry.outcome = outcome('refused', why.code);
+			}
+		},
+		isAlike,
+	};
+	return { state, searching };
+}
+
+const entriesOf = (count: number): Entry[] => Array.from({ length: count }, (_, index) => ({ record: { id: String(index) }, mayBeDone: false }));
+
+test.each([2, 3, 10, 12, 20, 100, 500])('one bad record among %i is found, wherever it stands, in about 2 log2 n calls', async (size) => {
+	for (const place of new Set([0, 1, Math.floor(size / 2), size - 1])) {
+		const entries = entriesOf(size);
+		const { state, searching } = feishu(({ record }) => record.id === String(place));
+		expect(await searchForCulprits(entries, refusal(), searching)).toBe(true);
+		expect(entries.filter((entry) => entry.outcome?.status !== 'deleted').map(({ record }) => record.id)).toEqual([String(place)]);
+		expect(state.calls).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(size)));
+		if (size > 2) expect(state.found).toBeGreaterThan(0);
+	}
+});
+
+test.each([2, 10, 12, 13, 20, 100, 500, 5_000])('%i records that are all refused cost a few dozen calls at most', async (size) => {
+	const entries = entriesOf(size);
+	const { state, searching } = feishu(() => true);
+	expect(await searchForCulprits(entries, refusal(), searching)).toBe(false);
+	expect(state.calls).toBeLessThanOrEqual(24);
+	expect(entries.filter((entry) => entry.outcome?.status !== 'refused')).toEqual([]);
+	expect(state.untried).toHaveLength(size > 12 ? size - 12 : 0);
+	expect(state.found).toBe(0);
+});
+
+test('every record ends with an outcome, a good one is never called bad by itself, and an untried one says so', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.integer({ min: 2, max: 120 }), fc.uniqueArray(fc.nat(119), { minLength: 1, maxLength: 120 }), async (size, bad) => {
+			const ids = new Set(bad.filter((index) => index < size).map(String));
+			fc.pre(ids.size > 0);
+			const entries = entriesOf(size);
+			const { state, searching } = feishu(({ record }) => ids.has(record.id ?? ''));
+			await searchForCulprits(entries, refusal(), searching);
+			for (const entry of entries) {
+				expect(entry.outcome).toBeDefined();
+				if (ids.has(entry.record.id ?? '')) expect(entry.outcome?.status).toBe('refused');
+				else if (entry.outcome?.status !== 'deleted') expect(state.untried).toContain(entry);
+			}
+			expect(state.calls).toBeLessThanOrEqual(2 * size + 12);
+		}),
+	);
+});
+
+test.each([0, 1, 5, 12, 13, 500])('a sample of %i is spread over them, each at most once', (size) => {
+	const entries = entriesOf(size);
+	const sample = sampleOf(entries);
+	expect(new Set(sample).size).toBe(Math.min(12, size));
+	const places = sample.map((entry) => entries.indexOf(entry));
+	expect([...places].sort((a, b) => a - b)).toEqual(places);
+	if (size === 500) expect(places.map((place) => Math.floor((place * 12) / 500))).toEqual(places.map((_place, part) => expect.closeTo(part, 0) as number));
+});
