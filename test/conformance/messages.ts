@@ -1,14 +1,10 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
-import { cardReasons, refusals as appFeedCard } from '../../nodes/FeishuAppFeedCard/refusals';
-import { refusals as attendanceRecord } from '../../nodes/FeishuAttendanceRecord/refusals';
-import { refusals as batchMessage } from '../../nodes/FeishuBatchMessage/refusals';
-import { refusals as calendarEventAttendee } from '../../nodes/FeishuCalendarEventAttendee/refusals';
-import { refusals as taskFollower } from '../../nodes/FeishuTaskFollower/refusals';
 import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
 import type { Refusals } from '../../nodes/shared/refusal';
+import { BAD, rl } from '../deletions/values';
 import type { Fault, Sandbox } from '../sandbox';
-import { deletionOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, startWorkflow } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
 
@@ -34,21 +30,11 @@ function ofTable(refusals: Refusals): Message[] {
 
 function tables(): Section[] {
 	return [
-		{ title: 'Attendance records: codes', messages: ofTable(attendanceRecord) },
-		{ title: 'Event attendees: codes', messages: ofTable(calendarEventAttendee) },
-		{ title: 'Task followers: codes', messages: ofTable(taskFollower) },
-		{ title: 'Feed cards: codes', messages: ofTable(appFeedCard) },
-		{
-			title: 'Feed cards: reasons of single cards',
-			messages: Object.entries(cardReasons).map(([number, { name, what, todo }]) => ({ when: `${number}, ${name}`, text: `${what} ${todo}` })),
-		},
-		{ title: 'Batch messages: codes', messages: ofTable(batchMessage) },
+		...deletions.flatMap(({ title, contract, messages = [] }) => [{ title: `${title}: codes`, messages: ofTable(contract.refusals) }, ...messages]),
 		{ title: 'Codes of any call', messages: ofTable(generalRefusals) },
 	];
 }
 
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
-const BAD = '={{ $json.bad }}';
 const BATCHING = { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 1 } } } };
 
 /** Fields with a bad value, the second item's of two; one for each message that a field can lead to. */

@@ -1,20 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { cardReasons, refusals as appFeedCard } from '../../nodes/FeishuAppFeedCard/refusals';
-import { refusals as attendanceRecord } from '../../nodes/FeishuAttendanceRecord/refusals';
-import { refusals as batchMessage } from '../../nodes/FeishuBatchMessage/refusals';
-import { refusals as calendarEventAttendee } from '../../nodes/FeishuCalendarEventAttendee/refusals';
-import { refusals as taskFollower } from '../../nodes/FeishuTaskFollower/refusals';
+import { cardReasons } from '../../nodes/FeishuAppFeedCard/refusals';
 import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
-import type { Refusal, Refusals } from '../../nodes/shared/refusal';
-import { FEED_CARD_REASONS, GENERAL_CODES, PAGES, RATE_CODES, TENANT_TOKEN_CODES, type Page, type PageName } from '../pages';
+import type { Refusal } from '../../nodes/shared/refusal';
+import { FEED_CARD_REASONS } from '../deletions/appFeedCard/page';
+import { RATE_CODES } from '../deletions/sandbox';
+import { GENERAL_CODES, TENANT_TOKEN_CODES } from '../pages';
 import { startSandbox, type FaultAction, type Sandbox } from '../sandbox';
-import { deletionOf, deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { VirtualClock } from '../support/virtualClock';
 
-const tables: Readonly<Record<PageName, Refusals>> = { attendanceRecord, calendarEventAttendee, taskFollower, appFeedCard, batchMessage };
-
-const pages = Object.values(PAGES) as ReadonlyArray<Page & { name: PageName }>;
+const tables = deletions.map(({ contract }) => contract.refusals);
 const general = Object.values(GENERAL_CODES);
 const TOKEN_CODES = [99991663, 99991664, 99991668, 99991671, 99991677];
 
@@ -34,9 +30,8 @@ beforeEach(() => {
 });
 
 /** Asks for one record, while every call to the endpoint meets a fault, and hands back what is said of the record. */
-async function refusedBy(page: PageName, fault: FaultAction): Promise<IDataObject> {
-	sandbox.fault({ endpoint: page, on: 'every', ...fault });
-	const deletion = deletionOf(page);
+async function refusedBy(deletion: Deletion, fault: FaultAction): Promise<IDataObject> {
+	sandbox.fault({ endpoint: deletion.endpoint, on: 'every', ...fault });
 	const names = deletion.names(1);
 	deletion.seed(sandbox, names);
 	const result = await runNode(
@@ -52,10 +47,10 @@ async function refusedBy(page: PageName, fault: FaultAction): Promise<IDataObjec
 /** How often a lone record is sent, by how far the refusal reaches. */
 const ATTEMPTS: Readonly<Record<Refusal['concerns'], number>> = { record: 1, target: 1, run: 1, rate: 11, token: 2, passing: 4 };
 
-async function expectExplained(page: PageName, code: number, refusal: Refusal): Promise<void> {
+async function expectExplained(deletion: Deletion, code: number, refusal: Refusal): Promise<void> {
 	const msg = `Feishu’s own words on ${code}`;
-	const said = await refusedBy(page, { kind: 'code', code, msg });
-	const calls = sandbox.calls(page);
+	const said = await refusedBy(deletion, { kind: 'code', code, msg });
+	const calls = sandbox.calls(deletion.endpoint);
 
 	expect(said).toMatchObject({ status: refusal.concerns === 'passing' ? 'unknown' : 'refused', deleted: false, code, reason: msg });
 	expect(String(said.what_to_do).startsWith(`${refusal.what} ${refusal.todo}`)).toBe(true);
@@ -65,34 +60,35 @@ async function expectExplained(page: PageName, code: number, refusal: Refusal): 
 	expect(sandbox.calls('tenantToken')).toHaveLength(refusal.concerns === 'token' ? 2 : 1);
 }
 
-describe.each(pages)('$name', (page) => {
+describe.each(deletions)('$endpoint', (deletion) => {
+	const { endpoint, page, contract: { refusals } } = deletion;
+
 	test('the table has the codes of the page and no others', () => {
-		expect(Object.keys(tables[page.name]).map(Number).sort()).toEqual(page.errors.map(({ code }) => code).sort());
+		expect(Object.keys(refusals).map(Number).sort()).toEqual(page.errors.map(({ code }) => code).sort());
 	});
 
 	test.each(page.errors)('explains $code, $description', async ({ code }) => {
-		await expectExplained(page.name, code, tables[page.name][code]!);
+		await expectExplained(deletion, code, refusals[code]!);
 	});
 
 	test.each(general)('explains $code, $description', async ({ code }) => {
-		await expectExplained(page.name, code, generalRefusals[code]!);
+		await expectExplained(deletion, code, generalRefusals[code]!);
 	});
 
 	test.each([400, 429])('takes the general rate code for what it is under status %i', async (status) => {
-		const said = await refusedBy(page.name, { kind: 'rate', code: 99991400, status, resetSeconds: 7 });
+		const said = await refusedBy(deletion, { kind: 'rate', code: 99991400, status, resetSeconds: 7 });
 
 		expect(said).toMatchObject({ status: 'refused', code: 99991400 });
-		expect(sandbox.calls(page.name)).toHaveLength(ATTEMPTS.rate);
-		const times = sandbox.calls(page.name).map(({ at }) => at);
+		expect(sandbox.calls(endpoint)).toHaveLength(ATTEMPTS.rate);
+		const times = sandbox.calls(endpoint).map(({ at }) => at);
 		for (const [index, at] of times.slice(1).entries()) expect(at - times[index]!).toBeGreaterThanOrEqual(7_000);
 	});
 
 	test('under Stop, the error has Feishu’s code, words and log ID', async () => {
 		const [{ code } = { code: 0 }] = page.errors;
-		sandbox.fault({ endpoint: page.name, on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
-		const deletion = deletionOf(page.name);
+		sandbox.fault({ endpoint, on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
 		const { error } = await runNode([deletion.item(deletion.names(1)[0]!)], nodeOf(deletion), sandboxCredentials(sandbox));
-		const { what, todo } = tables[page.name][code]!;
+		const { what, todo } = refusals[code]!;
 
 		expect(error?.message).toMatch(/^0 of 1 .+, 1 refused\. Feishu’s own words\.$/);
 		expect(error?.description).toMatch(new RegExp(`^<b>1 refused: Feishu’s own words\\.</b> \\(code ${code}, log ID \\d{14}[0-9A-F]{20}\\)<br>`));
@@ -100,7 +96,7 @@ describe.each(pages)('$name', (page) => {
 	});
 
 	test('shows a code that no table has with Feishu’s words, its links and the page', async () => {
-		const said = await refusedBy(page.name, {
+		const said = await refusedBy(deletion, {
 			kind: 'code',
 			code: 1_234_567,
 			msg: 'Out of the blue',
@@ -110,12 +106,12 @@ describe.each(pages)('$name', (page) => {
 		expect(said).toMatchObject({ status: 'refused', code: 1_234_567, reason: 'Out of the blue' });
 		expect(said.what_to_do).toContain(page.url);
 		expect(said.what_to_do).toContain('https://open.feishu.cn/search?code=1234567');
-		expect(sandbox.calls(page.name)).toHaveLength(1);
+		expect(sandbox.calls(endpoint)).toHaveLength(1);
 	});
 
 	test('names the permission that is missing, and where to switch it on', async () => {
 		const url = `https://open.feishu.cn/app/cli_sandbox/auth?q=${page.scopes.join(',')}`;
-		const said = await refusedBy(page.name, {
+		const said = await refusedBy(deletion, {
 			kind: 'code',
 			code: 99991672,
 			permissionViolations: page.scopes.map((subject) => ({ type: 'action_scope_required', subject })),
@@ -128,7 +124,7 @@ describe.each(pages)('$name', (page) => {
 });
 
 test('the rate codes of the pages are waited out, and nothing else is', () => {
-	const all = [...Object.values(tables), generalRefusals].flatMap((table) => Object.entries(table));
+	const all = [...tables, generalRefusals].flatMap((table) => Object.entries(table));
 	const waited = all.filter(([, { concerns }]) => concerns === 'rate').map(([code]) => Number(code));
 
 	// 429 is HTTP's own, from a gateway that has no code of Feishu's.
@@ -139,11 +135,13 @@ test('the token codes renew the token, and nothing else does', () => {
 	const renewed = Object.entries(generalRefusals).filter(([, { concerns }]) => concerns === 'token');
 
 	expect(renewed.map(([code]) => Number(code)).sort()).toEqual(TOKEN_CODES);
-	for (const table of Object.values(tables)) expect(Object.values(table).filter(({ concerns }) => concerns === 'token')).toEqual([]);
+	for (const table of tables) expect(Object.values(table).filter(({ concerns }) => concerns === 'token')).toEqual([]);
 });
 
 test('one code means different things on different pages', () => {
-	expect(appFeedCard[230001]?.what).not.toBe(batchMessage[230001]?.what);
+	const [card, message] = [deletionOf('appFeedCard'), deletionOf('batchMessage')].map(({ contract }) => contract.refusals[230001]?.what);
+
+	expect(card).not.toBe(message);
 });
 
 test('the reasons of feed cards are those of the page, by number and by name', () => {

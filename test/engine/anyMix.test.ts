@@ -20,15 +20,6 @@ afterAll(async () => {
 	await sandbox.stop();
 });
 
-/** Codes that concern a single record, by endpoint. */
-const SINKING = {
-	attendanceRecord: [1220001],
-	calendarEventAttendee: [190002, 194004, 195100],
-	taskFollower: [1470712],
-	appFeedCard: [230001],
-	batchMessage: [230009],
-} as const;
-
 const quick = faults.filter(({ action }) => action.kind !== 'hang');
 
 /** A run: which records there are, which items name them, and what goes wrong. */
@@ -63,7 +54,7 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 			const isMissing = new Set(missing.map(name));
 			const isSinking = new Set(sinking.map(name).filter((one) => !isMissing.has(one)));
 			deletion.seed(sandbox, pool.filter((one) => !isMissing.has(one) && !isSinking.has(one)));
-			const codes = SINKING[deletion.endpoint];
+			const codes = deletion.sinking;
 			[...isSinking].forEach((one, index) => {
 				deletion.seed(sandbox, [one], { refuses: codes[index % codes.length] ?? 0 });
 			});
@@ -73,7 +64,7 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 					if (fault.then !== undefined) sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on.map((call) => call + 1) });
 				}
 			}
-			// A batch message's item names one record.
+			// Where a call takes one record, so does an item.
 			const asked = items.map((item) => [...new Set(deletion.limit === 1 ? item.slice(0, 1) : item)].map(name));
 			const { tenant } = sandboxCredentials(sandbox);
 			const stored = { ...tenant, ...(byExpression && { appId: '={{ $json.app }}' }) };

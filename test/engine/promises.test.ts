@@ -30,19 +30,12 @@ const cards = deletionOf('appFeedCard');
 const messages = deletionOf('batchMessage');
 
 describe('calls and pace', () => {
-	test.each([
-		['attendanceRecord', 100],
-		['appFeedCard', 50],
-		['calendarEventAttendee', 2],
-		['taskFollower', 10],
-		['batchMessage', 1_000],
-	] as const)('1,000 single-record items of %s make %i calls, none of them refused', async (endpoint, calls) => {
-		const deletion = deletionOf(endpoint);
+	test.each(deletions)('1,000 single-record items of $endpoint make the fewest calls of $limit, none of them refused', async (deletion) => {
 		const names = deletion.names(1_000);
 		deletion.seed(sandbox, names);
 		const result = await runNode(itemsOf(deletion, names), nodeOf(deletion), sandboxCredentials(sandbox));
 		expect(tally(deletion, result)).toEqual({ [deletion.done]: 1_000 });
-		expect(sandbox.calls(endpoint)).toHaveLength(calls);
+		expect(sandbox.calls(deletion.endpoint)).toHaveLength(Math.ceil(1_000 / deletion.limit));
 		expect(sandbox.refusals()).toEqual([]);
 		expect(sandbox.calls('tenantToken')).toHaveLength(1);
 	});
@@ -174,7 +167,9 @@ describe('what is sent', () => {
 		const names = [deletion.limit, deletion.limit, 1].map((size, group) => deletion.listNames(group, size));
 		deletion.seed(sandbox, names.flat());
 		// The second call is lost for good in the first try: one attempt and three repeats.
-		sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetBefore', on: deletion.endpoint === 'attendanceRecord' ? [2, 4, 5, 6] : [2, 3, 4, 5, 6, 7] });
+		// Where nothing but the limit parts the records into calls, the third is on its way by then.
+		const together = Object.keys(deletion.page.pathParameters).length === 0;
+		sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetBefore', on: together ? [2, 4, 5, 6] : [2, 3, 4, 5, 6, 7] });
 		const result = await runNode(
 			names.map((group) => deletion.listItem(group)),
 			nodeOf(deletion, { parameters: deletion.listParameters, settings: { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 } }),

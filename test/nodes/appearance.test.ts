@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { NodeHelpers, type INode } from 'n8n-workflow';
+import { deletions } from '../deletions';
 import { nodeTypesByName } from '../support/engine';
 
 const descriptions = Object.values(nodeTypesByName).map(({ description }) => description);
@@ -14,14 +15,8 @@ test.each(['light', 'dark'] as const)('no two nodes have the same %s icon, and e
 	for (const icon of icons) expect(existsSync(join(__dirname, '../../nodes/any', icon.replace('file:', '')))).toBe(true);
 });
 
-test.each([
-	['feishuAttendanceRecord', 'delete: attendance records'],
-	['feishuCalendarEventAttendee', 'delete: attendees'],
-	['feishuTaskFollower', 'delete: followers'],
-	['feishuAppFeedCard', 'delete: feed cards'],
-	['feishuBatchMessage', 'recall: messages'],
-] as const)('%s is subtitled "%s"', (name, expected) => {
-	const { subtitle = '' } = nodeTypesByName[name].description;
+test.each(deletions)('$type is subtitled "$subtitle"', ({ node, subtitle: expected }) => {
+	const { subtitle = '' } = node.description;
 
 	expect(subtitleOf(subtitle, { operation: 'delete' })).toBe(expected);
 });

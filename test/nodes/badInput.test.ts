@@ -1,4 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { Place as RowPlace } from '../deletions';
+import { BAD } from '../deletions/values';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { nodeTypesByName, runNode } from '../support/engine';
@@ -15,72 +17,24 @@ beforeEach(() => {
 	sandbox.reset('empty');
 });
 
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
-const BAD = '={{ $json.bad }}';
-
-/** A field that a bad value is put into, by an expression. */
-interface Place {
+/** A place of a deletion. */
+interface Place extends RowPlace {
 	endpoint: Deletion['endpoint'];
-	/** Property names from the node down to the field. */
-	field: string[];
-	/** Parameters whose field takes the value from the item; the other fields are filled in well. */
-	parameters: INodeParameters;
-	/** What is in the field of the good items. */
-	good: string;
 }
 
-const { calendarId, eventId } = deletionOf('calendarEventAttendee').parameters;
-const EVENT_TARGET = { calendarId: calendarId!, eventId: eventId! };
-const rlValue = (parameter: unknown) => String((parameter as { value: unknown }).value);
+const places: Place[] = deletions.flatMap(({ endpoint, places: { fields } }) => fields.map((place) => ({ endpoint, ...place })));
 
-const single: Place[] = [
-	{ endpoint: 'calendarEventAttendee', field: ['calendarId'], parameters: { calendarId: rl(BAD), attendeeIds: 'user_1' }, good: rlValue(calendarId) },
-	{ endpoint: 'calendarEventAttendee', field: ['eventId'], parameters: { eventId: rl(BAD), attendeeIds: 'user_1' }, good: rlValue(eventId) },
-	{ endpoint: 'taskFollower', field: ['taskId'], parameters: { taskId: rl(BAD), followerIds: 'ou_1' }, good: rlValue(deletionOf('taskFollower').parameters.taskId) },
-	{ endpoint: 'batchMessage', field: ['batchMessageId'], parameters: { batchMessageId: BAD }, good: 'bm-1' },
-];
-
-const attendeeIn = (type: string, name: string, good: string): Place => ({
-	endpoint: 'calendarEventAttendee',
-	field: ['deleteIds', 'ids', name],
-	parameters: { ...EVENT_TARGET, attendeeIds: '', deleteIds: { ids: [{ type, [name]: BAD }] } },
-	good,
-});
-
-const lists: Place[] = [
-	{ endpoint: 'attendanceRecord', field: ['recordIds'], parameters: { recordIds: BAD }, good: '6709359313699356941' },
-	{ endpoint: 'calendarEventAttendee', field: ['attendeeIds'], parameters: { attendeeIds: BAD }, good: 'user_1' },
-	attendeeIn('user', 'userId', 'ou_1'),
-	attendeeIn('chat', 'chatId', 'oc_1'),
-	attendeeIn('resource', 'roomId', 'omm_1'),
-	{ endpoint: 'taskFollower', field: ['followerIds'], parameters: { followerIds: BAD }, good: 'ou_1' },
-	{
-		endpoint: 'appFeedCard',
-		field: ['feedCards', 'cards', 'userIds'],
-		parameters: { feedCards: { cards: [{ bizId: 'card', userIds: BAD }] } },
-		good: 'ou_1',
-	},
-];
-
-const emails = attendeeIn('third_party', 'thirdPartyEmail', 'wangwu@example.com');
-const business: Place = {
-	endpoint: 'appFeedCard',
-	field: ['feedCards', 'cards', 'bizId'],
-	parameters: { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } },
-	good: 'card',
-};
-
-function seedGood(): void {
-	sandbox.seed.attendanceRecords(['6709359313699356941']);
-	sandbox.seed.event({
-		calendarId: rlValue(calendarId),
-		eventId: rlValue(eventId),
-		attendees: ['user_1', 'user_ou_1', 'chat_oc_1', 'resource_omm_1', 'third_party_wangwu@example.com'],
-	});
-	sandbox.seed.task({ taskId: rlValue(deletionOf('taskFollower').parameters.taskId), followers: ['ou_1'] });
-	sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_1' }]);
-	sandbox.seed.batchMessage({ id: 'bm-1' });
+/** The place of a field, which is the last name of its own. */
+function placeOf(endpoint: Place['endpoint'], name: string): Place {
+	return places.find((place) => place.endpoint === endpoint && place.field.at(-1) === name)!;
 }
+
+const single = places.filter(({ takes }) => takes === 'one');
+const lists = places.filter(({ takes }) => takes === 'many');
+
+const attendeeIds = placeOf('calendarEventAttendee', 'attendeeIds');
+const emails = placeOf('calendarEventAttendee', 'thirdPartyEmail');
+const business = placeOf('appFeedCard', 'bizId');
 
 /** The field's name as the editor shows it. */
 function displayNameOf({ endpoint, field }: Pick<Place, 'endpoint' | 'field'>): string {
@@ -156,8 +110,8 @@ const onlyForLists: Case[] = [
 /** Runs the node with a good, a bad and a good item. */
 async function runAround(place: Place, value: unknown, onError: 'stopWorkflow' | 'continueRegularOutput', options: INodeParameters = {}) {
 	sandbox.reset('empty');
-	seedGood();
 	const deletion = deletionOf(place.endpoint);
+	deletion.places.seed(sandbox);
 	const node = nodeOf(deletion, { settings: { onError } });
 	const items = [{ bad: place.good }, value === undefined ? {} : { bad: value }, { bad: place.good }] as IDataObject[];
 	const parameters = { ...node.parameters, ...place.parameters, options: { includeInputFields: false, ...options } };
@@ -192,7 +146,7 @@ describe.each(single.map(titled))('%s', (_name, place) => {
 });
 
 describe.each(lists.map(titled))('%s', (_name, place) => {
-	test.each([...(place.field[0] === 'attendeeIds' ? neverAnId.filter(([what]) => !/blank|nothing|null$|spaces/.test(what)) : neverAnId), ...onlyForLists])(
+	test.each([...(place.optional === true ? neverAnId.filter(([what]) => !/blank|nothing|null$|spaces/.test(what)) : neverAnId), ...onlyForLists])(
 		'refuses %s',
 		async (_what, value, remedy) => {
 			await expectRefused(place, value, remedy);
@@ -216,7 +170,7 @@ describe.each(lists.map(titled))('%s', (_name, place) => {
 });
 
 test.each([undefined, null, '', ' \n'])('calendarEventAttendee refuses an item that names nobody, with %j for attendee IDs', async (value) => {
-	await expectRefused(lists[1]!, value, /Name at least one attendee/);
+	await expectRefused(attendeeIds, value, /Name at least one attendee/);
 });
 
 test.each<Case>([
@@ -259,23 +213,21 @@ describe('a business ID', () => {
 });
 
 describe('a choice made by an expression', () => {
-	const places = [
-		['calendarEventAttendee', attendeeIn('user', 'userId', 'ou_1')],
-		['taskFollower', lists[5]!],
-		['appFeedCard', lists[6]!],
-	] as const;
+	const withUsers = deletions.filter(({ page }) => 'user_id_type' in page.queryParameters);
+	const users = withUsers.map(({ endpoint }) => [endpoint, lists.find((place) => place.endpoint === endpoint && place.good.startsWith('ou_'))!] as const);
 
-	test.each(places.flatMap(([name, place]) => ['openid', 'OPEN_ID', '', 'open_id ', 7, null, undefined, ['open_id']].map((value) => [name, value, place] as const)))(
+	test.each(users.flatMap(([name, place]) => ['openid', 'OPEN_ID', '', 'open_id ', 7, null, undefined, ['open_id']].map((value) => [name, value, place] as const)))(
 		'%s refuses %j for User ID Type',
 		async (_endpoint, value, place) => {
 			const own = { ...place, good: 'open_id', parameters: withGoodId(place) };
 			await expectOptionRefused(own, { userIdType: BAD }, value, 'User ID Type', /Choose one of: open_id, union_id, user_id/);
-			},
+		},
 	);
 
 	test.each(['users', '', 'third-party', null, 3])('calendarEventAttendee refuses %j for the type of an attendee', async (value) => {
 		const place: Place = {
 			endpoint: 'calendarEventAttendee',
+			takes: 'other',
 			field: ['deleteIds', 'ids', 'type'],
 			parameters: { attendeeIds: '', deleteIds: { ids: [{ type: BAD, userId: 'ou_1' }] } },
 			good: 'user',
@@ -293,7 +245,7 @@ describe('a choice made by an expression', () => {
 		['isEnableAdmin', 'yes'],
 		['isEnableAdmin', { on: true }],
 	])('calendarEventAttendee refuses a switch %s that is %j', async (name, value) => {
-		const place: Place = { endpoint: 'calendarEventAttendee', field: ['options', name], parameters: { attendeeIds: 'user_1' }, good: 'true' };
+		const place: Place = { endpoint: 'calendarEventAttendee', takes: 'other', field: ['options', name], parameters: { attendeeIds: 'user_1' }, good: 'true' };
 		await expectOptionRefused(place, { [name]: BAD }, value, displayNameOf(place), /Choose on or off/);
 	});
 });
@@ -322,7 +274,7 @@ test.each<[type: string, given: string, fields: RegExp]>([
 	['the ID of a meeting room', 'omm_1', /attendee of the type Meeting Room/],
 	['an email address', 'li.si@example.com', /attendee of the type External Email/],
 ])('attendee IDs refuse %s, and point to the field it belongs in', async (_what, given, type) => {
-	const place = lists[1]!;
+	const place = attendeeIds;
 	const other = displayNameOf({ endpoint: 'calendarEventAttendee', field: ['deleteIds'] });
 
 	await expectRefused(place, given, new RegExp(`${other}.+${type.source}`));
@@ -344,7 +296,7 @@ test.each(['', ' , ', ['', null]])('email addresses that are blank, %j, are aske
 });
 
 describe('the start of an instance', () => {
-	const place: Place = { endpoint: 'calendarEventAttendee', field: ['options', 'instanceStartTimeAdmin'], parameters: { attendeeIds: 'user_1' }, good: '1647320400' };
+	const place: Place = { endpoint: 'calendarEventAttendee', takes: 'other', field: ['options', 'instanceStartTimeAdmin'], parameters: { attendeeIds: 'user_1' }, good: '1647320400' };
 
 	test.each(['someday', 'Room 12', '', ' ', null, undefined, '2022-13-45', '2022-02-30', '2022', '20220315', '202603151300', '20260315130000', 202603151300, '12345678901', 0, '-5', 'Mar 15 2022', true, { at: 1 }, [], ['2022-03-15']])('refuses %j', async (value) => {
 		await expectOptionRefused(place, { instanceStartTimeAdmin: BAD, isEnableAdmin: true }, value, displayNameOf(place), /Choose a date and time/);

@@ -227,7 +227,7 @@ describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 		// What comes while a batch is under way may leave with the next one.
 		const calls = sandbox.calls(deletion.endpoint).length;
 		expect(calls).toBeGreaterThan(1);
-		expect(calls).toBeLessThanOrEqual(deletion.endpoint === 'batchMessage' ? 5 : 3);
+		expect(calls).toBeLessThanOrEqual(deletion.limit === 1 ? 5 : 3);
 	});
 
 	test('Execute Once: only the first item counts', async () => {

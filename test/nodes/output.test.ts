@@ -31,16 +31,8 @@ const pairedItems = ({ outputs }: NodeResult) => outputs.flat().map(({ pairedIte
 
 const COMMON = ['status', 'deleted', 'code', 'reason', 'what_to_do', 'log_id'];
 
-const KEYS: Readonly<Record<Deletion['endpoint'], string[]>> = {
-	attendanceRecord: ['record_id'],
-	calendarEventAttendee: ['calendar_id', 'event_id', 'attendee_id'],
-	taskFollower: ['task_id', 'follower_id'],
-	appFeedCard: ['biz_id', 'user_id'],
-	batchMessage: ['batch_message_id'],
-};
-
 describe.each(deletions)('$type', (deletion) => {
-	const { endpoint, done } = deletion;
+	const { endpoint, done, keys } = deletion;
 	const withOptions = (options: INodeParameters): INodeParameters => ({ options });
 
 	test('shows the keys of the record, then the same six in the same order, done or not', async () => {
@@ -49,12 +41,12 @@ describe.each(deletions)('$type', (deletion) => {
 		const { json } = await run(deletion, names.map((name) => deletion.item(name)));
 		// An accepted recall is neither deleted nor not.
 		const common = done === 'deleted' ? COMMON : COMMON.filter((key) => key !== 'deleted');
-		expect(json.map((item) => Object.keys(item))).toEqual([[...KEYS[endpoint], ...common], [...KEYS[endpoint], ...COMMON]]);
+		expect(json.map((item) => Object.keys(item))).toEqual([[...keys, ...common], [...keys, ...COMMON]]);
 		expect(json[0]).toMatchObject({ status: done, ...(done === 'deleted' && { deleted: true }), code: null, reason: null, what_to_do: null });
 		expect(json[1]).toMatchObject({ status: 'refused', deleted: false });
 		for (const item of json) {
 			expect(item.log_id).toMatch(/^\d{14}/);
-			for (const key of KEYS[endpoint]) expect(typeof item[key]).toBe('string');
+			for (const key of keys) expect(typeof item[key]).toBe('string');
 		}
 	});
 
@@ -76,12 +68,12 @@ describe.each(deletions)('$type', (deletion) => {
 		const result = await run(deletion, names.map((name) => deletion.item(name)), withOptions({ output: 'summary' }));
 		expect(result.json).toHaveLength(1);
 		const [summary = {}] = result.json;
-		const recall = endpoint === 'batchMessage';
+		const recall = done === 'recall_requested';
 		expect(Object.keys(summary)).toEqual(['asked', 'deleted', ...(recall ? ['recall_requested'] : []), 'refused', 'unknown', 'not_sent', 'calls']);
 		expect(summary).toMatchObject({ asked: 4, deleted: recall ? 0 : 3, ...(recall && { recall_requested: 3 }), unknown: [], not_sent: [], calls: sandbox.calls(endpoint).length });
 		const refused = summary.refused as IDataObject[];
 		expect(refused.map((json) => deletion.nameOf(json))).toEqual([missing]);
-		expect(Object.keys(refused[0]!)).toEqual([...KEYS[endpoint], ...COMMON]);
+		expect(Object.keys(refused[0]!)).toEqual([...keys, ...COMMON]);
 		expect(pairedItems(result)).toEqual([names.map((_name, item) => ({ item }))]);
 	});
 
@@ -94,7 +86,7 @@ describe.each(deletions)('$type', (deletion) => {
 		expectEachOnce(deletion, result, asked.map((name) => [name]));
 		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual([done, done, done, done]);
 		const bodies = JSON.stringify(sandbox.calls(endpoint).map(({ path, body }) => [path, body]));
-		const own = first.split('|')[endpoint === 'appFeedCard' ? 1 : 0]!;
+		const own = String(Object.values(deletion.item(first)).at(-1));
 		expect(bodies.split(own)).toHaveLength(2);
 	});
 
@@ -103,13 +95,13 @@ describe.each(deletions)('$type', (deletion) => {
 		deletion.seed(sandbox, names);
 		const { json } = await run(deletion, names.map((name) => deletion.item(name)));
 		expect(new Set(json.map(({ status, deleted }) => `${String(status)} ${String(deleted)}`))).toEqual(
-			new Set([endpoint === 'batchMessage' ? 'recall_requested undefined' : 'deleted true']),
+			new Set([done === 'recall_requested' ? 'recall_requested undefined' : 'deleted true']),
 		);
 	});
 });
 
 describe('several records in one item', () => {
-	test.each(deletions.filter(({ endpoint }) => endpoint !== 'batchMessage'))('$type: one output item for each, all paired with it', async (deletion) => {
+	test.each(deletions.filter(({ limit }) => limit > 1))('$type: one output item for each, all paired with it', async (deletion) => {
 		const groups = [deletion.listNames(1, 4), deletion.listNames(2, 1), deletion.listNames(3, 3)];
 		deletion.seed(sandbox, groups.flat());
 		const result = await run(deletion, groups.map((group) => deletion.listItem(group)), deletion.listParameters);
@@ -118,7 +110,7 @@ describe('several records in one item', () => {
 		expect(sandbox.calls(deletion.endpoint)).toHaveLength(1);
 	});
 
-	test.each(deletions.filter(({ endpoint }) => endpoint !== 'batchMessage'))('$type: one that the item names twice is sent once and answered once', async (deletion) => {
+	test.each(deletions.filter(({ limit }) => limit > 1))('$type: one that the item names twice is sent once and answered once', async (deletion) => {
 		const [first = '', second = ''] = deletion.listNames(1, 2);
 		deletion.seed(sandbox, [first, second]);
 		const result = await run(deletion, [deletion.listItem([first, second, first])], deletion.listParameters);
@@ -126,11 +118,11 @@ describe('several records in one item', () => {
 		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
 	});
 
-	test.each(['attendanceRecord', 'taskFollower', 'appFeedCard'] as const)('%s: an empty array is nothing to do', async (endpoint) => {
-		const deletion = deletionOf(endpoint);
+	const withEmpty = deletions.flatMap((deletion) => (deletion.emptyItem === undefined ? [] : [{ ...deletion, empty: deletion.emptyItem }]));
+
+	test.each(withEmpty)('$type: an empty array is nothing to do', async ({ empty, ...deletion }) => {
 		const names = deletion.listNames(1, 2);
 		deletion.seed(sandbox, names);
-		const empty = endpoint === 'appFeedCard' ? { biz: 'card', users: [] } : { ids: [] };
 		const result = await run(deletion, [empty, deletion.listItem(names), empty], deletion.listParameters, {});
 		expect(result.error).toBeUndefined();
 		expectEachOnce(deletion, result, [[], names, []]);
@@ -138,7 +130,7 @@ describe('several records in one item', () => {
 		const alone = await run(deletion, [empty], deletion.listParameters, {});
 		expect(alone.error).toBeUndefined();
 		expect(alone.outputs.flat()).toEqual([]);
-		expect(sandbox.calls(endpoint)).toHaveLength(1);
+		expect(sandbox.calls(deletion.endpoint)).toHaveLength(1);
 	});
 });
 

@@ -32,9 +32,6 @@ export const TENANT_TOKEN_CODES = {
 	wrongAppSecret: { code: 10014, statuses: [200], description: 'app secret invalid' },
 } as const satisfies Record<string, GeneralCode>;
 
-/** Codes that ask the caller to slow down, whatever the HTTP status. */
-export const RATE_CODES: readonly number[] = [99991400, 190004, 190005, 190010, 1470450, 1470451];
-
 /** Headers of a rate refusal: the limit, and the whole seconds until a call may pass. */
 export const RATE_HEADERS = { limit: 'x-ogw-ratelimit-limit', reset: 'x-ogw-ratelimit-reset' } as const;
 

@@ -77,6 +77,8 @@ export interface Page {
 	/** The `msg` of the page's example of a success. */
 	successMsg: string;
 	errors: readonly ErrorCode[];
+	/** Those among them that ask the caller to slow down, whatever the HTTP status. */
+	rateCodes?: readonly number[];
 	notes: readonly string[];
 }
 

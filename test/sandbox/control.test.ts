@@ -24,6 +24,7 @@ describe('the control routes', () => {
 			tasks: [{ taskId: 't', followers: ['ou_a'] }],
 			feedCards: [{ bizId: 'b', userId: 'ou_a' }],
 			batchMessages: [{ id: 'bm-1' }],
+			things: { somethingElse: [{ id: 'x-1' }] },
 			tenantTokens: [{ appId: 'cli_far' }],
 			userTokens: [{}],
 		};
@@ -36,6 +37,7 @@ describe('the control routes', () => {
 			tasks: [{ taskId: 't' }],
 			feedCards: [{ bizId: 'b', openId: 'ou_a' }],
 			batchMessages: [{ id: 'bm-1' }],
+			things: { somethingElse: [{ id: 'x-1' }] },
 		});
 		expect(sandbox.log).toEqual([]);
 	});

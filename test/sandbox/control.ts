@@ -3,7 +3,7 @@ import type { Fault } from './faults';
 import { isObject, parseJson } from './json';
 import type { Sandbox } from './sandbox';
 import type { SeedApp, SeedAttendanceRecords, SeedBatchMessage, SeedEvent, SeedFeedCard, SeedTask, SeedTenantToken, SeedUserToken } from './seed';
-import type { Person } from './world';
+import type { Person, Thing } from './world';
 
 /** The body of `POST /__sandbox/seed`: for each seeding function, what to call it with. */
 export interface SeedRequest {
@@ -14,6 +14,8 @@ export interface SeedRequest {
 	tasks?: SeedTask[];
 	feedCards?: SeedFeedCard[];
 	batchMessages?: SeedBatchMessage[];
+	/** By the name of their endpoint. */
+	things?: Record<string, Thing[]>;
 	tenantTokens?: SeedTenantToken[];
 	userTokens?: SeedUserToken[];
 }
@@ -26,6 +28,7 @@ function seedAll({ seed }: Sandbox, request: SeedRequest): object {
 	request.tasks?.forEach((task) => seed.task(task));
 	seed.feedCards(request.feedCards ?? []);
 	request.batchMessages?.forEach((message) => seed.batchMessage(message));
+	for (const [endpoint, things] of Object.entries(request.things ?? {})) seed.things(endpoint, things);
 	return {
 		tenantTokens: (request.tenantTokens ?? []).map((token) => seed.tenantToken(token)),
 		userTokens: (request.userTokens ?? []).map((token) => seed.userToken(token)),

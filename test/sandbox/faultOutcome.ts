@@ -1,4 +1,5 @@
-import { GENERAL_CODES, PAGES, RATE_HEADERS, type GeneralCode } from '../pages';
+import { PAGES } from '../deletions/sandbox';
+import { GENERAL_CODES, RATE_HEADERS, type GeneralCode } from '../pages';
 import type { Answer, Outcome } from './answer';
 import type { Fault } from './faults';
 import { isObject } from './json';
@@ -11,8 +12,8 @@ interface KnownCode {
 }
 
 function documented(endpoint: string, code: number): KnownCode {
-	const own = Object.values(PAGES).filter((page) => page.name === endpoint);
-	const row = [...own, ...Object.values(PAGES)].flatMap((page) => page.errors).find((error) => error.code === code);
+	const own = PAGES.filter((page) => page.name === endpoint);
+	const row = [...own, ...PAGES].flatMap((page) => page.errors).find((error) => error.code === code);
 	if (row) return row;
 	const general: GeneralCode | undefined = Object.values(GENERAL_CODES).find((known) => known.code === code);
 	if (general) return { status: general.statuses[0] ?? 400, description: general.description };

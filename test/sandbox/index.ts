@@ -1,8 +1,9 @@
 export { startSandbox } from './sandbox';
-export { ALL_SCOPES, SANDBOX_APP } from './seed';
+export { ALL_SCOPES } from './endpoints';
+export { SANDBOX_APP } from './seed';
 export { BAD_IMPORT } from './demoWorld';
 export { SANDBOX_USER } from './oauthAuthorize';
-export { feedCardKey } from './world';
+export { feedCardKey, thingsOf } from './world';
 export type { Sandbox, SandboxOptions } from './sandbox';
 export type { Clock } from './clock';
 export type { Fault, FaultAction, FaultKind } from './faults';

@@ -1,4 +1,4 @@
-import { PAGES, type GeneralCode, type PageName } from '../pages';
+import type { GeneralCode, Page } from '../pages';
 import type { Answer } from './answer';
 import { logId, type LoggedRequest } from './requestLog';
 
@@ -46,9 +46,9 @@ export function generalRefusal(general: GeneralCode, detail?: string, details?: 
 }
 
 /** A refusal with a code from an endpoint's page; a code that the page lacks is a mistake of the sandbox or its seed. */
-export function pageRefusal(page: PageName, code: number, detail?: string, details?: RefusalDetails): Refusal {
-	const row = PAGES[page].errors.find((error) => error.code === code);
-	if (row === undefined) throw new Error(`The page of ${page} documents no code ${code}.`);
+export function pageRefusal(page: Page, code: number, detail?: string, details?: RefusalDetails): Refusal {
+	const row = page.errors.find((error) => error.code === code);
+	if (row === undefined) throw new Error(`The page of ${page.name} documents no code ${code}.`);
 	const message = detail === undefined ? row.description : `${row.description}: ${detail}`;
 	return new Refusal(row.status, code, message, details);
 }

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { RATE_CODES } from '../pages';
+import { RATE_CODES } from '../deletions/sandbox';
 import { systemClock, type Clock } from './clock';
 import { addControlRoutes } from './control';
 import { seedDemoWorld, seedSandboxApp } from './demoWorld';

@@ -1,5 +1,5 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import { PAGES, type PageName } from '../pages';
+import { PARTS, type DeletionName } from '../deletions/sandbox';
 import { isObject, type JsonObject } from './json';
 import { SANDBOX_APP, type Sandbox } from './index';
 
@@ -38,8 +38,8 @@ export interface PageCall {
 }
 
 /** Calls an endpoint as its page says; without a token of its own, one is made for the sandbox's app. */
-export async function callPage(sandbox: Sandbox, name: PageName, call: PageCall = {}): Promise<AxiosResponse<JsonObject>> {
-	const { method, path, contentType } = PAGES[name];
+export async function callPage(sandbox: Sandbox, name: DeletionName, call: PageCall = {}): Promise<AxiosResponse<JsonObject>> {
+	const { method, path, contentType } = PARTS[name].page;
 	const token = call.token ?? sandbox.seed.tenantToken();
 	return httpClient(sandbox).request<JsonObject>({
 		method,

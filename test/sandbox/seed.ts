@@ -1,19 +1,7 @@
 import type { Clock } from './clock';
+import { ALL_SCOPES } from './endpoints';
 import type { TokenMint } from './tokens';
-import { feedCardKey, type App, type Attendee, type AttendeeType, type AttendanceRecord, type BatchMessage, type Calendar, type CalendarEvent, type FeedCard, type Follower, type Person, type SandboxState, type Task } from './world';
-
-/** Every scope that the sandbox's endpoints ask for. */
-export const ALL_SCOPES: readonly string[] = [
-	'attendance:task',
-	'attendance:task:readonly',
-	'calendar:calendar',
-	'calendar:calendar.event:update',
-	'task:task',
-	'im:app_feed_card:write',
-	'im:message:send_multi_depts',
-	'im:message:send_multi_users',
-	'contact:user.employee_id:readonly',
-];
+import { feedCardKey, thingsOf, type App, type Attendee, type AttendeeType, type AttendanceRecord, type BatchMessage, type Calendar, type CalendarEvent, type FeedCard, type Follower, type Person, type SandboxState, type Task, type Thing } from './world';
 
 /** The app that every sandbox starts with. */
 export const SANDBOX_APP = { appId: 'cli_sandbox', secret: 'sandbox-secret' } as const;
@@ -69,6 +57,8 @@ export interface Seed {
 	task(task: SeedTask): Task;
 	feedCards(cards: readonly SeedFeedCard[]): void;
 	batchMessage(message: SeedBatchMessage): BatchMessage;
+	/** Things of an endpoint, by its name. */
+	things(endpoint: string, things: readonly Thing[]): void;
 	/** Both hand back the token. */
 	tenantToken(token?: SeedTenantToken): string;
 	userToken(token?: SeedUserToken): string;
@@ -139,6 +129,9 @@ export function createSeed(world: () => SandboxState, mint: TokenMint, clock: Cl
 			const full: BatchMessage = { appId: SANDBOX_APP.appId, sentAt: clock.now(), recipients: 3, read: 0, ...message };
 			world().batchMessages.set(full.id, full);
 			return full;
+		},
+		things(endpoint, things) {
+			for (const thing of things) thingsOf(world(), endpoint).set(thing.id, { ...thing });
 		},
 		tenantToken({ token = mint.next('t-', 40), appId = SANDBOX_APP.appId, expiresInSeconds = 7_200 } = {}) {
 			world().tenantTokens.set(token, { token, appId, expiresAt: clock.now() + expiresInSeconds * 1_000 });

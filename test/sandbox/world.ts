@@ -143,6 +143,13 @@ export interface BatchMessage {
 	refuses?: number;
 }
 
+/** Something that is there until it is deleted, of which a test needs to say no more. */
+export interface Thing {
+	id: string;
+	/** It sinks every call that names it, with this code. */
+	refuses?: number;
+}
+
 /** Everything that exists in the sandbox, open to reading and writing. */
 export interface SandboxState {
 	apps: Map<string, App>;
@@ -157,6 +164,13 @@ export interface SandboxState {
 	/** By `feedCardKey`. */
 	feedCards: Map<string, FeedCard>;
 	batchMessages: Map<string, BatchMessage>;
+	/** What needs no shape of its own, by the name of its endpoint: see `thingsOf`. */
+	things: Record<string, Map<string, Thing>>;
+}
+
+/** The things of one endpoint, by ID. */
+export function thingsOf({ things }: Pick<SandboxState, 'things'>, endpoint: string): Map<string, Thing> {
+	return (things[endpoint] ??= new Map<string, Thing>());
 }
 
 /** One map key for the pair that identifies a card; JSON keeps any two strings apart. */
@@ -178,5 +192,6 @@ export function emptyState(): SandboxState {
 		tasks: new Map(),
 		feedCards: new Map(),
 		batchMessages: new Map(),
+		things: {},
 	};
 }

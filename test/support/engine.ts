@@ -19,11 +19,7 @@ import {
 	type ISupplyDataFunctions,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { FeishuAppFeedCard } from '../../nodes/FeishuAppFeedCard/FeishuAppFeedCard.node';
-import { FeishuAttendanceRecord } from '../../nodes/FeishuAttendanceRecord/FeishuAttendanceRecord.node';
-import { FeishuBatchMessage } from '../../nodes/FeishuBatchMessage/FeishuBatchMessage.node';
-import { FeishuCalendarEventAttendee } from '../../nodes/FeishuCalendarEventAttendee/FeishuCalendarEventAttendee.node';
-import { FeishuTaskFollower } from '../../nodes/FeishuTaskFollower/FeishuTaskFollower.node';
+import { deletions, type NodeName } from '../deletions';
 import { CredentialStore } from './credentialStore';
 
 /** Feeds a workflow with given items. */
@@ -56,21 +52,10 @@ function executable(nodeType: INodeType): INodeType {
 	return nodeType;
 }
 
-export type NodeName =
-	| 'feishuAttendanceRecord'
-	| 'feishuCalendarEventAttendee'
-	| 'feishuTaskFollower'
-	| 'feishuAppFeedCard'
-	| 'feishuBatchMessage';
+export type { NodeName } from '../deletions';
 
 /** The package's nodes, by the name workflows hold. */
-export const nodeTypesByName: Readonly<Record<NodeName, INodeType>> = {
-	feishuAttendanceRecord: new FeishuAttendanceRecord(),
-	feishuCalendarEventAttendee: new FeishuCalendarEventAttendee(),
-	feishuTaskFollower: new FeishuTaskFollower(),
-	feishuAppFeedCard: new FeishuAppFeedCard(),
-	feishuBatchMessage: new FeishuBatchMessage(),
-};
+export const nodeTypesByName = Object.fromEntries(deletions.map(({ type, node }) => [type, node])) as Readonly<Record<NodeName, INodeType>>;
 
 const allTypes: Readonly<Record<string, INodeType>> = { source: new Source(), ...nodeTypesByName };
 

@@ -1,30 +1,30 @@
-import { batchMessage } from '../../pages';
-import { inWords, type ApiCall, type ApiEndpoint, type Rules } from '../endpoint';
-import { pageRefusal, type FieldViolation, type Refusal } from '../refusal';
-import type { BatchMessage } from '../world';
+import { page } from './page';
+import { inWords, type ApiCall, type ApiEndpoint, type Rules } from '../../sandbox/endpoint';
+import { pageRefusal, type FieldViolation, type Refusal } from '../../sandbox/refusal';
+import type { BatchMessage } from '../../sandbox/world';
 
 function invalid(violations: readonly FieldViolation[]): Refusal {
-	return pageRefusal('batchMessage', 230001, inWords(violations), { fieldViolations: violations });
+	return pageRefusal(page, 230001, inWords(violations), { fieldViolations: violations });
 }
 
 function findMessage({ platform: { state }, caller, params }: ApiCall): BatchMessage {
-	if (!caller.app.bot) throw pageRefusal('batchMessage', 230006);
+	if (!caller.app.bot) throw pageRefusal(page, 230006);
 	const message = state.batchMessages.get(params['batch_message_id'] ?? '');
-	if (!message) throw pageRefusal('batchMessage', 230030);
+	if (!message) throw pageRefusal(page, 230030);
 	return message;
 }
 
 /** Accepts a recall, which then takes its time; a second one changes nothing and is accepted too. */
-export const batchMessageRecall: ApiEndpoint = {
-	rules: batchMessage,
+const batchMessageRecall: ApiEndpoint = {
+	rules: page,
 	invalid,
 	work(call) {
 		const { platform: { settings }, caller, at } = call;
 		const message = findMessage(call);
-		if (message.refuses !== undefined) throw pageRefusal('batchMessage', message.refuses);
-		if (message.appId !== caller.app.appId) throw pageRefusal('batchMessage', 230026);
+		if (message.refuses !== undefined) throw pageRefusal(page, message.refuses);
+		if (message.appId !== caller.app.appId) throw pageRefusal(page, 230026);
 		if (message.recalledAt !== undefined) return { data: {} };
-		if (at - message.sentAt > settings.recallWindowSeconds * 1_000) throw pageRefusal('batchMessage', 230009);
+		if (at - message.sentAt > settings.recallWindowSeconds * 1_000) throw pageRefusal(page, 230009);
 		message.recalledAt = at;
 		return { data: {} };
 	},
@@ -33,16 +33,16 @@ export const batchMessageRecall: ApiEndpoint = {
 const PROGRESS_RULES: Rules = {
 	name: 'batchMessageProgress',
 	method: 'GET',
-	path: `${batchMessage.path}/get_progress`,
-	tokens: batchMessage.tokens,
-	scopes: batchMessage.scopes,
-	rateLimits: batchMessage.rateLimits,
+	path: `${page.path}/get_progress`,
+	tokens: page.tokens,
+	scopes: page.scopes,
+	rateLimits: page.rateLimits,
 	queryParameters: {},
 	successMsg: 'ok',
 };
 
 /** Tells how far sending and recall of a batch message have come. */
-export const batchMessageProgress: ApiEndpoint = {
+const batchMessageProgress: ApiEndpoint = {
 	rules: PROGRESS_RULES,
 	invalid,
 	work(call) {
@@ -65,3 +65,7 @@ export const batchMessageProgress: ApiEndpoint = {
 		};
 	},
 };
+
+export { page };
+
+export const endpoints = [batchMessageRecall, batchMessageProgress];

@@ -1,8 +1,8 @@
 import { FIFTY_PER_SECOND, type Fields } from '../../pages';
-import { inWords, type ApiEndpoint, type Rules } from '../endpoint';
-import { isObject, type JsonObject } from '../json';
-import { Refusal, type FieldViolation } from '../refusal';
-import type { AttendanceRecord } from '../world';
+import { inWords, type ApiEndpoint, type Rules } from '../../sandbox/endpoint';
+import { isObject, type JsonObject } from '../../sandbox/json';
+import { Refusal, type FieldViolation } from '../../sandbox/refusal';
+import type { AttendanceRecord } from '../../sandbox/world';
 
 const EMPLOYEE_TYPE: Fields = {
 	employee_type: {

@@ -1,7 +1,7 @@
-import { taskFollower } from '../../pages';
-import { inWords, type ApiEndpoint } from '../endpoint';
-import { fromOpenId, idKindViolation, toOpenId } from '../people';
-import { pageRefusal, Refusal, type FieldViolation } from '../refusal';
+import { page } from './page';
+import { inWords, type ApiEndpoint } from '../../sandbox/endpoint';
+import { fromOpenId, idKindViolation, toOpenId } from '../../sandbox/people';
+import { pageRefusal, Refusal, type FieldViolation } from '../../sandbox/refusal';
 
 /** The page lists no code for wrong parameters; this is the one that the pages of the newer task API give. */
 const INVALID_PARAMETER = 1470400;
@@ -11,12 +11,12 @@ function invalid(violations: readonly FieldViolation[]): Refusal {
 }
 
 /** Takes followers off a task and names those who really were followers. */
-export const taskFollowerDeletion: ApiEndpoint = {
-	rules: taskFollower,
+const taskFollowerDeletion: ApiEndpoint = {
+	rules: page,
 	invalid,
 	exclusive: (params) => ({
 		target: JSON.stringify(['task', params['task_id']]),
-		refusal: pageRefusal('taskFollower', 1470451),
+		refusal: pageRefusal(page, 1470451),
 	}),
 	work({ platform: { state }, params, body, userIdType }) {
 		const ids = (body['id_list'] ?? []) as string[];
@@ -25,13 +25,17 @@ export const taskFollowerDeletion: ApiEndpoint = {
 		const wrongKind = ids.flatMap((id, index) => idKindViolation(state.people, userIdType, id, `id_list[${index}]`) ?? []);
 		if (wrongKind.length > 0) throw invalid(wrongKind);
 		const task = state.tasks.get(params['task_id'] ?? '');
-		if (!task) throw pageRefusal('taskFollower', 1470602);
-		if (task.refuses !== undefined) throw pageRefusal('taskFollower', task.refuses);
+		if (!task) throw pageRefusal(page, 1470602);
+		if (task.refuses !== undefined) throw pageRefusal(page, task.refuses);
 		const named = new Set(ids.map((id) => toOpenId(state.people, userIdType, id)));
 		const leaving = task.followers.filter(({ openId }) => named.has(openId));
 		const refusing = leaving.find(({ refuses }) => refuses !== undefined);
-		if (refusing?.refuses !== undefined) throw pageRefusal('taskFollower', refusing.refuses, refusing.openId);
+		if (refusing?.refuses !== undefined) throw pageRefusal(page, refusing.refuses, refusing.openId);
 		task.followers = task.followers.filter(({ openId }) => !named.has(openId));
 		return { data: { followers: leaving.map(({ openId }) => fromOpenId(state.people, userIdType, openId)) } };
 	},
 };
+
+export { page };
+
+export const endpoints = [taskFollowerDeletion];

@@ -1,6 +1,6 @@
-import { FIFTY_PER_SECOND, type TokenKind } from '../../pages';
-import { inWords, type ApiEndpoint } from '../endpoint';
-import { Refusal } from '../refusal';
+import { FIFTY_PER_SECOND, type TokenKind } from '../pages';
+import { inWords, type ApiEndpoint } from './endpoint';
+import { Refusal } from './refusal';
 
 /** A call that says who a token belongs to. It needs no permission, so that credentials are tested with it. */
 function identityOf(name: string, path: string, token: TokenKind): ApiEndpoint {

@@ -1,9 +1,9 @@
-import { appFeedCard, FEED_CARD_REASONS, type FeedCardReason } from '../../pages';
-import { inWords, type ApiEndpoint } from '../endpoint';
-import { idKindViolation, toOpenId } from '../people';
-import { pageRefusal } from '../refusal';
-import type { AnswerForms } from '../settings';
-import { feedCardKey } from '../world';
+import { page, FEED_CARD_REASONS, type FeedCardReason } from './page';
+import { inWords, type ApiEndpoint } from '../../sandbox/endpoint';
+import { idKindViolation, toOpenId } from '../../sandbox/people';
+import { pageRefusal } from '../../sandbox/refusal';
+import type { AnswerForms } from '../../sandbox/settings';
+import { feedCardKey } from '../../sandbox/world';
 
 interface NamedCard {
 	biz_id: string;
@@ -17,9 +17,9 @@ function written(name: FeedCardReason['name'], form: AnswerForms['feedCardReason
 }
 
 /** Deletes feed cards one by one; those that stay are listed with their reasons. */
-export const appFeedCardDeletion: ApiEndpoint = {
-	rules: appFeedCard,
-	invalid: (violations) => pageRefusal('appFeedCard', 230001, inWords(violations), { fieldViolations: violations }),
+const appFeedCardDeletion: ApiEndpoint = {
+	rules: page,
+	invalid: (violations) => pageRefusal(page, 230001, inWords(violations), { fieldViolations: violations }),
 	work({ platform: { state, settings }, body, userIdType, invalid }) {
 		const cards = body['feed_cards'] as NamedCard[] | undefined;
 		// Optional by the page's table, which leaves such a call with nothing to do.
@@ -29,7 +29,7 @@ export const appFeedCardDeletion: ApiEndpoint = {
 		const keyed = cards.map((card) => ({ card, key: feedCardKey(card.biz_id, toOpenId(state.people, userIdType, card.user_id)) }));
 		for (const { card, key } of keyed) {
 			const code = state.feedCards.get(key)?.refuses;
-			if (code !== undefined) throw pageRefusal('appFeedCard', code, `card ${card.biz_id}`);
+			if (code !== undefined) throw pageRefusal(page, code, `card ${card.biz_id}`);
 		}
 		const seen = new Set<string>();
 		const failed = keyed.flatMap(({ card, key }) => {
@@ -43,3 +43,7 @@ export const appFeedCardDeletion: ApiEndpoint = {
 		return { data: { failed_cards: failed } };
 	},
 };
+
+export { page };
+
+export const endpoints = [appFeedCardDeletion];

@@ -1,7 +1,8 @@
-import { attendanceRecord } from '../../pages';
-import { inWords, type ApiEndpoint } from '../endpoint';
-import { pageRefusal } from '../refusal';
-import type { AttendanceRecord } from '../world';
+import { page } from './page';
+import { inWords, type ApiEndpoint } from '../../sandbox/endpoint';
+import { pageRefusal } from '../../sandbox/refusal';
+import type { AttendanceRecord } from '../../sandbox/world';
+import { attendanceImport, attendanceQuery } from './flows';
 
 function reasonToKeep(record: AttendanceRecord | undefined): string | undefined {
 	if (!record) return 'record not found';
@@ -10,14 +11,14 @@ function reasonToKeep(record: AttendanceRecord | undefined): string | undefined 
 }
 
 /** Deletes punches one by one; those that stay are listed with their reasons. */
-export const attendanceRecordDeletion: ApiEndpoint = {
-	rules: attendanceRecord,
-	invalid: (violations) => pageRefusal('attendanceRecord', 1220001, inWords(violations), { fieldViolations: violations }),
+const attendanceRecordDeletion: ApiEndpoint = {
+	rules: page,
+	invalid: (violations) => pageRefusal(page, 1220001, inWords(violations), { fieldViolations: violations }),
 	work({ platform: { state, settings }, body }) {
 		const ids = body['record_ids'] as string[];
 		for (const id of ids) {
 			const code = state.attendanceRecords.get(id)?.refuses;
-			if (code !== undefined) throw pageRefusal('attendanceRecord', code, `record ${id}`);
+			if (code !== undefined) throw pageRefusal(page, code, `record ${id}`);
 		}
 		const deleted: string[] = [];
 		const failed: string[] = [];
@@ -39,7 +40,11 @@ export const attendanceRecordDeletion: ApiEndpoint = {
 		return {
 			data,
 			code: attendancePartialCode,
-			msg: attendanceMsg === 'reasons' ? JSON.stringify(reasons) : attendanceRecord.successMsg,
+			msg: attendanceMsg === 'reasons' ? JSON.stringify(reasons) : page.successMsg,
 		};
 	},
 };
+
+export { page };
+
+export const endpoints = [attendanceRecordDeletion, attendanceQuery, attendanceImport];

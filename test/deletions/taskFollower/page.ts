@@ -1,6 +1,6 @@
-import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Page } from './page';
+import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Page } from '../../pages/page';
 
-export const taskFollower: Page = {
+export const page: Page = {
 	name: 'taskFollower',
 	title: 'Delete followers of a task',
 	url: 'https://open.feishu.cn/document/server-docs/task-v1/task-follower/batch_delete_follower',
@@ -44,6 +44,7 @@ export const taskFollower: Page = {
 		{ code: 1470712, status: 500, description: 'failed to delete task followers', advice: 'The returned message tells more; give support the request ID.' },
 		{ code: 1470404, status: 400, description: 'be refused to create or update task', advice: 'The caller may not change the task; a mere follower may not, for instance.' },
 	],
+	rateCodes: [1470450, 1470451],
 	notes: [
 		'The page sets no limit on the length of id_list.',
 		'Followers named in the request and missing in the answer were not deleted.',

@@ -1,6 +1,6 @@
-import { JSON_CONTENT_TYPE, TEN_PER_SECOND, type Page } from './page';
+import { JSON_CONTENT_TYPE, TEN_PER_SECOND, type Page } from '../../pages/page';
 
-export const attendanceRecord: Page = {
+export const page: Page = {
 	name: 'attendanceRecord',
 	title: 'Delete attendance records',
 	url: 'https://open.feishu.cn/document/attendance-v1/user_task/batch_del',

@@ -1,14 +1,14 @@
-import { calendarEventAttendee } from '../../pages';
-import { inWords, type ApiCall, type ApiEndpoint } from '../endpoint';
-import type { JsonObject } from '../json';
-import { idKindViolation, toOpenId } from '../people';
-import { pageRefusal, type FieldViolation, type Refusal } from '../refusal';
-import type { Attendee, AttendeeType, Calendar, CalendarEvent } from '../world';
+import { page } from './page';
+import { inWords, type ApiCall, type ApiEndpoint } from '../../sandbox/endpoint';
+import type { JsonObject } from '../../sandbox/json';
+import { idKindViolation, toOpenId } from '../../sandbox/people';
+import { pageRefusal, type FieldViolation, type Refusal } from '../../sandbox/refusal';
+import type { Attendee, AttendeeType, Calendar, CalendarEvent } from '../../sandbox/world';
 
 const ID_FIELD = { user: 'user_id', chat: 'chat_id', resource: 'room_id', third_party: 'third_party_email' } as const satisfies Record<AttendeeType, string>;
 
 function refuse(code: number, detail?: string): Refusal {
-	return pageRefusal('calendarEventAttendee', code, detail);
+	return pageRefusal(page, code, detail);
 }
 
 function isAttendeeType(type: unknown): type is AttendeeType {
@@ -76,12 +76,12 @@ function namedAttendees(call: ApiCall, event: CalendarEvent): Array<Attendee | u
 }
 
 /** Takes attendees out of an event: all that the call names, or none. */
-export const calendarEventAttendeeDeletion: ApiEndpoint = {
-	rules: calendarEventAttendee,
+const calendarEventAttendeeDeletion: ApiEndpoint = {
+	rules: page,
 	invalid(violations) {
 		// An attendee type outside the list has a code of its own.
 		const badType = violations.some(({ field, value }) => /^delete_ids\[\d+\]\.type$/.test(field) && value !== '');
-		return pageRefusal('calendarEventAttendee', badType ? 194004 : 190002, inWords(violations), { fieldViolations: violations });
+		return pageRefusal(page, badType ? 194004 : 190002, inWords(violations), { fieldViolations: violations });
 	},
 	exclusive: (params) => ({
 		target: JSON.stringify(['event', params['calendar_id'], params['event_id']]),
@@ -112,3 +112,7 @@ export const calendarEventAttendeeDeletion: ApiEndpoint = {
 		return { data: {} };
 	},
 };
+
+export { page };
+
+export const endpoints = [calendarEventAttendeeDeletion];

@@ -1,6 +1,6 @@
-import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Page } from './page';
+import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Page } from '../../pages/page';
 
-export const calendarEventAttendee: Page = {
+export const page: Page = {
 	name: 'calendarEventAttendee',
 	title: 'Delete attendees of a calendar event',
 	url: 'https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete',
@@ -130,6 +130,7 @@ export const calendarEventAttendee: Page = {
 		{ code: 194004, status: 400, description: 'invalid attendee type', advice: 'Check the attendee type.' },
 		{ code: 195100, status: 404, description: 'user is dismiss or not exist in the tenant', advice: 'The caller or a named user has left or belongs to another tenant.' },
 	],
+	rateCodes: [190004, 190005, 190010],
 	notes: [
 		'The kind of token decides whether the app or a user acts.',
 		'An app acting for itself needs the bot ability.',

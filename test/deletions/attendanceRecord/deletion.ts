@@ -1,0 +1,74 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { endpoint } from '../../../nodes/FeishuAttendanceRecord/delete.operation';
+import { FeishuAttendanceRecord } from '../../../nodes/FeishuAttendanceRecord/FeishuAttendanceRecord.node';
+import type { DeletionRow, WireRow } from '../deletion';
+import { answer, code, lostThen } from '../fault';
+import { BAD, numbered } from '../values';
+
+const RECORDS = ['6709359313699356941', '6709359313699356942', '6709359313699356943'];
+const [RECORD = '', ...OTHER_RECORDS] = RECORDS;
+
+function records(name: string, parameters: INodeParameters, record_ids: string[], items?: IDataObject[]): WireRow {
+	return {
+		name,
+		parameters,
+		...(items && { items }),
+		sdk: async (client, options) => await client.attendance.v1.userFlow.batchDel({ data: { record_ids } }, options),
+	};
+}
+
+const rows: WireRow[] = [
+	records('one ID', { recordIds: RECORD }, [RECORD]),
+	records('a list with commas', { recordIds: RECORDS.join(', ') }, RECORDS),
+	records('a list with line breaks', { recordIds: `${RECORDS.join('\r\n')}\n` }, RECORDS),
+	records('JSON text of long numbers', { recordIds: `[${RECORDS.join(',')}]` }, RECORDS),
+	records('an array', { recordIds: '={{ $json.ids }}' }, RECORDS, [{ ids: RECORDS }]),
+	records('the IDs of several items', { recordIds: '={{ $json.id }}' }, RECORDS, RECORDS.map((id) => ({ id }))),
+	records('an ID named twice', { recordIds: '={{ $json.id }}' }, [RECORD, ...OTHER_RECORDS], [...RECORDS, RECORD].map((id) => ({ id }))),
+	records('a small number', { recordIds: '={{ $json.id }}' }, ['42'], [{ id: 42 }]),
+];
+
+export const deletion: DeletionRow = {
+	node: new FeishuAttendanceRecord(),
+	contract: endpoint,
+	title: 'Attendance records',
+	subtitle: 'delete: attendance records',
+	phrases: [
+		'attendance', 'lark attendance', 'feishu attendance', 'delete attendance', 'remove attendance', 'delete attendance records', 'punch', 'delete punch',
+		'clock in', 'timesheet', 'rollback', '考勤', '打卡', '飞书考勤', '考勤打卡', '打卡流水', '删除打卡',
+	],
+	limit: 10,
+	done: 'deleted',
+	keys: ['record_id'],
+
+	parameters: { recordIds: '={{ $json.id }}' },
+	names: (count) => numbered(count, (index) => String(6709359313699350000n + BigInt(index))),
+	seed: (sandbox, names, about) => {
+		sandbox.seed.attendanceRecords(names, about);
+	},
+	item: (id) => ({ id }),
+	listParameters: { recordIds: '={{ $json.ids }}' },
+	listNames: (group, count) => numbered(count, (index) => `67093593136${group}${1_000 + index}`),
+	listItem: (ids) => ({ ids }),
+	nameOf: (json) => String(json.record_id),
+	exists: (sandbox, name) => sandbox.state.attendanceRecords.has(name),
+	emptyItem: { ids: [] },
+
+	filling: { everything: { recordIds: '1' }, required: { recordIds: '1' }, ownTarget: { recordIds: '={{ $json.id }}' } },
+	deliberate: [],
+	places: {
+		seed: (sandbox) => sandbox.seed.attendanceRecords(['6709359313699356941']),
+		fields: [{ field: ['recordIds'], takes: 'many', parameters: { recordIds: BAD }, good: '6709359313699356941' }],
+	},
+	sinking: [1220001],
+	faults: [
+		code(1220001, 400),
+		code(1225000, 500),
+		answer('1220001 with empty lists beside it', { code: 1220001, msg: 'wrong', data: { success_record_ids: [], fail_record_ids: [] } }, { status: 400, done: false }),
+		lostThen(1220001),
+	],
+	wire: {
+		seed: (sandbox) => sandbox.seed.attendanceRecords([...RECORDS, '42']),
+		rows,
+	},
+};

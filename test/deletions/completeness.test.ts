@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import manifest from '../../package.json';
+import { FeishuOAuth2Api } from '../../credentials/FeishuOAuth2Api.credentials';
+import { deletions } from '.';
+import { findMissing, type Project } from './completeness';
+import { ENDPOINTS, PAGES } from './sandbox';
+
+const ROOT = path.join(__dirname, '../..');
+
+const read = (...file: string[]) => readFileSync(path.join(ROOT, ...file), 'utf8');
+
+/** Jest loads no ES modules; node itself does. */
+function liveRows(): Pick<Project, 'deeds' | 'loads'> {
+	const roster = pathToFileURL(path.join(__dirname, 'live.mjs')).href;
+	const script = `import { deeds, loads } from '${roster}'; console.log(JSON.stringify({ deeds: deeds.map(({ endpoint }) => endpoint), loads: loads.map(({ endpoint }) => endpoint) }));`;
+	return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })) as Pick<Project, 'deeds' | 'loads'>;
+}
+
+function permissions(): string[] {
+	const allow = new FeishuOAuth2Api().properties.find(({ name }) => name === 'allow');
+	return ((allow?.options ?? []) as INodePropertyOptions[]).flatMap(({ value }) => String(value).split(' '));
+}
+
+/** The files below some folders, by their path in the repository. */
+function filesBelow(folder: string): string[] {
+	return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}
+
+const EXAMPLES = 'playground/workflows';
+
+const project: Project = {
+	folders: readdirSync(path.join(ROOT, 'nodes')).filter((name) => name.startsWith('Feishu')),
+	shipped: manifest.n8n.nodes,
+	pages: PAGES,
+	endpoints: ENDPOINTS.map(({ rules }) => rules.name),
+	rows: deletions,
+	permissions: permissions(),
+	...liveRows(),
+	readmes: Object.fromEntries(['README.md', 'docs/README.zh-CN.md'].map((file) => [file, read(file)])),
+	examples: readdirSync(path.join(ROOT, EXAMPLES)).flatMap((file) => (JSON.parse(read(EXAMPLES, file)) as { nodes: Array<{ type: string }> }).nodes.map(({ type }) => type)),
+	unwritten: [...filesBelow('nodes'), ...filesBelow('test/deletions')].filter((file) => read(file).includes('⟨')),
+};
+
+test('nothing is missing for any of the nodes', () => {
+	expect(project.folders.length).toBeGreaterThan(0);
+	expect(findMissing(project)).toEqual([]);
+});
+
+/** The deletion that one thing at a time is taken away from: a person may do it, so that it has all there is to have. */
+const subject = deletions.find(({ page }) => page.tokens.includes('user'))!;
+const { endpoint: name, type } = subject;
+const title = subject.node.description.displayName;
+
+const without = (list: readonly string[], one: string) => list.filter((entry) => !entry.includes(one));
+
+/** The project with something else in the subject's row. */
+const withRow = (change: Partial<Project['rows'][number]>): Partial<Project> => ({
+	rows: project.rows.map((row) => (row.endpoint === name ? { ...row, ...change } : row)),
+});
+
+const withoutLine = (file: string, start: string): Partial<Project> => ({
+	readmes: { ...project.readmes, [file]: (project.readmes[file] ?? '').split('\n').filter((line) => !line.startsWith(start)).join('\n') },
+});
+
+const { places, wire } = subject;
+const [place] = places.fields;
+const field = subject.node.description.properties.find((property) => property.name === place!.field[0])!;
+
+const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[]]> = [
+	['without its file in package.json', { shipped: without(project.shipped, type.slice('feishu'.length)) }, ['its file under n8n.nodes in package.json']],
+	['without the endpoint of the sandbox', { endpoints: without(project.endpoints, name) }, ['sandbox.ts, its endpoint']],
+	['without the wire rows', withRow({ wire: { ...wire, rows: [] } }), ['a wire row in deletion.ts']],
+	['without a bad-input place', withRow({ places: { ...places, fields: places.fields.filter((one) => one !== place) } }), ['a bad-input place in deletion.ts for each field']],
+	['without the search phrases', withRow({ phrases: [] }), ['search phrases in deletion.ts']],
+	['without the end-to-end row', { deeds: without(project.deeds, name) }, ['`deed` in live.mjs, for the end-to-end tests']],
+	['without the benchmark row', { loads: without(project.loads, name) }, ['`load` in live.mjs, for the benchmark']],
+	['without the permission', { permissions: project.permissions.filter((scope) => !subject.page.scopes.includes(scope)) }, ['its permission in FeishuOAuth2Api.credentials.ts']],
+	...[`nodes/Feishu${type.slice('feishu'.length)}/refusals.ts`, `test/deletions/${name}/page.ts`].map((file): (typeof OMISSIONS)[number] => [
+		`with something to be written in ${file}`,
+		{ unwritten: [file] },
+		['what is to be written where ⟨…⟩ stands'],
+	]),
+	['without the example', { examples: without(project.examples, type) }, ['an example workflow that uses it']],
+	...Object.keys(project.readmes).flatMap((file): typeof OMISSIONS => [
+		[`without its operation in ${file}`, withoutLine(file, `| **${title}** |`), [`${file}: a row among the operations, with the page and its permissions`]],
+		[`without its rate in ${file}`, withoutLine(file, `| ${title} |`), [`${file}: a row among the rates`]],
+		[`without a field in ${file}`, withoutLine(file, `| **${field.displayName}** |`), [`${file}: a row for each field, on where its IDs come from`]],
+	]),
+];
+
+test.each(OMISSIONS)('%s, that is what it says, and nothing else', (_what, change, missing) => {
+	expect(findMissing({ ...project, ...change })).toEqual(missing.map((what) => `${name} lacks ${what}`));
+});
+
+test.each<[what: string, change: Partial<Project>, missing: string]>([
+	['the page', { pages: project.pages.filter((page) => page.name !== name) }, 'page.ts, Feishu’s page'],
+	['the row', { rows: project.rows.filter((row) => row.endpoint !== name) }, 'deletion.ts, its row in the roster'],
+])('without %s, it says so before it says what hangs on that', (_what, change, missing) => {
+	const [first, ...rest] = findMissing({ ...project, ...change });
+
+	expect(first).toBe(`${name} lacks ${missing}`);
+	expect(rest.every((line) => line.startsWith(`${name} lacks `))).toBe(true);
+});
+
+test('of a node that is a folder and nothing else, everything is missing', () => {
+	const found = findMissing({ ...project, folders: [...project.folders, 'FeishuNewThing'] });
+
+	// Eleven things, and three rows in each README.
+	expect(found).toHaveLength(11 + 3 * Object.keys(project.readmes).length);
+	expect(found.every((line) => line.startsWith('newThing lacks '))).toBe(true);
+});

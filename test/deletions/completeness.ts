@@ -1,0 +1,122 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { Page } from '../pages';
+import type { Deletion } from './deletion';
+
+/** Everything that must know of a deletion, as far as it can be read. */
+export interface Project {
+	/** The folders `nodes/Feishu…`. */
+	folders: readonly string[];
+	/** The files under `n8n.nodes` in package.json. */
+	shipped: readonly string[];
+	pages: readonly Page[];
+	/** Names of the sandbox's endpoints. */
+	endpoints: readonly string[];
+	rows: ReadonlyArray<Pick<Deletion, 'endpoint' | 'node' | 'contract' | 'phrases' | 'places' | 'wire'>>;
+	/** What a credential of a person's can ask for. */
+	permissions: readonly string[];
+	/** Names of the endpoints that the end-to-end tests and the benchmark call. */
+	deeds: readonly string[];
+	loads: readonly string[];
+	/** The text of each README, by its path. */
+	readmes: Readonly<Record<string, string>>;
+	/** The types of the nodes that the example workflows use. */
+	examples: readonly string[];
+	/** Files of nodes and roster that hold a place which `npm run new` left to be written. */
+	unwritten: readonly string[];
+}
+
+/** One deletion, by the names that follow from its folder, and what there is of it. */
+interface Subject {
+	/** `taskFollower`, of `nodes/FeishuTaskFollower`. */
+	name: string;
+	type: string;
+	/** `Feishu Task Follower`. */
+	title: string;
+	page: Page | undefined;
+	row: Project['rows'][number] | undefined;
+}
+
+type Check = [what: string, isThere: (project: Project, subject: Subject) => boolean];
+
+type Properties = ReadonlyArray<INodeProperties | INodePropertyCollection>;
+
+/** Display names of a field and of what stands inside it. */
+function namesOf(properties: Properties): string[] {
+	return properties.flatMap((property) => {
+		const inner = 'values' in property ? property.values : ((property.options ?? []).filter((option) => 'type' in option || 'values' in option) as Properties);
+		return [property.displayName, ...namesOf(inner)];
+	});
+}
+
+/** For each field that names records or their target, the names under which a README may tell where its IDs come from. */
+function fieldsOf({ row }: Subject): string[][] {
+	const { node, contract } = row ?? {};
+	return Object.values(contract?.parameters ?? {}).map((parameter) => namesOf((node?.description.properties ?? []).filter(({ name }) => name === parameter)));
+}
+
+const linesOf = (text: string) => text.split('\n');
+
+/** The rows that a README must have. */
+const README_CHECKS: ReadonlyArray<[what: string, isThere: (readme: string, subject: Subject) => boolean]> = [
+	[
+		'a row among the operations, with the page and its permissions',
+		(readme, { title, page }) =>
+			linesOf(readme).some(
+				(line) => line.startsWith(`| **${title}** |`) && page !== undefined && line.includes(page.url) && page.scopes.every((scope) => line.includes(`\`${scope}\``)),
+			),
+	],
+	['a row among the rates', (readme, { title }) => linesOf(readme).some((line) => line.startsWith(`| ${title} |`))],
+	[
+		'a row for each field, on where its IDs come from',
+		(readme, subject) =>
+			subject.row !== undefined && fieldsOf(subject).every((names) => names.some((name) => linesOf(readme).some((line) => line.startsWith(`| **${name}** |`)))),
+	],
+];
+
+const CHECKS: readonly Check[] = [
+	['its file under n8n.nodes in package.json', ({ shipped, folders }, { name }) => folders.some((folder) => nameOf(folder) === name && shipped.includes(`dist/nodes/${folder}/${folder}.node.js`))],
+	['page.ts, Feishu’s page', (_project, { page }) => page !== undefined],
+	['sandbox.ts, its endpoint', ({ endpoints }, { name }) => endpoints.includes(name)],
+	['deletion.ts, its row in the roster', (_project, { row }) => row !== undefined],
+	['a wire row in deletion.ts', (_project, { row }) => row !== undefined && row.wire.rows.length > 0],
+	[
+		'a bad-input place in deletion.ts for each field',
+		(_project, { row }) => row !== undefined && Object.values(row.contract.parameters).every((parameter) => row.places.fields.some(({ field }) => field[0] === parameter)),
+	],
+	['search phrases in deletion.ts', (_project, { row }) => row !== undefined && row.phrases.length > 0],
+	['`deed` in live.mjs, for the end-to-end tests', ({ deeds }, { name }) => deeds.includes(name)],
+	['`load` in live.mjs, for the benchmark', ({ loads }, { name }) => loads.includes(name)],
+	[
+		'its permission in FeishuOAuth2Api.credentials.ts',
+		({ permissions }, { page }) => page !== undefined && (!page.tokens.includes('user') || page.scopes.some((scope) => permissions.includes(scope))),
+	],
+	[
+		'what is to be written where ⟨…⟩ stands',
+		({ unwritten, folders }, { name }) => !unwritten.some((file) => folders.some((folder) => nameOf(folder) === name && (file.startsWith(`nodes/${folder}/`) || file.startsWith(`test/deletions/${name}/`)))),
+	],
+	['an example workflow that uses it', ({ examples }, { type }) => examples.includes(`n8n-nodes-feishu-cleanup.${type}`)],
+];
+
+/** `FeishuTaskFollower` is the folder of `taskFollower`. */
+function nameOf(folder: string): string {
+	const resource = folder.slice('Feishu'.length);
+	return `${resource.slice(0, 1).toLowerCase()}${resource.slice(1)}`;
+}
+
+/** What is missing for each of the nodes, a line each. */
+export function findMissing(project: Project): string[] {
+	return project.folders.flatMap((folder) => {
+		const name = nameOf(folder);
+		const subject: Subject = {
+			name,
+			type: `feishu${folder.slice('Feishu'.length)}`,
+			title: folder.replaceAll(/(?<=.)(?=[A-Z])/g, ' '),
+			page: project.pages.find((page) => page.name === name),
+			row: project.rows.find(({ endpoint }) => endpoint === name),
+		};
+		const inReadmes = Object.entries(project.readmes).flatMap(([file, readme]) =>
+			README_CHECKS.filter(([, isThere]) => !isThere(readme, subject)).map(([what]) => `${file}: ${what}`),
+		);
+		return [...CHECKS.filter(([, isThere]) => !isThere(project, subject)).map(([what]) => what), ...inReadmes].map((what) => `${name} lacks ${what}`);
+	});
+}

@@ -1,0 +1,52 @@
+// The deletions for what runs in a real n8n: the end-to-end tests and the benchmark. They come from the
+// folders of those nodes that package.json ships, in that order, so that there is no list to keep here.
+import { existsSync, readFileSync } from 'node:fs';
+
+/**
+ * One run in a real n8n: what is there, what is asked, what goes over the wire, and what comes of each record.
+ * @typedef {object} Deed
+ * @property {object} world - what is there, as the sandbox's control route takes it
+ * @property {object} parameters - the node's fields
+ * @property {object[]} items - the input
+ * @property {{ method: string, path: string, query: object, body?: object }} wire - the call that it comes to
+ * @property {object[]} records - the output, without what is the same for all
+ * @property {(state: object) => string[]} left - names of what the sandbox still has
+ * @property {string[]} remains - and which those must be
+ */
+
+/**
+ * What the benchmark must know.
+ * @typedef {object} Load
+ * @property {string} name - as `--only` takes it
+ * @property {string} title
+ * @property {number} refuses - a documented code that may concern a single record
+ * @property {number} limit - records of one call. From the documentation, not from the nodes: a wrong constant there has to show
+ * @property {{ calls: number, perMs: number }[]} rates - documented, all to be held at once
+ * @property {boolean} oneAtATime - calls to one target must not overlap
+ * @property {(index: number) => string} id
+ * @property {(ids: string[]) => object} world - what has to be there, as the sandbox's control route takes it
+ * @property {(state: object) => number} left - how many of them the sandbox still has
+ * @property {object} parameters - the node's fields, for an item `{ id }`
+ * @property {{ method: string, path: string, body?: string }} request - the same for an HTTP Request node
+ */
+
+const { n8n } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+/** `dist/nodes/FeishuThing/FeishuThing.node.js` is what `thing` and `feishuThing` name. */
+const resources = n8n.nodes.map((file) => /Feishu(\w+)\.node\.js$/.exec(file)[1]);
+
+const rows = await Promise.all(resources.map(rowOf));
+
+/** @type {({ node: string, endpoint: string } & Deed)[]} */
+export const deeds = rows.flatMap(({ names, deed }) => (deed === undefined ? [] : [{ ...names, ...deed }]));
+
+/** @type {({ node: string, endpoint: string } & Load)[]} */
+export const loads = rows.flatMap(({ names, load }) => (load === undefined ? [] : [{ ...names, ...load }]));
+
+async function rowOf(resource) {
+	const endpoint = `${resource[0].toLowerCase()}${resource.slice(1)}`;
+	const file = new URL(`${endpoint}/live.mjs`, import.meta.url);
+	// What is missing here is named by completeness.test.ts; the rest can still be run.
+	const { deed, load } = existsSync(file) ? await import(file.href) : {};
+	return { names: { node: `feishu${resource}`, endpoint }, deed, load };
+}

@@ -1,0 +1,104 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { endpoint } from '../../../nodes/FeishuTaskFollower/delete.operation';
+import { FeishuTaskFollower } from '../../../nodes/FeishuTaskFollower/FeishuTaskFollower.node';
+import type { DeletionRow, WireRow } from '../deletion';
+import { code, lostThen, rate } from '../fault';
+import { BAD, numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
+
+const TASK = '83912691-2e43-47fc-94a4-d512e03984fa';
+
+function followers(name: string, parameters: INodeParameters, id_list: string[], user_id_type?: UserIdType): WireRow {
+	return {
+		name,
+		parameters: { taskId: rl(TASK), ...parameters },
+		sdk: async (client, options) =>
+			await client.task.v1.task.batchDeleteFollower({ path: { task_id: TASK }, data: { id_list }, ...(user_id_type && { params: { user_id_type } }) }, options),
+	};
+}
+
+const rows: WireRow[] = [
+	followers('one follower', { followerIds: 'ou_wire1' }, ['ou_wire1']),
+	followers('several followers', { followerIds: 'ou_wire1,ou_wire2' }, ['ou_wire1', 'ou_wire2']),
+	...USER_ID_TYPES.map(([type, key]) =>
+		followers(`user_id_type ${type}`, { followerIds: PEOPLE.map((person) => person[key]).join(), options: { userIdType: type } }, PEOPLE.map((person) => person[key]), type),
+	),
+];
+
+export const deletion: DeletionRow = {
+	node: new FeishuTaskFollower(),
+	contract: endpoint,
+	title: 'Task followers',
+	subtitle: 'delete: followers',
+	phrases: [
+		'follower', 'unfollow', 'lark task', 'feishu task', 'remove follower', 'delete follower', 'watcher', '关注人', '任务', '飞书任务', '移除关注人', '删除关注人',
+	],
+	limit: 100,
+	done: 'deleted',
+	keys: ['task_id', 'follower_id'],
+
+	parameters: { taskId: { __rl: true, mode: 'id', value: TASK }, followerIds: '={{ $json.id }}' },
+	names: (count) => numbered(count, (index) => `ou_follower${1_000 + index}`),
+	seed: (sandbox, names, about = {}) => {
+		const before = sandbox.state.tasks.get(TASK)?.followers ?? [];
+		sandbox.seed.task({ taskId: TASK, followers: [...before, ...names.map((openId) => ({ openId, ...about }))] });
+	},
+	item: (id) => ({ id }),
+	listParameters: { followerIds: '={{ $json.ids }}' },
+	listNames: (group, count) => numbered(count, (index) => `ou_follower_${group}_${1_000 + index}`),
+	listItem: (ids) => ({ ids }),
+	nameOf: (json) => String(json.follower_id),
+	exists: (sandbox, name) => sandbox.state.tasks.get(TASK)?.followers.some(({ openId }) => openId === name) === true,
+	emptyItem: { ids: [] },
+
+	filling: {
+		everything: { followerIds: 'ou_1', options: { userIdType: 'open_id' } },
+		required: { followerIds: '={{ "" }}' },
+		ownTarget: { taskId: rl('={{ $json.id }}'), followerIds: 'ou_1' },
+	},
+	deliberate: [
+		{
+			fact: 'body id_list, field',
+			page: 'idList',
+			node: 'followerIds',
+			why: 'A list of IDs of what, the name of the parameter does not say.',
+		},
+		{
+			fact: 'body id_list, required',
+			page: false,
+			node: true,
+			why: 'Without it the call would delete nobody.',
+		},
+		{
+			fact: 'a call with the required parameters alone',
+			page: 'allowed',
+			node: 'refused',
+			why: 'It would name nobody: a call from the monthly quota that deletes nothing, where an expression went wrong.',
+		},
+		{
+			fact: 'records per call',
+			page: undefined,
+			node: 100,
+			why: 'The page sets no limit. A list without end would be one request that is refused, or lost, as a whole.',
+		},
+	],
+	places: {
+		seed: (sandbox) => sandbox.seed.task({ taskId: TASK, followers: ['ou_1'] }),
+		fields: [
+			{ field: ['taskId'], takes: 'one', parameters: { taskId: rl(BAD), followerIds: 'ou_1' }, good: TASK },
+			{ field: ['followerIds'], takes: 'many', parameters: { followerIds: BAD }, good: 'ou_1' },
+		],
+	},
+	sinking: [1470712],
+	faults: [
+		rate(1470450, 400),
+		rate(1470451, 400),
+		{ name: 'the answer lacks followers', action: { kind: 'omitFollowers' } },
+		code(1470404, 400),
+		code(1470712, 500),
+		lostThen(1470712),
+	],
+	wire: {
+		seed: (sandbox) => sandbox.seed.task({ taskId: TASK, followers: PEOPLE.map(({ openId }) => openId) }),
+		rows,
+	},
+};

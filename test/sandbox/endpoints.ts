@@ -1,0 +1,11 @@
+import { ENDPOINTS as OF_DELETIONS } from '../deletions/sandbox';
+import type { ApiEndpoint } from './endpoint';
+import { botInfo, userInfo } from './identity';
+
+/** Every endpoint behind the gateway. */
+export const ENDPOINTS: readonly ApiEndpoint[] = [...OF_DELETIONS, botInfo, userInfo];
+
+/** Every scope that one of them asks for. */
+export const ALL_SCOPES: readonly string[] = [
+	...new Set(ENDPOINTS.flatMap(({ rules: { scopes, fieldScope } }) => [...scopes, ...(fieldScope === undefined ? [] : [fieldScope])])),
+];
