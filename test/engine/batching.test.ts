@@ -87,7 +87,7 @@ describe('under Stop, the failure of a run in batches', () => {
 		attendance.seed(world.sandbox, names.filter((_name, index) => index !== 1 && index !== 4));
 		const dropped = await unhandledDuring(async () => {
 			const result = await runNode(itemsOf(attendance, names), nodeOf(attendance, { parameters: batchesOf(size, APART) }), sandboxCredentials(world.sandbox));
-			expect(result.error?.message).toMatch(/^5 of 7 attendance records deleted, 2 refused\. record not found\.$/);
+			expect(result.error?.message).toMatch(/^5 of 7 attendance records deleted, 2 refused\. Record not found\.$/);
 			for (const index of [1, 4]) expect(result.error?.description).toContain(names[index]);
 			expectTrueMessage(result, names, (name) => name === names[1] || name === names[4] || attendance.exists(world.sandbox, name));
 		});
@@ -100,7 +100,7 @@ describe('under Stop, the failure of a run in batches', () => {
 		// All batches are started while the first one is under way.
 		world.sandbox.setOptions({ latencyMs: 100 });
 		const { error } = await runNode(itemsOf(attendance, names), nodeOf(attendance, { parameters: batchesOf(1) }), sandboxCredentials(world.sandbox));
-		expect(error?.message).toBe('6 of 7 attendance records deleted, 1 refused. record not found.');
+		expect(error?.message).toBe('6 of 7 attendance records deleted, 1 refused. Record not found.');
 	});
 
 	test('tells of the batches that came after the end of the run', async () => {
