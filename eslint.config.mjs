@@ -50,11 +50,7 @@ export default tseslint.config(
 	// All TypeScript, shipped or not.
 	{
 		files: ['**/*.ts'],
-		extends: [
-			js.configs.recommended,
-			tseslint.configs.strictTypeChecked,
-			tseslint.configs.stylisticTypeChecked,
-		],
+		extends: [js.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
 		languageOptions: {
 			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
 		},
@@ -137,7 +133,14 @@ export default tseslint.config(
 		rules: {
 			'no-restricted-imports': [
 				'error',
-				{ patterns: [{ regex: '^(?!\\./|\\.\\./shared/\\w+$|n8n-workflow$)', message: 'A node imports its own folder and the face of shared/, not its engine.' }] },
+				{
+					patterns: [
+						{
+							regex: '^(?!\\./|\\.\\./shared/\\w+$|n8n-workflow$)',
+							message: 'A node imports its own folder and the face of shared/, not its engine.',
+						},
+					],
+				},
 			],
 		},
 	},
@@ -159,7 +162,8 @@ export default tseslint.config(
 				{
 					patterns: [
 						{
-							regex: '^(?!\\./|\\.\\./(answer|endpoint|ids|refusal)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken)$|n8n-workflow$)',
+							regex:
+								'^(?!\\./|\\.\\./(answer|endpoint|ids|refusal)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken)$|n8n-workflow$)',
 							message: 'The engine knows no node.',
 						},
 					],

@@ -7,7 +7,11 @@ const sandbox = { latencyMs, rateLimits: 'documented' };
 
 /** What Feishu does to every call of a run. Recalls have no call for several, so that nothing can be searched for. */
 const troubles = [
-	...deletions.map((deletion) => ({ deletion, what: `refuses each call with ${deletion.refuses}`, fault: { kind: 'code', code: deletion.refuses } })),
+	...deletions.map((deletion) => ({
+		deletion,
+		what: `refuses each call with ${deletion.refuses}`,
+		fault: { kind: 'code', code: deletion.refuses },
+	})),
 	...deletions
 		.filter(({ name }) => name === 'attendance' || name === 'message')
 		.flatMap((deletion) => [

@@ -28,7 +28,10 @@ export function planCost({ costRecords, runs, memoryRecords }) {
 			for (const trio of trios) rows.push(await compare(laboratory, trio, runs));
 			const peaks = [];
 			for (const subject of memory) {
-				peaks.push({ subject, ...(await measured(laboratory, subject, sandbox, `Memory at ${count(memoryRecords)} items, ${nodeOf(subject)}`)) });
+				peaks.push({
+					subject,
+					...(await measured(laboratory, subject, sandbox, `Memory at ${count(memoryRecords)} items, ${nodeOf(subject)}`)),
+				});
 			}
 			return describe(rows, runs, peaks, memoryRecords);
 		},
@@ -86,7 +89,9 @@ function describe(rows, runs, peaks, memoryRecords) {
 }
 
 function lineOf({ records, results, complete }, key, what) {
-	const [ours, http, oneItem] = [results.ours, results.http, results.oneItem].map((runs) => runs.map((run) => run[key]).filter((value) => value !== undefined));
+	const [ours, http, oneItem] = [results.ours, results.http, results.oneItem].map((runs) =>
+		runs.map((run) => run[key]).filter((value) => value !== undefined),
+	);
 	return {
 		records: `${count(records)}${complete ? '' : ' *'}`,
 		what,

@@ -1,5 +1,6 @@
 /** Said in the report as it is computed here. */
-export const formula = 'for each documented rate of c calls per window w, n calls take at least floor((n - 1) / c) * w + latency; where calls must not overlap, also at least n * latency; the largest of these counts';
+export const formula =
+	'for each documented rate of c calls per window w, n calls take at least floor((n - 1) / c) * w + latency; where calls must not overlap, also at least n * latency; the largest of these counts';
 
 /**
  * The least time in which the documented rate lets this many calls through, the last answer included.

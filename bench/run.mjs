@@ -41,7 +41,11 @@ async function bench({ sizes, pace, cost, bounds, profile, output, command }) {
 	const began = Date.now();
 	for (const installation of [tools, n8n2]) await install(installation, children);
 	const machine = await describeMachine();
-	const parts = [...(pace.length > 0 ? [planPace(pace, sizes.paceRecords)] : []), ...(cost ? [planCost(sizes)] : []), ...(bounds ? [planBounds(sizes.paceRecords)] : [])];
+	const parts = [
+		...(pace.length > 0 ? [planPace(pace, sizes.paceRecords)] : []),
+		...(cost ? [planCost(sizes)] : []),
+		...(bounds ? [planBounds(sizes.paceRecords)] : []),
+	];
 	const profiles = profile ? join(state, 'profiles') : undefined;
 	laboratory = new Laboratory(children, profiles);
 	await laboratory.open(parts.flatMap(({ subjects }) => subjects));

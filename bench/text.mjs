@@ -37,7 +37,8 @@ export function table(columns, rows) {
 	const right = keys.map((key) => columns[key].startsWith('#'));
 	const lines = [keys.map((key) => columns[key].replace('#', '')), ...rows.map((row) => keys.map((key) => row[key] ?? ''))];
 	const widths = keys.map((_key, index) => Math.max(3, ...lines.map((cells) => cells[index].length)));
-	const line = (cells) => `| ${cells.map((cell, index) => (right[index] ? cell.padStart(widths[index]) : cell.padEnd(widths[index]))).join(' | ')} |`;
+	const line = (cells) =>
+		`| ${cells.map((cell, index) => (right[index] ? cell.padStart(widths[index]) : cell.padEnd(widths[index]))).join(' | ')} |`;
 	const rule = widths.map((width, index) => (right[index] ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
 	const [head, ...body] = lines;
 	return [head, rule, ...body].map(line).join('\n');

@@ -59,7 +59,9 @@ export class UsageWatch {
 		try {
 			const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
 			// The second field is the program's name in brackets, which may hold anything.
-			const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+			const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+				.replace(/^.*\) /s, '')
+				.split(' ');
 			const ticks = Number(fields[11]) + Number(fields[12]);
 			this.#samples.push({ at: Date.now(), peak: Number(kilobytes) * 1_024, cpuMs: (ticks * 1_000) / ticksPerSecond() });
 		} catch {

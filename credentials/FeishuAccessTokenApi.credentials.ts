@@ -45,7 +45,9 @@ export class FeishuAccessTokenApi implements ICredentialType {
 	/** Adds the token, and refuses to send it over plain http. */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		baseUrlOf(credentials);
-		const token = textOf(credentials.accessToken).trim().replace(/^Bearer(\s+|$)/i, '');
+		const token = textOf(credentials.accessToken)
+			.trim()
+			.replace(/^Bearer(\s+|$)/i, '');
 		if (!/^[\x21-\x7e]+$/.test(token)) {
 			throw new UserError('The credential holds no usable access token. Open it and paste a token that begins with t-, u- or eyJ.');
 		}

@@ -36,8 +36,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/feishu.svg', dark: 'file:../icons/feishu.dark.svg' };
 
-	documentationUrl =
-		'https://open.feishu.cn/document/authentication-management/access-token/obtain-oauth-code';
+	documentationUrl = 'https://open.feishu.cn/document/authentication-management/access-token/obtain-oauth-code';
 
 	properties: INodeProperties[] = [
 		{ displayName: SETUP, name: 'notice', type: 'notice', default: '' },

@@ -30,8 +30,7 @@ export class FeishuTenantApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/feishu.svg', dark: 'file:../icons/feishu.dark.svg' };
 
-	documentationUrl =
-		'https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal';
+	documentationUrl = 'https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal';
 
 	properties: INodeProperties[] = [
 		...hostFields,
@@ -87,7 +86,9 @@ export class FeishuTenantApi implements ICredentialType {
 		// The test of the credential asks for a token. It needs none, and must not stumble over an old one.
 		if (requestOptions.url === ISSUING_PATH) return requestOptions;
 		if (credentials.tokenOwner !== owner) {
-			const refusal = new UserError('The stored token belongs to another App ID or region. Run a workflow with one of the Feishu nodes: it fetches a new one.');
+			const refusal = new UserError(
+				'The stored token belongs to another App ID or region. Run a workflow with one of the Feishu nodes: it fetches a new one.',
+			);
 			throw Object.assign(refusal, { response: { status: 401 } });
 		}
 		return {

@@ -1,4 +1,11 @@
-import { OperationalError, UserError, type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import {
+	OperationalError,
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+} from 'n8n-workflow';
 import { baseUrlOf, textOf, tokenOwnerOf } from './host';
 import { redact } from './redact';
 

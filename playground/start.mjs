@@ -10,7 +10,9 @@ const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const needed = engines.node.replace('>=', '');
 
 if (isOlder(process.versions.node, needed)) {
-	console.error(`This needs Node ${needed} or newer, and runs on ${process.versions.node}. Get a newer one from https://nodejs.org, then run npm start again.`);
+	console.error(
+		`This needs Node ${needed} or newer, and runs on ${process.versions.node}. Get a newer one from https://nodejs.org, then run npm start again.`,
+	);
 	process.exitCode = 1;
 } else {
 	import('./lib/play.mjs').then(({ play }) => play(process.argv.slice(2)));

@@ -29,7 +29,10 @@ const kebab = words.join('-').toLowerCase();
 const snake = words.join('_').toLowerCase();
 const id = call?.[2] ?? `${snake}_id`;
 const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
-const idName = id.split('_').map((word, index) => (index === 0 ? word : capital(word))).join('');
+const idName = id
+	.split('_')
+	.map((word, index) => (index === 0 ? word : capital(word)))
+	.join('');
 const done = operation.endsWith('e') ? `${operation}d` : `${operation}ed`;
 const subtitle =
 	operation === 'delete'
@@ -41,7 +44,15 @@ const REPLACEMENTS = [
 	["some thingsDONE'", operation === 'delete' ? `${prose}s'` : `${prose}s', done: '${done}'`],
 	['SUBTITLE', subtitle],
 	['PATH', call?.[1] ?? `⟨path⟩/v1/${snake}s`],
-	['Some Thing ID', id === 'id' ? `${words.join(' ')} ID` : id.split('_').map((word) => (word === 'id' ? 'ID' : capital(word))).join(' ')],
+	[
+		'Some Thing ID',
+		id === 'id'
+			? `${words.join(' ')} ID`
+			: id
+					.split('_')
+					.map((word) => (word === 'id' ? 'ID' : capital(word)))
+					.join(' '),
+	],
 	['some_thing_id', id],
 	['someThingId', idName],
 	['Some Things', `${words.join(' ')}s`],
@@ -72,7 +83,8 @@ const written = files.map(([template, file]) => {
 	write(file, text);
 	return [file, text];
 });
-for (const theme of ['', '.dark']) copyFileSync(path.join(root, 'icons', `feishu${theme}.svg`), path.join(root, 'icons', `${kebab}${theme}.svg`));
+for (const theme of ['', '.dark'])
+	copyFileSync(path.join(root, 'icons', `feishu${theme}.svg`), path.join(root, 'icons', `${kebab}${theme}.svg`));
 
 // The lists: the one of the deletions, the rows that the compiler holds against it, and what is shipped.
 change(path.join('test', 'deletions', 'sandbox.ts'), [
@@ -83,7 +95,9 @@ change(path.join('test', 'deletions', 'index.ts'), [
 	[/(?=\nimport type { Deletion,)/, `\nimport { deletion as ${name} } from './${name}/deletion';`],
 	[/(?<=DeletionRow>> = {[^}]*) };/, `, ${name} };`],
 ]);
-change('package.json', [[/(?<=\.node\.js")(?=\n *\]\n *},\n *"scripts")/, `,\n      "dist/nodes/Feishu${resource}/Feishu${resource}.node.js"`]]);
+change('package.json', [
+	[/(?<=\.node\.js")(?=\n *\]\n *},\n *"scripts")/, `,\n      "dist/nodes/Feishu${resource}/Feishu${resource}.node.js"`],
+]);
 
 process.stdout.write(`Laid out ${node} and ${roster}, and listed them. Left to write, wherever ⟨…⟩ stands:\n\n`);
 for (const [file, text] of written) {

@@ -14,7 +14,8 @@ function readBizId(value: unknown): string {
 
 function readCards(given: unknown): RecordKeys[] {
 	const cards = ((given ?? {}) as { cards?: IDataObject[] }).cards ?? [];
-	if (cards.length === 0) throw new InvalidField('Feed Cards', 'is empty', 'Add at least one card, with its Business ID and the users to take it from.');
+	if (cards.length === 0)
+		throw new InvalidField('Feed Cards', 'is empty', 'Add at least one card, with its Business ID and the users to take it from.');
 	return cards.flatMap(({ bizId, userIds }) => {
 		const users = readIds(userIds, 'User IDs');
 		const biz_id = readBizId(bizId);
@@ -91,7 +92,10 @@ export const endpoint: Endpoint = {
 				return { status: 'unknown', reason: `${own.word}, for this card or for that of another user`, todo: NAMELESS_TODO };
 			}
 			if (answer.code === 0 && !isUnclear) return { status: 'deleted' };
-			return { status: 'unknown', ...(isUnclear && { reason: 'Feishu refused a card of this call and does not name it as it was asked for' }) };
+			return {
+				status: 'unknown',
+				...(isUnclear && { reason: 'Feishu refused a card of this call and does not name it as it was asked for' }),
+			};
 		});
 	},
 };
@@ -112,8 +116,7 @@ const show = { operation: ['delete'] };
 
 export const deleteFields: INodeProperties[] = [
 	{
-		displayName:
-			'Deletes cards that this app itself put into people\'s message feed. The app needs the permission im:app_feed_card:write.',
+		displayName: "Deletes cards that this app itself put into people's message feed. The app needs the permission im:app_feed_card:write.",
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -140,7 +143,8 @@ export const deleteFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. ed381d34-49ac',
-						description: 'The biz_id of the card: the one that the app gave it, or that creating it returned. It is sent exactly as it stands here.',
+						description:
+							'The biz_id of the card: the one that the app gave it, or that creating it returned. It is sent exactly as it stands here.',
 					},
 					{
 						displayName: 'User IDs',

@@ -54,7 +54,8 @@ export const recallFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. bm-dc13264520392913993dd051dba21dcf',
-		description: 'ID of the batch message to recall. The batch-send call returned it as message_id; it begins with bm-. A single message (om_…) is recalled by another call, DELETE /im/v1/messages/:message_id.',
+		description:
+			'ID of the batch message to recall. The batch-send call returned it as message_id; it begins with bm-. A single message (om_…) is recalled by another call, DELETE /im/v1/messages/:message_id.',
 		displayOptions: { show },
 	},
 	optionsField([]),

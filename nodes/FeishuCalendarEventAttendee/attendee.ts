@@ -133,10 +133,7 @@ export function readAttendees(source: IDataObject, { timezone }: ItemContext): S
 			'Name at least one attendee in one of the two fields.',
 		);
 	}
-	const records: RecordKeys[] = [
-		...(isBlank ? [] : readAttendeeIds(attendee_ids)),
-		...given.flatMap(readEntry),
-	];
+	const records: RecordKeys[] = [...(isBlank ? [] : readAttendeeIds(attendee_ids)), ...given.flatMap(readEntry)];
 
 	// An option that is there and whose expression yields nothing is a mistake. Left out, it would notify
 	// everybody, or remove people from every instance of the event instead of one.

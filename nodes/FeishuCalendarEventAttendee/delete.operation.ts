@@ -56,7 +56,8 @@ export const deleteFields: INodeProperties[] = [
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'id', value: '' },
-		description: "ID of the calendar of the event's organizer. Listing or searching calendars returns it as calendar_id; listing events returns it as organizer_calendar_id.",
+		description:
+			"ID of the calendar of the event's organizer. Listing or searching calendars returns it as calendar_id; listing events returns it as organizer_calendar_id.",
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn' }],
 		displayOptions: { show },
 	},
@@ -94,7 +95,8 @@ export const deleteFields: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add attendees',
 		default: {},
-		description: 'The attendees to remove, where their attendee IDs are not known: by user ID, group chat ID, meeting room ID or email address',
+		description:
+			'The attendees to remove, where their attendee IDs are not known: by user ID, group chat ID, meeting room ID or email address',
 		displayOptions: { show },
 		options: [
 			{
@@ -147,7 +149,8 @@ export const deleteFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. ou_xxxxxxxx',
-						description: 'One ID, a list or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+						description:
+							'One ID, a list or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 						displayOptions: { show: { type: ['user'] } },
 					},
 				],
@@ -160,8 +163,7 @@ export const deleteFields: INodeProperties[] = [
 			name: 'isEnableAdmin',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether to act as a meeting room administrator. Somebody must first be made one in the Feishu Admin console.',
+			description: 'Whether to act as a meeting room administrator. Somebody must first be made one in the Feishu Admin console.',
 			routing: { send: { type: 'body', property: 'is_enable_admin' } },
 		},
 		{

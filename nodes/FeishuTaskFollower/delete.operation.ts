@@ -84,8 +84,7 @@ export const deleteFields: INodeProperties[] = [
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'id', value: '' },
-		description:
-			'ID of the task whose followers to remove. Copy the link of the task: the ID follows guid=. Listing tasks returns it too.',
+		description: 'ID of the task whose followers to remove. Copy the link of the task: the ID follows guid=. Listing tasks returns it too.',
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 83912691-2e43-47fc-94a4-d512e03984fa' }],
 		displayOptions: { show },
 	},

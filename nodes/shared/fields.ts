@@ -48,12 +48,17 @@ export const userIdType: INodeProperties = {
 	name: 'userIdType',
 	type: 'options',
 	options: [
-		{ name: 'Open ID', value: 'open_id', description: 'Begins with ou_. Each app has its own: use those that calls of the same app return.' },
+		{
+			name: 'Open ID',
+			value: 'open_id',
+			description: 'Begins with ou_. Each app has its own: use those that calls of the same app return.',
+		},
 		{ name: 'Union ID', value: 'union_id', description: 'Begins with on_. The same for all apps of one developer.' },
 		{
 			name: 'User ID',
 			value: 'user_id',
-			description: 'The same for all apps of the company: the Feishu Admin console shows it with each member. Needs the permission contact:user.employee_id:readonly.',
+			description:
+				'The same for all apps of the company: the Feishu Admin console shows it with each member. Needs the permission contact:user.employee_id:readonly.',
 		},
 	],
 	default: 'open_id',

@@ -72,7 +72,11 @@ export function readId(value: unknown, field: string, hint = ''): string {
 	}
 	// First, or the expressions below overflow their stack at some megabytes.
 	if (id.length > MAX_ID_LENGTH) {
-		throw new InvalidField(field, `holds ${quote(id)}, which is ${id.length} characters long`, 'Enter the ID alone, as Feishu returned it.');
+		throw new InvalidField(
+			field,
+			`holds ${quote(id)}, which is ${id.length} characters long`,
+			'Enter the ID alone, as Feishu returned it.',
+		);
 	}
 	if (/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(id)) {
 		throw new InvalidField(
@@ -112,7 +116,11 @@ function parseArray(text: string, field: string): unknown[] {
 	} catch {
 		// Said below, with the field's name.
 	}
-	throw new InvalidField(field, `holds ${quote(text)}, which begins like a JSON array and is none`, 'Write ["ID 1", "ID 2"], or separate the IDs with commas.');
+	throw new InvalidField(
+		field,
+		`holds ${quote(text)}, which begins like a JSON array and is none`,
+		'Write ["ID 1", "ID 2"], or separate the IDs with commas.',
+	);
 }
 
 /**

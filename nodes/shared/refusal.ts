@@ -20,12 +20,10 @@ export interface Refusal {
 }
 
 /** Where an app is set up: how such a sentence begins. */
-export const inYourApp =
-	'In the developer console (open.feishu.cn/app or open.larksuite.com/app), open your app';
+export const inYourApp = 'In the developer console (open.feishu.cn/app or open.larksuite.com/app), open your app';
 
 /** What makes such a change take effect: how such a sentence ends. */
-export const publish =
-	'publish a version under Version Management & Release, and have it approved';
+export const publish = 'publish a version under Version Management & Release, and have it approved';
 
 /** Refusals by Feishu's code. */
 export type Refusals = Readonly<Record<number, Refusal>>;

@@ -60,9 +60,16 @@ export class Children {
 	async run(program) {
 		const child = this.#start(program);
 		const said = { output: '', words: '' };
-		child.process.stdout.on('data', (text) => { said.output += text; said.words += text; });
-		child.process.stderr.on('data', (text) => { said.words += text; });
-		const drained = new Promise((resolve) => { child.process.once('close', resolve); });
+		child.process.stdout.on('data', (text) => {
+			said.output += text;
+			said.words += text;
+		});
+		child.process.stderr.on('data', (text) => {
+			said.words += text;
+		});
+		const drained = new Promise((resolve) => {
+			child.process.once('close', resolve);
+		});
 		const code = await child.exited;
 		if (child.stopping) throw new Failure(`${program.name} was stopped.`);
 		await drained;

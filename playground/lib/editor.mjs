@@ -26,7 +26,10 @@ export class Editor {
 		const owner = { ...login, firstName: 'Demo', lastName: 'Owner' };
 		const made = await this.#post('/rest/owner/setup', owner);
 		const answer = made.ok ? made : await this.#post('/rest/login', { emailOrLdapLoginId: login.email, password: login.password });
-		if (!answer.ok) throw new Failure(`n8n does not let ${login.email} in (${answer.status}): its password was changed. Delete .playground to begin again.`);
+		if (!answer.ok)
+			throw new Failure(
+				`n8n does not let ${login.email} in (${answer.status}): its password was changed. Delete .playground to begin again.`,
+			);
 		this.#keepCookies(answer);
 	}
 
@@ -71,7 +74,11 @@ export class Editor {
 	 */
 	async run(workflow, children) {
 		const data = await this.trigger(workflow);
-		await waitUntil('the workflow to end', children, async () => !unfinished.has((await this.#get(`/rest/executions/${data.executionId}`)).status));
+		await waitUntil(
+			'the workflow to end',
+			children,
+			async () => !unfinished.has((await this.#get(`/rest/executions/${data.executionId}`)).status),
+		);
 		const execution = await this.#get(`/rest/executions/${data.executionId}`);
 		return { ...execution, data: unflatten(execution.data) };
 	}

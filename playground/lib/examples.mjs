@@ -30,6 +30,10 @@ export function credentials(sandbox) {
  * @param {string} n8n - and that of the n8n that is to run them
  */
 export function workflows(sandbox, n8n) {
-	const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
-	return files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8').replaceAll(usualSandbox, sandbox).replaceAll(usualN8n, n8n)));
+	const files = readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.sort();
+	return files.map((name) =>
+		JSON.parse(readFileSync(join(folder, name), 'utf8').replaceAll(usualSandbox, sandbox).replaceAll(usualN8n, n8n)),
+	);
 }

@@ -60,13 +60,19 @@ export function missingParts({ name, gigabytes, minutes, folder, database }) {
 export async function install({ name, folder, flags, database }, children) {
 	const log = join(state, 'logs', 'install.log');
 	if (!hasPackages(folder)) {
-		const places = Object.keys(readLock(folder)).filter(Boolean).map((place) => join(folder, place, 'package.json'));
-		await withProgress(`Installing ${name}`, places, () => runNpm(children, { args: ['ci', ...flags], cwd: folder, log, task: `Installing ${name}` }));
+		const places = Object.keys(readLock(folder))
+			.filter(Boolean)
+			.map((place) => join(folder, place, 'package.json'));
+		await withProgress(`Installing ${name}`, places, () =>
+			runNpm(children, { args: ['ci', ...flags], cwd: folder, log, task: `Installing ${name}` }),
+		);
 	}
 	if (database && !existsSync(sqliteBinary(folder))) {
 		const { env } = await findRuntime();
 		const task = 'Setting up SQLite';
-		await withProgress(task, [], () => runNpm(children, { args: ['rebuild', 'sqlite3', '--foreground-scripts'], cwd: folder, log, env, task, needs: sqliteNeeds }));
+		await withProgress(task, [], () =>
+			runNpm(children, { args: ['rebuild', 'sqlite3', '--foreground-scripts'], cwd: folder, log, env, task, needs: sqliteNeeds }),
+		);
 	}
 }
 

@@ -40,13 +40,17 @@ export async function checkNetwork(children, { cwd, log }) {
 	// With its usual cache, npm would answer out of that.
 	const cache = mkdtempSync(join(tmpdir(), 'npm-'));
 	const args = [findNpm(), 'view', 'reflect-metadata', 'version', '--fetch-retries=0', '--fetch-timeout=20000', '--cache', cache, ...quiet];
-	const { code, words } = await children.run({ name: 'npm', args, cwd, log }).finally(() => rmSync(cache, { recursive: true, force: true }));
+	const { code, words } = await children
+		.run({ name: 'npm', args, cwd, log })
+		.finally(() => rmSync(cache, { recursive: true, force: true }));
 	const network = unreachable.exec(words);
 	if (code !== 0 && network) throw noNetwork(network[1]);
 }
 
 function noNetwork(code) {
-	return new Failure(`No network: the npm registry can't be reached (${code}). The first start downloads n8n from it; connect, or set npm's proxy or registry, and run npm start again.`);
+	return new Failure(
+		`No network: the npm registry can't be reached (${code}). The first start downloads n8n from it; connect, or set npm's proxy or registry, and run npm start again.`,
+	);
 }
 
 let npm;

@@ -49,7 +49,12 @@ async function begin(args, children) {
 	const tarball = await packTarball(children);
 
 	const sandbox = await startSandbox(children, options.sandboxPort);
-	const n8n = new N8n({ children, installation: playground, home: join(state, `n8n-${options.port}`), log: join(state, 'logs', 'n8n.log') });
+	const n8n = new N8n({
+		children,
+		installation: playground,
+		home: join(state, `n8n-${options.port}`),
+		log: join(state, 'logs', 'n8n.log'),
+	});
 	const examples = workflows(sandbox, `http://localhost:${options.port}`);
 	const address = await withProgress('Starting n8n', [], async () => {
 		await n8n.installPackage(tarball);
@@ -60,7 +65,12 @@ async function begin(args, children) {
 	console.log(`✔ Ready after ${duration(Date.now() - began)}\n`);
 
 	try {
-		await runMainExample(new Editor(address), examples.find(({ id }) => id === mainWorkflow), sandbox, children);
+		await runMainExample(
+			new Editor(address),
+			examples.find(({ id }) => id === mainWorkflow),
+			sandbox,
+			children,
+		);
 	} catch (error) {
 		if (options.once || !(error instanceof Failure)) throw error;
 		console.log(`\n✘ ${error.message} n8n stays open all the same.`);
@@ -91,7 +101,9 @@ async function installMissing(children) {
 /** @param {import('./installation.mjs').Part[]} parts */
 function announce(parts) {
 	const sum = (what) => parts.reduce((total, part) => total + part[what], 0);
-	console.log(`This start downloads, from the npm registry and into this folder: about ${sum('gigabytes').toFixed(1)} GB on disk, ${sum('minutes')} min.`);
+	console.log(
+		`This start downloads, from the npm registry and into this folder: about ${sum('gigabytes').toFixed(1)} GB on disk, ${sum('minutes')} min.`,
+	);
 	for (const { name, gigabytes, minutes } of parts) console.log(`  - ${name}: ${gigabytes > 0 ? `${gigabytes} GB, ` : ''}${minutes} min`);
 	console.log('Later starts take about 20 seconds.\n');
 }

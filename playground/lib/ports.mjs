@@ -10,7 +10,10 @@ import { Failure } from './failure.mjs';
  */
 export async function claimPort(port, who, option) {
 	const reason = (await answers(port, '127.0.0.1')) || (await answers(port, '::1')) ? 'is taken by another program' : await refusal(port);
-	if (reason) throw new Failure(`Port ${port}, for ${who}, ${reason}. Choose another: npm start -- ${option} ${port === 65_535 ? port - 1 : port + 1}`);
+	if (reason)
+		throw new Failure(
+			`Port ${port}, for ${who}, ${reason}. Choose another: npm start -- ${option} ${port === 65_535 ? port - 1 : port + 1}`,
+		);
 }
 
 /** @returns {Promise<number>} a port that is free right now */
@@ -42,7 +45,9 @@ function answers(port, host) {
 function refusal(port) {
 	return new Promise((resolve) => {
 		const server = createServer();
-		server.once('error', (error) => resolve(error.code === 'EADDRINUSE' ? 'is taken by another program' : `can't be opened (${error.code})`));
+		server.once('error', (error) =>
+			resolve(error.code === 'EADDRINUSE' ? 'is taken by another program' : `can't be opened (${error.code})`),
+		);
 		server.listen(port, '127.0.0.1', () => server.close(() => resolve(undefined)));
 	});
 }

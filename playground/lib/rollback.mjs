@@ -26,9 +26,7 @@ export function readRollback(execution) {
 
 /** @param {ReturnType<typeof readRollback>} rollback */
 export function describeRollback({ asked, results, counts }) {
-	const advice = results
-		.filter((result) => result.what_to_do)
-		.map((result) => `${result.record_id}: ${result.what_to_do}`);
+	const advice = results.filter((result) => result.what_to_do).map((result) => `${result.record_id}: ${result.what_to_do}`);
 	const sum = statuses.map((status) => `${counts[status]} ${status.replace('_', ' ')}`).join(' + ');
 	return [formatTable(columns, results), ...advice, `${asked.length} asked for = ${sum}`].join('\n\n');
 }
@@ -43,7 +41,13 @@ export function findFault({ asked, results, counts, error }, left) {
 	const refused = results.filter((result) => result.status === 'refused').map((result) => result.record_id);
 	if (error) return `the workflow stopped: ${error.message}`;
 	if (asked.length < 2) return `${asked.length} records of the import were found`;
-	if (!sameSet(results.map((result) => result.record_id), asked)) return 'the records that were asked for are not those accounted for';
+	if (
+		!sameSet(
+			results.map((result) => result.record_id),
+			asked,
+		)
+	)
+		return 'the records that were asked for are not those accounted for';
 	if (counts.deleted !== asked.length - 1 || counts.refused !== 1) return `${asked.length - 1} deleted and 1 refused were expected`;
 	if (!sameSet(left, refused)) return 'the sandbox still has other records than the refused one';
 	return undefined;

@@ -34,7 +34,9 @@ async function look() {
 		if (await isRightNode(node)) return { node, env: environment(node, existsSync(join(folder, 'include')) && folder) };
 	}
 	if (await isRightNode(process.execPath)) return { node: process.execPath, env: environment(process.execPath, false) };
-	throw new Failure(`n8n needs Node ${major}, which npm does not carry for this system (${process.platform} ${process.arch}). Run npm start with Node ${major}.`);
+	throw new Failure(
+		`n8n needs Node ${major}, which npm does not carry for this system (${process.platform} ${process.arch}). Run npm start with Node ${major}.`,
+	);
 }
 
 async function isRightNode(node) {

@@ -8,7 +8,11 @@ const widest = 60;
 export function formatTable(columns, rows) {
 	const cells = rows.map((row) => columns.map((column) => shorten(row[column] ?? '')));
 	const widths = columns.map((column, index) => Math.max(column.length, ...cells.map((line) => line[index].length)));
-	const line = (texts) => texts.map((text, index) => text.padEnd(widths[index])).join('  ').trimEnd();
+	const line = (texts) =>
+		texts
+			.map((text, index) => text.padEnd(widths[index]))
+			.join('  ')
+			.trimEnd();
 	return [line(columns), line(widths.map((width) => '─'.repeat(width))), ...cells.map(line)].join('\n');
 }
 

@@ -8,8 +8,18 @@ import { withProgress } from './progress.mjs';
 
 /** Whatever decides what the tarball holds. */
 const sources = [
-	'nodes', 'credentials', 'icons', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'gulpfile.js',
-	'README.md', 'README.zh-CN.md', 'LICENSE', 'CHANGELOG.md',
+	'nodes',
+	'credentials',
+	'icons',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+	'tsconfig.build.json',
+	'gulpfile.js',
+	'README.md',
+	'README.zh-CN.md',
+	'LICENSE',
+	'CHANGELOG.md',
 ];
 const folder = join(state, 'package');
 const stamp = join(folder, 'stamp.json');
@@ -37,7 +47,12 @@ export async function packTarball(children) {
 	const log = join(state, 'logs', 'build.log');
 	const filename = await withProgress('Building and packing', [], async () => {
 		await runNpm(children, { args: ['run', 'build'], cwd: root, log, task: 'Building' });
-		const listing = await runNpm(children, { args: ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], cwd: root, log, task: 'Packing' });
+		const listing = await runNpm(children, {
+			args: ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+			cwd: root,
+			log,
+			task: 'Packing',
+		});
 		return JSON.parse(listing)[0].filename;
 	});
 	const tarball = { file: join(folder, filename), digest };
@@ -52,7 +67,12 @@ function readStamp() {
 function digestSources() {
 	const hash = createHash('sha256');
 	for (const source of sources) {
-		for (const file of filesOf(source)) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+		for (const file of filesOf(source))
+			hash
+				.update(file)
+				.update('\0')
+				.update(readFileSync(join(root, file)))
+				.update('\0');
 	}
 	return hash.digest('hex');
 }
@@ -61,5 +81,7 @@ function filesOf(path) {
 	const full = join(root, path);
 	if (!existsSync(full)) return [];
 	if (!statSync(full).isDirectory()) return [path];
-	return readdirSync(full).sort().flatMap((name) => filesOf(`${path}/${name}`));
+	return readdirSync(full)
+		.sort()
+		.flatMap((name) => filesOf(`${path}/${name}`));
 }

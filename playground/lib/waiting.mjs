@@ -13,7 +13,8 @@ const limit = 120_000;
 export async function waitUntil(what, children, ask) {
 	const deadline = Date.now() + limit;
 	while (!(await ask().catch(() => false))) {
-		if (Date.now() > deadline) throw new Failure(`Waited ${limit / 60_000} minutes for ${what}, in vain. The logs are in .playground/logs.`);
+		if (Date.now() > deadline)
+			throw new Failure(`Waited ${limit / 60_000} minutes for ${what}, in vain. The logs are in .playground/logs.`);
 		await Promise.race([sleep(200), children.crashed]);
 	}
 }

@@ -37,7 +37,9 @@ export function findChromium() {
 	const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
 	const found = [...onPath, ...installed].find(isProgram);
 	if (!found) {
-		throw new Failure('Chromium was not found. Install it (Debian, Ubuntu: apt-get install chromium; macOS: brew install --cask chromium), or name one: CHROMIUM=<path> npm run pictures.');
+		throw new Failure(
+			'Chromium was not found. Install it (Debian, Ubuntu: apt-get install chromium; macOS: brew install --cask chromium), or name one: CHROMIUM=<path> npm run pictures.',
+		);
 	}
 	return found;
 }

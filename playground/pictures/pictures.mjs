@@ -16,7 +16,10 @@ export const pictures = [
 	{ name: 'error', stage: stageError },
 	...panels.nodes
 		.filter(({ type }) => type.includes('feishu'))
-		.map(({ id, name }) => ({ name: name.replace('Feishu ', '').replaceAll(' ', '-').toLowerCase(), stage: (studio) => stagePanel(studio, id) })),
+		.map(({ id, name }) => ({
+			name: name.replace('Feishu ', '').replaceAll(' ', '-').toLowerCase(),
+			stage: (studio) => stagePanel(studio, id),
+		})),
 ];
 
 async function stageCanvas(studio) {

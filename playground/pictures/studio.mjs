@@ -56,7 +56,10 @@ export class Studio {
 	 */
 	async show(workflow, node) {
 		await this.page.goto([this.#address, 'workflow', workflow, node].filter(Boolean).join('/'));
-		await this.page.getByTestId(node ? 'ndv' : 'canvas-node').first().waitFor();
+		await this.page
+			.getByTestId(node ? 'ndv' : 'canvas-node')
+			.first()
+			.waitFor();
 		await this.settle();
 	}
 
@@ -73,8 +76,16 @@ export class Studio {
 	}
 
 	async #signIn() {
-		const context = await this.#browser.newContext({ viewport, deviceScaleFactor: 1.5, colorScheme: 'light', locale: 'en-US', reducedMotion: 'reduce' });
-		const answer = await context.request.post(`${this.#address}/rest/login`, { data: { emailOrLdapLoginId: login.email, password: login.password } });
+		const context = await this.#browser.newContext({
+			viewport,
+			deviceScaleFactor: 1.5,
+			colorScheme: 'light',
+			locale: 'en-US',
+			reducedMotion: 'reduce',
+		});
+		const answer = await context.request.post(`${this.#address}/rest/login`, {
+			data: { emailOrLdapLoginId: login.email, password: login.password },
+		});
 		if (!answer.ok()) throw new Failure(`n8n did not let the browser in (${answer.status()}).`);
 		this.page = await context.newPage();
 	}

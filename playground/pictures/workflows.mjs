@@ -91,7 +91,11 @@ export function rollbackToShow() {
 
 function ourNode(name, type, position, parameters) {
 	return {
-		...composeNode(name, `n8n-nodes-feishu-cleanup.${type}`, position, { authentication: 'feishuTenantApi', operation: 'delete', ...parameters }),
+		...composeNode(name, `n8n-nodes-feishu-cleanup.${type}`, position, {
+			authentication: 'feishuTenantApi',
+			operation: 'delete',
+			...parameters,
+		}),
 		credentials: { feishuTenantApi: { id: credentialId, name: 'Feishu sandbox' } },
 	};
 }

@@ -3,9 +3,19 @@ import type { Deliberate } from '../deletions/deletion';
 
 /** Fields of ours that every node has, and that no page can have. */
 const ofEveryNode: readonly Deliberate[] = [
-	{ fact: 'field authentication', page: undefined, node: 'is sent nowhere', why: 'It chooses the credential, which n8n sends as a header.' },
+	{
+		fact: 'field authentication',
+		page: undefined,
+		node: 'is sent nowhere',
+		why: 'It chooses the credential, which n8n sends as a header.',
+	},
 	{ fact: 'field operation', page: undefined, node: 'is sent nowhere', why: 'It chooses the method and the path.' },
-	{ fact: 'field options', page: undefined, node: 'is sent nowhere', why: 'It holds the optional parameters, each of which goes its own way.' },
+	{
+		fact: 'field options',
+		page: undefined,
+		node: 'is sent nowhere',
+		why: 'It holds the optional parameters, each of which goes its own way.',
+	},
 	{ fact: 'field includeInputFields', page: undefined, node: 'is sent nowhere', why: 'It shapes the output.' },
 	{ fact: 'field output', page: undefined, node: 'is sent nowhere', why: 'It shapes the output.' },
 ];

@@ -55,10 +55,17 @@ function busiest(times: readonly number[], windowMs: number): number {
 }
 
 async function behaviourOfNode(deletion: Deletion): Promise<Facts> {
-	const { page, filling: { required, ownTarget } } = deletion;
+	const {
+		page,
+		filling: { required, ownTarget },
+	} = deletion;
 
 	const names = deletion.names(520);
-	const [call] = await callsOf(deletion, {}, names.map((name) => deletion.item(name)));
+	const [call] = await callsOf(
+		deletion,
+		{},
+		names.map((name) => deletion.item(name)),
+	);
 	const body = (call?.body ?? {}) as Record<string, unknown>;
 	const list = Object.values(body).find((value) => Array.isArray(value)) as unknown[] | undefined;
 
@@ -93,7 +100,12 @@ function deliberateAmong(deletion: Deletion, ...facts: Facts[]): Record<string, 
 }
 
 describe.each(deletions)('$endpoint', (deletion) => {
-	const { page, contract, filling, node: { description } } = deletion;
+	const {
+		page,
+		contract,
+		filling,
+		node: { description },
+	} = deletion;
 
 	test('the description says what the page says and nothing else, but for the deliberate differences', () => {
 		const [ofPage, ofNode] = [factsOfPage(page), factsOfNode(description, contract)];

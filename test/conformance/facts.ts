@@ -128,10 +128,7 @@ export function factsOfNode(description: INodeTypeDescription, { parameters }: P
 	const facts: Facts = {
 		method: request?.method,
 		path,
-		tokens: [
-			...(credentials.includes('feishuTenantApi') ? ['tenant'] : []),
-			...(credentials.includes('feishuOAuth2Api') ? ['user'] : []),
-		],
+		tokens: [...(credentials.includes('feishuTenantApi') ? ['tenant'] : []), ...(credentials.includes('feishuOAuth2Api') ? ['user'] : [])],
 		permissions: [...new Set(texts.match(SCOPE))].sort(),
 		'bot needed': texts.includes('needs the Bot feature'),
 	};
@@ -173,7 +170,7 @@ export function wireFactsOfPage(page: Page): Facts {
 export function wireFactsOfRequest({ query, body, headers, rawBody }: LoggedRequest): Facts {
 	const facts: Facts = { 'content type': rawBody === '' ? undefined : headers['content-type'] };
 	const state = (where: string, fields: unknown) => {
-		for (const [name, value] of Object.entries((fields ?? {})) as Array<[string, unknown]>) {
+		for (const [name, value] of Object.entries(fields ?? {}) as Array<[string, unknown]>) {
 			facts[`${where} ${name}`] = Array.isArray(value) ? 'list' : typeof value;
 			const inner: unknown[] = Array.isArray(value) ? value : [value];
 			for (const entry of inner) if (typeof entry === 'object') state(`${where} ${name}.`, entry);

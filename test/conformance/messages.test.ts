@@ -26,7 +26,9 @@ const messages = (): Message[] => sections.flatMap((section) => section.messages
 
 function toMarkdown(): string {
 	const parts = sections.map(({ title, messages: own }) => {
-		const lines = own.map(({ when, reason, text }) => [`- **${when}**`, ...(reason === undefined ? [] : [`  ${reason.replaceAll('\n', '\n  ')}`, '  →']), `  ${text}`].join('\n'));
+		const lines = own.map(({ when, reason, text }) =>
+			[`- **${when}**`, ...(reason === undefined ? [] : [`  ${reason.replaceAll('\n', '\n  ')}`, '  →']), `  ${text}`].join('\n'),
+		);
 		return `## ${title}\n\n${lines.join('\n')}\n`;
 	});
 	return `# Every message a person gets to read\n\nWritten from real runs: what led to it, the reason where there is one beside it, and the message. After a change, \`UPDATE_GOLDEN=1 npx jest test/conformance/messages\` writes it anew; read what changed as prose.\n\n${parts.join('\n')}`;
@@ -96,7 +98,8 @@ function literalsIn(node: ts.Node): string[] {
 
 function shownIn(node: ts.Node): string[] {
 	const isShown =
-		(ts.isNewExpression(node) && THROWN.test(node.expression.getText())) || (ts.isPropertyAssignment(node) && SHOWN.test(node.name.getText()));
+		(ts.isNewExpression(node) && THROWN.test(node.expression.getText())) ||
+		(ts.isPropertyAssignment(node) && SHOWN.test(node.name.getText()));
 	if (isShown) return literalsIn(node);
 	const found: string[] = [];
 	ts.forEachChild(node, (child) => {
@@ -116,7 +119,8 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'See what the node says of that item, then run the workflow again.': 'It goes with the text above.',
 	'cannot be read:': 'It stands for an expression that throws only when the engine reads it; the tests of the engine have one.',
 	'Check what the expressions of the node yield for this item.': 'It goes with the text above.',
-	'Report this to the authors of the node.': 'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',
+	'Report this to the authors of the node.':
+		'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',
 	'Authentication names no credential of this node. Choose one in the node.': 'n8n itself refuses such a node in both lines.',
 };
 
@@ -128,7 +132,9 @@ test('every text that the code can show is among the messages', () => {
 	);
 	const texts = files.flatMap((file) => shownIn(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)));
 	// What is wrong with a credential is one text in the code, and a reason with its next step in the output.
-	const shown = `${toMarkdown()}${messages().map(({ reason = '', text }) => `${reason}. ${text}`).join('\n')}`;
+	const shown = `${toMarkdown()}${messages()
+		.map(({ reason = '', text }) => `${reason}. ${text}`)
+		.join('\n')}`;
 	// Field names and single words stand in several messages; only longer texts tell one from another.
 	const missing = texts.map((text) => text.trim()).filter((text) => text.includes(' ') && text.length > 12 && !shown.includes(text));
 

@@ -30,7 +30,10 @@ function ofTable(refusals: Refusals): Message[] {
 
 function tables(): Section[] {
 	return [
-		...deletions.flatMap(({ title, contract, messages = [] }) => [{ title: `${title}: codes`, messages: ofTable(contract.refusals) }, ...messages]),
+		...deletions.flatMap(({ title, contract, messages = [] }) => [
+			{ title: `${title}: codes`, messages: ofTable(contract.refusals) },
+			...messages,
+		]),
 		{ title: 'Codes of any call', messages: ofTable(generalRefusals) },
 	];
 }
@@ -59,12 +62,22 @@ const BAD_FIELDS: ReadonlyArray<[when: string, endpoint: Endpoint, parameters: I
 	['a meeting room for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'omm_1'],
 	['an address for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'li.si@example.com'],
 	['no address', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } }, ''],
-	['an address that is none', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } }, 'wangwu'],
+	[
+		'an address that is none',
+		'calendarEventAttendee',
+		{ attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } },
+		'wangwu',
+	],
 	['an unknown attendee type', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: BAD, userId: 'ou_1' }] } }, 'person'],
 	['a switch that is neither on nor off', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { needNotification: BAD } }, 'maybe'],
 	['no date', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { isEnableAdmin: true, instanceStartTimeAdmin: BAD } }, 'someday'],
 	['no instance', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { isEnableAdmin: true, instanceStartTimeAdmin: BAD } }, ''],
-	['an instance without the room administrator', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { instanceStartTimeAdmin: BAD } }, '1647320400'],
+	[
+		'an instance without the room administrator',
+		'calendarEventAttendee',
+		{ attendeeIds: 'user_1', options: { instanceStartTimeAdmin: BAD } },
+		'1647320400',
+	],
 	['too many records', 'attendanceRecord', { recordIds: BAD }, Array.from({ length: 50_001 }, (_, index) => String(index))],
 	['too many attendees', 'calendarEventAttendee', { attendeeIds: BAD }, Array.from({ length: 50_001 }, (_, index) => `user_${index}`)],
 	['an unknown user ID type', 'taskFollower', { followerIds: 'ou_1', options: { userIdType: BAD } }, 'email'],
@@ -124,13 +137,22 @@ export class Reader {
 			['a base URL with a password', withBase('https://a:b@open.feishu.example.com')],
 			['a credential that differs between items', { credentials: { tenant: { ...tenant, appId: '={{ $json.id }}' } }, records: 2 }],
 			['no token', given('')],
-			['nobody connected', { endpoint: 'taskFollower', authentication: 'feishuOAuth2Api', credentials: { user: { region: 'custom', baseUrl: url } } }],
+			[
+				'nobody connected',
+				{ endpoint: 'taskFollower', authentication: 'feishuOAuth2Api', credentials: { user: { region: 'custom', baseUrl: url } } },
+			],
 			['an unknown app', tokenFault({ kind: 'code', code: 10003, msg: '‹Feishu’s words›' })],
 			['a code of the token call that no table has', tokenFault({ kind: 'code', code: 10_999, msg: '‹Feishu’s words›' })],
 			['a token call that comes to a web page', tokenFault({ kind: 'http502html' })],
 			['a token call that is sent elsewhere', tokenFault({ kind: 'redirect', location: 'https://elsewhere.example.com/' })],
 			['nobody there for the token call', withBase('http://127.0.0.1:1')],
-			['nobody there for the call', { authentication: 'feishuAccessTokenApi', credentials: { token: { region: 'custom', baseUrl: 'http://127.0.0.1:1', accessToken: 't-1' } } }],
+			[
+				'nobody there for the call',
+				{
+					authentication: 'feishuAccessTokenApi',
+					credentials: { token: { region: 'custom', baseUrl: 'http://127.0.0.1:1', accessToken: 't-1' } },
+				},
+			],
 			['a call that is sent elsewhere', { fault: { kind: 'redirect', location: 'https://elsewhere.example.com/' } }],
 		];
 		const messages: Message[] = [];
@@ -162,18 +184,56 @@ export class Reader {
 			['no answer in time', { endpoint: 'batchMessage', fault: { kind: 'hang' }, parameters: { requestOptions: { timeout: 20 } } }],
 			['a run that is stopped', { endpoint: 'batchMessage', fault: { kind: 'hang' }, stopped: true }],
 			['a record that a stopped run did not get to', { endpoint: 'taskFollower', fault: { kind: 'hang' }, records: 101, stopped: true }],
-			['a record after a refusal that ends the run', { endpoint: 'taskFollower', fault: { kind: 'code', code: 99991403, msg: '‹Feishu’s words›' }, records: 101 }],
-			['a record after a refusal that ends the task', { endpoint: 'taskFollower', fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 }],
+			[
+				'a record after a refusal that ends the run',
+				{ endpoint: 'taskFollower', fault: { kind: 'code', code: 99991403, msg: '‹Feishu’s words›' }, records: 101 },
+			],
+			[
+				'a record after a refusal that ends the task',
+				{ endpoint: 'taskFollower', fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 },
+			],
 			['a punch that is not there', { endpoint: 'attendanceRecord', seed: () => {} }],
-			['a punch that is not there, without a reason', { endpoint: 'attendanceRecord', seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
-			['a punch that stands in neither list', { endpoint: 'attendanceRecord', fault: { kind: 'code', code: 0, status: 200, msg: 'success' } }],
-			['a punch that fails after a lost answer', { endpoint: 'attendanceRecord', fault: { kind: 'resetAfter', on: 1 }, seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
+			[
+				'a punch that is not there, without a reason',
+				{ endpoint: 'attendanceRecord', seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) },
+			],
+			[
+				'a punch that stands in neither list',
+				{ endpoint: 'attendanceRecord', fault: { kind: 'code', code: 0, status: 200, msg: 'success' } },
+			],
+			[
+				'a punch that fails after a lost answer',
+				{
+					endpoint: 'attendanceRecord',
+					fault: { kind: 'resetAfter', on: 1 },
+					seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }),
+				},
+			],
 			['nobody removed', { endpoint: 'taskFollower', seed: (sandbox) => deletionOf('taskFollower').seed(sandbox, []) }],
 			['nobody removed, after a lost answer', { endpoint: 'taskFollower', fault: { kind: 'resetAfter', on: 1 } }],
 			['an answer without followers', { endpoint: 'taskFollower', fault: { kind: 'omitFollowers' } }],
-			['a card that is named otherwise', { endpoint: 'appFeedCard', fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD' }] } } } }],
-			['a record of a target that refuses every one alike', { endpoint: 'calendarEventAttendee', records: 1_100, fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' }, said: /was not sent/ }],
-			['a record that was not tried alone', { endpoint: 'calendarEventAttendee', records: 40, fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' }, said: /not tried alone/ }],
+			[
+				'a card that is named otherwise',
+				{ endpoint: 'appFeedCard', fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD' }] } } } },
+			],
+			[
+				'a record of a target that refuses every one alike',
+				{
+					endpoint: 'calendarEventAttendee',
+					records: 1_100,
+					fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' },
+					said: /was not sent/,
+				},
+			],
+			[
+				'a record that was not tried alone',
+				{
+					endpoint: 'calendarEventAttendee',
+					records: 40,
+					fault: { kind: 'code', code: 190002, msg: '‹Feishu’s words›' },
+					said: /not tried alone/,
+				},
+			],
 			[
 				'a card without its user',
 				{
@@ -195,14 +255,27 @@ export class Reader {
 	/** What fails the node, in full: the counts, the first record's story, and the lists. */
 	async stopMessages(): Promise<Section> {
 		const settings: Array<[when: string, setting: Setting]> = [
-			['attendance records', { endpoint: 'attendanceRecord', records: 12, fault: { kind: 'code', code: 1220006, msg: '‹Feishu’s words›' } }],
+			[
+				'attendance records',
+				{ endpoint: 'attendanceRecord', records: 12, fault: { kind: 'code', code: 1220006, msg: '‹Feishu’s words›' } },
+			],
 			['attendance records of several calls', { endpoint: 'attendanceRecord', records: 25, seed: () => {} }],
 			['one attendance record', { endpoint: 'attendanceRecord', seed: () => {} }],
-			['event attendees', { endpoint: 'calendarEventAttendee', records: 2, fault: { kind: 'code', code: 193001, msg: '‹Feishu’s words›' } }],
+			[
+				'event attendees',
+				{ endpoint: 'calendarEventAttendee', records: 2, fault: { kind: 'code', code: 193001, msg: '‹Feishu’s words›' } },
+			],
 			['task followers', { endpoint: 'taskFollower', records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }],
 			['feed cards', { endpoint: 'appFeedCard', records: 2, seed: () => {} }],
 			['batch messages', { endpoint: 'batchMessage', records: 2, fault: { kind: 'http500' } }],
-			['a later batch', { endpoint: 'attendanceRecord', items: [{ id: '6709359313699350000' }, { id: '' }, { id: '6709359313699350001' }], parameters: BATCHING }],
+			[
+				'a later batch',
+				{
+					endpoint: 'attendanceRecord',
+					items: [{ id: '6709359313699350000' }, { id: '' }, { id: '6709359313699350001' }],
+					parameters: BATCHING,
+				},
+			],
 		];
 		const messages: Message[] = [];
 		for (const [when, setting] of settings) {

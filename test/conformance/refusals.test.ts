@@ -61,7 +61,11 @@ async function expectExplained(deletion: Deletion, code: number, refusal: Refusa
 }
 
 describe.each(deletions)('$endpoint', (deletion) => {
-	const { endpoint, page, contract: { refusals } } = deletion;
+	const {
+		endpoint,
+		page,
+		contract: { refusals },
+	} = deletion;
 
 	test('the table has the codes of the page and no others', () => {
 		expect(Object.keys(refusals).map(Number).sort()).toEqual(page.errors.map(({ code }) => code).sort());
@@ -91,7 +95,9 @@ describe.each(deletions)('$endpoint', (deletion) => {
 		const { what, todo } = refusals[code]!;
 
 		expect(error?.message).toMatch(/^0 of 1 .+, 1 refused\. Feishu’s own words\.$/);
-		expect(error?.description).toMatch(new RegExp(`^<b>1 refused: Feishu’s own words\\.</b> \\(code ${code}, log ID \\d{14}[0-9A-F]{20}\\)<br>`));
+		expect(error?.description).toMatch(
+			new RegExp(`^<b>1 refused: Feishu’s own words\\.</b> \\(code ${code}, log ID \\d{14}[0-9A-F]{20}\\)<br>`),
+		);
 		expect(error?.description).toContain(`${what} ${todo}`);
 	});
 
@@ -159,7 +165,13 @@ describe.each(['names', 'digits', 'numbers'] as const)('feed card reasons as %s'
 		const { what, todo } = cardReasons[number]!;
 
 		expect(result.json).toEqual([
-			expect.objectContaining({ status: 'refused', code: number === 0 ? null : number, reason: name, what_to_do: `${what} ${todo}`, log_id: expect.stringMatching(/^\d{14}[0-9A-F]{20}$/) as string }),
+			expect.objectContaining({
+				status: 'refused',
+				code: number === 0 ? null : number,
+				reason: name,
+				what_to_do: `${what} ${todo}`,
+				log_id: expect.stringMatching(/^\d{14}[0-9A-F]{20}$/) as string,
+			}),
 		]);
 	});
 });

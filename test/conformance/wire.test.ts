@@ -27,7 +27,13 @@ const quiet = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {}
 
 function sdkClient(): Client {
 	// With its cache, it would keep the token of a world that a reset has ended.
-	return new Client({ appId: SANDBOX_APP.appId, appSecret: SANDBOX_APP.secret, domain: sandbox.url, logger: quiet, disableTokenCache: true });
+	return new Client({
+		appId: SANDBOX_APP.appId,
+		appSecret: SANDBOX_APP.secret,
+		domain: sandbox.url,
+		logger: quiet,
+		disableTokenCache: true,
+	});
 }
 
 /** Lets each of the two send the row's request into the same fresh world, and hands back both. */
@@ -45,12 +51,17 @@ async function sentByBoth(deletion: Deletion, row: WireRow, user?: string): Prom
 	};
 
 	start();
-	const given = user === undefined ? {} : { credentials: { feishuAccessTokenApi: 'token' }, parameters: { authentication: 'feishuAccessTokenApi' } };
+	const given =
+		user === undefined ? {} : { credentials: { feishuAccessTokenApi: 'token' }, parameters: { authentication: 'feishuAccessTokenApi' } };
 	const node = nodeOf(deletion, given);
-	const result = await runNode(row.items ?? [{}], { ...node, parameters: { ...node.parameters, ...row.parameters } }, {
-		...sandboxCredentials(sandbox),
-		token: { region: 'custom', baseUrl: sandbox.url, accessToken: user ?? '' },
-	});
+	const result = await runNode(
+		row.items ?? [{}],
+		{ ...node, parameters: { ...node.parameters, ...row.parameters } },
+		{
+			...sandboxCredentials(sandbox),
+			token: { region: 'custom', baseUrl: sandbox.url, accessToken: user ?? '' },
+		},
+	);
 	expect(result.error).toBeUndefined();
 	const ours = only();
 
@@ -72,28 +83,29 @@ describe.each(deletions)('$endpoint', (deletion) => {
 	});
 });
 
-test.each(deletions.filter(({ page }) => page.tokens.includes('user')))('$endpoint: sends a user token as the official SDK does', async (deletion) => {
-	const { ours, theirs } = await sentByBoth(deletion, deletion.wire.rows[0]!, 'u-wire');
+test.each(deletions.filter(({ page }) => page.tokens.includes('user')))(
+	'$endpoint: sends a user token as the official SDK does',
+	async (deletion) => {
+		const { ours, theirs } = await sentByBoth(deletion, deletion.wire.rows[0]!, 'u-wire');
 
-	expect(meaningOf(ours)).toEqual(meaningOf(theirs));
-	expect(ours.headers.authorization).toBe(theirs.headers.authorization);
-	expect(ours.code).toBe(0);
-});
+		expect(meaningOf(ours)).toEqual(meaningOf(theirs));
+		expect(ours.headers.authorization).toBe(theirs.headers.authorization);
+		expect(ours.code).toBe(0);
+	},
+);
 
 test('encodes what stands in a path, of which "@" alone may stay', async () => {
 	const attendees = deletionOf('calendarEventAttendee');
 	const row = attendees.wire.rows[0]!;
 	const { ours } = await sentByBoth(attendees, row);
-	const [calendar, event] = [attendees.parameters.calendarId, attendees.parameters.eventId].map((field) => String((field as INodeParameters).value));
+	const [calendar, event] = [attendees.parameters.calendarId, attendees.parameters.eventId].map((field) =>
+		String((field as INodeParameters).value),
+	);
 
 	expect(ours.path.replaceAll('%40', '@')).toBe(`/open-apis/calendar/v4/calendars/${calendar}/events/${event}/attendees/batch_delete`);
 
 	sandbox.reset('empty');
 	const parameters = { ...row.parameters, eventId: rl('a:b+c=d~') };
-	await runNode(
-		[{}],
-		nodeOf(attendees, { parameters, settings: { onError: 'continueRegularOutput' } }),
-		sandboxCredentials(sandbox),
-	);
+	await runNode([{}], nodeOf(attendees, { parameters, settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
 	expect(sandbox.calls('calendarEventAttendee')[0]?.path).toContain('/events/a%3Ab%2Bc%3Dd~/');
 });

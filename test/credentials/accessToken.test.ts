@@ -41,10 +41,13 @@ const authorizations = () => sandbox.log.map(({ headers }) => headers['authoriza
 describe('the credential', () => {
 	const authentication = (node: INodeType) => node.description.properties.find(({ name }) => name === 'authentication')?.options ?? [];
 
-	test.each([new FeishuAttendanceRecord(), new FeishuTaskFollower()])('is offered by a name that explains itself, as n8n 2.x shows nothing else in the credential’s own window', (node) => {
-		const option = authentication(node).find((choice) => 'value' in choice && choice.value === 'feishuAccessTokenApi');
-		expect(option).toMatchObject({ name: 'Existing Token', description: 'An access token you already have; never renewed' });
-	});
+	test.each([new FeishuAttendanceRecord(), new FeishuTaskFollower()])(
+		'is offered by a name that explains itself, as n8n 2.x shows nothing else in the credential’s own window',
+		(node) => {
+			const option = authentication(node).find((choice) => 'value' in choice && choice.value === 'feishuAccessTokenApi');
+			expect(option).toMatchObject({ name: 'Existing Token', description: 'An access token you already have; never renewed' });
+		},
+	);
 
 	test('says how long a token lives, and only about for a person’s, of which nothing is documented', () => {
 		const notice = new FeishuAccessTokenApi().properties.find(({ name }) => name === 'notice')?.displayName;
@@ -91,13 +94,17 @@ describe('a token that one already has', () => {
 		expect(result.json[0]?.reason).toContain('user access token not support');
 	});
 
-	test.each([['nothing', ''], ['white space', ' '], ['the word Bearer alone', 'Bearer '], ['two words', 't-1 t-2'], ['a header of its own', 't-1\r\nX-Injected: 1'], ['letters that no header holds', 't-令牌']])(
-		'that is %s is refused before anything is sent',
-		async (_what, token) => {
-			const result = await deleteWith(token);
-			expect(statuses(result)).toEqual(['not_sent', 'not_sent']);
-			expect(`${String(result.json[0]?.reason)} ${String(result.json[0]?.what_to_do)}`).toContain('no usable access token');
-			expect(sandbox.log).toEqual([]);
-		},
-	);
+	test.each([
+		['nothing', ''],
+		['white space', ' '],
+		['the word Bearer alone', 'Bearer '],
+		['two words', 't-1 t-2'],
+		['a header of its own', 't-1\r\nX-Injected: 1'],
+		['letters that no header holds', 't-令牌'],
+	])('that is %s is refused before anything is sent', async (_what, token) => {
+		const result = await deleteWith(token);
+		expect(statuses(result)).toEqual(['not_sent', 'not_sent']);
+		expect(`${String(result.json[0]?.reason)} ${String(result.json[0]?.what_to_do)}`).toContain('no usable access token');
+		expect(sandbox.log).toEqual([]);
+	});
 });

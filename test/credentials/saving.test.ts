@@ -138,9 +138,15 @@ describe('saving a Feishu Tenant Token API credential that holds a token', () =>
 describe('a token of another app', () => {
 	test('is replaced where any other node of n8n calls with the credential', async () => {
 		const second = sandbox.seed.app({ appId: 'cli_second', secret: 'second-secret' });
-		const held = { ...sandboxCredentials(sandbox).tenant, accessToken: sandbox.seed.tenantToken(), tokenOwner: `${SANDBOX_APP.appId}@${sandbox.url}` };
+		const held = {
+			...sandboxCredentials(sandbox).tenant,
+			accessToken: sandbox.seed.tenantToken(),
+			tokenOwner: `${SANDBOX_APP.appId}@${sandbox.url}`,
+		};
 		const edited = { ...held, appId: second.appId, appSecret: second.secret };
-		const call = Object.assign(new FeishuTenantApi(), { test: { request: { method: 'GET' as const, baseURL: sandbox.url, url: '/open-apis/bot/v3/info' } } });
+		const call = Object.assign(new FeishuTenantApi(), {
+			test: { request: { method: 'GET' as const, baseURL: sandbox.url, url: '/open-apis/bot/v3/info' } },
+		});
 		expect(await testCredential(call, edited)).toEqual({ status: 'OK', message: 'Connection successful!' });
 		expect(sandbox.log.map(({ path, app }) => [path, app])).toEqual([
 			['/open-apis/auth/v3/tenant_access_token/internal', 'cli_second'],
@@ -151,7 +157,8 @@ describe('a token of another app', () => {
 });
 
 describe('saving a Feishu Access Token API credential', () => {
-	const save = async (accessToken: string) => await testCredential(new FeishuAccessTokenApi(), { region: 'custom', baseUrl: sandbox.url, accessToken });
+	const save = async (accessToken: string) =>
+		await testCredential(new FeishuAccessTokenApi(), { region: 'custom', baseUrl: sandbox.url, accessToken });
 
 	test.each([
 		['an unknown tenant token', 't-unknown'],
@@ -192,12 +199,18 @@ describe('saving a Feishu Access Token API credential', () => {
 		[400, 99991672, 'OK'],
 	] as const)('takes HTTP %i with code %i for: %s', async (httpStatus, code, status) => {
 		const server = createServer((_request, response) => {
-			response.writeHead(httpStatus, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify({ code, msg: 'as it may be' }));
+			response
+				.writeHead(httpStatus, { 'content-type': 'application/json; charset=utf-8' })
+				.end(JSON.stringify({ code, msg: 'as it may be' }));
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		try {
 			const { port } = server.address() as AddressInfo;
-			const result = await testCredential(new FeishuAccessTokenApi(), { region: 'custom', baseUrl: `http://127.0.0.1:${port}`, accessToken: 't-some' });
+			const result = await testCredential(new FeishuAccessTokenApi(), {
+				region: 'custom',
+				baseUrl: `http://127.0.0.1:${port}`,
+				accessToken: 't-some',
+			});
 			expect(result.status).toBe(status);
 			if (status === 'Error') expect(result.message).toMatch(/^Feishu does not accept this token/);
 		} finally {

@@ -17,7 +17,10 @@ let otherSandbox: Sandbox;
 
 beforeAll(async () => {
 	clock.install();
-	[sandbox, otherSandbox] = await Promise.all([startSandbox({ world: 'empty', rateLimits: 'off' }), startSandbox({ world: 'empty', rateLimits: 'off' })]);
+	[sandbox, otherSandbox] = await Promise.all([
+		startSandbox({ world: 'empty', rateLimits: 'off' }),
+		startSandbox({ world: 'empty', rateLimits: 'off' }),
+	]);
 });
 afterAll(async () => {
 	clock.uninstall();
@@ -36,8 +39,11 @@ function storeWith(change: ICredentialDataDecryptedObject = {}): CredentialStore
 	return new CredentialStore({ tenant: { ...sandboxCredentials(sandbox).tenant, ...change } });
 }
 
-const deleteAll = async (store: CredentialStore, onError: 'stopWorkflow' | 'continueRegularOutput' = 'continueRegularOutput', input = items) =>
-	await runNode(input, nodeOf(attendance, { settings: { onError } }), store);
+const deleteAll = async (
+	store: CredentialStore,
+	onError: 'stopWorkflow' | 'continueRegularOutput' = 'continueRegularOutput',
+	input = items,
+) => await runNode(input, nodeOf(attendance, { settings: { onError } }), store);
 
 const statuses = ({ json }: NodeResult) => json.map(({ status }) => status);
 
@@ -49,7 +55,11 @@ describe('a tenant token', () => {
 		const many = attendance.names(45);
 		attendance.seed(sandbox, many);
 		const store = storeWith();
-		const result = await deleteAll(store, 'stopWorkflow', many.map((name) => attendance.item(name)));
+		const result = await deleteAll(
+			store,
+			'stopWorkflow',
+			many.map((name) => attendance.item(name)),
+		);
 
 		expect(result.error).toBeUndefined();
 		expect(sandbox.log.map(({ endpoint }) => endpoint)).toEqual(['tenantToken', ...Array.from({ length: 5 }, () => 'attendanceRecord')]);
@@ -78,7 +88,10 @@ describe('a tenant token', () => {
 		expect(statuses(await deleteAll(store))).toEqual(['deleted', 'deleted']);
 
 		const after = sandbox.log.slice(2);
-		expect(after.map(({ endpoint, app }) => [endpoint, app])).toEqual([['tenantToken', 'cli_second'], ['attendanceRecord', 'cli_second']]);
+		expect(after.map(({ endpoint, app }) => [endpoint, app])).toEqual([
+			['tenantToken', 'cli_second'],
+			['attendanceRecord', 'cli_second'],
+		]);
 		expect(after.map(({ headers }) => headers['authorization'])).not.toContain(old);
 		expect(store.stored.tenant?.tokenOwner).toBe(`cli_second@${sandbox.url}`);
 	});
@@ -104,7 +117,15 @@ describe('a tenant token', () => {
 		const store = storeWith({ appId: '={{ $json.app }}' });
 		for (const app of [SANDBOX_APP.appId, 'cli_second', SANDBOX_APP.appId]) {
 			attendance.seed(sandbox, names);
-			expect(statuses(await deleteAll(store, 'continueRegularOutput', items.map((item) => ({ ...item, app }))))).toEqual(['deleted', 'deleted']);
+			expect(
+				statuses(
+					await deleteAll(
+						store,
+						'continueRegularOutput',
+						items.map((item) => ({ ...item, app })),
+					),
+				),
+			).toEqual(['deleted', 'deleted']);
 		}
 		expect(sandbox.calls('attendanceRecord').map(({ app }) => app)).toEqual([SANDBOX_APP.appId, 'cli_second', SANDBOX_APP.appId]);
 		expect(store.stored.tenant?.appId).toBe('={{ $json.app }}');
@@ -124,7 +145,11 @@ describe('a tenant token', () => {
 		attendance.seed(sandbox, many);
 		const store = storeWith();
 		sandbox.fault({ kind: 'token', status: 400, code, endpoint: 'attendanceRecord', on: 2 });
-		const result = await deleteAll(store, 'stopWorkflow', many.map((name) => attendance.item(name)));
+		const result = await deleteAll(
+			store,
+			'stopWorkflow',
+			many.map((name) => attendance.item(name)),
+		);
 		expect(result.error).toBeUndefined();
 		expect(sandbox.calls('tenantToken')).toHaveLength(2);
 		expect(store.stored.tenant?.accessToken).toBe([...sandbox.state.tenantTokens.keys()].at(-1));
@@ -188,7 +213,11 @@ describe('a base URL', () => {
 		expect(sandbox.log).toEqual([]);
 	});
 
-	test.each([['a slash at its end', '/'], ['the path that all calls begin with', '/open-apis'], ['both', '/open-apis/']])('works with %s', async (_form, end) => {
+	test.each([
+		['a slash at its end', '/'],
+		['the path that all calls begin with', '/open-apis'],
+		['both', '/open-apis/'],
+	])('works with %s', async (_form, end) => {
 		expect(statuses(await deleteAll(storeWith({ baseUrl: `${sandbox.url}${end}` })))).toEqual(['deleted', 'deleted']);
 		expect(sandbox.log.map(({ status }) => status)).toEqual([200, 200]);
 	});
@@ -220,7 +249,13 @@ describe('the call that fetches the token', () => {
 	});
 
 	test('does not follow a redirect with the secret', async () => {
-		sandbox.fault({ kind: 'redirect', status: 307, location: `${otherSandbox.url}/open-apis/auth/v3/tenant_access_token/internal`, endpoint: 'tenantToken', on: 'every' });
+		sandbox.fault({
+			kind: 'redirect',
+			status: 307,
+			location: `${otherSandbox.url}/open-apis/auth/v3/tenant_access_token/internal`,
+			endpoint: 'tenantToken',
+			on: 'every',
+		});
 		expect(statuses(await deleteAll(storeWith()))).toEqual(['not_sent', 'not_sent']);
 		expect(otherSandbox.log).toEqual([]);
 	});
@@ -228,14 +263,21 @@ describe('the call that fetches the token', () => {
 
 describe('secrets', () => {
 	/** Everything that a run shows: its items and its error, with what hangs on it. */
-	const shown = (result: NodeResult) => `${JSON.stringify(result)} ${inspect(result, { depth: 20, showHidden: true, maxArrayLength: null, maxStringLength: null })}`;
+	const shown = (result: NodeResult) =>
+		`${JSON.stringify(result)} ${inspect(result, { depth: 20, showHidden: true, maxArrayLength: null, maxStringLength: null })}`;
 
 	test.each([
 		['all is well', undefined],
-		['the token is rejected for good', { kind: 'token', status: 401, code: 99991663, endpoint: 'attendanceRecord', on: 'every', invalidate: false } as const],
+		[
+			'the token is rejected for good',
+			{ kind: 'token', status: 401, code: 99991663, endpoint: 'attendanceRecord', on: 'every', invalidate: false } as const,
+		],
 		['the call is refused', { kind: 'code', code: 99991672, endpoint: 'attendanceRecord', on: 'every' } as const],
 		['the secret is refused', { kind: 'code', code: 10014, msg: 'app secret invalid', endpoint: 'tenantToken', on: 'every' } as const],
-		['the host answers with a page', { kind: 'redirect', location: 'https://example.com', endpoint: 'attendanceRecord', on: 'every' } as const],
+		[
+			'the host answers with a page',
+			{ kind: 'redirect', location: 'https://example.com', endpoint: 'attendanceRecord', on: 'every' } as const,
+		],
 	])('appear in nothing that a run shows when %s', async (_name, fault) => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			sandbox.reset('empty');
@@ -249,7 +291,13 @@ describe('secrets', () => {
 
 	test('appear in nothing that a run shows when Feishu repeats them in its message', async () => {
 		const token = sandbox.seed.tenantToken();
-		sandbox.fault({ kind: 'code', code: 99991672, msg: `token ${token} of ${SANDBOX_APP.secret} lacks a scope`, endpoint: 'attendanceRecord', on: 'every' });
+		sandbox.fault({
+			kind: 'code',
+			code: 99991672,
+			msg: `token ${token} of ${SANDBOX_APP.secret} lacks a scope`,
+			endpoint: 'attendanceRecord',
+			on: 'every',
+		});
 		const result = await deleteAll(storeWith({ accessToken: token, tokenOwner: `${SANDBOX_APP.appId}@${sandbox.url}` }));
 		for (const secret of [SANDBOX_APP.secret, token]) expect(shown(result).includes(secret)).toBe(false);
 	});

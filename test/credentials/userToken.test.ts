@@ -75,25 +75,37 @@ describe('a person’s token', () => {
 		[401, 99991677],
 		[401, 99991668],
 		[200, 99991668],
-	] as const)('that Feishu rejects with HTTP %i and %i is renewed once through n8n, stored, and the call repeated', async (status, code) => {
-		const store = connected();
-		const before = storedToken(store);
-		sandbox.fault({ kind: 'token', status, code, endpoint: 'taskFollower', on: 1 });
-		expect(statuses(await deleteAll(store))).toEqual(['deleted', 'deleted']);
+	] as const)(
+		'that Feishu rejects with HTTP %i and %i is renewed once through n8n, stored, and the call repeated',
+		async (status, code) => {
+			const store = connected();
+			const before = storedToken(store);
+			sandbox.fault({ kind: 'token', status, code, endpoint: 'taskFollower', on: 1 });
+			expect(statuses(await deleteAll(store))).toEqual(['deleted', 'deleted']);
 
-		expect(endpoints()).toEqual(['taskFollower', 'oauthToken', 'taskFollower']);
-		const [, renewal, repeat] = sandbox.log;
-		expect(renewal?.body).toMatchObject({ grant_type: 'refresh_token', refresh_token: 'refresh-1', client_id: SANDBOX_APP.appId, client_secret: SANDBOX_APP.secret });
-		expect(renewal?.headers['authorization']).toBeUndefined();
-		expect(storedToken(store)).not.toBe(before);
-		expect(repeat?.headers['authorization']).toBe(`Bearer ${String(storedToken(store))}`);
-	});
+			expect(endpoints()).toEqual(['taskFollower', 'oauthToken', 'taskFollower']);
+			const [, renewal, repeat] = sandbox.log;
+			expect(renewal?.body).toMatchObject({
+				grant_type: 'refresh_token',
+				refresh_token: 'refresh-1',
+				client_id: SANDBOX_APP.appId,
+				client_secret: SANDBOX_APP.secret,
+			});
+			expect(renewal?.headers['authorization']).toBeUndefined();
+			expect(storedToken(store)).not.toBe(before);
+			expect(repeat?.headers['authorization']).toBe(`Bearer ${String(storedToken(store))}`);
+		},
+	);
 
 	test('is renewed once for a run of many calls', async () => {
 		const many = followers.names(450);
 		followers.seed(sandbox, many);
 		const store = connected({ ended: true });
-		const result = await runNode(many.map((name) => followers.item(name)), setup(), store);
+		const result = await runNode(
+			many.map((name) => followers.item(name)),
+			setup(),
+			store,
+		);
 		expect(new Set(statuses(result))).toEqual(new Set(['deleted']));
 		expect(sandbox.calls('oauthToken')).toHaveLength(1);
 		expect(sandbox.calls('taskFollower')).toHaveLength(6);
@@ -111,7 +123,14 @@ describe('a person’s token', () => {
 
 	test('is renewed once by two nodes with the same credential, one after the other', async () => {
 		const store = connected({ ended: true });
-		const results = await startWorkflow(items, [{ ...setup(), name: 'One' }, { ...setup(), name: 'Two' }], store).finished;
+		const results = await startWorkflow(
+			items,
+			[
+				{ ...setup(), name: 'One' },
+				{ ...setup(), name: 'Two' },
+			],
+			store,
+		).finished;
 		expect(statuses(results.One!)).toEqual(['deleted', 'deleted']);
 		expect(statuses(results.Two!)).toEqual(['refused', 'refused']);
 		expect(results.Two?.json[0]?.reason).toContain('does not list this person');
@@ -132,7 +151,8 @@ describe('a person’s token', () => {
 		// Another worker stores its renewal as soon as Feishu has rejected our first call.
 		const read = store.getDecrypted.bind(store);
 		store.getDecrypted = async (...request) => {
-			if (sandbox.log.length > 0) store.stored.user!.oauthTokenData = { access_token: renewed, refresh_token: 'refresh-2', token_type: 'Bearer' };
+			if (sandbox.log.length > 0)
+				store.stored.user!.oauthTokenData = { access_token: renewed, refresh_token: 'refresh-2', token_type: 'Bearer' };
 			return await read(...request);
 		};
 		expect(statuses(await deleteAll(store))).toEqual(['deleted', 'deleted']);
@@ -163,7 +183,10 @@ describe('a person’s token', () => {
 		delete store.stored.user!.oauthTokenData;
 		const result = await deleteAll(store);
 		expect(statuses(result)).toEqual(['not_sent', 'not_sent']);
-		expect(result.json[0]).toMatchObject({ reason: 'No account is connected yet', what_to_do: 'Open the Feishu User Token OAuth2 API credential and connect one.' });
+		expect(result.json[0]).toMatchObject({
+			reason: 'No account is connected yet',
+			what_to_do: 'Open the Feishu User Token OAuth2 API credential and connect one.',
+		});
 		expect(sandbox.log).toEqual([]);
 	});
 });
@@ -176,8 +199,12 @@ describe('the credential', () => {
 			connections: {},
 			active: false,
 			nodeTypes: {
-				getByName: () => { throw new Error('no node is asked for'); },
-				getByNameAndVersion: () => { throw new Error('no node is asked for'); },
+				getByName: () => {
+					throw new Error('no node is asked for');
+				},
+				getByNameAndVersion: () => {
+					throw new Error('no node is asked for');
+				},
 				getKnownTypes: () => ({}),
 			},
 		});
@@ -185,7 +212,19 @@ describe('the credential', () => {
 		const data = { ...defaults, ...entered } as INodeParameters;
 		await workflow.expression.acquireIsolate();
 		try {
-			return workflow.expression.getParameterValue(data, null, 0, 0, 'credential', [], 'internal', {}, undefined, false, data) as ICredentialDataDecryptedObject;
+			return workflow.expression.getParameterValue(
+				data,
+				null,
+				0,
+				0,
+				'credential',
+				[],
+				'internal',
+				{},
+				undefined,
+				false,
+				data,
+			) as ICredentialDataDecryptedObject;
 		} finally {
 			await workflow.expression.releaseIsolate();
 		}
@@ -196,18 +235,29 @@ describe('the credential', () => {
 
 	test('builds on n8n’s OAuth2, with the secret in the body, and PKCE where n8n can do both', async () => {
 		expect(new FeishuOAuth2Api().extends).toEqual(['oAuth2Api']);
-		expect(await resolve({})).toMatchObject({ grantType: 'authorizationCode', usePkce: true, authentication: 'body', authQueryParameters: 'prompt=consent' });
+		expect(await resolve({})).toMatchObject({
+			grantType: 'authorizationCode',
+			usePkce: true,
+			authentication: 'body',
+			authQueryParameters: 'prompt=consent',
+		});
 	});
 
 	test.each([
 		['feishu', 'https://accounts.feishu.cn/open-apis/authen/v1/authorize', 'https://open.feishu.cn/open-apis/authen/v2/oauth/token'],
 		['lark', 'https://accounts.larksuite.com/open-apis/authen/v1/authorize', 'https://open.larksuite.com/open-apis/authen/v2/oauth/token'],
 	])('in the region %s asks for consent and tokens there', async (region, authUrl, accessTokenUrl) => {
-		expect(await resolve({ region, customAuthUrl: 'https://elsewhere.example.com', customAccessTokenUrl: 'https://elsewhere.example.com' })).toMatchObject({ authUrl, accessTokenUrl });
+		expect(
+			await resolve({ region, customAuthUrl: 'https://elsewhere.example.com', customAccessTokenUrl: 'https://elsewhere.example.com' }),
+		).toMatchObject({ authUrl, accessTokenUrl });
 	});
 
 	test('of a custom region asks where it is told to', async () => {
-		const entered = { region: 'custom', customAuthUrl: 'https://accounts.example.com/a', customAccessTokenUrl: 'https://open.example.com/t' };
+		const entered = {
+			region: 'custom',
+			customAuthUrl: 'https://accounts.example.com/a',
+			customAccessTokenUrl: 'https://open.example.com/t',
+		};
 		expect(await resolve(entered)).toMatchObject({ authUrl: entered.customAuthUrl, accessTokenUrl: entered.customAccessTokenUrl });
 	});
 
@@ -224,7 +274,11 @@ describe('the credential', () => {
 			['for looking up alone', { allow: [LOOK_UP] }, LOOK_UP],
 			['for looking up and a removal', { allow: [LOOK_UP, 'calendar:calendar.event:update'] }, `${LOOK_UP} calendar:calendar.event:update`],
 			['for user IDs with one removal', { allow: ['task:task', USER_IDS] }, `task:task ${USER_IDS}`],
-			['for user IDs with all removals where nothing else is chosen, since alone they do nothing', { allow: [USER_IDS] }, `${REMOVALS} ${USER_IDS}`],
+			[
+				'for user IDs with all removals where nothing else is chosen, since alone they do nothing',
+				{ allow: [USER_IDS] },
+				`${REMOVALS} ${USER_IDS}`,
+			],
 		])('%s', async (_choice, entered, scope) => {
 			expect((await resolve(entered)).scope).toBe(`${scope} offline_access`);
 		});
@@ -256,6 +310,7 @@ describe('the credential', () => {
 	test('offers each of its scopes once', () => {
 		const scopes = choices().flatMap(({ value }) => String(value).split(' '));
 		expect(scopes).toEqual([...new Set(scopes)]);
-		for (const scope of ['task:task', 'calendar:calendar.event:update', 'contact:user.employee_id:readonly']) expect(scopes).toContain(scope);
+		for (const scope of ['task:task', 'calendar:calendar.event:update', 'contact:user.employee_id:readonly'])
+			expect(scopes).toContain(scope);
 	});
 });

@@ -17,7 +17,10 @@ const read = (...file: string[]) => readFileSync(path.join(ROOT, ...file), 'utf8
 function liveRows(): Pick<Project, 'deeds' | 'loads'> {
 	const roster = pathToFileURL(path.join(__dirname, 'live.mjs')).href;
 	const script = `import { deeds, loads } from '${roster}'; console.log(JSON.stringify({ deeds: deeds.map(({ endpoint }) => endpoint), loads: loads.map(({ endpoint }) => endpoint) }));`;
-	return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })) as Pick<Project, 'deeds' | 'loads'>;
+	return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })) as Pick<
+		Project,
+		'deeds' | 'loads'
+	>;
 }
 
 function permissions(): string[] {
@@ -43,7 +46,9 @@ const project: Project = {
 	permissions: permissions(),
 	...liveRows(),
 	readmes: Object.fromEntries(['README.md', 'docs/README.zh-CN.md'].map((file) => [file, read(file)])),
-	examples: readdirSync(path.join(ROOT, EXAMPLES)).flatMap((file) => (JSON.parse(read(EXAMPLES, file)) as { nodes: Array<{ type: string }> }).nodes.map(({ type }) => type)),
+	examples: readdirSync(path.join(ROOT, EXAMPLES)).flatMap((file) =>
+		(JSON.parse(read(EXAMPLES, file)) as { nodes: Array<{ type: string }> }).nodes.map(({ type }) => type),
+	),
 	unwritten: [...filesBelow('nodes'), ...filesBelow('test/deletions')].filter((file) => read(file).includes('⟨')),
 };
 
@@ -65,7 +70,13 @@ const withRow = (change: Partial<Project['rows'][number]>): Partial<Project> => 
 });
 
 const withoutLine = (file: string, start: string): Partial<Project> => ({
-	readmes: { ...project.readmes, [file]: (project.readmes[file] ?? '').split('\n').filter((line) => !line.startsWith(start)).join('\n') },
+	readmes: {
+		...project.readmes,
+		[file]: (project.readmes[file] ?? '')
+			.split('\n')
+			.filter((line) => !line.startsWith(start))
+			.join('\n'),
+	},
 });
 
 const { places, wire } = subject;
@@ -73,24 +84,46 @@ const [place] = places.fields;
 const field = subject.node.description.properties.find((property) => property.name === place!.field[0])!;
 
 const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[]]> = [
-	['without its file in package.json', { shipped: without(project.shipped, type.slice('feishu'.length)) }, ['its file under n8n.nodes in package.json']],
+	[
+		'without its file in package.json',
+		{ shipped: without(project.shipped, type.slice('feishu'.length)) },
+		['its file under n8n.nodes in package.json'],
+	],
 	['without the endpoint of the sandbox', { endpoints: without(project.endpoints, name) }, ['sandbox.ts, its endpoint']],
 	['without the wire rows', withRow({ wire: { ...wire, rows: [] } }), ['a wire row in deletion.ts']],
-	['without a bad-input place', withRow({ places: { ...places, fields: places.fields.filter((one) => one !== place) } }), ['a bad-input place in deletion.ts for each field']],
+	[
+		'without a bad-input place',
+		withRow({ places: { ...places, fields: places.fields.filter((one) => one !== place) } }),
+		['a bad-input place in deletion.ts for each field'],
+	],
 	['without the search phrases', withRow({ phrases: [] }), ['search phrases in deletion.ts']],
 	['without the end-to-end row', { deeds: without(project.deeds, name) }, ['`deed` in live.mjs, for the end-to-end tests']],
 	['without the benchmark row', { loads: without(project.loads, name) }, ['`load` in live.mjs, for the benchmark']],
-	['without the permission', { permissions: project.permissions.filter((scope) => !subject.page.scopes.includes(scope)) }, ['its permission in FeishuOAuth2Api.credentials.ts']],
-	...[`nodes/Feishu${type.slice('feishu'.length)}/refusals.ts`, `test/deletions/${name}/page.ts`].map((file): (typeof OMISSIONS)[number] => [
-		`with something to be written in ${file}`,
-		{ unwritten: [file] },
-		['what is to be written where ⟨…⟩ stands'],
-	]),
+	[
+		'without the permission',
+		{ permissions: project.permissions.filter((scope) => !subject.page.scopes.includes(scope)) },
+		['its permission in FeishuOAuth2Api.credentials.ts'],
+	],
+	...[`nodes/Feishu${type.slice('feishu'.length)}/refusals.ts`, `test/deletions/${name}/page.ts`].map(
+		(file): (typeof OMISSIONS)[number] => [
+			`with something to be written in ${file}`,
+			{ unwritten: [file] },
+			['what is to be written where ⟨…⟩ stands'],
+		],
+	),
 	['without the example', { examples: without(project.examples, type) }, ['an example workflow that uses it']],
 	...Object.keys(project.readmes).flatMap((file): typeof OMISSIONS => [
-		[`without its operation in ${file}`, withoutLine(file, `| **${title}** |`), [`${file}: a row among the operations, with the page and its permissions`]],
+		[
+			`without its operation in ${file}`,
+			withoutLine(file, `| **${title}** |`),
+			[`${file}: a row among the operations, with the page and its permissions`],
+		],
 		[`without its rate in ${file}`, withoutLine(file, `| ${title} |`), [`${file}: a row among the rates`]],
-		[`without a field in ${file}`, withoutLine(file, `| **${field.displayName}** |`), [`${file}: a row for each field, on where its IDs come from`]],
+		[
+			`without a field in ${file}`,
+			withoutLine(file, `| **${field.displayName}** |`),
+			[`${file}: a row for each field, on where its IDs come from`],
+		],
 	]),
 ];
 

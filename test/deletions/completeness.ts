@@ -43,7 +43,10 @@ type Properties = ReadonlyArray<INodeProperties | INodePropertyCollection>;
 /** Display names of a field and of what stands inside it. */
 function namesOf(properties: Properties): string[] {
 	return properties.flatMap((property) => {
-		const inner = 'values' in property ? property.values : ((property.options ?? []).filter((option) => 'type' in option || 'values' in option) as Properties);
+		const inner =
+			'values' in property
+				? property.values
+				: ((property.options ?? []).filter((option) => 'type' in option || 'values' in option) as Properties);
 		return [property.displayName, ...namesOf(inner)];
 	});
 }
@@ -51,7 +54,9 @@ function namesOf(properties: Properties): string[] {
 /** For each field that names records or their target, the names under which a README may tell where its IDs come from. */
 function fieldsOf({ row }: Subject): string[][] {
 	const { node, contract } = row ?? {};
-	return Object.values(contract?.parameters ?? {}).map((parameter) => namesOf((node?.description.properties ?? []).filter(({ name }) => name === parameter)));
+	return Object.values(contract?.parameters ?? {}).map((parameter) =>
+		namesOf((node?.description.properties ?? []).filter(({ name }) => name === parameter)),
+	);
 }
 
 const linesOf = (text: string) => text.split('\n');
@@ -62,37 +67,54 @@ const README_CHECKS: ReadonlyArray<[what: string, isThere: (readme: string, subj
 		'a row among the operations, with the page and its permissions',
 		(readme, { title, page }) =>
 			linesOf(readme).some(
-				(line) => line.startsWith(`| **${title}** |`) && page !== undefined && line.includes(page.url) && page.scopes.every((scope) => line.includes(`\`${scope}\``)),
+				(line) =>
+					line.startsWith(`| **${title}** |`) &&
+					page !== undefined &&
+					line.includes(page.url) &&
+					page.scopes.every((scope) => line.includes(`\`${scope}\``)),
 			),
 	],
 	['a row among the rates', (readme, { title }) => linesOf(readme).some((line) => line.startsWith(`| ${title} |`))],
 	[
 		'a row for each field, on where its IDs come from',
 		(readme, subject) =>
-			subject.row !== undefined && fieldsOf(subject).every((names) => names.some((name) => linesOf(readme).some((line) => line.startsWith(`| **${name}** |`)))),
+			subject.row !== undefined &&
+			fieldsOf(subject).every((names) => names.some((name) => linesOf(readme).some((line) => line.startsWith(`| **${name}** |`)))),
 	],
 ];
 
 const CHECKS: readonly Check[] = [
-	['its file under n8n.nodes in package.json', ({ shipped, folders }, { name }) => folders.some((folder) => nameOf(folder) === name && shipped.includes(`dist/nodes/${folder}/${folder}.node.js`))],
+	[
+		'its file under n8n.nodes in package.json',
+		({ shipped, folders }, { name }) =>
+			folders.some((folder) => nameOf(folder) === name && shipped.includes(`dist/nodes/${folder}/${folder}.node.js`)),
+	],
 	['page.ts, Feishu’s page', (_project, { page }) => page !== undefined],
 	['sandbox.ts, its endpoint', ({ endpoints }, { name }) => endpoints.includes(name)],
 	['deletion.ts, its row in the roster', (_project, { row }) => row !== undefined],
 	['a wire row in deletion.ts', (_project, { row }) => row !== undefined && row.wire.rows.length > 0],
 	[
 		'a bad-input place in deletion.ts for each field',
-		(_project, { row }) => row !== undefined && Object.values(row.contract.parameters).every((parameter) => row.places.fields.some(({ field }) => field[0] === parameter)),
+		(_project, { row }) =>
+			row !== undefined &&
+			Object.values(row.contract.parameters).every((parameter) => row.places.fields.some(({ field }) => field[0] === parameter)),
 	],
 	['search phrases in deletion.ts', (_project, { row }) => row !== undefined && row.phrases.length > 0],
 	['`deed` in live.mjs, for the end-to-end tests', ({ deeds }, { name }) => deeds.includes(name)],
 	['`load` in live.mjs, for the benchmark', ({ loads }, { name }) => loads.includes(name)],
 	[
 		'its permission in FeishuOAuth2Api.credentials.ts',
-		({ permissions }, { page }) => page !== undefined && (!page.tokens.includes('user') || page.scopes.some((scope) => permissions.includes(scope))),
+		({ permissions }, { page }) =>
+			page !== undefined && (!page.tokens.includes('user') || page.scopes.some((scope) => permissions.includes(scope))),
 	],
 	[
 		'what is to be written where ⟨…⟩ stands',
-		({ unwritten, folders }, { name }) => !unwritten.some((file) => folders.some((folder) => nameOf(folder) === name && (file.startsWith(`nodes/${folder}/`) || file.startsWith(`test/deletions/${name}/`)))),
+		({ unwritten, folders }, { name }) =>
+			!unwritten.some((file) =>
+				folders.some(
+					(folder) => nameOf(folder) === name && (file.startsWith(`nodes/${folder}/`) || file.startsWith(`test/deletions/${name}/`)),
+				),
+			),
 	],
 	['an example workflow that uses it', ({ examples }, { type }) => examples.includes(`n8n-nodes-feishu-cleanup.${type}`)],
 ];
@@ -117,6 +139,8 @@ export function findMissing(project: Project): string[] {
 		const inReadmes = Object.entries(project.readmes).flatMap(([file, readme]) =>
 			README_CHECKS.filter(([, isThere]) => !isThere(readme, subject)).map(([what]) => `${file}: ${what}`),
 		);
-		return [...CHECKS.filter(([, isThere]) => !isThere(project, subject)).map(([what]) => what), ...inReadmes].map((what) => `${name} lacks ${what}`);
+		return [...CHECKS.filter(([, isThere]) => !isThere(project, subject)).map(([what]) => what), ...inReadmes].map(
+			(what) => `${name} lacks ${what}`,
+		);
 	});
 }

@@ -10,7 +10,13 @@ export type { Deletion, DeletionRow, NodeName, Place, WireRow } from './deletion
 export type { DeletionName } from './sandbox';
 
 /** The rows of the deletions that `sandbox.ts` lists: none too few and none too many, or this does not compile. */
-const ROWS: Readonly<Record<DeletionName, DeletionRow>> = { attendanceRecord, calendarEventAttendee, taskFollower, appFeedCard, batchMessage };
+const ROWS: Readonly<Record<DeletionName, DeletionRow>> = {
+	attendanceRecord,
+	calendarEventAttendee,
+	taskFollower,
+	appFeedCard,
+	batchMessage,
+};
 
 const NAMES = Object.keys(PARTS) as DeletionName[];
 

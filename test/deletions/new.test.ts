@@ -6,7 +6,14 @@ import path from 'node:path';
 const ROOT = path.join(__dirname, '../..');
 
 /** What the command reads and changes. */
-const NEEDED = ['package.json', 'scripts', 'test/deletions/index.ts', 'test/deletions/sandbox.ts', 'icons/feishu.svg', 'icons/feishu.dark.svg'];
+const NEEDED = [
+	'package.json',
+	'scripts',
+	'test/deletions/index.ts',
+	'test/deletions/sandbox.ts',
+	'icons/feishu.svg',
+	'icons/feishu.dark.svg',
+];
 
 let folder: string;
 
@@ -20,14 +27,17 @@ afterEach(() => {
 
 const read = (file: string) => readFileSync(path.join(folder, file), 'utf8');
 
-const run = (...given: string[]) => execFileSync(process.execPath, [path.join(folder, 'scripts/new.mjs'), ...given], { encoding: 'utf8', stdio: 'pipe' });
+const run = (...given: string[]) =>
+	execFileSync(process.execPath, [path.join(folder, 'scripts/new.mjs'), ...given], { encoding: 'utf8', stdio: 'pipe' });
 
 test.each([
 	['Message', 'recall', '/im/v1/messages/:message_id', 'message'],
 	['ApprovalInstance', 'delete', '', 'approvalInstance'],
 ])('npm run new -- %s %s %s lays out two folders, lists them, and says what is left to write', (resource, operation, call, name) => {
 	const said = run(resource, operation, ...(call === '' ? [] : [call]));
-	const files = [`nodes/Feishu${resource}`, `test/deletions/${name}`].flatMap((below) => readdirSync(path.join(folder, below)).map((file) => `${below}/${file}`));
+	const files = [`nodes/Feishu${resource}`, `test/deletions/${name}`].flatMap((below) =>
+		readdirSync(path.join(folder, below)).map((file) => `${below}/${file}`),
+	);
 
 	expect(files).toHaveLength(8);
 	for (const file of files) {

@@ -18,7 +18,10 @@ export interface SandboxPart {
  * `index.ts`, because that one knows the nodes, of which the sandbox must not know; the compiler holds
  * `index.ts` against it.
  */
-export const PARTS = { attendanceRecord, calendarEventAttendee, taskFollower, appFeedCard, batchMessage } satisfies Record<string, SandboxPart>;
+export const PARTS = { attendanceRecord, calendarEventAttendee, taskFollower, appFeedCard, batchMessage } satisfies Record<
+	string,
+	SandboxPart
+>;
 
 export type DeletionName = keyof typeof PARTS;
 

@@ -22,12 +22,20 @@ for (const line of lines) {
 		const laboratory = new Laboratory(line);
 		const attendance = (more) =>
 			laboratory.prepare(
-				{ node: 'feishuAttendanceRecord', items: ids.map((id) => ({ id })), ...more, parameters: { recordIds: '={{ $json.id }}', ...more.parameters } },
+				{
+					node: 'feishuAttendanceRecord',
+					items: ids.map((id) => ({ id })),
+					...more,
+					parameters: { recordIds: '={{ $json.id }}', ...more.parameters },
+				},
 				more.makeCredential,
 			);
 		const mixed = attendance({
 			parameters: batchesOf(1),
-			items: [{ id: ids[0], ...ofOwn }, { id: ids[1], ...ofOther }],
+			items: [
+				{ id: ids[0], ...ofOwn },
+				{ id: ids[1], ...ofOther },
+			],
 			onError: 'continueRegularOutput',
 			makeCredential: byItem,
 		});
@@ -35,13 +43,19 @@ for (const line of lines) {
 			{
 				node: 'feishuBatchMessage',
 				parameters: { batchMessageId: '={{ $json.id }}' },
-				items: [{ id: 'bm-own', ...ofOwn }, { id: 'bm-other', ...ofOther }, { id: 'bm-own-too', ...ofOwn }],
+				items: [
+					{ id: 'bm-own', ...ofOwn },
+					{ id: 'bm-other', ...ofOther },
+					{ id: 'bm-own-too', ...ofOwn },
+				],
 				onError: 'continueRegularOutput',
 				loop: true,
 			},
 			byItem,
 		);
-		const throwing = attendance({ parameters: { ...batchesOf(2, 2_000), recordIds: "={{ $itemIndex === 3 ? $('No such node').first().json.id : $json.id }}" } });
+		const throwing = attendance({
+			parameters: { ...batchesOf(2, 2_000), recordIds: "={{ $itemIndex === 3 ? $('No such node').first().json.id : $json.id }}" },
+		});
 		const refused = attendance({ parameters: batchesOf(1) });
 
 		before(() => laboratory.open());
@@ -51,10 +65,16 @@ for (const line of lines) {
 			await laboratory.sandbox.reset({ ...records, apps: [other] });
 			const { outputs } = await laboratory.run(mixed);
 
-			assert.deepEqual(outputs[0].map(({ json }) => json.status), ['deleted', 'not_sent']);
+			assert.deepEqual(
+				outputs[0].map(({ json }) => json.status),
+				['deleted', 'not_sent'],
+			);
 			assert.match(outputs[0][1].json.reason, /differently for item 0 and item 1/);
 			const calls = await laboratory.sandbox.calls('attendanceRecord');
-			assert.deepEqual(calls.map((call) => [call.app, call.body.record_ids]), [[app.appId, [ids[0]]]]);
+			assert.deepEqual(
+				calls.map((call) => [call.app, call.body.record_ids]),
+				[[app.appId, [ids[0]]]],
+			);
 		});
 
 		test('a loop over items of two apps uses the token of each, also when it runs again', async () => {
@@ -65,9 +85,16 @@ for (const line of lines) {
 				});
 				const { runs } = await laboratory.run(loop);
 
-				assert.deepEqual(runs.map(([[item]]) => item.json.status), ['recall_requested', 'recall_requested', 'recall_requested'], time);
+				assert.deepEqual(
+					runs.map(([[item]]) => item.json.status),
+					['recall_requested', 'recall_requested', 'recall_requested'],
+					time,
+				);
 				const calls = await laboratory.sandbox.calls('batchMessage');
-				assert.deepEqual(calls.map((call) => call.app), [app.appId, other.appId, app.appId]);
+				assert.deepEqual(
+					calls.map((call) => call.app),
+					[app.appId, other.appId, app.appId],
+				);
 				// One token for each app and execution, none of them stored.
 				assert.equal((await laboratory.sandbox.calls('tenantToken')).length, 2);
 			}
@@ -79,7 +106,10 @@ for (const line of lines) {
 
 			assert.equal(error.context.itemIndex, 3);
 			const calls = await laboratory.sandbox.calls('attendanceRecord');
-			assert.deepEqual(calls.map(({ body }) => body.record_ids), [ids.slice(0, 2)]);
+			assert.deepEqual(
+				calls.map(({ body }) => body.record_ids),
+				[ids.slice(0, 2)],
+			);
 		});
 
 		test('Stop: the failure tells of all batches', async () => {

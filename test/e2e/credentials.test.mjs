@@ -48,14 +48,28 @@ for (const line of lines) {
 
 			assert.equal((await testedWith({})).status, 'OK');
 			assert.equal((await testedWith({ appId: second.appId, appSecret: second.secret })).status, 'OK');
-			for (const [change, code] of [[{ appSecret: 'another' }, 10014], [{ appId: 'cli_none' }, 10003]]) {
+			for (const [change, code] of [
+				[{ appSecret: 'another' }, 10014],
+				[{ appId: 'cli_none' }, 10003],
+			]) {
 				const { status, message } = await testedWith(change);
 				assert.equal(status, 'Error');
 				assert.match(message, new RegExp(`${code}.*Check App ID, App Secret and region`));
 			}
 			const calls = await sandbox.calls();
-			assert.deepEqual(calls.map(({ endpoint, code }) => [endpoint, code]), [['tenantToken', 0], ['tenantToken', 0], ['tenantToken', 10014], ['tenantToken', 10003]]);
-			assert.deepEqual(calls.map(({ headers }) => headers.authorization), calls.map(() => undefined));
+			assert.deepEqual(
+				calls.map(({ endpoint, code }) => [endpoint, code]),
+				[
+					['tenantToken', 0],
+					['tenantToken', 0],
+					['tenantToken', 10014],
+					['tenantToken', 10003],
+				],
+			);
+			assert.deepEqual(
+				calls.map(({ headers }) => headers.authorization),
+				calls.map(() => undefined),
+			);
 
 			const { status, message } = await testedWith({ baseUrl: 'http://feishu.example.com' });
 			assert.equal(status, 'Error');

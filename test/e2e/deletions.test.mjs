@@ -20,7 +20,10 @@ for (const line of lines) {
 
 				assert.equal(error, undefined);
 				assert.deepEqual(await laboratory.sandbox.wire(endpoint), [wire]);
-				assert.deepEqual(outputs[0].map(({ json }) => withoutAdvice(json)), records.map(complete));
+				assert.deepEqual(
+					outputs[0].map(({ json }) => withoutAdvice(json)),
+					records.map(complete),
+				);
 				for (const { json } of outputs[0]) assertAdvised(json);
 				assert.deepEqual(left(await laboratory.sandbox.state()), remains);
 			});

@@ -64,11 +64,20 @@ describe('The example workflows', () => {
 	test('take leavers out of an event and a task', async () => {
 		const { output } = await run('leaversOut000001');
 
-		assert.deepEqual(output('Take them out of the event').map(({ user_id: id, status }) => [id, status]), [['ou_zhou', 'deleted']]);
-		assert.deepEqual(output('Take them off the task').map(({ follower_id: id, status }) => [id, status]), [['ou_zhou', 'deleted']]);
+		assert.deepEqual(
+			output('Take them out of the event').map(({ user_id: id, status }) => [id, status]),
+			[['ou_zhou', 'deleted']],
+		);
+		assert.deepEqual(
+			output('Take them off the task').map(({ follower_id: id, status }) => [id, status]),
+			[['ou_zhou', 'deleted']],
+		);
 		const { calendars, tasks } = await sandboxState();
 		assert.ok(!JSON.stringify(calendars[0].events[0].attendees).includes('zhou'));
-		assert.deepEqual(calendars[0].events[0].deletions.map(({ needNotification }) => needNotification), [false]);
+		assert.deepEqual(
+			calendars[0].events[0].deletions.map(({ needNotification }) => needNotification),
+			[false],
+		);
 		assert.deepEqual(tasks[0].followers, [{ openId: 'ou_lin' }, { openId: 'ou_wang' }]);
 	});
 
@@ -83,14 +92,29 @@ describe('The example workflows', () => {
 			body: JSON.stringify({ biz_id: 'sandbox-card-1', user_ids: ['ou_lin', 'ou_zhou'] }),
 		});
 
-		assert.deepEqual((await answer.json()).map(({ user_id: id, status }) => [id, status]), [['ou_lin', 'deleted'], ['ou_zhou', 'deleted']]);
-		assert.deepEqual((await sandboxState()).feedCards.map(({ bizId }) => bizId), ['sandbox-card-2']);
+		assert.deepEqual(
+			(await answer.json()).map(({ user_id: id, status }) => [id, status]),
+			[
+				['ou_lin', 'deleted'],
+				['ou_zhou', 'deleted'],
+			],
+		);
+		assert.deepEqual(
+			(await sandboxState()).feedCards.map(({ bizId }) => bizId),
+			['sandbox-card-2'],
+		);
 	});
 
 	test('recall a mass message', async () => {
 		const { output } = await run('recallMessage001');
 
-		assert.deepEqual(output('Recall requested').map(({ batch_message_id: id, status }) => [id, status]), [['bm-sandbox-recent', 'recall_requested']]);
-		assert.deepEqual(output('To be told by hand').map(({ error }) => [error.batch_message_id, error.status, error.code]), [['bm-sandbox-old', 'refused', 230009]]);
+		assert.deepEqual(
+			output('Recall requested').map(({ batch_message_id: id, status }) => [id, status]),
+			[['bm-sandbox-recent', 'recall_requested']],
+		);
+		assert.deepEqual(
+			output('To be told by hand').map(({ error }) => [error.batch_message_id, error.status, error.code]),
+			[['bm-sandbox-old', 'refused', 230009]],
+		);
 	});
 });

@@ -38,8 +38,14 @@ for (const line of lines) {
 
 			assert.equal(error, undefined);
 			const calls = await laboratory.sandbox.wire('attendanceRecord');
-			assert.deepEqual(calls.map(({ body }) => body.record_ids.length), [10, 10, 5]);
-			assert.deepEqual(calls.flatMap(({ body }) => body.record_ids), ids);
+			assert.deepEqual(
+				calls.map(({ body }) => body.record_ids.length),
+				[10, 10, 5],
+			);
+			assert.deepEqual(
+				calls.flatMap(({ body }) => body.record_ids),
+				ids,
+			);
 			assert.deepEqual(
 				outputs[0].map(({ json, pairedItem }) => [json.record_id, json.status, pairedItem]),
 				ids.map((id, item) => [id, 'deleted', { item }]),
@@ -84,14 +90,28 @@ for (const line of lines) {
 			const { error, outputs } = await laboratory.run(branching);
 
 			assert.equal(error, undefined);
-			assert.deepEqual(outputs[0].map(({ json }) => [json.record_id, json.status]), [[first, 'deleted'], [third, 'deleted']]);
+			assert.deepEqual(
+				outputs[0].map(({ json }) => [json.record_id, json.status]),
+				[
+					[first, 'deleted'],
+					[third, 'deleted'],
+				],
+			);
 			assert.equal(outputs[1].length, 1);
 			const [{ json, pairedItem }] = outputs[1];
 			assert.equal(json.id, second, 'the fields of the input item are there');
 			assert.equal(json.message, `the day is archived. ${json.error.what_to_do}`);
 			assert.deepEqual(
 				{ ...json.error, what_to_do: undefined, log_id: undefined },
-				{ record_id: second, status: 'refused', deleted: false, code: null, reason: 'the day is archived', what_to_do: undefined, log_id: undefined },
+				{
+					record_id: second,
+					status: 'refused',
+					deleted: false,
+					code: null,
+					reason: 'the day is archived',
+					what_to_do: undefined,
+					log_id: undefined,
+				},
 			);
 			assert.deepEqual(pairedItem, { item: 1 });
 		});

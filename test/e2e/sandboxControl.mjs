@@ -32,7 +32,12 @@ export class SandboxControl {
 	/** What has been asked of an endpoint, without what differs from run to run. `@` in a path may be escaped or not. */
 	async wire(endpoint) {
 		const calls = await this.calls(endpoint);
-		return calls.map(({ method, path, query, body }) => ({ method, path: decodeURIComponent(path), query, ...(body !== undefined && { body }) }));
+		return calls.map(({ method, path, query, body }) => ({
+			method,
+			path: decodeURIComponent(path),
+			query,
+			...(body !== undefined && { body }),
+		}));
 	}
 
 	/** Everything that exists in it now. */

@@ -40,7 +40,10 @@ describe('npm start', () => {
 
 	test('comes up again after the example was edited, checks the original, and keeps what was made of it', async () => {
 		const editor = await signIn();
-		await editor.saveWorkflow({ ...example(), nodes: example().nodes.map((node) => ({ ...node, disabled: node.type.includes('feishu') })) });
+		await editor.saveWorkflow({
+			...example(),
+			nodes: example().nodes.map((node) => ({ ...node, disabled: node.type.includes('feishu') })),
+		});
 		await started.stop();
 
 		started = await start(ports);
@@ -48,14 +51,23 @@ describe('npm start', () => {
 		assert.doesNotMatch(started.words, /Not as it should be/);
 		const again = await signIn();
 		assert.deepEqual(await clickExecute(again), { deleted: 0, refused: 0, unknown: 0, not_sent: 0 });
-		assert.deepEqual((await again.listWorkflows()).map(({ name }) => name).sort(), workflows('', '').map(({ name }) => name).sort());
+		assert.deepEqual(
+			(await again.listWorkflows()).map(({ name }) => name).sort(),
+			workflows('', '')
+				.map(({ name }) => name)
+				.sort(),
+		);
 	});
 });
 
 /** Runs it as a person does, until it waits for Ctrl-C. */
 function start([port, sandboxPort]) {
-	const child = spawn(process.execPath, ['playground/start.mjs', '--port', String(port), '--sandbox-port', String(sandboxPort)], { cwd: root });
-	const ended = new Promise((resolve) => { child.once('close', resolve); });
+	const child = spawn(process.execPath, ['playground/start.mjs', '--port', String(port), '--sandbox-port', String(sandboxPort)], {
+		cwd: root,
+	});
+	const ended = new Promise((resolve) => {
+		child.once('close', resolve);
+	});
 	const stop = async () => {
 		child.kill('SIGINT');
 		await ended;

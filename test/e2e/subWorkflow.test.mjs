@@ -10,9 +10,17 @@ const ids = Array.from({ length: 12 }, (_, index) => `67093593136993569${41 + in
 for (const line of lines) {
 	describe(`sub-workflows in ${line.name}`, () => {
 		const laboratory = new Laboratory(line);
-		const parts = { start: 'subWorkflow', node: 'feishuAttendanceRecord', parameters: { recordIds: '={{ $json.id }}' }, onError: 'continueRegularOutput' };
+		const parts = {
+			start: 'subWorkflow',
+			node: 'feishuAttendanceRecord',
+			parameters: { recordIds: '={{ $json.id }}' },
+			onError: 'continueRegularOutput',
+		};
 		const credential = laboratory.prepare(parts);
-		const parent = laboratory.prepare({ items: ids.map((id) => ({ id })), subWorkflow: composeWorkflow({ ...parts, id: credential, credential }) });
+		const parent = laboratory.prepare({
+			items: ids.map((id) => ({ id })),
+			subWorkflow: composeWorkflow({ ...parts, id: credential, credential }),
+		});
 
 		before(() => laboratory.open());
 		after(() => laboratory.close());
@@ -22,9 +30,14 @@ for (const line of lines) {
 			await sandbox.reset({ attendanceRecords: [{ ids: ids.slice(1) }] });
 			// n8n 2.x runs an inline sub-workflow with the credentials of the person who started it: from the
 			// command line, that is nobody.
-			const { error, outputs } = line.inlineNeedsOwner ? await laboratory.runIn(await laboratory.serve(), parent) : await laboratory.run(parent);
+			const { error, outputs } = line.inlineNeedsOwner
+				? await laboratory.runIn(await laboratory.serve(), parent)
+				: await laboratory.run(parent);
 			assert.equal(error, undefined);
-			assert.deepEqual(outputs[0].map(({ json }) => [json.record_id, json.status]), ids.map((id, index) => [id, index === 0 ? 'refused' : 'deleted']));
+			assert.deepEqual(
+				outputs[0].map(({ json }) => [json.record_id, json.status]),
+				ids.map((id, index) => [id, index === 0 ? 'refused' : 'deleted']),
+			);
 			assert.equal((await sandbox.calls('attendanceRecord')).length, 2);
 		});
 	});

@@ -37,14 +37,24 @@ for (const line of lines) {
 
 			await sandbox.reset(records);
 			assert.equal((await laboratory.run(renewing)).error, undefined);
-			assert.deepEqual(await steps(), [['tenantToken', 0], ['attendanceRecord', 0]]);
+			assert.deepEqual(await steps(), [
+				['tenantToken', 0],
+				['attendanceRecord', 0],
+			]);
 
 			await sandbox.seed(records);
 			await sandbox.fault({ kind: 'token', status: 400, code: 99991663, endpoint: 'attendanceRecord', on: 1 });
 			const { error, outputs } = await laboratory.run(renewing);
 			assert.equal(error, undefined);
-			assert.deepEqual(outputs[0].map(({ json }) => json.status), ['deleted', 'deleted']);
-			assert.deepEqual((await steps()).slice(2), [['attendanceRecord', 99991663], ['tenantToken', 0], ['attendanceRecord', 0]]);
+			assert.deepEqual(
+				outputs[0].map(({ json }) => json.status),
+				['deleted', 'deleted'],
+			);
+			assert.deepEqual((await steps()).slice(2), [
+				['attendanceRecord', 99991663],
+				['tenantToken', 0],
+				['attendanceRecord', 0],
+			]);
 
 			await sandbox.seed(records);
 			assert.equal((await laboratory.run(renewing)).error, undefined);
@@ -67,7 +77,10 @@ for (const line of lines) {
 			await laboratory.sandbox.reset({ ...world, tenantTokens: [{ token: given }] });
 			const { error, outputs } = await laboratory.run(ready);
 			assert.equal(error, undefined);
-			assert.deepEqual(outputs[0].map(({ json }) => json.status), ['deleted']);
+			assert.deepEqual(
+				outputs[0].map(({ json }) => json.status),
+				['deleted'],
+			);
 
 			await laboratory.sandbox.reset(world);
 			const ended = await laboratory.run(ready);

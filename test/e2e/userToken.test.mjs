@@ -31,7 +31,10 @@ for (const line of lines) {
 			const before = (await sandbox.calls()).length;
 			const { error, outputs } = await laboratory.run(workflow);
 			assert.equal(error, undefined);
-			assert.deepEqual(outputs[0].map(({ json }) => json.status), ['deleted', 'deleted']);
+			assert.deepEqual(
+				outputs[0].map(({ json }) => json.status),
+				['deleted', 'deleted'],
+			);
 			return (await sandbox.calls()).slice(before);
 		};
 		const steps = (calls) => calls.map(({ endpoint, code }) => [endpoint, code]);
@@ -41,7 +44,11 @@ for (const line of lines) {
 
 			await laboratory.sandbox.fault({ kind: 'token', status: 400, code: 99991668, endpoint: 'taskFollower', on: 1 });
 			const calls = await run(granted);
-			assert.deepEqual(steps(calls), [['taskFollower', 99991668], ['oauthToken', 0], ['taskFollower', 0]]);
+			assert.deepEqual(steps(calls), [
+				['taskFollower', 99991668],
+				['oauthToken', 0],
+				['taskFollower', 0],
+			]);
 			assert.equal(calls[1].body.grant_type, 'refresh_token');
 
 			const [next] = await run(granted);

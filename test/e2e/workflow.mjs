@@ -15,7 +15,18 @@ export const tested = 'Tested';
  * @param {boolean} [parts.loop] - the items come one by one, out of a Loop Over Items node
  * @param {object} [parts.subWorkflow] - a workflow that takes the place of our node; inline, since n8n 2.x runs none that is not published
  */
-export function composeWorkflow({ id, node, parameters, items, authentication = 'feishuTenantApi', credential, onError, start, loop, subWorkflow }) {
+export function composeWorkflow({
+	id,
+	node,
+	parameters,
+	items,
+	authentication = 'feishuTenantApi',
+	credential,
+	onError,
+	start,
+	loop,
+	subWorkflow,
+}) {
 	const given = [
 		composeNode('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
 		composeNode('Data', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} }),
@@ -26,15 +37,27 @@ export function composeWorkflow({ id, node, parameters, items, authentication = 
 		...(start === 'subWorkflow' ? handedOver : given),
 		...(loop ? [composeNode('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} })] : []),
 		subWorkflow !== undefined
-			? composeNode(tested, 'n8n-nodes-base.executeWorkflow', 1.2, { source: 'parameter', workflowJson: JSON.stringify(subWorkflow), mode: 'once', options: {} })
+			? composeNode(tested, 'n8n-nodes-base.executeWorkflow', 1.2, {
+					source: 'parameter',
+					workflowJson: JSON.stringify(subWorkflow),
+					mode: 'once',
+					options: {},
+				})
 			: {
-				...composeNode(tested, `n8n-nodes-feishu-cleanup.${node}`, 1, { authentication, operation: 'delete', options: {}, ...parameters }),
-				credentials: { [authentication]: { id: credential, name: credential } },
-				...(onError && { onError }),
-			},
+					...composeNode(tested, `n8n-nodes-feishu-cleanup.${node}`, 1, {
+						authentication,
+						operation: 'delete',
+						options: {},
+						...parameters,
+					}),
+					credentials: { [authentication]: { id: credential, name: credential } },
+					...(onError && { onError }),
+				},
 	];
 	const names = nodes.map(({ name }) => name);
-	const connections = Object.fromEntries(names.slice(0, -1).map((name, index) => [name, { main: [[{ node: names[index + 1], type: 'main', index: 0 }]] }]));
+	const connections = Object.fromEntries(
+		names.slice(0, -1).map((name, index) => [name, { main: [[{ node: names[index + 1], type: 'main', index: 0 }]] }]),
+	);
 	if (loop) {
 		// The first output of a loop is for when it is done.
 		connections.Loop.main.unshift([]);

@@ -45,47 +45,63 @@ const mix = fc.record({
 
 test('whatever is asked and whatever goes wrong, each pair of item and record is reported once, and truly', async () => {
 	await fc.assert(
-		fc.asyncProperty(mix, async ({ deletion, items, missing, sinking, faults: scripted, onError, scale, batchSize, byExpression, Store, retryOnFail }) => {
-			sandbox.reset('empty');
-			clock.advance(600_000);
-			sandbox.setOptions({ rateLimits: { scale } });
-			const pool = deletion.listNames(0, 40);
-			const name = (index: number) => pool[index] ?? '';
-			const isMissing = new Set(missing.map(name));
-			const isSinking = new Set(sinking.map(name).filter((one) => !isMissing.has(one)));
-			deletion.seed(sandbox, pool.filter((one) => !isMissing.has(one) && !isSinking.has(one)));
-			const codes = deletion.sinking;
-			[...isSinking].forEach((one, index) => {
-				deletion.seed(sandbox, [one], { refuses: codes[index % codes.length] ?? 0 });
-			});
-			for (const { fault, on } of scripted) {
-				if (fault.at === undefined || fault.at.includes(deletion.endpoint)) {
-					sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
-					if (fault.then !== undefined) sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on.map((call) => call + 1) });
+		fc.asyncProperty(
+			mix,
+			async ({ deletion, items, missing, sinking, faults: scripted, onError, scale, batchSize, byExpression, Store, retryOnFail }) => {
+				sandbox.reset('empty');
+				clock.advance(600_000);
+				sandbox.setOptions({ rateLimits: { scale } });
+				const pool = deletion.listNames(0, 40);
+				const name = (index: number) => pool[index] ?? '';
+				const isMissing = new Set(missing.map(name));
+				const isSinking = new Set(sinking.map(name).filter((one) => !isMissing.has(one)));
+				deletion.seed(
+					sandbox,
+					pool.filter((one) => !isMissing.has(one) && !isSinking.has(one)),
+				);
+				const codes = deletion.sinking;
+				[...isSinking].forEach((one, index) => {
+					deletion.seed(sandbox, [one], { refuses: codes[index % codes.length] ?? 0 });
+				});
+				for (const { fault, on } of scripted) {
+					if (fault.at === undefined || fault.at.includes(deletion.endpoint)) {
+						sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
+						if (fault.then !== undefined) sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on.map((call) => call + 1) });
+					}
 				}
-			}
-			// Where a call takes one record, so does an item.
-			const asked = items.map((item) => [...new Set(deletion.limit === 1 ? item.slice(0, 1) : item)].map(name));
-			const { tenant } = sandboxCredentials(sandbox);
-			const stored = { ...tenant, ...(byExpression && { appId: '={{ $json.app }}' }) };
-			const store = new Store({ tenant: { ...stored } });
-			const result = await runNode(
-				asked.map((names) => ({ ...deletion.listItem(names), app: tenant.appId })),
-				nodeOf(deletion, {
-					settings: { onError, retryOnFail, maxTries: 2, waitBetweenTries: 0 },
-					parameters: { ...deletion.listParameters, ...(batchSize !== null && batchesOf(batchSize)) },
-				}),
-				store,
-			);
-			if (byExpression) expect(store.stored.tenant).toEqual(stored);
-			expect(result.error).toBeUndefined();
-			expectEachOnce(deletion, result, asked);
-			const neverThere = (one: string) => isMissing.has(one);
-			for (const one of new Set(asked.flat())) {
-				const own = { ...result, outputs: result.outputs.map((output, branch) => output.filter((item) => deletion.nameOf(branch === 1 ? (item.json.error as typeof item.json) : item.json) === one)) };
-				expectTruth(deletion, own, (candidate) => neverThere(candidate) || deletion.exists(sandbox, candidate), neverThere(one) ? one : undefined);
-			}
-		}),
+				// Where a call takes one record, so does an item.
+				const asked = items.map((item) => [...new Set(deletion.limit === 1 ? item.slice(0, 1) : item)].map(name));
+				const { tenant } = sandboxCredentials(sandbox);
+				const stored = { ...tenant, ...(byExpression && { appId: '={{ $json.app }}' }) };
+				const store = new Store({ tenant: { ...stored } });
+				const result = await runNode(
+					asked.map((names) => ({ ...deletion.listItem(names), app: tenant.appId })),
+					nodeOf(deletion, {
+						settings: { onError, retryOnFail, maxTries: 2, waitBetweenTries: 0 },
+						parameters: { ...deletion.listParameters, ...(batchSize !== null && batchesOf(batchSize)) },
+					}),
+					store,
+				);
+				if (byExpression) expect(store.stored.tenant).toEqual(stored);
+				expect(result.error).toBeUndefined();
+				expectEachOnce(deletion, result, asked);
+				const neverThere = (one: string) => isMissing.has(one);
+				for (const one of new Set(asked.flat())) {
+					const own = {
+						...result,
+						outputs: result.outputs.map((output, branch) =>
+							output.filter((item) => deletion.nameOf(branch === 1 ? (item.json.error as typeof item.json) : item.json) === one),
+						),
+					};
+					expectTruth(
+						deletion,
+						own,
+						(candidate) => neverThere(candidate) || deletion.exists(sandbox, candidate),
+						neverThere(one) ? one : undefined,
+					);
+				}
+			},
+		),
 		{ numRuns: process.env.FULL === '1' ? 1_000 : 60, ...(process.env.MIX_SEED !== undefined && { seed: Number(process.env.MIX_SEED) }) },
 	);
 }, 1_200_000);

@@ -16,7 +16,10 @@ const APART = 100;
 
 /** Parameters whose expressions throw for an item that is `bad`. */
 function throwing(deletion: Deletion) {
-	const parameters = JSON.stringify(deletion.parameters).replace(/\{\{ (\$json\.\w+) \}\}/, "{{ $json.bad ? $('Nowhere').first().json.id : $1 }}");
+	const parameters = JSON.stringify(deletion.parameters).replace(
+		/\{\{ (\$json\.\w+) \}\}/,
+		"{{ $json.bad ? $('Nowhere').first().json.id : $1 }}",
+	);
 	return JSON.parse(parameters) as Deletion['parameters'];
 }
 
@@ -35,7 +38,9 @@ describe('under Stop, when the expression of an item throws in the middle of a b
 		});
 		expect(names.map((name) => deletion.exists(world.sandbox, name))).toEqual([false, false, false, true, true, true]);
 		// What became of the run is said once, and of the whole run.
-		expect(dropped.map(({ message }) => message)).toEqual([expect.stringMatching(/^3 of 4 .+, 1 not sent\. The node failed at another item/)]);
+		expect(dropped.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^3 of 4 .+, 1 not sent\. The node failed at another item/),
+		]);
 	});
 
 	test.each([1, 2])('nothing is sent where it is in the first batch, at item %i', async (bad) => {
@@ -62,7 +67,11 @@ describe('under Stop, when the expression of an item throws in the middle of a b
 	test('a last batch that is not full is sent where nothing throws', async () => {
 		const names = attendance.names(5);
 		attendance.seed(world.sandbox, names);
-		const result = await runNode(itemsOf(attendance, names), nodeOf(attendance, { parameters: batchesOf(3) }), sandboxCredentials(world.sandbox));
+		const result = await runNode(
+			itemsOf(attendance, names),
+			nodeOf(attendance, { parameters: batchesOf(3) }),
+			sandboxCredentials(world.sandbox),
+		);
 		expect(tally(attendance, result)).toEqual({ deleted: 5 });
 	});
 
@@ -84,9 +93,16 @@ describe('under Stop, when the expression of an item throws in the middle of a b
 describe('under Stop, the failure of a run in batches', () => {
 	test.each([1, 2, 3])('tells of the whole run, with %i items in a batch', async (size) => {
 		const names = attendance.names(7);
-		attendance.seed(world.sandbox, names.filter((_name, index) => index !== 1 && index !== 4));
+		attendance.seed(
+			world.sandbox,
+			names.filter((_name, index) => index !== 1 && index !== 4),
+		);
 		const dropped = await unhandledDuring(async () => {
-			const result = await runNode(itemsOf(attendance, names), nodeOf(attendance, { parameters: batchesOf(size, APART) }), sandboxCredentials(world.sandbox));
+			const result = await runNode(
+				itemsOf(attendance, names),
+				nodeOf(attendance, { parameters: batchesOf(size, APART) }),
+				sandboxCredentials(world.sandbox),
+			);
 			expect(result.error?.message).toMatch(/^5 of 7 attendance records deleted, 2 refused\. Record not found\.$/);
 			for (const index of [1, 4]) expect(result.error?.description).toContain(names[index]);
 			expectTrueMessage(result, names, (name) => name === names[1] || name === names[4] || attendance.exists(world.sandbox, name));
@@ -99,7 +115,11 @@ describe('under Stop, the failure of a run in batches', () => {
 		attendance.seed(world.sandbox, names.slice(1));
 		// All batches are started while the first one is under way.
 		world.sandbox.setOptions({ latencyMs: 100 });
-		const { error } = await runNode(itemsOf(attendance, names), nodeOf(attendance, { parameters: batchesOf(1) }), sandboxCredentials(world.sandbox));
+		const { error } = await runNode(
+			itemsOf(attendance, names),
+			nodeOf(attendance, { parameters: batchesOf(1) }),
+			sandboxCredentials(world.sandbox),
+		);
 		expect(error?.message).toBe('6 of 7 attendance records deleted, 1 refused. Record not found.');
 	});
 
@@ -107,7 +127,11 @@ describe('under Stop, the failure of a run in batches', () => {
 		const names = attendance.names(4);
 		attendance.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'code', code: 99991403, status: 429, on: 2 });
-		const { error } = await runNode(itemsOf(attendance, names), nodeOf(attendance, { parameters: batchesOf(1, APART) }), sandboxCredentials(world.sandbox));
+		const { error } = await runNode(
+			itemsOf(attendance, names),
+			nodeOf(attendance, { parameters: batchesOf(1, APART) }),
+			sandboxCredentials(world.sandbox),
+		);
 		expect(error?.message).toMatch(/^1 of 4 attendance records deleted, 1 refused, 2 not sent\. /);
 		expect(world.sandbox.calls('attendanceRecord')).toHaveLength(2);
 	});
@@ -146,9 +170,16 @@ describe('batches and the tries of Retry On Fail', () => {
 			sandboxCredentials(world.sandbox),
 		);
 		expect(result.error).toBeUndefined();
-		expectEachOnce(deletion, result, names.map((name) => [name]));
+		expectEachOnce(
+			deletion,
+			result,
+			names.map((name) => [name]),
+		);
 		expect(tally(deletion, result)).toEqual({ [deletion.done]: 6 });
-		const sent = world.sandbox.calls(deletion.endpoint).filter(({ code }) => code === 0).map(({ rawBody, path }) => `${path} ${rawBody}`);
+		const sent = world.sandbox
+			.calls(deletion.endpoint)
+			.filter(({ code }) => code === 0)
+			.map(({ rawBody, path }) => `${path} ${rawBody}`);
 		expect(new Set(sent).size).toBe(sent.length);
 	});
 
@@ -184,9 +215,17 @@ describe('batches and the tries of Retry On Fail', () => {
 		world.sandbox.setOptions({ latencyMs: 120 });
 		const parameters = { ...throwing(messages), ...batchesOf(2) };
 		const dropped = await unhandledDuring(async () => {
-			const result = await runNode(throwingOnce(names), nodeOf(messages, { parameters, settings: { ...retrying, maxTries: 2 } }), sandboxCredentials(world.sandbox));
+			const result = await runNode(
+				throwingOnce(names),
+				nodeOf(messages, { parameters, settings: { ...retrying, maxTries: 2 } }),
+				sandboxCredentials(world.sandbox),
+			);
 			expect(result.error).toBeUndefined();
-			expectEachOnce(messages, result, names.map((name) => [name]));
+			expectEachOnce(
+				messages,
+				result,
+				names.map((name) => [name]),
+			);
 			expect(tally(messages, result)).toEqual({ recall_requested: 6 });
 		});
 		expect(dropped.length).toBeLessThanOrEqual(1);
@@ -199,7 +238,11 @@ describe('batches and the tries of Retry On Fail', () => {
 		world.sandbox.setOptions({ latencyMs: 120 });
 		await unhandledDuring(async () => {
 			const parameters = { ...throwing(messages), ...batchesOf(2) };
-			const { error } = await runNode(throwingOnce(names), nodeOf(messages, { parameters, settings: { ...retrying, maxTries: 2 } }), sandboxCredentials(world.sandbox));
+			const { error } = await runNode(
+				throwingOnce(names),
+				nodeOf(messages, { parameters, settings: { ...retrying, maxTries: 2 } }),
+				sandboxCredentials(world.sandbox),
+			);
 			expect(error?.message).toMatch(/^5 of 6 batch message recalls requested, 1 refused\. /);
 		});
 	});
@@ -243,8 +286,16 @@ test.each(deletions)('records of $type that several batches name are sent once, 
 	const [one = '', two = ''] = deletion.names(2);
 	deletion.seed(world.sandbox, [one, two]);
 	const asked = [one, two, one, one, two];
-	const result = await runNode(itemsOf(deletion, asked), nodeOf(deletion, { parameters: batchesOf(2), settings: CONTINUE }), sandboxCredentials(world.sandbox));
-	expectEachOnce(deletion, result, asked.map((name) => [name]));
+	const result = await runNode(
+		itemsOf(deletion, asked),
+		nodeOf(deletion, { parameters: batchesOf(2), settings: CONTINUE }),
+		sandboxCredentials(world.sandbox),
+	);
+	expectEachOnce(
+		deletion,
+		result,
+		asked.map((name) => [name]),
+	);
 	expect(tally(deletion, result)).toEqual({ [deletion.done]: 5 });
 	expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
 	expect(reported(deletion, result)).toHaveLength(5);

@@ -16,13 +16,23 @@ const itemsOf = (deletion: Deletion, names: readonly string[]) => names.map((nam
 const calls = (deletion: Deletion) => world.sandbox.calls(deletion.endpoint).length;
 
 /** A code that may concern one record, for each deletion. */
-const RECORD_CODE = { attendanceRecord: 1220001, calendarEventAttendee: 190002, taskFollower: 1470712, appFeedCard: 230001, batchMessage: 230001 } as const;
+const RECORD_CODE = {
+	attendanceRecord: 1220001,
+	calendarEventAttendee: 190002,
+	taskFollower: 1470712,
+	appFeedCard: 230001,
+	batchMessage: 230001,
+} as const;
 
 /** Those whose records share calls. A batch message is a call, and a target, of its own. */
 const shared = deletions.filter(({ limit }) => limit > 1);
 
 async function run(deletion: Deletion, names: readonly string[], parameters: Parameters<typeof nodeOf>[1] = {}) {
-	return await runNode(itemsOf(deletion, names), nodeOf(deletion, { settings: CONTINUE, ...parameters }), sandboxCredentials(world.sandbox));
+	return await runNode(
+		itemsOf(deletion, names),
+		nodeOf(deletion, { settings: CONTINUE, ...parameters }),
+		sandboxCredentials(world.sandbox),
+	);
 }
 
 describe('a refusal that meets every record alike', () => {
@@ -32,7 +42,11 @@ describe('a refusal that meets every record alike', () => {
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code: RECORD_CODE[deletion.endpoint], on: 'every' });
 		const result = await run(deletion, names);
 		expect(calls(deletion)).toBeLessThanOrEqual(40);
-		expectEachOnce(deletion, result, names.map((name) => [name]));
+		expectEachOnce(
+			deletion,
+			result,
+			names.map((name) => [name]),
+		);
 		expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
 		expect(Object.keys(tally(deletion, result)).sort()).toEqual(deletion.limit < 1_000 ? ['not_sent', 'refused'] : ['refused']);
 	});
@@ -45,13 +59,16 @@ describe('a refusal that meets every record alike', () => {
 		expect(calls(deletion)).toBeLessThanOrEqual(40);
 	});
 
-	test.each([123456, 99992402, 9499, 10001, 99992375])('costs at most 40 calls for 500 attendees with the general code %i', async (code) => {
-		const names = attendees.names(500);
-		attendees.seed(world.sandbox, names);
-		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code, on: 'every' });
-		expect(tally(attendees, await run(attendees, names))).toEqual({ refused: 500 });
-		expect(calls(attendees)).toBeLessThanOrEqual(40);
-	});
+	test.each([123456, 99992402, 9499, 10001, 99992375])(
+		'costs at most 40 calls for 500 attendees with the general code %i',
+		async (code) => {
+			const names = attendees.names(500);
+			attendees.seed(world.sandbox, names);
+			world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code, on: 'every' });
+			expect(tally(attendees, await run(attendees, names))).toEqual({ refused: 500 });
+			expect(calls(attendees)).toBeLessThanOrEqual(40);
+		},
+	);
 
 	test.each([99992375, 99992376, 99992352, 99992355, 9499, 10001])('says what the general code %i means', async (code) => {
 		const names = attendees.names(1);
@@ -65,14 +82,23 @@ describe('a refusal that meets every record alike', () => {
 	test('says of each record whether it was tried alone, and leaves the others to a later try', async () => {
 		const names = attendees.names(500);
 		attendees.seed(world.sandbox, names);
-		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code: 190002, on: Array.from({ length: 15 }, (_, index) => index + 1) });
+		world.sandbox.fault({
+			endpoint: 'calendarEventAttendee',
+			kind: 'code',
+			code: 190002,
+			on: Array.from({ length: 15 }, (_, index) => index + 1),
+		});
 		const result = await runNode(
 			itemsOf(attendees, names),
 			nodeOf(attendees, { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1, onError: 'continueRegularOutput' } }),
 			sandboxCredentials(world.sandbox),
 		);
-		const alone = world.sandbox.calls('calendarEventAttendee').filter(({ body }) => (body as { attendee_ids: string[] }).attendee_ids.length === 1).length;
-		const untried = reported(attendees, result).filter(({ json }) => String(json.what_to_do).includes(`not tried alone: ${alone} others were`));
+		const alone = world.sandbox
+			.calls('calendarEventAttendee')
+			.filter(({ body }) => (body as { attendee_ids: string[] }).attendee_ids.length === 1).length;
+		const untried = reported(attendees, result).filter(({ json }) =>
+			String(json.what_to_do).includes(`not tried alone: ${alone} others were`),
+		);
 		expect(untried).toHaveLength(500 - alone);
 	});
 
@@ -108,11 +134,24 @@ describe.each(shared)('bad records among those of $type', (deletion) => {
 
 	test.each(places)('are found, and the good ones deleted: %s', async (_where, isBad) => {
 		const names = deletion.names(total);
-		deletion.seed(world.sandbox, names.filter((_name, index) => isBad(index)), { refuses: code });
-		deletion.seed(world.sandbox, names.filter((_name, index) => !isBad(index)));
+		deletion.seed(
+			world.sandbox,
+			names.filter((_name, index) => isBad(index)),
+			{ refuses: code },
+		);
+		deletion.seed(
+			world.sandbox,
+			names.filter((_name, index) => !isBad(index)),
+		);
 		const result = await run(deletion, names);
-		expectEachOnce(deletion, result, names.map((name) => [name]));
-		expect(reported(deletion, result).map(({ json }) => [json.status, json.code])).toEqual(names.map((_name, index) => (isBad(index) ? ['refused', code] : ['deleted', null])));
+		expectEachOnce(
+			deletion,
+			result,
+			names.map((name) => [name]),
+		);
+		expect(reported(deletion, result).map(({ json }) => [json.status, json.code])).toEqual(
+			names.map((_name, index) => (isBad(index) ? ['refused', code] : ['deleted', null])),
+		);
 	});
 });
 
@@ -122,7 +161,11 @@ describe('calls that are never answered', () => {
 		deletion.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetBefore', on: 'every' });
 		const result = await run(deletion, names);
-		expectEachOnce(deletion, result, names.map((name) => [name]));
+		expectEachOnce(
+			deletion,
+			result,
+			names.map((name) => [name]),
+		);
 		expect(tally(deletion, result)).toEqual({ unknown: deletion.limit > 500 ? 1_000 : deletion.limit, not_sent: 1_000 - deletion.limit });
 		expect(calls(deletion)).toBe(4);
 		expect(result.json.at(-1)?.reason).toContain('did not answer the first call');
@@ -140,9 +183,17 @@ describe('calls that are never answered', () => {
 	test('end a run after several in a row, though others were answered before', async () => {
 		const groups = Array.from({ length: 8 }, (_, group) => attendees.listNames(group, 500));
 		attendees.seed(world.sandbox, groups[0] ?? []);
-		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'resetBefore', on: Array.from({ length: 400 }, (_, index) => index + 2) });
+		world.sandbox.fault({
+			endpoint: 'calendarEventAttendee',
+			kind: 'resetBefore',
+			on: Array.from({ length: 400 }, (_, index) => index + 2),
+		});
 		const node = nodeOf(attendees, { settings: CONTINUE, parameters: attendees.listParameters });
-		const result = await runNode(groups.map((group) => attendees.listItem(group)), node, sandboxCredentials(world.sandbox));
+		const result = await runNode(
+			groups.map((group) => attendees.listItem(group)),
+			node,
+			sandboxCredentials(world.sandbox),
+		);
 		expect(tally(attendees, result)).toEqual({ deleted: 500, unknown: 1_500, not_sent: 2_000 });
 		expect(calls(attendees)).toBe(13);
 	});
@@ -160,7 +211,11 @@ describe('calls that are never answered', () => {
 		attendance.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'code', code: 1225000, status: 500, on: 'every' });
 		const result = await run(attendance, names);
-		expectEachOnce(attendance, result, names.map((name) => [name]));
+		expectEachOnce(
+			attendance,
+			result,
+			names.map((name) => [name]),
+		);
 		expect(tally(attendance, result).not_sent).toBeGreaterThan(300);
 	});
 
@@ -194,7 +249,15 @@ describe('a rate that never clears', () => {
 	] as const)('waits as %j says', async (headers, waitMs) => {
 		const names = attendance.names(1);
 		attendance.seed(world.sandbox, names);
-		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'answer', status: 429, body: { code: 99991400 }, headers: { ...headers }, done: false, on: 1 });
+		world.sandbox.fault({
+			endpoint: 'attendanceRecord',
+			kind: 'answer',
+			status: 429,
+			body: { code: 99991400 },
+			headers: { ...headers },
+			done: false,
+			on: 1,
+		});
 		expect(tally(attendance, await run(attendance, names))).toEqual({ deleted: 1 });
 		const [first, second] = world.sandbox.calls('attendanceRecord').map(({ at }) => at);
 		const waited = (second ?? 0) - (first ?? 0);
@@ -205,7 +268,15 @@ describe('a rate that never clears', () => {
 	test('is waited out where a gateway says so without a code of Feishu’s', async () => {
 		const names = attendance.names(1);
 		attendance.seed(world.sandbox, names);
-		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'answer', status: 429, body: { code: null }, headers: { 'retry-after': '4' }, done: false, on: 1 });
+		world.sandbox.fault({
+			endpoint: 'attendanceRecord',
+			kind: 'answer',
+			status: 429,
+			body: { code: null },
+			headers: { 'retry-after': '4' },
+			done: false,
+			on: 1,
+		});
 		expect(tally(attendance, await run(attendance, names))).toEqual({ deleted: 1 });
 		const [first, second] = world.sandbox.calls('attendanceRecord').map(({ at }) => at);
 		expect((second ?? 0) - (first ?? 0)).toBe(4_000);
@@ -225,7 +296,11 @@ describe('the Stop button', () => {
 		const slow = nodeOf(deletion, { settings: CONTINUE, parameters: { requestOptions: { timeout: 1_500 } } });
 		const other = runNode([deletion.item(first)], slow, sandboxCredentials(world.sandbox));
 		while (calls(deletion) < 1) await new Promise(setImmediate);
-		const execution = startWorkflow(itemsOf(deletion, names), [nodeOf(deletion, { settings: CONTINUE })], new CredentialStore(sandboxCredentials(world.sandbox)));
+		const execution = startWorkflow(
+			itemsOf(deletion, names),
+			[nodeOf(deletion, { settings: CONTINUE })],
+			new CredentialStore(sandboxCredentials(world.sandbox)),
+		);
 		await settle();
 		const stopped = execution.finished.then(
 			() => 'the run',
@@ -266,7 +341,11 @@ test('cards that Feishu rates too fast for ever end with their own run', async (
 	cards.seed(world.sandbox, names);
 	for (const card of world.sandbox.state.feedCards.values()) card.reason = 'RATE_LIMITED';
 	const result = await run(cards, names);
-	expectEachOnce(cards, result, names.map((name) => [name]));
+	expectEachOnce(
+		cards,
+		result,
+		names.map((name) => [name]),
+	);
 	expect(tally(cards, result)).toEqual({ refused: 20, not_sent: 80 });
 	expect(calls(cards)).toBe(4);
 });

@@ -44,39 +44,44 @@ afterAll(async () => {
 describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.filter((one) => one.deletion === deletion) })))(
 	'$type accounts for every record',
 	({ own }) => {
-		test.each(own.map((one) => [`${one.fault.name}, on ${one.position === 'every' ? 'every' : `the ${one.position}`} call, under ${one.onError}`, one] as const))(
-			'when %s',
-			async (_name, { deletion, fault, position, onError }) => {
-				sandbox.reset('empty');
-				clock.advance(600_000);
-				const sizes = [deletion.limit, deletion.limit, 1];
-				const groups = sizes.map((size, group) => deletion.listNames(group, size));
-				// One record of the second call is not there, so that refusals by name mix with the fault.
-				const [missing = ''] = groups[1] ?? [];
-				const names = groups.flat();
-				deletion.seed(sandbox, names.filter((name) => name !== missing));
-				const on = POSITIONS[position];
-				sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
-				if (fault.then !== undefined && on !== 'every') sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on + 1 });
+		test.each(
+			own.map(
+				(one) =>
+					[`${one.fault.name}, on ${one.position === 'every' ? 'every' : `the ${one.position}`} call, under ${one.onError}`, one] as const,
+			),
+		)('when %s', async (_name, { deletion, fault, position, onError }) => {
+			sandbox.reset('empty');
+			clock.advance(600_000);
+			const sizes = [deletion.limit, deletion.limit, 1];
+			const groups = sizes.map((size, group) => deletion.listNames(group, size));
+			// One record of the second call is not there, so that refusals by name mix with the fault.
+			const [missing = ''] = groups[1] ?? [];
+			const names = groups.flat();
+			deletion.seed(
+				sandbox,
+				names.filter((name) => name !== missing),
+			);
+			const on = POSITIONS[position];
+			sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
+			if (fault.then !== undefined && on !== 'every') sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on + 1 });
 
-				const result = await runNode(
-					groups.map((group) => deletion.listItem(group)),
-					nodeOf(deletion, {
-						settings: { onError },
-						parameters: { ...deletion.listParameters, ...(fault.action.kind === 'hang' && { requestOptions: { timeout: 60 } }) },
-					}),
-					sandboxCredentials(sandbox),
-				);
+			const result = await runNode(
+				groups.map((group) => deletion.listItem(group)),
+				nodeOf(deletion, {
+					settings: { onError },
+					parameters: { ...deletion.listParameters, ...(fault.action.kind === 'hang' && { requestOptions: { timeout: 60 } }) },
+				}),
+				sandboxCredentials(sandbox),
+			);
 
-				const exists = (name: string) => name === missing || deletion.exists(sandbox, name);
-				if (onError === 'stopWorkflow') {
-					expectTrueMessage(result, names, exists, missing);
-				} else {
-					expect(result.error).toBeUndefined();
-					expectEachOnce(deletion, result, groups);
-					expectTruth(deletion, result, exists, missing);
-				}
-			},
-		);
+			const exists = (name: string) => name === missing || deletion.exists(sandbox, name);
+			if (onError === 'stopWorkflow') {
+				expectTrueMessage(result, names, exists, missing);
+			} else {
+				expect(result.error).toBeUndefined();
+				expectEachOnce(deletion, result, groups);
+				expectTruth(deletion, result, exists, missing);
+			}
+		});
 	},
 );

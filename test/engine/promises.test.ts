@@ -46,7 +46,11 @@ describe('calls and pace', () => {
 		await runNode(itemsOf(attendance, names), nodeOf(attendance), sandboxCredentials(sandbox));
 		const [first] = sandbox.calls('attendanceRecord');
 		const at = sandbox.calls('attendanceRecord').map((call) => call.at - (first?.at ?? 0));
-		expect(at.map((time) => Math.floor(time / 1_030))).toEqual([...Array<number>(10).fill(0), ...Array<number>(10).fill(1), ...Array<number>(10).fill(2)]);
+		expect(at.map((time) => Math.floor(time / 1_030))).toEqual([
+			...Array<number>(10).fill(0),
+			...Array<number>(10).fill(1),
+			...Array<number>(10).fill(2),
+		]);
 	});
 
 	test('goes on in the minute, too: 1,000 recalls, then a pause until the minute is over', async () => {
@@ -65,7 +69,11 @@ describe('calls and pace', () => {
 		const names = attendance.names(600);
 		attendance.seed(sandbox, names);
 		const tenant = sandboxCredentials(sandbox).tenant;
-		const store = new CredentialStore({ tenant, again: { ...tenant }, other: { ...tenant, appId: 'cli_other', appSecret: 'other-secret' } });
+		const store = new CredentialStore({
+			tenant,
+			again: { ...tenant },
+			other: { ...tenant, appId: 'cli_other', appSecret: 'other-secret' },
+		});
 		const list = (part: number) => ({ recordIds: `={{ ${JSON.stringify(names.slice(part * 200, part * 200 + 200))} }}` });
 		const results = await startWorkflow(
 			[{}],
@@ -76,7 +84,11 @@ describe('calls and pace', () => {
 			],
 			store,
 		).finished;
-		expect(Object.values(results).map((result) => tally(attendance, result))).toEqual([{ deleted: 200 }, { deleted: 200 }, { deleted: 200 }]);
+		expect(Object.values(results).map((result) => tally(attendance, result))).toEqual([
+			{ deleted: 200 },
+			{ deleted: 200 },
+			{ deleted: 200 },
+		]);
 		expect(sandbox.refusals()).toEqual([]);
 	});
 
@@ -93,7 +105,13 @@ describe('calls and pace', () => {
 		const results = await Promise.all([run(0), run(1), run(2, { ...tenant, appId: 'cli_other', appSecret: 'other-secret' })]);
 		expect(results.map((result) => tally(attendance, result))).toEqual([{ deleted: 200 }, { deleted: 200 }, { deleted: 200 }]);
 		expect(sandbox.refusals()).toEqual([]);
-		const last = (app: string) => Math.max(...sandbox.calls('attendanceRecord').filter((call) => call.app === app).map((call) => call.at)) - started;
+		const last = (app: string) =>
+			Math.max(
+				...sandbox
+					.calls('attendanceRecord')
+					.filter((call) => call.app === app)
+					.map((call) => call.at),
+			) - started;
 		expect(Math.floor(last(SANDBOX_APP.appId) / 1_030)).toBe(3);
 		expect(Math.floor(last('cli_other') / 1_030)).toBe(1);
 	});
@@ -117,7 +135,14 @@ describe('calls and pace', () => {
 	])('a refusal for the rate holds all calls of the app back, $says', async ({ resetSeconds, least, most }) => {
 		const names = attendance.names(60);
 		attendance.seed(sandbox, names);
-		sandbox.fault({ endpoint: 'attendanceRecord', kind: 'rate', code: 99991400, status: 429, on: 3, ...(resetSeconds !== undefined && { resetSeconds }) });
+		sandbox.fault({
+			endpoint: 'attendanceRecord',
+			kind: 'rate',
+			code: 99991400,
+			status: 429,
+			on: 3,
+			...(resetSeconds !== undefined && { resetSeconds }),
+		});
 		const result = await runNode(itemsOf(attendance, names), nodeOf(attendance), sandboxCredentials(sandbox));
 		expect(tally(attendance, result)).toEqual({ deleted: 60 });
 		const at = sandbox.calls('attendanceRecord').map((call) => call.at);
@@ -142,7 +167,10 @@ describe('what is sent', () => {
 	test.each(deletions)('under Stop, $type sends nothing when the expression of a later item throws', async (deletion) => {
 		const names = deletion.names(5);
 		deletion.seed(sandbox, names);
-		const failing = JSON.stringify(deletion.parameters).replace(/\{\{ (\$json\.\w+) \}\}/, "{{ $json.bad ? $('Nowhere').first().json.id : $1 }}");
+		const failing = JSON.stringify(deletion.parameters).replace(
+			/\{\{ (\$json\.\w+) \}\}/,
+			"{{ $json.bad ? $('Nowhere').first().json.id : $1 }}",
+		);
 		const parameters = JSON.parse(failing) as typeof deletion.parameters;
 		const items = itemsOf(deletion, names).map((item, index) => (index === 3 ? { bad: true } : item));
 
@@ -152,7 +180,9 @@ describe('what is sent', () => {
 		});
 		expect(sandbox.log).toEqual([]);
 		// One line in n8n's log, whatever the number of items.
-		expect(dropped.map(({ message }) => message)).toEqual([expect.stringMatching(/^0 of 3 .+, 3 not sent\. The node failed at another item/)]);
+		expect(dropped.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^0 of 3 .+, 3 not sent\. The node failed at another item/),
+		]);
 
 		const continued = await runNode(
 			items,
@@ -194,31 +224,39 @@ describe('what is sent', () => {
 		expect(sandbox.calls('attendanceRecord')).toHaveLength(1);
 	});
 
-	test.each(([
-		[attendance, 1220001],
-		[attendees, 190002],
-		[attendees, 194000],
-		[attendees, 195100],
-		[followers, 1470712],
-		[cards, 230001],
-	] as const).map(([deletion, refuses]) => ({ deletion, type: deletion.type, refuses })))(
-		'one record that sinks a call of $type with $refuses is found, and its neighbours are deleted',
-		async ({ deletion, refuses }) => {
+	test.each(
+		(
+			[
+				[attendance, 1220001],
+				[attendees, 190002],
+				[attendees, 194000],
+				[attendees, 195100],
+				[followers, 1470712],
+				[cards, 230001],
+			] as const
+		).map(([deletion, refuses]) => ({ deletion, type: deletion.type, refuses })),
+	)('one record that sinks a call of $type with $refuses is found, and its neighbours are deleted', async ({ deletion, refuses }) => {
 		const names = deletion.names(deletion.limit);
 		const bad = names[7] ?? '';
-		deletion.seed(sandbox, names.filter((name) => name !== bad));
+		deletion.seed(
+			sandbox,
+			names.filter((name) => name !== bad),
+		);
 		deletion.seed(sandbox, [bad], { refuses });
 		const result = await runNode(
 			itemsOf(deletion, names),
 			nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } }),
 			sandboxCredentials(sandbox),
 		);
-		expectEachOnce(deletion, result, names.map((name) => [name]));
+		expectEachOnce(
+			deletion,
+			result,
+			names.map((name) => [name]),
+		);
 		const refused = reported(deletion, result).filter(({ json }) => json.status === 'refused');
 		expect(refused.map(({ name, json }) => [name, json.code])).toEqual([[bad, refuses]]);
 		expect(sandbox.calls(deletion.endpoint).length).toBeLessThanOrEqual(1 + 2 * Math.ceil(Math.log2(deletion.limit)));
-		},
-	);
+	});
 
 	test('a token that is rejected while other calls wait for the rate is fetched anew once', async () => {
 		sandbox.setOptions({ rateLimits: 'off' });
@@ -234,11 +272,9 @@ describe('what is sent', () => {
 		sandbox.seed.app({ appId: 'cli_bare', secret: 'bare', scopes: [] });
 		const names = attendance.names(100);
 		attendance.seed(sandbox, names);
-		const result = await runNode(
-			itemsOf(attendance, names),
-			nodeOf(attendance, { settings: { onError: 'continueRegularOutput' } }),
-			{ tenant: { ...sandboxCredentials(sandbox).tenant, appId: 'cli_bare', appSecret: 'bare' } },
-		);
+		const result = await runNode(itemsOf(attendance, names), nodeOf(attendance, { settings: { onError: 'continueRegularOutput' } }), {
+			tenant: { ...sandboxCredentials(sandbox).tenant, appId: 'cli_bare', appSecret: 'bare' },
+		});
 		expect(sandbox.calls('attendanceRecord')).toHaveLength(1);
 		expect(tally(attendance, result)).toEqual({ refused: 10, not_sent: 90 });
 		expect(result.json[0]?.what_to_do).toContain('attendance:task');
@@ -252,7 +288,11 @@ describe('what is sent', () => {
 			...names.map((id) => ({ id, task: 'no-such-task' })),
 			...names.slice(0, 5).map((id) => ({ id, task: '83912691-2e43-47fc-94a4-d512e03984fa' })),
 		];
-		const result = await runNode(items, nodeOf(followers, { parameters, settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
+		const result = await runNode(
+			items,
+			nodeOf(followers, { parameters, settings: { onError: 'continueRegularOutput' } }),
+			sandboxCredentials(sandbox),
+		);
 		expect(tally(followers, result)).toEqual({ refused: 100, not_sent: 200, deleted: 5 });
 		expect(sandbox.calls('taskFollower')).toHaveLength(2);
 	});
@@ -273,8 +313,13 @@ describe('what is sent', () => {
 		const tenant = sandboxCredentials(sandbox).tenant;
 		const store = new CredentialStore({ tenant, other: { ...tenant, appId: 'cli_other', appSecret: 'other-secret' } });
 		const one = (name: string, ids: readonly string[], id: string) =>
-			nodeOf(messages, { name, parameters: { batchMessageId: `={{ ${JSON.stringify(ids)}[$itemIndex] }}` }, credentials: { feishuTenantApi: id } });
-		const results = await startWorkflow([{}, {}], [one('A', names.slice(0, 2), 'tenant'), one('B', names.slice(2), 'other')], store).finished;
+			nodeOf(messages, {
+				name,
+				parameters: { batchMessageId: `={{ ${JSON.stringify(ids)}[$itemIndex] }}` },
+				credentials: { feishuTenantApi: id },
+			});
+		const results = await startWorkflow([{}, {}], [one('A', names.slice(0, 2), 'tenant'), one('B', names.slice(2), 'other')], store)
+			.finished;
 		expect(Object.values(results).map((result) => tally(messages, result))).toEqual([{ recall_requested: 2 }, { recall_requested: 2 }]);
 	});
 
@@ -320,7 +365,11 @@ describe('truth', () => {
 		const names = followers.names(3);
 		followers.seed(sandbox, names);
 		sandbox.fault({ endpoint: 'taskFollower', kind: 'resetAfter', on: 1 });
-		const result = await runNode(itemsOf(followers, names), nodeOf(followers, { settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
+		const result = await runNode(
+			itemsOf(followers, names),
+			nodeOf(followers, { settings: { onError: 'continueRegularOutput' } }),
+			sandboxCredentials(sandbox),
+		);
 		expect(tally(followers, result)).toEqual({ unknown: 3 });
 	});
 
@@ -328,7 +377,11 @@ describe('truth', () => {
 		const names = cards.names(3);
 		cards.seed(sandbox, names);
 		for (const card of sandbox.state.feedCards.values()) if (card.openId === 'ou_user1') card.reason = 'RATE_LIMITED';
-		const running = runNode(itemsOf(cards, names), nodeOf(cards, { settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
+		const running = runNode(
+			itemsOf(cards, names),
+			nodeOf(cards, { settings: { onError: 'continueRegularOutput' } }),
+			sandboxCredentials(sandbox),
+		);
 		const result = await running;
 		expect(sandbox.calls('appFeedCard').map((call) => (call.body as { feed_cards: unknown[] }).feed_cards.length)).toEqual([3, 1, 1, 1]);
 		expect(reported(cards, result).map(({ json }) => json.status)).toEqual(['deleted', 'refused', 'deleted']);

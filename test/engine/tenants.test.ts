@@ -20,7 +20,12 @@ beforeEach(() => {
 
 /** A credential whose app is whichever the item names. */
 function byItem(change: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject {
-	return { ...sandboxCredentials(world.sandbox).tenant, appId: '={{ $json.app }}', appSecret: `={{ (${JSON.stringify(SECRETS)})[$json.app] }}`, ...change };
+	return {
+		...sandboxCredentials(world.sandbox).tenant,
+		appId: '={{ $json.app }}',
+		appSecret: `={{ (${JSON.stringify(SECRETS)})[$json.app] }}`,
+		...change,
+	};
 }
 
 /** Messages, each sent by the app that its item names. */
@@ -49,7 +54,10 @@ describe('a credential that resolves differently for a later batch', () => {
 	});
 
 	test('sends nothing of it where the host is what differs', async () => {
-		const items = itemsFor([A, A]).map((item, index) => ({ ...item, host: index === 0 ? world.sandbox.url : `${world.sandbox.url}/gateway` }));
+		const items = itemsFor([A, A]).map((item, index) => ({
+			...item,
+			host: index === 0 ? world.sandbox.url : `${world.sandbox.url}/gateway`,
+		}));
 		const store = new CredentialStore({ tenant: { ...sandboxCredentials(world.sandbox).tenant, baseUrl: '={{ $json.host }}' } });
 		const { json } = await runNode(items, nodeOf(messages, { parameters: batchesOf(1), settings: CONTINUE }), store);
 		expect(json.map(({ status }) => status)).toEqual(['recall_requested', 'not_sent']);
@@ -72,7 +80,9 @@ describe('a credential that resolves differently for a later batch', () => {
 	test('under Stop fails the node, and tells what the first tenant lost', async () => {
 		const items = itemsFor([A, B, B]);
 		const { error } = await runNode(items, nodeOf(messages, { parameters: batchesOf(1) }), new CredentialStore({ tenant: byItem() }));
-		expect(error?.message).toMatch(/^1 of 3 batch message recalls requested, 2 not sent\. The credential resolves differently for item 0 and item 1\.$/);
+		expect(error?.message).toMatch(
+			/^1 of 3 batch message recalls requested, 2 not sent\. The credential resolves differently for item 0 and item 1\.$/,
+		);
 		expect(recalls().map(([, app]) => app)).toEqual([A]);
 	});
 
@@ -80,7 +90,11 @@ describe('a credential that resolves differently for a later batch', () => {
 		const [id = '', other = ''] = messages.names(2);
 		world.sandbox.seed.batchMessage({ id, appId: A });
 		world.sandbox.seed.batchMessage({ id: other, appId: B });
-		const items = [{ id, app: A }, { id: other, app: B }, { id, app: B }];
+		const items = [
+			{ id, app: A },
+			{ id: other, app: B },
+			{ id, app: B },
+		];
 		const node = nodeOf(messages, { parameters: batchesOf(1, 100), settings: CONTINUE });
 		const { json } = await runNode(items, node, new CredentialStore({ tenant: byItem() }));
 		expect(json.map(({ status }) => status)).toEqual(['recall_requested', 'not_sent', 'not_sent']);
@@ -102,7 +116,11 @@ describe.each([
 	test('the loop that the message recommends sends each record with the token of its own app', async () => {
 		const store = new Store({ tenant: byItem() });
 		const items = itemsFor([A, B, B, A]);
-		const results = await runLoop(items.map((item) => [item]), nodeOf(messages), store);
+		const results = await runLoop(
+			items.map((item) => [item]),
+			nodeOf(messages),
+			store,
+		);
 		expect(results.map(({ error, json }) => [error, json[0]?.status])).toEqual(items.map(() => [undefined, 'recall_requested']));
 		expect(recalls()).toEqual(items.map(({ id, app }) => [id, app]));
 		// One token for each app, however often the loop comes back to it.
@@ -130,7 +148,11 @@ describe.each([
 		const store = new Store({ tenant: byItem() });
 		const items = itemsFor([A, B, A, B]);
 		world.sandbox.fault({ kind: 'token', status: 400, code: 99991663, endpoint: 'batchMessage', on: 3 });
-		const results = await runLoop(items.map((item) => [item]), nodeOf(messages), store);
+		const results = await runLoop(
+			items.map((item) => [item]),
+			nodeOf(messages),
+			store,
+		);
 		expect(results.map(({ json }) => json[0]?.status)).toEqual(items.map(() => 'recall_requested'));
 		expect(world.sandbox.calls('tenantToken').map(({ app }) => app)).toEqual([A, B, A]);
 		expect(store.stored.tenant).toEqual(byItem());
@@ -148,7 +170,11 @@ describe('a token that ends', () => {
 		const names = attendance.names(400);
 		attendance.seed(world.sandbox, names);
 		world.sandbox.fault({ kind: 'token', status: 400, code: 99991663, endpoint: 'attendanceRecord', on: [5, 30] });
-		const { json, error } = await runNode(names.map((name) => attendance.item(name)), nodeOf(attendance), sandboxCredentials(world.sandbox));
+		const { json, error } = await runNode(
+			names.map((name) => attendance.item(name)),
+			nodeOf(attendance),
+			sandboxCredentials(world.sandbox),
+		);
 		expect(error).toBeUndefined();
 		expect(json.filter(({ status }) => status === 'deleted')).toHaveLength(400);
 		expect(world.sandbox.calls('tenantToken')).toHaveLength(3);
@@ -158,7 +184,11 @@ describe('a token that ends', () => {
 		const names = attendance.names(400);
 		attendance.seed(world.sandbox, names);
 		world.sandbox.fault({ kind: 'token', status: 400, code: 99991663, endpoint: 'attendanceRecord', on: 'every' });
-		const { json } = await runNode(names.map((name) => attendance.item(name)), nodeOf(attendance, { settings: CONTINUE }), sandboxCredentials(world.sandbox));
+		const { json } = await runNode(
+			names.map((name) => attendance.item(name)),
+			nodeOf(attendance, { settings: CONTINUE }),
+			sandboxCredentials(world.sandbox),
+		);
 		expect(json.map(({ status }) => status)).toEqual(names.map((_name, index) => (index < 10 ? 'refused' : 'not_sent')));
 		expect(world.sandbox.calls('attendanceRecord')).toHaveLength(2);
 		expect(world.sandbox.calls('tenantToken')).toHaveLength(2);

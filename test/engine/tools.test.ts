@@ -14,7 +14,10 @@ function fromTheModel(deletion: Deletion): Deletion['parameters'] {
 }
 
 function agentOf(deletion: Deletion, settings = {}): Agent {
-	return agentWith(nodeOf(deletion, { parameters: fromTheModel(deletion), settings }), new CredentialStore(sandboxCredentials(world.sandbox)));
+	return agentWith(
+		nodeOf(deletion, { parameters: fromTheModel(deletion), settings }),
+		new CredentialStore(sandboxCredentials(world.sandbox)),
+	);
 }
 
 /** What the model is told: the answer, or the words of the error. */
@@ -44,7 +47,10 @@ describe('as a tool of an agent', () => {
 		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'resetBefore', on: [2, 3, 4, 5] });
 		const answer = JSON.parse(await told(agentOf(attendance, retrying), attendance, names)) as Array<{ status: string }>;
 		expect(answer.map(({ status }) => status)).toEqual(names.map(() => 'deleted'));
-		const sent = world.sandbox.calls('attendanceRecord').filter(({ code }) => code === 0).flatMap(({ body }) => (body as { record_ids: string[] }).record_ids);
+		const sent = world.sandbox
+			.calls('attendanceRecord')
+			.filter(({ code }) => code === 0)
+			.flatMap(({ body }) => (body as { record_ids: string[] }).record_ids);
 		expect([...sent].sort()).toEqual([...names].sort());
 	});
 

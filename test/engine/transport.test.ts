@@ -46,9 +46,17 @@ describe('a proxy in Request Options', () => {
 	])('is used for the token as for the calls, where %s', async (_what, accessToken) => {
 		const names = attendance.names(2);
 		attendance.seed(world.sandbox, names);
-		const stored = { ...sandboxCredentials(world.sandbox).tenant, accessToken, tokenOwner: accessToken === '' ? '' : `${SANDBOX_APP.appId}@${world.sandbox.url}` };
+		const stored = {
+			...sandboxCredentials(world.sandbox).tenant,
+			accessToken,
+			tokenOwner: accessToken === '' ? '' : `${SANDBOX_APP.appId}@${world.sandbox.url}`,
+		};
 		const node = nodeOf(attendance, { parameters: { requestOptions: { proxy: proxyUrl() } } });
-		const { error, json } = await runNode(names.map((name) => attendance.item(name)), node, new CredentialStore({ tenant: stored }));
+		const { error, json } = await runNode(
+			names.map((name) => attendance.item(name)),
+			node,
+			new CredentialStore({ tenant: stored }),
+		);
 		expect(error).toBeUndefined();
 		expect(json.map(({ status }) => status)).toEqual(['deleted', 'deleted']);
 		expect(asked).toHaveLength(world.sandbox.log.length);
@@ -74,7 +82,10 @@ describe('the request for a token', () => {
 			return { statusCode: 200, headers: {}, body: { code: 0, tenant_access_token: 't-token' } };
 		};
 		const credential = { region: 'feishu', appId: 'cli_a', appSecret: 'secret' };
-		expect(await fetchTenantToken(ask, credential, transport)).toEqual({ accessToken: 't-token', tokenOwner: 'cli_a@https://open.feishu.cn' });
+		expect(await fetchTenantToken(ask, credential, transport)).toEqual({
+			accessToken: 't-token',
+			tokenOwner: 'cli_a@https://open.feishu.cn',
+		});
 		expect(sent).toEqual([expect.objectContaining(transport)]);
 		for (const key of ['proxy', 'skipSslCertificateValidation']) expect(Object.hasOwn(sent[0] as object, key)).toBe(key in transport);
 	});
@@ -82,7 +93,10 @@ describe('the request for a token', () => {
 	test('refused, throws Feishu’s words without the secret, and the code', async () => {
 		const ask = async () => ({ statusCode: 200, headers: {}, body: { code: 10014, msg: 'wrong: my-app-secret' } });
 		const asking = fetchTenantToken(ask, { region: 'feishu', appId: 'cli_a', appSecret: 'my-app-secret' });
-		await expect(asking).rejects.toMatchObject({ message: expect.stringMatching(/wrong: \[secret\] \(code 10014\)/) as string, extra: { code: 10014, passing: false } });
+		await expect(asking).rejects.toMatchObject({
+			message: expect.stringMatching(/wrong: \[secret\] \(code 10014\)/) as string,
+			extra: { code: 10014, passing: false },
+		});
 	});
 
 	test.each([
@@ -91,7 +105,13 @@ describe('the request for a token', () => {
 		['a token', 't-0123456789abcdef0123456789abcdef'],
 	])('never shows %s that Feishu repeats in its refusal', async (_what, secret) => {
 		const tenant = { ...sandboxCredentials(world.sandbox).tenant, ...(secret.includes('%') && { appSecret: 'secret/with+signs' }) };
-		world.sandbox.fault({ kind: 'answer', endpoint: 'tenantToken', on: 'every', done: false, body: { code: 10014, msg: `wrong: ${secret} ${'x'.repeat(100_000)}` } });
+		world.sandbox.fault({
+			kind: 'answer',
+			endpoint: 'tenantToken',
+			on: 'every',
+			done: false,
+			body: { code: 10014, msg: `wrong: ${secret} ${'x'.repeat(100_000)}` },
+		});
 		const item = attendance.item(attendance.names(1)[0] ?? '');
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			const { json, error } = await runNode([item], nodeOf(attendance, { settings: { onError } }), { tenant });
@@ -105,8 +125,19 @@ describe('the request for a token', () => {
 	test('nor does a log ID that repeats one', async () => {
 		const names = attendance.names(1);
 		attendance.seed(world.sandbox, names);
-		world.sandbox.fault({ kind: 'answer', endpoint: 'attendanceRecord', on: 1, done: false, body: { code: 99991672 }, headers: { 'x-tt-logid': `log-${SANDBOX_APP.secret}` } });
-		const { json } = await runNode([attendance.item(names[0] ?? '')], nodeOf(attendance, { settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(world.sandbox));
+		world.sandbox.fault({
+			kind: 'answer',
+			endpoint: 'attendanceRecord',
+			on: 1,
+			done: false,
+			body: { code: 99991672 },
+			headers: { 'x-tt-logid': `log-${SANDBOX_APP.secret}` },
+		});
+		const { json } = await runNode(
+			[attendance.item(names[0] ?? '')],
+			nodeOf(attendance, { settings: { onError: 'continueRegularOutput' } }),
+			sandboxCredentials(world.sandbox),
+		);
 		expect(json[0]?.log_id).toBe('log-[secret]');
 		expect(JSON.stringify(json)).not.toContain(SANDBOX_APP.secret);
 	});

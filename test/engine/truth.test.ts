@@ -22,38 +22,58 @@ async function run(deletion: Deletion, names: readonly string[]): Promise<NodeRe
 
 function expectLaw(deletion: Deletion, result: NodeResult, names: readonly string[]): void {
 	expect(result.error).toBeUndefined();
-	expectEachOnce(deletion, result, names.map((name) => [name]));
+	expectEachOnce(
+		deletion,
+		result,
+		names.map((name) => [name]),
+	);
 	expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
 }
 
 describe('a lost answer, then a refusal that may concern one record', () => {
-	test.each(([
-		[attendance, 1220001],
-		[attendees, 190002],
-		[attendees, 195100],
-		[followers, 1470712],
-		[cards, 230001],
-		[messages, 230001],
-		[messages, 230030],
-		[messages, 230009],
-	] as const).map(([deletion, code]) => ({ deletion, type: deletion.type, code })))('is unknown, though it was deleted: $type with $code', async ({ deletion, code }) => {
+	test.each(
+		(
+			[
+				[attendance, 1220001],
+				[attendees, 190002],
+				[attendees, 195100],
+				[followers, 1470712],
+				[cards, 230001],
+				[messages, 230001],
+				[messages, 230030],
+				[messages, 230009],
+			] as const
+		).map(([deletion, code]) => ({ deletion, type: deletion.type, code })),
+	)('is unknown, though it was deleted: $type with $code', async ({ deletion, code }) => {
 		const names = deletion.names(1);
 		deletion.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetAfter', on: 1 });
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code, on: 2 });
 		const result = await run(deletion, names);
 		expect(tally(deletion, result)).toEqual({ unknown: 1 });
-		expect(reported(deletion, result)[0]?.json).toMatchObject({ code, what_to_do: expect.stringContaining('Look it up in Feishu') as string });
+		expect(reported(deletion, result)[0]?.json).toMatchObject({
+			code,
+			what_to_do: expect.stringContaining('Look it up in Feishu') as string,
+		});
 	});
 
-	test.each(deletions.filter(({ limit }) => limit > 1))('is told truly for each record of a call of $type that is searched', async (deletion) => {
-		const names = deletion.names(Math.min(deletion.limit, 30));
-		deletion.seed(world.sandbox, names);
-		const code = { attendanceRecord: 1220001, calendarEventAttendee: 190002, taskFollower: 1470712, appFeedCard: 230001, batchMessage: 230001 }[deletion.endpoint];
-		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetAfter', on: 1 });
-		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code, on: [2, 3, 5] });
-		expectLaw(deletion, await run(deletion, names), names);
-	});
+	test.each(deletions.filter(({ limit }) => limit > 1))(
+		'is told truly for each record of a call of $type that is searched',
+		async (deletion) => {
+			const names = deletion.names(Math.min(deletion.limit, 30));
+			deletion.seed(world.sandbox, names);
+			const code = {
+				attendanceRecord: 1220001,
+				calendarEventAttendee: 190002,
+				taskFollower: 1470712,
+				appFeedCard: 230001,
+				batchMessage: 230001,
+			}[deletion.endpoint];
+			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetAfter', on: 1 });
+			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code, on: [2, 3, 5] });
+			expectLaw(deletion, await run(deletion, names), names);
+		},
+	);
 });
 
 describe('an answer of another shape', () => {
@@ -78,7 +98,20 @@ describe('an answer of another shape', () => {
 		['a message that is JSON null', { msg: 'null' }],
 		['a megabyte of message', { msg: 'x'.repeat(1_000_000) }],
 		['an error that is a list', { code: 123456, error: [nested] }],
-		['errors that nest', { code: 123456, msg: nested, error: { field_violations: [null, nested, { field: nested, description: nested }], permission_violations: nested, helps: [{ url: nested }], troubleshooter: nested, log_id: nested } }],
+		[
+			'errors that nest',
+			{
+				code: 123456,
+				msg: nested,
+				error: {
+					field_violations: [null, nested, { field: nested, description: nested }],
+					permission_violations: nested,
+					helps: [{ url: nested }],
+					troubleshooter: nested,
+					log_id: nested,
+				},
+			},
+		],
 		['a code that is text', { code: '0' }],
 		['a code that is no whole number', { code: 0.5 }],
 		['a code below nothing', { code: -1 }],
@@ -92,7 +125,11 @@ describe('an answer of another shape', () => {
 			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'answer', on: 'every', body, done: false });
 			const result = await run(deletion, names);
 			expect(result.error).toBeUndefined();
-			expectEachOnce(deletion, result, names.map((name) => [name]));
+			expectEachOnce(
+				deletion,
+				result,
+				names.map((name) => [name]),
+			);
 			const speaksOfNone = deletion === cards && 'data' in body && /null|name|thousand|text/.test(_what) && _what !== 'data that is text';
 			if (speaksOfNone) expect(tally(deletion, result)).toEqual({ unknown: 3 });
 			expect(world.sandbox.calls(deletion.endpoint).length).toBeLessThanOrEqual(8);
@@ -107,7 +144,14 @@ describe('an answer of another shape', () => {
 			endpoint: 'appFeedCard',
 			kind: 'answer',
 			on: 1,
-			body: { data: { failed_cards: [{ biz_id: 'card-0', user_id: 'ou_user1', reason: '1' }, { biz_id: 'card-0', user_id: 'on_another_form', reason: '1' }] } },
+			body: {
+				data: {
+					failed_cards: [
+						{ biz_id: 'card-0', user_id: 'ou_user1', reason: '1' },
+						{ biz_id: 'card-0', user_id: 'on_another_form', reason: '1' },
+					],
+				},
+			},
 		});
 		const result = await run(cards, names);
 		expect(reported(cards, result).map(({ json }) => json.status)).toEqual(['unknown', 'refused', 'unknown']);
@@ -146,49 +190,62 @@ describe('an answer of another shape', () => {
 		const result = await run(cards, names);
 		expectLaw(cards, result, names);
 		expect(reported(cards, result).map(({ json }) => json.status)).toEqual(['deleted', 'refused', 'refused', 'deleted']);
-		const sent = world.sandbox.calls('appFeedCard').slice(1).flatMap(({ body }) => (body as { feed_cards: Array<{ user_id: string }> }).feed_cards);
+		const sent = world.sandbox
+			.calls('appFeedCard')
+			.slice(1)
+			.flatMap(({ body }) => (body as { feed_cards: Array<{ user_id: string }> }).feed_cards);
 		expect(sent.map(({ user_id }) => user_id)).not.toContain('ou_user0');
 	});
 });
 
-test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'prototype'])('a record named %s is a record like any other', async (name) => {
-	for (const deletion of [attendance, attendees, followers, messages]) {
-		const names = [name, ...deletion.names(2)];
-		deletion.seed(world.sandbox, names);
-		const result = await run(deletion, names);
-		expectLaw(deletion, result, names);
-		expect(tally(deletion, result)).toEqual({ [deletion.done]: 3 });
-	}
-	const pair = [`${name}|${name}`, `card|${name}`];
-	cards.seed(world.sandbox, pair);
-	const result = await run(cards, pair);
-	expectLaw(cards, result, pair);
-	expect(tally(cards, result)).toEqual({ deleted: 2 });
-});
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'prototype'])(
+	'a record named %s is a record like any other',
+	async (name) => {
+		for (const deletion of [attendance, attendees, followers, messages]) {
+			const names = [name, ...deletion.names(2)];
+			deletion.seed(world.sandbox, names);
+			const result = await run(deletion, names);
+			expectLaw(deletion, result, names);
+			expect(tally(deletion, result)).toEqual({ [deletion.done]: 3 });
+		}
+		const pair = [`${name}|${name}`, `card|${name}`];
+		cards.seed(world.sandbox, pair);
+		const result = await run(cards, pair);
+		expectLaw(cards, result, pair);
+		expect(tally(cards, result)).toEqual({ deleted: 2 });
+	},
+);
 
-test.each(deletions)('an exception while an answer for $type is read leaves its records unknown and ends the run; the report survives', async (deletion) => {
-	const groups = Array.from({ length: deletion.limit > 50 ? 6 : 40 }, (_, group) => deletion.listNames(group, deletion.limit));
-	deletion.seed(world.sandbox, groups.flat());
-	const endpoint = endpoints[deletion.endpoint];
-	const read = endpoint.settle.bind(endpoint);
-	const reading = jest.spyOn(endpoint, 'settle').mockImplementation((...args) => {
-		if (reading.mock.calls.length === 2) throw new Error('planted');
-		return read(...args);
-	});
-	try {
-		const node = nodeOf(deletion, { settings: CONTINUE, parameters: deletion.listParameters });
-		const result = await runNode(groups.map((group) => deletion.listItem(group)), node, sandboxCredentials(world.sandbox));
-		expect(result.error).toBeUndefined();
-		expectEachOnce(deletion, result, groups);
-		expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
-		expect(tally(deletion, result).unknown).toBe(deletion.limit);
-		// Calls under way are answered, and none is sent after them.
-		if (deletion.limit === 10) expect(tally(deletion, result).not_sent).toBeGreaterThan(0);
-		expect(result.json.find(({ status }) => status === 'unknown')?.reason).toContain('planted');
-	} finally {
-		reading.mockRestore();
-	}
-});
+test.each(deletions)(
+	'an exception while an answer for $type is read leaves its records unknown and ends the run; the report survives',
+	async (deletion) => {
+		const groups = Array.from({ length: deletion.limit > 50 ? 6 : 40 }, (_, group) => deletion.listNames(group, deletion.limit));
+		deletion.seed(world.sandbox, groups.flat());
+		const endpoint = endpoints[deletion.endpoint];
+		const read = endpoint.settle.bind(endpoint);
+		const reading = jest.spyOn(endpoint, 'settle').mockImplementation((...args) => {
+			if (reading.mock.calls.length === 2) throw new Error('planted');
+			return read(...args);
+		});
+		try {
+			const node = nodeOf(deletion, { settings: CONTINUE, parameters: deletion.listParameters });
+			const result = await runNode(
+				groups.map((group) => deletion.listItem(group)),
+				node,
+				sandboxCredentials(world.sandbox),
+			);
+			expect(result.error).toBeUndefined();
+			expectEachOnce(deletion, result, groups);
+			expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
+			expect(tally(deletion, result).unknown).toBe(deletion.limit);
+			// Calls under way are answered, and none is sent after them.
+			if (deletion.limit === 10) expect(tally(deletion, result).not_sent).toBeGreaterThan(0);
+			expect(result.json.find(({ status }) => status === 'unknown')?.reason).toContain('planted');
+		} finally {
+			reading.mockRestore();
+		}
+	},
+);
 
 describe('a credential store that throws', () => {
 	/** Throws from its n-th reading on. */
@@ -242,7 +299,11 @@ describe('a credential store that throws', () => {
 	test('when it stores a token loses no report, and ends the run', async () => {
 		const names = attendance.names(300);
 		attendance.seed(world.sandbox, names);
-		const result = await runNode(itemsOf(attendance, names), nodeOf(attendance, { settings: CONTINUE }), new FailingToStore(sandboxCredentials(world.sandbox)));
+		const result = await runNode(
+			itemsOf(attendance, names),
+			nodeOf(attendance, { settings: CONTINUE }),
+			new FailingToStore(sandboxCredentials(world.sandbox)),
+		);
 		expectLaw(attendance, result, names);
 		expect(world.sandbox.calls('attendanceRecord')).toEqual([]);
 	});
@@ -252,10 +313,18 @@ describe('a credential store that throws', () => {
 		followers.seed(world.sandbox, names);
 		const access_token = world.sandbox.seed.userToken();
 		world.sandbox.fault({ kind: 'token', status: 400, code: 99991677, endpoint: 'taskFollower', on: 2 });
-		const node = nodeOf(followers, { parameters: { authentication: 'feishuOAuth2Api' }, credentials: { feishuOAuth2Api: 'user' }, settings: CONTINUE });
+		const node = nodeOf(followers, {
+			parameters: { authentication: 'feishuOAuth2Api' },
+			credentials: { feishuOAuth2Api: 'user' },
+			settings: CONTINUE,
+		});
 		for (const from of [3, 4, 5, 6, 7, 8, 9]) {
 			followers.seed(world.sandbox, names);
-			const store = new Failing({ user: { region: 'custom', baseUrl: world.sandbox.url, oauthTokenData: { access_token } } }, from, new Error('the database is locked'));
+			const store = new Failing(
+				{ user: { region: 'custom', baseUrl: world.sandbox.url, oauthTokenData: { access_token } } },
+				from,
+				new Error('the database is locked'),
+			);
 			expectLaw(followers, await runNode(itemsOf(followers, names), node, store), names);
 		}
 	});
@@ -271,7 +340,11 @@ describe('what the items hold', () => {
 		for (const odd of [() => 'a function', 10n, circle, Symbol('a symbol'), deep]) {
 			attendance.seed(world.sandbox, names);
 			const items = [{ ids: names, odd } as unknown as IDataObject];
-			const result = await runNode(items, nodeOf(attendance, { parameters: { recordIds: '={{ $json.ids }}', options: { includeInputFields: true } }, settings: CONTINUE }), sandboxCredentials(world.sandbox));
+			const result = await runNode(
+				items,
+				nodeOf(attendance, { parameters: { recordIds: '={{ $json.ids }}', options: { includeInputFields: true } }, settings: CONTINUE }),
+				sandboxCredentials(world.sandbox),
+			);
 			expect(result.error).toBeUndefined();
 			expect(tally(attendance, result)).toEqual({ deleted: 2 });
 		}
@@ -284,7 +357,7 @@ describe('what the items hold', () => {
 		for (const settings of [CONTINUE, { onError: 'continueErrorOutput' } as const]) {
 			const node = nodeOf(attendance, { parameters: { recordIds: '={{ $json.ids }}', options: { includeInputFields: true } }, settings });
 			const { json, errorJson } = await runNode(items, node, sandboxCredentials(world.sandbox));
-			const inputs = [...json, ...errorJson.map(({ error }) => error as IDataObject)].map(({ input }) => input as typeof items[0]);
+			const inputs = [...json, ...errorJson.map(({ error }) => error as IDataObject)].map(({ input }) => input as (typeof items)[0]);
 			expect(inputs).toHaveLength(3);
 			inputs[0]?.tags.list.push('b');
 			expect(inputs.map(({ tags }) => tags.list)).toEqual([['a', 'b'], ['a'], ['a']]);
@@ -319,13 +392,18 @@ describe('what the items hold', () => {
 		const parameters = { recordIds: "={{ $json.late ? $('Nowhere').first().json.id : $json.id }}", options: { includeInputFields: false } };
 		const { json } = await runNode(items, nodeOf(attendance, { parameters, settings: CONTINUE }), sandboxCredentials(world.sandbox));
 		expect(json.map(({ status }) => status)).toEqual(['deleted', 'refused', 'deleted']);
-		expect(json[1]?.reason).toBe("The field “Record IDs” of item 1 cannot be read: Referenced node doesn't exist. Check what the expressions of the node yield for this item.");
+		expect(json[1]?.reason).toBe(
+			"The field “Record IDs” of item 1 cannot be read: Referenced node doesn't exist. Check what the expressions of the node yield for this item.",
+		);
 	});
 
 	test('more records than one call of a function takes are all told of under Stop', async () => {
 		const ids = Array.from({ length: 50_000 }, (_, index) => `ou_${index}`);
 		const items = [0, 1, 2].map((part) => ({ part }));
-		const parameters = { followerIds: `={{ Array.from({ length: ${ids.length} }, (_, index) => 'ou_' + index) }}`, options: { includeInputFields: false } };
+		const parameters = {
+			followerIds: `={{ Array.from({ length: ${ids.length} }, (_, index) => 'ou_' + index) }}`,
+			options: { includeInputFields: false },
+		};
 		world.sandbox.fault({ kind: 'code', code: 1470404, endpoint: 'taskFollower', on: 1 });
 		const { error } = await runNode(items, nodeOf(followers, { parameters }), sandboxCredentials(world.sandbox));
 		expect(error?.message).toMatch(/^0 of 150000 task followers removed, 300 refused, 149700 not sent\. /);
@@ -340,11 +418,16 @@ describe('one attendee under two sets of options', () => {
 		const node = nodeOf(attendees, { parameters: { options: { needNotification: '={{ $json.notify }}' } }, settings: CONTINUE });
 		const result = await runNode(items, node, sandboxCredentials(world.sandbox));
 		expect(tally(attendees, result)).toEqual({ deleted: 4 });
-		expect(world.sandbox.calls('calendarEventAttendee').map(({ body }) => body)).toEqual([{ attendee_ids: names, need_notification: true }]);
+		expect(world.sandbox.calls('calendarEventAttendee').map(({ body }) => body)).toEqual([
+			{ attendee_ids: names, need_notification: true },
+		]);
 	});
 
 	test.each([
-		['the instance of a repeating event', (index: number) => ({ isEnableAdmin: true, instanceStartTimeAdmin: index === 0 ? '1647320400' : '1647406800' })],
+		[
+			'the instance of a repeating event',
+			(index: number) => ({ isEnableAdmin: true, instanceStartTimeAdmin: index === 0 ? '1647320400' : '1647406800' }),
+		],
 	])('is another one where they name %s', async (_what, optionsOf) => {
 		const [name = ''] = attendees.names(1);
 		const items = [0, 1].map((index) => ({ id: name, ...optionsOf(index) }));
@@ -359,7 +442,10 @@ describe('one attendee under two sets of options', () => {
 		const names = attendees.names(1);
 		attendees.seed(world.sandbox, names);
 		const items = [true, false].map((notify) => ({ id: names[0], notify }));
-		const node = nodeOf(attendees, { parameters: { options: { needNotification: '={{ $json.notify }}' }, ...batchesOf(1, 100) }, settings: CONTINUE });
+		const node = nodeOf(attendees, {
+			parameters: { options: { needNotification: '={{ $json.notify }}' }, ...batchesOf(1, 100) },
+			settings: CONTINUE,
+		});
 		const result = await runNode(items, node, sandboxCredentials(world.sandbox));
 		expect(tally(attendees, result)).toEqual({ deleted: 2 });
 		expect(world.sandbox.calls('calendarEventAttendee')).toHaveLength(1);

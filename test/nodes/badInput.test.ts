@@ -146,12 +146,12 @@ describe.each(single.map(titled))('%s', (_name, place) => {
 });
 
 describe.each(lists.map(titled))('%s', (_name, place) => {
-	test.each([...(place.optional === true ? neverAnId.filter(([what]) => !/blank|nothing|null$|spaces/.test(what)) : neverAnId), ...onlyForLists])(
-		'refuses %s',
-		async (_what, value, remedy) => {
-			await expectRefused(place, value, remedy);
-		},
-	);
+	test.each([
+		...(place.optional === true ? neverAnId.filter(([what]) => !/blank|nothing|null$|spaces/.test(what)) : neverAnId),
+		...onlyForLists,
+	])('refuses %s', async (_what, value, remedy) => {
+		await expectRefused(place, value, remedy);
+	});
 
 	test('refuses more than 50,000 IDs in one item', async () => {
 		const many = Array.from({ length: 50_001 }, (_, index) => `${place.good}${index}`);
@@ -169,9 +169,12 @@ describe.each(lists.map(titled))('%s', (_name, place) => {
 	});
 });
 
-test.each([undefined, null, '', ' \n'])('calendarEventAttendee refuses an item that names nobody, with %j for attendee IDs', async (value) => {
-	await expectRefused(attendeeIds, value, /Name at least one attendee/);
-});
+test.each([undefined, null, '', ' \n'])(
+	'calendarEventAttendee refuses an item that names nobody, with %j for attendee IDs',
+	async (value) => {
+		await expectRefused(attendeeIds, value, /Name at least one attendee/);
+	},
+);
 
 test.each<Case>([
 	...neverAnId.filter(([, value]) => typeof value !== 'string' || value.trim() === ''),
@@ -188,41 +191,55 @@ test.each<Case>([
 
 describe('a business ID', () => {
 	test.each<Case>([
-		...neverAnId.filter(([, value]) => typeof value !== 'string' || value.trim() === '').map(([what, value]): Case => [what, value, /Enter|Pass/]),
+		...neverAnId
+			.filter(([, value]) => typeof value !== 'string' || value.trim() === '')
+			.map(([what, value]): Case => [what, value, /Enter|Pass/]),
 		['a list', ['card'], /Pass/],
 	])('refuses %s', async (_what, value, remedy) => {
 		await expectRefused(business, value, remedy);
 	});
 
-	test.each([' card ', 'a,b，c', 'a\nb\r\nc\t', '["a","b"]', '6.7E+18', '../a?b#c%2f', '卡片 😀', '0'])('goes through untouched as %j', async (bizId) => {
-		sandbox.seed.feedCards([{ bizId, userId: 'ou_1' }]);
-		const node = nodeOf(deletionOf('appFeedCard'), { parameters: business.parameters });
-		const { json } = await runNode([{ bad: bizId }], node, sandboxCredentials(sandbox));
+	test.each([' card ', 'a,b，c', 'a\nb\r\nc\t', '["a","b"]', '6.7E+18', '../a?b#c%2f', '卡片 😀', '0'])(
+		'goes through untouched as %j',
+		async (bizId) => {
+			sandbox.seed.feedCards([{ bizId, userId: 'ou_1' }]);
+			const node = nodeOf(deletionOf('appFeedCard'), { parameters: business.parameters });
+			const { json } = await runNode([{ bad: bizId }], node, sandboxCredentials(sandbox));
 
-		expect(sandbox.calls('appFeedCard').map(({ body }) => body)).toEqual([{ feed_cards: [{ biz_id: bizId, user_id: 'ou_1' }] }]);
-		expect(json).toEqual([expect.objectContaining({ biz_id: bizId, status: 'deleted' })]);
-	});
+			expect(sandbox.calls('appFeedCard').map(({ body }) => body)).toEqual([{ feed_cards: [{ biz_id: bizId, user_id: 'ou_1' }] }]);
+			expect(json).toEqual([expect.objectContaining({ biz_id: bizId, status: 'deleted' })]);
+		},
+	);
 
 	test.each([[undefined], [{}], [{ cards: [] }]])('is missing where there is no card: %j', async (feedCards) => {
 		const node = nodeOf(deletionOf('appFeedCard'), { settings: { onError: 'continueRegularOutput' } });
-		const { json } = await runNode([{ feedCards }], { ...node, parameters: { ...node.parameters, feedCards: '={{ $json.feedCards }}' } }, sandboxCredentials(sandbox));
+		const { json } = await runNode(
+			[{ feedCards }],
+			{ ...node, parameters: { ...node.parameters, feedCards: '={{ $json.feedCards }}' } },
+			sandboxCredentials(sandbox),
+		);
 
-		expect(json).toEqual([expect.objectContaining({ status: 'refused', reason: expect.stringMatching(/Feed Cards.+item 0.+Add at least one card/) as string })]);
+		expect(json).toEqual([
+			expect.objectContaining({ status: 'refused', reason: expect.stringMatching(/Feed Cards.+item 0.+Add at least one card/) as string }),
+		]);
 		expect(sandbox.log).toEqual([]);
 	});
 });
 
 describe('a choice made by an expression', () => {
 	const withUsers = deletions.filter(({ page }) => 'user_id_type' in page.queryParameters);
-	const users = withUsers.map(({ endpoint }) => [endpoint, lists.find((place) => place.endpoint === endpoint && place.good.startsWith('ou_'))!] as const);
-
-	test.each(users.flatMap(([name, place]) => ['openid', 'OPEN_ID', '', 'open_id ', 7, null, undefined, ['open_id']].map((value) => [name, value, place] as const)))(
-		'%s refuses %j for User ID Type',
-		async (_endpoint, value, place) => {
-			const own = { ...place, good: 'open_id', parameters: withGoodId(place) };
-			await expectOptionRefused(own, { userIdType: BAD }, value, 'User ID Type', /Choose one of: open_id, union_id, user_id/);
-		},
+	const users = withUsers.map(
+		({ endpoint }) => [endpoint, lists.find((place) => place.endpoint === endpoint && place.good.startsWith('ou_'))!] as const,
 	);
+
+	test.each(
+		users.flatMap(([name, place]) =>
+			['openid', 'OPEN_ID', '', 'open_id ', 7, null, undefined, ['open_id']].map((value) => [name, value, place] as const),
+		),
+	)('%s refuses %j for User ID Type', async (_endpoint, value, place) => {
+		const own = { ...place, good: 'open_id', parameters: withGoodId(place) };
+		await expectOptionRefused(own, { userIdType: BAD }, value, 'User ID Type', /Choose one of: open_id, union_id, user_id/);
+	});
 
 	test.each(['users', '', 'third-party', null, 3])('calendarEventAttendee refuses %j for the type of an attendee', async (value) => {
 		const place: Place = {
@@ -245,7 +262,13 @@ describe('a choice made by an expression', () => {
 		['isEnableAdmin', 'yes'],
 		['isEnableAdmin', { on: true }],
 	])('calendarEventAttendee refuses a switch %s that is %j', async (name, value) => {
-		const place: Place = { endpoint: 'calendarEventAttendee', takes: 'other', field: ['options', name], parameters: { attendeeIds: 'user_1' }, good: 'true' };
+		const place: Place = {
+			endpoint: 'calendarEventAttendee',
+			takes: 'other',
+			field: ['options', name],
+			parameters: { attendeeIds: 'user_1' },
+			good: 'true',
+		};
 		await expectOptionRefused(place, { [name]: BAD }, value, displayNameOf(place), /Choose on or off/);
 	});
 });
@@ -296,10 +319,44 @@ test.each(['', ' , ', ['', null]])('email addresses that are blank, %j, are aske
 });
 
 describe('the start of an instance', () => {
-	const place: Place = { endpoint: 'calendarEventAttendee', takes: 'other', field: ['options', 'instanceStartTimeAdmin'], parameters: { attendeeIds: 'user_1' }, good: '1647320400' };
+	const place: Place = {
+		endpoint: 'calendarEventAttendee',
+		takes: 'other',
+		field: ['options', 'instanceStartTimeAdmin'],
+		parameters: { attendeeIds: 'user_1' },
+		good: '1647320400',
+	};
 
-	test.each(['someday', 'Room 12', '', ' ', null, undefined, '2022-13-45', '2022-02-30', '2022', '20220315', '202603151300', '20260315130000', 202603151300, '12345678901', 0, '-5', 'Mar 15 2022', true, { at: 1 }, [], ['2022-03-15']])('refuses %j', async (value) => {
-		await expectOptionRefused(place, { instanceStartTimeAdmin: BAD, isEnableAdmin: true }, value, displayNameOf(place), /Choose a date and time/);
+	test.each([
+		'someday',
+		'Room 12',
+		'',
+		' ',
+		null,
+		undefined,
+		'2022-13-45',
+		'2022-02-30',
+		'2022',
+		'20220315',
+		'202603151300',
+		'20260315130000',
+		202603151300,
+		'12345678901',
+		0,
+		'-5',
+		'Mar 15 2022',
+		true,
+		{ at: 1 },
+		[],
+		['2022-03-15'],
+	])('refuses %j', async (value) => {
+		await expectOptionRefused(
+			place,
+			{ instanceStartTimeAdmin: BAD, isEnableAdmin: true },
+			value,
+			displayNameOf(place),
+			/Choose a date and time/,
+		);
 	});
 
 	test.each(['', ' ', null, undefined])('is blank, and not set, where it is %j', async (value) => {
@@ -317,7 +374,9 @@ describe('the start of an instance', () => {
 		const { error } = await runNode([{}], { ...node, parameters }, sandboxCredentials(sandbox));
 
 		expect(error?.message).toContain(displayNameOf(place));
-		expect(error?.message).toMatch(/\bitem 0\b.+Act as Meeting Room Admin is off.+switch Act as Meeting Room Admin on, or remove the option/);
+		expect(error?.message).toMatch(
+			/\bitem 0\b.+Act as Meeting Room Admin is off.+switch Act as Meeting Room Admin on, or remove the option/,
+		);
 		expect(sandbox.log).toEqual([]);
 	});
 });
@@ -335,7 +394,11 @@ describe.each(deletions)('the credential of $type', (deletion) => {
 		return await runNode(items, node, credentials);
 	};
 
-	async function expectNothingSent(credentials: Record<string, ICredentialDataDecryptedObject>, words: RegExp, more: Parameters<typeof run>[1] = {}): Promise<void> {
+	async function expectNothingSent(
+		credentials: Record<string, ICredentialDataDecryptedObject>,
+		words: RegExp,
+		more: Parameters<typeof run>[1] = {},
+	): Promise<void> {
 		const stopped = await run(credentials, more);
 		expect(stopped.error?.description?.replaceAll('<br>', ' ').replaceAll('</b>', '')).toMatch(words);
 		expect(sandbox.log).toEqual([]);
@@ -375,14 +438,21 @@ describe.each(deletions)('the credential of $type', (deletion) => {
 	test('must not resolve differently for two items', async () => {
 		const { tenant } = sandboxCredentials(sandbox);
 
-		await expectNothingSent({ tenant: { ...tenant, appId: '={{ $json.app }}' } }, /differently for item 0 and item 1\. Take the expression out/, {
-			items: [{ app: 'cli_sandbox' }, { app: 'cli_other' }],
-		});
+		await expectNothingSent(
+			{ tenant: { ...tenant, appId: '={{ $json.app }}' } },
+			/differently for item 0 and item 1\. Take the expression out/,
+			{
+				items: [{ app: 'cli_sandbox' }, { app: 'cli_other' }],
+			},
+		);
 	});
 
 	test('may hold an expression that yields the same for every item', async () => {
 		const { tenant } = sandboxCredentials(sandbox);
-		const { error, json } = await run({ tenant: { ...tenant, appId: '={{ $json.app }}' } }, { items: [{ app: 'cli_sandbox' }, { app: 'cli_sandbox' }] });
+		const { error, json } = await run(
+			{ tenant: { ...tenant, appId: '={{ $json.app }}' } },
+			{ items: [{ app: 'cli_sandbox' }, { app: 'cli_sandbox' }] },
+		);
 
 		expect(error).toBeUndefined();
 		expect(json.map(({ status }) => status)).toEqual([deletion.done, deletion.done]);

@@ -28,7 +28,12 @@ beforeEach(() => {
 	sandbox.reset('empty');
 });
 
-async function run(deletion: Deletion, items: readonly IDataObject[], parameters: INodeParameters = {}, settings: NodeSetup['settings'] = { onError: 'continueRegularOutput' }): Promise<NodeResult> {
+async function run(
+	deletion: Deletion,
+	items: readonly IDataObject[],
+	parameters: INodeParameters = {},
+	settings: NodeSetup['settings'] = { onError: 'continueRegularOutput' },
+): Promise<NodeResult> {
 	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(sandbox));
 }
 
@@ -38,7 +43,11 @@ const bodies = (endpoint: string) => sandbox.calls(endpoint).map(({ body }) => b
 async function removeWith(options: INodeParameters, items: readonly IDataObject[] = [{}]): Promise<NodeResult> {
 	const names = attendees.names(items.length);
 	attendees.seed(sandbox, names);
-	return await run(attendees, items.map((item, index) => ({ ...attendees.item(names[index]!), ...item })), { options });
+	return await run(
+		attendees,
+		items.map((item, index) => ({ ...attendees.item(names[index]!), ...item })),
+		{ options },
+	);
 }
 
 describe('switches of an event', () => {
@@ -127,7 +136,15 @@ describe('the start of an instance', () => {
 describe('attendees by what they are', () => {
 	const CALENDAR = 'feishu.cn_sandbox@group.calendar.feishu.cn';
 	const EVENT = '00592a0e-7edf-4678-bc9d-1b77383ef08e_0';
-	const everyone = ['user_1', 'user_ou_a', 'user_ou_b', 'chat_oc_a', 'resource_omm_a', 'third_party_a@example.com', 'third_party_b@example.com'];
+	const everyone = [
+		'user_1',
+		'user_ou_a',
+		'user_ou_b',
+		'chat_oc_a',
+		'resource_omm_a',
+		'third_party_a@example.com',
+		'third_party_b@example.com',
+	];
 
 	test('go in one call with those named by attendee ID, each list of IDs as one entry per ID', async () => {
 		sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT, attendees: everyone });
@@ -169,8 +186,14 @@ describe('attendees by what they are', () => {
 			deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: '={{ $json.byEmail }}' }] },
 		});
 		expect(json.map(({ status }) => status)).toEqual(Array.from({ length: 600 }, () => 'deleted'));
-		const sizes = bodies('calendarEventAttendee').map(({ attendee_ids = [], delete_ids = [] }) => [(attendee_ids as unknown[]).length, (delete_ids as unknown[]).length]);
-		expect(sizes).toEqual([[300, 200], [0, 100]]);
+		const sizes = bodies('calendarEventAttendee').map(({ attendee_ids = [], delete_ids = [] }) => [
+			(attendee_ids as unknown[]).length,
+			(delete_ids as unknown[]).length,
+		]);
+		expect(sizes).toEqual([
+			[300, 200],
+			[0, 100],
+		]);
 	});
 });
 
@@ -183,18 +206,27 @@ describe('items that aim at different targets', () => {
 			{ task: 'task-1', id: 'ou_b' },
 		];
 		const { json } = await run(followers, items, { taskId: { __rl: true, mode: 'id', value: '={{ $json.task }}' } });
-		expect(json.map(({ task_id, follower_id, status }) => [task_id, follower_id, status])).toEqual(items.map(({ task, id }) => [task, id, 'deleted']));
+		expect(json.map(({ task_id, follower_id, status }) => [task_id, follower_id, status])).toEqual(
+			items.map(({ task, id }) => [task, id, 'deleted']),
+		);
 		const sent = sandbox.calls('taskFollower').map(({ path, body }) => [path.split('/').at(-2), (body as IDataObject).id_list]);
-		expect(sent.sort()).toEqual([['task-1', ['ou_a', 'ou_b']], ['task-2', ['ou_a']]]);
+		expect(sent.sort()).toEqual([
+			['task-1', ['ou_a', 'ou_b']],
+			['task-2', ['ou_a']],
+		]);
 	});
 
 	test('the same ID in two events is two records', async () => {
 		const events = ['event-1_0', 'event-2_0'];
 		for (const eventId of events) sandbox.seed.event({ calendarId: 'cal@group.calendar.feishu.cn', eventId, attendees: ['user_1'] });
-		const { json } = await run(attendees, events.map((event) => ({ event, id: 'user_1' })), {
-			calendarId: { __rl: true, mode: 'id', value: 'cal@group.calendar.feishu.cn' },
-			eventId: { __rl: true, mode: 'id', value: '={{ $json.event }}' },
-		});
+		const { json } = await run(
+			attendees,
+			events.map((event) => ({ event, id: 'user_1' })),
+			{
+				calendarId: { __rl: true, mode: 'id', value: 'cal@group.calendar.feishu.cn' },
+				eventId: { __rl: true, mode: 'id', value: '={{ $json.event }}' },
+			},
+		);
 		expect(json.map(({ event_id, status }) => [event_id, status])).toEqual(events.map((event) => [event, 'deleted']));
 		expect(sandbox.calls('calendarEventAttendee')).toHaveLength(2);
 	});
@@ -202,14 +234,33 @@ describe('items that aim at different targets', () => {
 	test('two kinds of user ID go in calls of their own', async () => {
 		sandbox.seed.person({ openId: 'ou_a', unionId: 'on_a', userId: 'a' });
 		followers.seed(sandbox, ['ou_a', 'ou_b']);
-		const { json } = await run(followers, [{ id: 'on_a', kind: 'union_id' }, { id: 'ou_b', kind: 'open_id' }], { options: { userIdType: '={{ $json.kind }}' } });
+		const { json } = await run(
+			followers,
+			[
+				{ id: 'on_a', kind: 'union_id' },
+				{ id: 'ou_b', kind: 'open_id' },
+			],
+			{ options: { userIdType: '={{ $json.kind }}' } },
+		);
 		expect(json.map(({ status }) => status)).toEqual(['deleted', 'deleted']);
-		expect(sandbox.calls('taskFollower').map(({ query }) => query.user_id_type).sort()).toEqual(['open_id', 'union_id']);
+		expect(
+			sandbox
+				.calls('taskFollower')
+				.map(({ query }) => query.user_id_type)
+				.sort(),
+		).toEqual(['open_id', 'union_id']);
 	});
 
 	test('a kind of user ID that is none is refused, and the others are sent', async () => {
 		followers.seed(sandbox, ['ou_a', 'ou_b']);
-		const { json } = await run(followers, [{ id: 'ou_a', kind: 'email' }, { id: 'ou_b', kind: 'open_id' }], { options: { userIdType: '={{ $json.kind }}' } });
+		const { json } = await run(
+			followers,
+			[
+				{ id: 'ou_a', kind: 'email' },
+				{ id: 'ou_b', kind: 'open_id' },
+			],
+			{ options: { userIdType: '={{ $json.kind }}' } },
+		);
 		expect(json.map(({ status }) => status)).toEqual(['refused', 'deleted']);
 		expect(json[0]?.reason).toMatch(/User ID Type.* of item 0/);
 	});
@@ -220,9 +271,18 @@ describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 		const names = deletion.names(5);
 		deletion.seed(sandbox, names);
 		const batching = { batch: { batchSize: 2, batchInterval: 1 } };
-		const result = await run(deletion, names.map((name) => deletion.item(name)), { requestOptions: { batching } }, {});
+		const result = await run(
+			deletion,
+			names.map((name) => deletion.item(name)),
+			{ requestOptions: { batching } },
+			{},
+		);
 		expect(result.error).toBeUndefined();
-		expectEachOnce(deletion, result, names.map((name) => [name]));
+		expectEachOnce(
+			deletion,
+			result,
+			names.map((name) => [name]),
+		);
 		expect(tally(deletion, result)).toEqual({ [deletion.done]: 5 });
 		// What comes while a batch is under way may leave with the next one.
 		const calls = sandbox.calls(deletion.endpoint).length;
@@ -233,7 +293,12 @@ describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 	test('Execute Once: only the first item counts', async () => {
 		const names = deletion.names(3);
 		deletion.seed(sandbox, names);
-		const result = await run(deletion, names.map((name) => deletion.item(name)), {}, { executeOnce: true });
+		const result = await run(
+			deletion,
+			names.map((name) => deletion.item(name)),
+			{},
+			{ executeOnce: true },
+		);
 		expect(result.error).toBeUndefined();
 		expect(reported(deletion, result).map(({ name }) => name)).toEqual(names.slice(0, 1));
 		expect(names.map((name) => deletion.exists(sandbox, name))).toEqual([false, true, true]);
@@ -243,7 +308,11 @@ describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 		const names = deletion.names(1);
 		deletion.seed(sandbox, names);
 		sandbox.fault({ kind: 'hang', endpoint: deletion.endpoint, on: 'every' });
-		const result = await run(deletion, names.map((name) => deletion.item(name)), { requestOptions: { timeout: 40 } });
+		const result = await run(
+			deletion,
+			names.map((name) => deletion.item(name)),
+			{ requestOptions: { timeout: 40 } },
+		);
 		expect(reported(deletion, result).map(({ json }) => [json.status, json.reason])).toEqual([['unknown', 'No answer came in time']]);
 		expect(sandbox.calls(deletion.endpoint)).toHaveLength(4);
 	});
@@ -270,7 +339,11 @@ describe('n8n’s Proxy option', () => {
 		const names = attendance.names(12);
 		attendance.seed(sandbox, names);
 		const { port } = proxy.address() as AddressInfo;
-		const { json } = await run(attendance, names.map((name) => attendance.item(name)), { requestOptions: { proxy: `http://127.0.0.1:${port}` } });
+		const { json } = await run(
+			attendance,
+			names.map((name) => attendance.item(name)),
+			{ requestOptions: { proxy: `http://127.0.0.1:${port}` } },
+		);
 		expect(json.map(({ status }) => status)).toEqual(names.map(() => 'deleted'));
 		const path = '/open-apis/attendance/v1/user_flows/batch_del';
 		expect(through.filter((call) => call.endsWith(path))).toEqual([`POST ${path}`, `POST ${path}`]);

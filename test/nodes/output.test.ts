@@ -23,7 +23,12 @@ beforeEach(() => {
 
 const continuing = { onError: 'continueRegularOutput' } as const;
 
-async function run(deletion: Deletion, items: readonly IDataObject[], parameters: INodeParameters = {}, settings: NodeSetup['settings'] = continuing): Promise<NodeResult> {
+async function run(
+	deletion: Deletion,
+	items: readonly IDataObject[],
+	parameters: INodeParameters = {},
+	settings: NodeSetup['settings'] = continuing,
+): Promise<NodeResult> {
 	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(sandbox));
 }
 
@@ -38,11 +43,23 @@ describe.each(deletions)('$type', (deletion) => {
 	test('shows the keys of the record, then the same six in the same order, done or not', async () => {
 		const names = deletion.names(2);
 		deletion.seed(sandbox, names.slice(0, 1));
-		const { json } = await run(deletion, names.map((name) => deletion.item(name)));
+		const { json } = await run(
+			deletion,
+			names.map((name) => deletion.item(name)),
+		);
 		// An accepted recall is neither deleted nor not.
 		const common = done === 'deleted' ? COMMON : COMMON.filter((key) => key !== 'deleted');
-		expect(json.map((item) => Object.keys(item))).toEqual([[...keys, ...common], [...keys, ...COMMON]]);
-		expect(json[0]).toMatchObject({ status: done, ...(done === 'deleted' && { deleted: true }), code: null, reason: null, what_to_do: null });
+		expect(json.map((item) => Object.keys(item))).toEqual([
+			[...keys, ...common],
+			[...keys, ...COMMON],
+		]);
+		expect(json[0]).toMatchObject({
+			status: done,
+			...(done === 'deleted' && { deleted: true }),
+			code: null,
+			reason: null,
+			what_to_do: null,
+		});
 		expect(json[1]).toMatchObject({ status: 'refused', deleted: false });
 		for (const item of json) {
 			expect(item.log_id).toMatch(/^\d{14}/);
@@ -64,13 +81,35 @@ describe.each(deletions)('$type', (deletion) => {
 	test('sums a run up in one item that is paired with all, when asked to', async () => {
 		const names = deletion.names(4);
 		const [, missing = ''] = names;
-		deletion.seed(sandbox, names.filter((name) => name !== missing));
-		const result = await run(deletion, names.map((name) => deletion.item(name)), withOptions({ output: 'summary' }));
+		deletion.seed(
+			sandbox,
+			names.filter((name) => name !== missing),
+		);
+		const result = await run(
+			deletion,
+			names.map((name) => deletion.item(name)),
+			withOptions({ output: 'summary' }),
+		);
 		expect(result.json).toHaveLength(1);
 		const [summary = {}] = result.json;
 		const recall = done === 'recall_requested';
-		expect(Object.keys(summary)).toEqual(['asked', 'deleted', ...(recall ? ['recall_requested'] : []), 'refused', 'unknown', 'not_sent', 'calls']);
-		expect(summary).toMatchObject({ asked: 4, deleted: recall ? 0 : 3, ...(recall && { recall_requested: 3 }), unknown: [], not_sent: [], calls: sandbox.calls(endpoint).length });
+		expect(Object.keys(summary)).toEqual([
+			'asked',
+			'deleted',
+			...(recall ? ['recall_requested'] : []),
+			'refused',
+			'unknown',
+			'not_sent',
+			'calls',
+		]);
+		expect(summary).toMatchObject({
+			asked: 4,
+			deleted: recall ? 0 : 3,
+			...(recall && { recall_requested: 3 }),
+			unknown: [],
+			not_sent: [],
+			calls: sandbox.calls(endpoint).length,
+		});
 		const refused = summary.refused as IDataObject[];
 		expect(refused.map((json) => deletion.nameOf(json))).toEqual([missing]);
 		expect(Object.keys(refused[0]!)).toEqual([...keys, ...COMMON]);
@@ -82,8 +121,15 @@ describe.each(deletions)('$type', (deletion) => {
 		const [first = '', second = ''] = names;
 		deletion.seed(sandbox, names);
 		const asked = [first, second, first, first];
-		const result = await run(deletion, asked.map((name) => deletion.item(name)));
-		expectEachOnce(deletion, result, asked.map((name) => [name]));
+		const result = await run(
+			deletion,
+			asked.map((name) => deletion.item(name)),
+		);
+		expectEachOnce(
+			deletion,
+			result,
+			asked.map((name) => [name]),
+		);
 		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual([done, done, done, done]);
 		const bodies = JSON.stringify(sandbox.calls(endpoint).map(({ path, body }) => [path, body]));
 		const own = String(Object.values(deletion.item(first)).at(-1));
@@ -93,7 +139,10 @@ describe.each(deletions)('$type', (deletion) => {
 	test('never shows a message as recalled, or anything else as recall requested', async () => {
 		const names = deletion.names(3);
 		deletion.seed(sandbox, names);
-		const { json } = await run(deletion, names.map((name) => deletion.item(name)));
+		const { json } = await run(
+			deletion,
+			names.map((name) => deletion.item(name)),
+		);
 		expect(new Set(json.map(({ status, deleted }) => `${String(status)} ${String(deleted)}`))).toEqual(
 			new Set([done === 'recall_requested' ? 'recall_requested undefined' : 'deleted true']),
 		);
@@ -104,19 +153,26 @@ describe('several records in one item', () => {
 	test.each(deletions.filter(({ limit }) => limit > 1))('$type: one output item for each, all paired with it', async (deletion) => {
 		const groups = [deletion.listNames(1, 4), deletion.listNames(2, 1), deletion.listNames(3, 3)];
 		deletion.seed(sandbox, groups.flat());
-		const result = await run(deletion, groups.map((group) => deletion.listItem(group)), deletion.listParameters);
+		const result = await run(
+			deletion,
+			groups.map((group) => deletion.listItem(group)),
+			deletion.listParameters,
+		);
 		expectEachOnce(deletion, result, groups);
 		expect(reported(deletion, result).map(({ name }) => name)).toEqual(groups.flat());
 		expect(sandbox.calls(deletion.endpoint)).toHaveLength(1);
 	});
 
-	test.each(deletions.filter(({ limit }) => limit > 1))('$type: one that the item names twice is sent once and answered once', async (deletion) => {
-		const [first = '', second = ''] = deletion.listNames(1, 2);
-		deletion.seed(sandbox, [first, second]);
-		const result = await run(deletion, [deletion.listItem([first, second, first])], deletion.listParameters);
-		expectEachOnce(deletion, result, [[first, second]]);
-		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
-	});
+	test.each(deletions.filter(({ limit }) => limit > 1))(
+		'$type: one that the item names twice is sent once and answered once',
+		async (deletion) => {
+			const [first = '', second = ''] = deletion.listNames(1, 2);
+			deletion.seed(sandbox, [first, second]);
+			const result = await run(deletion, [deletion.listItem([first, second, first])], deletion.listParameters);
+			expectEachOnce(deletion, result, [[first, second]]);
+			expect(reported(deletion, result).map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+		},
+	);
 
 	const withEmpty = deletions.flatMap((deletion) => (deletion.emptyItem === undefined ? [] : [{ ...deletion, empty: deletion.emptyItem }]));
 
@@ -172,7 +228,11 @@ describe('a summary', () => {
 		const people = deletion.names(2);
 		deletion.seed(sandbox, people);
 		sandbox.fault({ kind: 'omitFollowers', endpoint: 'taskFollower', on: 1 });
-		const { json } = await run(deletion, people.map((name) => deletion.item(name)), { options: { output: 'summary' } });
+		const { json } = await run(
+			deletion,
+			people.map((name) => deletion.item(name)),
+			{ options: { output: 'summary' } },
+		);
 		expect(json[0]).toMatchObject({ asked: 2, deleted: 0, refused: [], not_sent: [] });
 		expect((json[0]?.unknown as IDataObject[]).map(({ follower_id }) => follower_id)).toEqual(people);
 	});

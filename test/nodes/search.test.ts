@@ -4,11 +4,17 @@ import { sublimeSearch } from '@n8n/utils/search/sublime-search';
 import { deletions } from '../deletions';
 
 /** A node as the editor's node panel searches it: by its display name and by each of its aliases, on their own. */
-const searchable = deletions.map(({ node: { description: { name, displayName } } }) => {
-	const folder = name.replace('feishu', 'Feishu');
-	const codex = JSON.parse(readFileSync(join(__dirname, `../../nodes/${folder}/${folder}.node.json`), 'utf8')) as { alias: string[] };
-	return { key: name, properties: { displayName, codex } };
-});
+const searchable = deletions.map(
+	({
+		node: {
+			description: { name, displayName },
+		},
+	}) => {
+		const folder = name.replace('feishu', 'Feishu');
+		const codex = JSON.parse(readFileSync(join(__dirname, `../../nodes/${folder}/${folder}.node.json`), 'utf8')) as { alias: string[] };
+		return { key: name, properties: { displayName, codex } };
+	},
+);
 
 /** What n8n's own search finds, best first. */
 const found = (phrase: string) => sublimeSearch(phrase.toLowerCase(), searchable).map(({ item }) => item.key);
@@ -17,6 +23,9 @@ test.each(deletions.flatMap(({ type, phrases }) => phrases.map((phrase) => [phra
 	expect(found(phrase)[0]).toBe(name);
 });
 
-test.each(['feishu', 'lark', 'larksuite', 'lark suite', '飞书', 'delete', 'remove', 'cleanup', '删除', '移除', '清理'])('“%s” finds every node', (phrase) => {
-	expect(found(phrase).sort()).toEqual(deletions.map(({ type }) => type).sort());
-});
+test.each(['feishu', 'lark', 'larksuite', 'lark suite', '飞书', 'delete', 'remove', 'cleanup', '删除', '移除', '清理'])(
+	'“%s” finds every node',
+	(phrase) => {
+		expect(found(phrase).sort()).toEqual(deletions.map(({ type }) => type).sort());
+	},
+);

@@ -20,15 +20,15 @@ async function checkPackage(work: string): Promise<string[]> {
 	const manifest = JSON.parse(await readFile(path.join(unpacked, 'package.json'), 'utf8')) as Manifest;
 	const packed = await listFiles(unpacked);
 	const contentFaults = findContentFaults(packed, manifest, (file) => existsSync(path.join(repository, file)));
-	console.log(`${path.basename(tarball)}: ${packed.length} files, ${manifest.n8n.nodes.length} nodes, ${manifest.n8n.credentials.length} credentials.`);
+	console.log(
+		`${path.basename(tarball)}: ${packed.length} files, ${manifest.n8n.nodes.length} nodes, ${manifest.n8n.credentials.length} credentials.`,
+	);
 
 	const [planted] = manifest.n8n.nodes;
 	const scannerFaults = [
 		...(await findScannerFaults(repository, 'sources')),
 		...(await findScannerFaults(unpacked, 'tarball')),
-		...(planted !== undefined && packed.includes(planted)
-			? await findBlindScanner(unpacked, path.join(work, 'planted'), planted)
-			: []),
+		...(planted !== undefined && packed.includes(planted) ? await findBlindScanner(unpacked, path.join(work, 'planted'), planted) : []),
 	];
 
 	await provideWorkflow(packages);

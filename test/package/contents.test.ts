@@ -39,9 +39,7 @@ describe('the contents check', () => {
 		'node_modules/axios/index.js',
 		'.env',
 	])('finds %s, which does not belong there', (stray) => {
-		expect(findContentFaults([...complete, stray], manifest, everySourceExists)).toEqual([
-			`${stray}: does not belong in the tarball.`,
-		]);
+		expect(findContentFaults([...complete, stray], manifest, everySourceExists)).toEqual([`${stray}: does not belong in the tarball.`]);
 	});
 
 	it.each([

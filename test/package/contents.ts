@@ -6,11 +6,7 @@ import type { Manifest } from './manifest';
  */
 const DOCUMENTATION = /^(README\.md|LICENSE|CHANGELOG\.md)$/;
 
-const BUILT = [
-	/^dist\/(nodes|credentials)\/.+\.(js|d\.ts)$/,
-	/^dist\/nodes\/.+\.node\.json$/,
-	/^dist\/icons\/[^/]+\.svg$/,
-];
+const BUILT = [/^dist\/(nodes|credentials)\/.+\.(js|d\.ts)$/, /^dist\/nodes\/.+\.node\.json$/, /^dist\/icons\/[^/]+\.svg$/];
 
 const withEnding = (file: string, ending: string): string => file.replace(/\.js$/, ending);
 
@@ -29,11 +25,7 @@ function isExpected(file: string): boolean {
  * @param sourceExists whether the repository holds a file: a built file without a source is left over from an
  * earlier build, and would be published.
  */
-export function findContentFaults(
-	packed: readonly string[],
-	manifest: Manifest,
-	sourceExists: (file: string) => boolean,
-): string[] {
+export function findContentFaults(packed: readonly string[], manifest: Manifest, sourceExists: (file: string) => boolean): string[] {
 	const { nodes, credentials } = manifest.n8n;
 	const required = [
 		'package.json',

@@ -24,9 +24,7 @@ const complete: Record<string, string> = {
 };
 
 function faultsWith(change: Record<string, string | undefined>): string[] {
-	const files = Object.entries({ ...complete, ...change }).filter(
-		(entry): entry is [string, string] => entry[1] !== undefined,
-	);
+	const files = Object.entries({ ...complete, ...change }).filter((entry): entry is [string, string] => entry[1] !== undefined);
 	return findLoadingFaults(temporaryFolder(Object.fromEntries(files)), manifest);
 }
 
@@ -36,18 +34,14 @@ describe("n8n's loader", () => {
 	});
 
 	it('is given each node and credential, though the one before does not load', () => {
-		expect(
-			faultsWith({ [node]: "require('a-package-that-is-not-there');", [credential]: 'exports.Misnamed = class {};' }),
-		).toEqual([
+		expect(faultsWith({ [node]: "require('a-package-that-is-not-there');", [credential]: 'exports.Misnamed = class {};' })).toEqual([
 			expect.stringMatching(/^dist\/nodes\/Sample\/Sample\.node\.js: does not load: .*Cannot find module/),
 			expect.stringMatching(/^dist\/credentials\/SampleApi\.credentials\.js: does not load: Class could not be found/),
 		]);
 	});
 
 	it('misses a codex file', () => {
-		expect(faultsWith({ 'dist/nodes/Sample/Sample.node.json': undefined })).toEqual([
-			`${node}: n8n finds no codex file beside it.`,
-		]);
+		expect(faultsWith({ 'dist/nodes/Sample/Sample.node.json': undefined })).toEqual([`${node}: n8n finds no codex file beside it.`]);
 	});
 
 	it('misses an icon file, for each who shows it', () => {

@@ -9,14 +9,7 @@ export interface Manifest {
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
 
 /** Each of these would bring something else onto the machine that installs the package. */
-const FORBIDDEN_KEYS = [
-	'dependencies',
-	'optionalDependencies',
-	'bundleDependencies',
-	'bundledDependencies',
-	'overrides',
-	'bin',
-];
+const FORBIDDEN_KEYS = ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies', 'overrides', 'bin'];
 
 function saysElse(manifest: Record<string, unknown>, key: string, wanted: unknown): string[] {
 	const expected = JSON.stringify(wanted);

@@ -10,10 +10,14 @@ const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 /** The name under which GitHub finds a heading. */
 function anchorOf(heading: string): string {
-	return heading.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-');
+	return heading
+		.toLowerCase()
+		.replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+		.replaceAll(' ', '-');
 }
 
-const headings = (text: string) => [...text.replaceAll(/```[^]*?```/g, '').matchAll(/^(#+) (.+)$/gm)].map(([, level = '', words = '']) => ({ level, words }));
+const headings = (text: string) =>
+	[...text.replaceAll(/```[^]*?```/g, '').matchAll(/^(#+) (.+)$/gm)].map(([, level = '', words = '']) => ({ level, words }));
 
 /** What two translations have in common: code, levels of headings, rows of tables, addresses. */
 function skeletonOf(text: string) {
@@ -28,7 +32,8 @@ function skeletonOf(text: string) {
 /** Display names of every field, inner ones included. */
 function namesOf(properties: ReadonlyArray<INodeProperties | INodePropertyCollection>): string[] {
 	return properties.flatMap((property) => {
-		const inner = 'values' in property ? property.values : (property.options ?? []).filter((option) => 'type' in option || 'values' in option);
+		const inner =
+			'values' in property ? property.values : (property.options ?? []).filter((option) => 'type' in option || 'values' in option);
 		return ['values' in property ? '' : property.displayName, ...namesOf(inner)];
 	});
 }
@@ -41,12 +46,16 @@ describe.each(READMES)('%s', (file) => {
 		const anchors = headings(text).map(({ words }) => `#${anchorOf(words)}`);
 
 		expect(links.length).toBeGreaterThan(10);
-		expect(links.filter((link) => (link.startsWith('#') ? !anchors.includes(link) : !existsSync(path.join(ROOT, path.dirname(file), link))))).toEqual([]);
+		expect(
+			links.filter((link) => (link.startsWith('#') ? !anchors.includes(link) : !existsSync(path.join(ROOT, path.dirname(file), link)))),
+		).toEqual([]);
 	});
 
 	it('names every node, and every field by the name that the editor shows', () => {
 		for (const { displayName, properties } of Object.values(nodeTypesByName).map(({ description }) => description)) {
-			const names = namesOf(properties.filter(({ type }) => type !== 'notice')).filter((name) => !['', 'Operation', 'Options', 'Attendee Type'].includes(name));
+			const names = namesOf(properties.filter(({ type }) => type !== 'notice')).filter(
+				(name) => !['', 'Operation', 'Options', 'Attendee Type'].includes(name),
+			);
 
 			expect(text).toContain(`**${displayName}**`);
 			expect(names.filter((name) => !text.includes(`**${name}**`))).toEqual([]);

@@ -32,15 +32,11 @@ describe("n8n's scanner", () => {
 
 	it('finds a script that runs where the package is installed', async () => {
 		const folder = temporaryFolder({ ...clean, 'package.json': manifest.replace('"build":', '"postinstall":') });
-		expect(await findScannerFaults(folder, 'tarball')).toEqual([
-			expect.stringContaining('no-forbidden-lifecycle-scripts'),
-		]);
+		expect(await findScannerFaults(folder, 'tarball')).toEqual([expect.stringContaining('no-forbidden-lifecycle-scripts')]);
 	});
 
 	it('does not take an empty folder for a clean one', async () => {
-		expect(await findScannerFaults(temporaryFolder({}), 'tarball')).toEqual([
-			"n8n's scanner, tarball: No files found to analyze.",
-		]);
+		expect(await findScannerFaults(temporaryFolder({}), 'tarball')).toEqual(["n8n's scanner, tarball: No files found to analyze."]);
 	});
 
 	it('is seen to work by a finding planted in a copy', async () => {

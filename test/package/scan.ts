@@ -22,9 +22,9 @@ export async function findScannerFaults(folder: string, pass: 'sources' | 'tarba
 	const message = result.message ?? 'no reason given';
 	if (result.passed) return result.message === undefined ? [] : [`n8n's scanner, ${pass}: ${message}.`];
 
-	return reportedLines(folder, result.details).map((line) => `n8n's scanner, ${pass}: ${line}`).concat(
-		result.details === undefined ? [`n8n's scanner, ${pass}: ${message}.`] : [],
-	);
+	return reportedLines(folder, result.details)
+		.map((line) => `n8n's scanner, ${pass}: ${line}`)
+		.concat(result.details === undefined ? [`n8n's scanner, ${pass}: ${message}.`] : []);
 }
 
 /** ESLint's "stylish" report, a heading for each file and indented findings below, as one line for each finding. */

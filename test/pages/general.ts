@@ -23,7 +23,7 @@ export const GENERAL_CODES = {
 	userTokenExpired: { code: 99991677, statuses: [401], description: 'Authentication token expired' },
 	userScopeMissing: { code: 99991679, statuses: [400], description: 'Unauthorized. The user has not granted a required scope' },
 	rateLimited: { code: 99991400, statuses: [429, 400], description: 'request trigger frequency limit' },
-	monthlyQuotaSpent: { code: 99991403, statuses: [400], description: 'This month\'s API call quota has been exceeded' },
+	monthlyQuotaSpent: { code: 99991403, statuses: [400], description: "This month's API call quota has been exceeded" },
 } as const satisfies Record<string, GeneralCode>;
 
 /** What the tenant token call answers, with HTTP status 200, to wrong credentials. */

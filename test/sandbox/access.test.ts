@@ -40,7 +40,9 @@ describe('the tenant token call', () => {
 describe('the calls that say who a token belongs to', () => {
 	it('need no permission', async () => {
 		sandbox.seed.app({ ...SANDBOX_APP, scopes: [] });
-		const answer = await fetch(`${sandbox.url}/open-apis/bot/v3/info`, { headers: { authorization: `Bearer ${sandbox.seed.tenantToken()}` } });
+		const answer = await fetch(`${sandbox.url}/open-apis/bot/v3/info`, {
+			headers: { authorization: `Bearer ${sandbox.seed.tenantToken()}` },
+		});
 		expect([answer.status, ((await answer.json()) as JsonObject)['code']]).toEqual([200, 0]);
 	});
 });
@@ -83,28 +85,45 @@ describe('the gateway', () => {
 			permission_violations: [{ type: 'action_scope_required', subject: 'attendance:task' }],
 			helps: [{ url: expect.stringContaining('cli_bare') as string }],
 		});
-		const user = await callPage(sandbox, 'taskFollower', { token: sandbox.seed.userToken({ scopes: [] }), params: { task_id: 't' }, body: { id_list: ['ou_a'] } });
+		const user = await callPage(sandbox, 'taskFollower', {
+			token: sandbox.seed.userToken({ scopes: [] }),
+			params: { task_id: 't' },
+			body: { id_list: ['ou_a'] },
+		});
 		expect(gist(user)).toEqual([400, 99991679]);
 	});
 
 	it('wants the field permission for user_id', async () => {
 		sandbox.seed.app({ appId: 'cli_tasks', secret: 's', scopes: ['task:task'] });
-		const call = { token: sandbox.seed.tenantToken({ appId: 'cli_tasks' }), params: { task_id: 't' }, query: { user_id_type: 'user_id' }, body: { id_list: ['a'] } };
+		const call = {
+			token: sandbox.seed.tenantToken({ appId: 'cli_tasks' }),
+			params: { task_id: 't' },
+			query: { user_id_type: 'user_id' },
+			body: { id_list: ['a'] },
+		};
 		const answer = await callPage(sandbox, 'taskFollower', call);
 		expect(gist(answer)).toEqual([400, 99991672]);
-		expect(answer.data['error']).toMatchObject({ permission_violations: [{ type: 'field_scope_required', subject: 'contact:user.employee_id:readonly' }] });
+		expect(answer.data['error']).toMatchObject({
+			permission_violations: [{ type: 'field_scope_required', subject: 'contact:user.employee_id:readonly' }],
+		});
 	});
 
 	it('wants JSON', async () => {
 		const headers = { Authorization: `Bearer ${sandbox.seed.tenantToken()}`, 'Content-Type': 'text/plain' };
-		const answer = await httpClient(sandbox).post<JsonObject>('/open-apis/attendance/v1/user_flows/batch_del', JSON.stringify(BODY), { headers });
+		const answer = await httpClient(sandbox).post<JsonObject>('/open-apis/attendance/v1/user_flows/batch_del', JSON.stringify(BODY), {
+			headers,
+		});
 		expect(gist(answer)).toEqual([400, 1220001]);
 	});
 
 	it('knows no other path or method', async () => {
 		const client = httpClient(sandbox);
 		for (const answer of [await client.get('/open-apis/attendance/v1/user_flows/batch_del'), await client.post('/open-apis/nowhere', {})]) {
-			expect([answer.status, answer.data, answer.headers['content-type']]).toEqual([404, '404 page not found', 'text/plain; charset=utf-8']);
+			expect([answer.status, answer.data, answer.headers['content-type']]).toEqual([
+				404,
+				'404 page not found',
+				'text/plain; charset=utf-8',
+			]);
 		}
 	});
 
@@ -116,22 +135,29 @@ describe('the gateway', () => {
 
 	it('logs the request whole', async () => {
 		const token = sandbox.seed.tenantToken();
-		await callPage(sandbox, 'taskFollower', { token, params: { task_id: 'a@b' }, query: { user_id_type: 'open_id' }, body: { id_list: ['ou_a'] } });
-		expect(sandbox.log).toEqual([{
-			sequence: 1,
-			at: clock.now(),
-			method: 'POST',
-			path: '/open-apis/task/v1/tasks/a%40b/batch_delete_follower',
+		await callPage(sandbox, 'taskFollower', {
+			token,
+			params: { task_id: 'a@b' },
 			query: { user_id_type: 'open_id' },
-			headers: expect.objectContaining({ authorization: `Bearer ${token}` }) as object,
 			body: { id_list: ['ou_a'] },
-			rawBody: '{"id_list":["ou_a"]}',
-			endpoint: 'taskFollower',
-			app: SANDBOX_APP.appId,
-			status: 400,
-			code: 1470602,
-			answeredAt: clock.now(),
-		}]);
+		});
+		expect(sandbox.log).toEqual([
+			{
+				sequence: 1,
+				at: clock.now(),
+				method: 'POST',
+				path: '/open-apis/task/v1/tasks/a%40b/batch_delete_follower',
+				query: { user_id_type: 'open_id' },
+				headers: expect.objectContaining({ authorization: `Bearer ${token}` }) as object,
+				body: { id_list: ['ou_a'] },
+				rawBody: '{"id_list":["ou_a"]}',
+				endpoint: 'taskFollower',
+				app: SANDBOX_APP.appId,
+				status: 400,
+				code: 1470602,
+				answeredAt: clock.now(),
+			},
+		]);
 	});
 });
 

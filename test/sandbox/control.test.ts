@@ -49,7 +49,8 @@ describe('the control routes', () => {
 		expect(gist(await call())).toEqual([429, 99991400]);
 		const answer = await call();
 		expect([answer.data['msg'], dataOf(answer)['fail_record_ids']]).toEqual(['success', ['1']]);
-		const get = async (path: string) => (await httpClient(sandbox).get<LoggedRequest[]>(`/__sandbox/${path}`)).data.map(({ status }) => status);
+		const get = async (path: string) =>
+			(await httpClient(sandbox).get<LoggedRequest[]>(`/__sandbox/${path}`)).data.map(({ status }) => status);
 		expect(await get('log')).toEqual([429, 200]);
 		expect(await get('log?endpoint=taskFollower')).toEqual([]);
 		expect(await get('refusals')).toEqual([429]);

@@ -2,7 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from './faults';
 import { isObject, parseJson } from './json';
 import type { Sandbox } from './sandbox';
-import type { SeedApp, SeedAttendanceRecords, SeedBatchMessage, SeedEvent, SeedFeedCard, SeedTask, SeedTenantToken, SeedUserToken } from './seed';
+import type {
+	SeedApp,
+	SeedAttendanceRecords,
+	SeedBatchMessage,
+	SeedEvent,
+	SeedFeedCard,
+	SeedTask,
+	SeedTenantToken,
+	SeedUserToken,
+} from './seed';
 import type { Person, Thing } from './world';
 
 /** The body of `POST /__sandbox/seed`: for each seeding function, what to call it with. */

@@ -59,11 +59,16 @@ describe('attendance records', () => {
 	])('refuses %s', async (_name, body) => {
 		const answer = await callPage(sandbox, 'attendanceRecord', { body });
 		expect(gist(answer)).toEqual([400, 1220001]);
-		expect(answer.data['error']).toMatchObject({ field_violations: [{ field: expect.any(String) as string }], log_id: answer.headers['x-tt-logid'] as string });
+		expect(answer.data['error']).toMatchObject({
+			field_violations: [{ field: expect.any(String) as string }],
+			log_id: answer.headers['x-tt-logid'] as string,
+		});
 	});
 
 	it('refuses a query, as the page has none', async () => {
-		expect(gist(await callPage(sandbox, 'attendanceRecord', { query: { user_id_type: 'open_id' }, body: { record_ids: ['1'] } }))).toEqual([400, 1220001]);
+		expect(gist(await callPage(sandbox, 'attendanceRecord', { query: { user_id_type: 'open_id' }, body: { record_ids: ['1'] } }))).toEqual([
+			400, 1220001,
+		]);
 	});
 });
 
@@ -98,7 +103,10 @@ describe('event attendees', () => {
 		const event = seedEvent();
 		await remove({ attendee_ids: ['user_a'] });
 		await remove({ attendee_ids: ['user_b'], need_notification: false });
-		expect(event.deletions).toMatchObject([{ attendeeId: 'user_a', needNotification: true }, { attendeeId: 'user_b', needNotification: false }]);
+		expect(event.deletions).toMatchObject([
+			{ attendeeId: 'user_a', needNotification: true },
+			{ attendeeId: 'user_b', needNotification: false },
+		]);
 	});
 
 	it('refuses the whole call for an attendee that is not there, or ignores it when told to', async () => {
@@ -124,14 +132,23 @@ describe('event attendees', () => {
 			remove({ attendee_ids: ['user_b'] }),
 			remove({ attendee_ids: ['user_c'] }, { params: { calendar_id: 'cal@group', event_id: 'ev2_0' } }),
 		]);
-		expect(answers.map(gist).sort()).toEqual([[200, 0], [200, 0], [429, 190010]]);
+		expect(answers.map(gist).sort()).toEqual([
+			[200, 0],
+			[200, 0],
+			[429, 190010],
+		]);
 		expect(sandbox.refusals()).toHaveLength(1);
 	});
 
 	it.each([
 		[190002, 400, 'nobody at all', {}],
 		[190002, 400, 'two empty lists', { attendee_ids: [], delete_ids: [] }],
-		[190002, 400, '501 attendees over both lists', { attendee_ids: Array.from({ length: 500 }, (_, index) => `user_${index}`), delete_ids: [{ type: 'chat', chat_id: 'oc_a' }] }],
+		[
+			190002,
+			400,
+			'501 attendees over both lists',
+			{ attendee_ids: Array.from({ length: 500 }, (_, index) => `user_${index}`), delete_ids: [{ type: 'chat', chat_id: 'oc_a' }] },
+		],
 		[190002, 400, 'an entry without type', { delete_ids: [{ user_id: 'ou_a' }] }],
 		[190002, 400, 'an entry without the ID of its type', { delete_ids: [{ type: 'chat', user_id: 'ou_a' }] }],
 		[190002, 400, 'an undocumented field', { delete_ids: [{ type: 'user', user_id: 'ou_a', attendee_id: 'user_a' }] }],
@@ -226,15 +243,22 @@ describe('task followers', () => {
 		expect(gist(await remove(['ou_a'], { query: { user_id_type: 'email' } }))).toEqual([400, 1470400]);
 		expect(gist(await remove([]))).toEqual([400, 1470400]);
 		const both = await Promise.all([remove(['ou_a']), remove(['ou_b'])]);
-		expect(both.map(gist).sort()).toEqual([[200, 0], [400, 1470451]]);
+		expect(both.map(gist).sort()).toEqual([
+			[200, 0],
+			[400, 1470451],
+		]);
 	});
 });
 
 describe('feed cards', () => {
-	const remove = (feed_cards: unknown, query: Record<string, string> = {}) => callPage(sandbox, 'appFeedCard', { body: { feed_cards }, query });
+	const remove = (feed_cards: unknown, query: Record<string, string> = {}) =>
+		callPage(sandbox, 'appFeedCard', { body: { feed_cards }, query });
 
 	it('deletes what exists and gives the reason for the rest', async () => {
-		sandbox.seed.feedCards([{ bizId: 'b1', userId: 'ou_a' }, { bizId: 'b2', userId: 'ou_a', reason: 'NO_PERMISSION' }]);
+		sandbox.seed.feedCards([
+			{ bizId: 'b1', userId: 'ou_a' },
+			{ bizId: 'b2', userId: 'ou_a', reason: 'NO_PERMISSION' },
+		]);
 		const card = { biz_id: 'b1', user_id: 'ou_a' };
 		const answer = await remove([card, { biz_id: 'b2', user_id: 'ou_a' }, { biz_id: 'b3', user_id: 'ou_a' }, card]);
 		expect(answer.data).toEqual({
@@ -251,7 +275,11 @@ describe('feed cards', () => {
 		expect([...sandbox.state.feedCards.keys()]).toEqual([feedCardKey('b2', 'ou_a')]);
 	});
 
-	it.each([['digits', '2'], ['numbers', 2], ['names', 'NOT_CREATED']] as const)('writes reasons as %s', async (feedCardReasons, reason) => {
+	it.each([
+		['digits', '2'],
+		['numbers', 2],
+		['names', 'NOT_CREATED'],
+	] as const)('writes reasons as %s', async (feedCardReasons, reason) => {
 		sandbox.setOptions({ answers: { feedCardReasons } });
 		expect(dataOf(await remove([{ biz_id: 'b', user_id: 'ou_a' }]))).toMatchObject({ failed_cards: [{ reason }] });
 	});

@@ -50,7 +50,8 @@ function withoutHidden(answer: Outcome, hidden: 'followers' | 'user_id'): Outcom
 	if (typeof answer === 'string' || !isObject(answer.body)) return answer;
 	const { data } = answer.body;
 	if (!isObject(data)) return answer;
-	const shown = hidden === 'followers' ? { ...data, followers: undefined } : { ...data, failed_cards: withoutUserIds(data['failed_cards']) };
+	const shown =
+		hidden === 'followers' ? { ...data, followers: undefined } : { ...data, failed_cards: withoutUserIds(data['failed_cards']) };
 	return { ...answer, body: { ...answer.body, data: shown } };
 }
 
@@ -86,7 +87,11 @@ export function faultOutcome(fault: Fault, entry: LoggedRequest, real: Outcome |
 		case 'http500':
 			return { status: 500, body: 'Internal Server Error', contentType: 'text/plain; charset=utf-8' };
 		case 'http502html':
-			return { status: 502, body: '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>', contentType: 'text/html' };
+			return {
+				status: 502,
+				body: '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>',
+				contentType: 'text/html',
+			};
 		case 'resetBefore':
 		case 'resetAfter':
 			return 'cut';
@@ -99,7 +104,11 @@ export function faultOutcome(fault: Fault, entry: LoggedRequest, real: Outcome |
 		case 'redirect':
 			return { status: fault.status ?? 302, body: '', headers: { location: fault.location }, contentType: 'text/plain; charset=utf-8' };
 		case 'answer':
-			return { status: fault.status ?? 200, body: { code: 0, msg: 'success', ...fault.body }, ...(fault.headers && { headers: { ...fault.headers } }) };
+			return {
+				status: fault.status ?? 200,
+				body: { code: 0, msg: 'success', ...fault.body },
+				...(fault.headers && { headers: { ...fault.headers } }),
+			};
 		case 'omitFollowers':
 			return withoutHidden(real ?? 'cut', 'followers');
 		case 'omitUserIds':

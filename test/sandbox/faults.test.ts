@@ -11,7 +11,8 @@ beforeEach(() => sandbox.seed.attendanceRecords(['1', '2', '3']));
 afterEach(() => sandbox.reset());
 afterAll(() => sandbox.stop());
 
-const remove = (id = '1', token?: string) => callPage(sandbox, 'attendanceRecord', { body: { record_ids: [id] }, ...(token !== undefined && { token }) });
+const remove = (id = '1', token?: string) =>
+	callPage(sandbox, 'attendanceRecord', { body: { record_ids: [id] }, ...(token !== undefined && { token }) });
 const remaining = () => [...sandbox.state.attendanceRecords.keys()];
 const inject = (action: FaultAction) => sandbox.fault({ endpoint: 'attendanceRecord', on: 1, ...action });
 
@@ -39,7 +40,14 @@ describe('when a fault strikes', () => {
 });
 
 describe('a refused token', () => {
-	it.each([[200, 99991663], [400, 99991663], [401, 99991663], [401, 99991677], [400, 99991664], [400, 99991671]] as const)('with status %i and code %i works no more, so that a new one is issued', async (status, code) => {
+	it.each([
+		[200, 99991663],
+		[400, 99991663],
+		[401, 99991663],
+		[401, 99991677],
+		[400, 99991664],
+		[400, 99991671],
+	] as const)('with status %i and code %i works no more, so that a new one is issued', async (status, code) => {
 		const first = String((await fetchTenantToken(sandbox))['tenant_access_token']);
 		inject({ kind: 'token', status, code });
 		expect(gist(await remove('1', first))).toEqual([status, code]);
@@ -59,7 +67,12 @@ describe('a refused token', () => {
 });
 
 describe('a scripted refusal', () => {
-	it.each([[99991400, 429], [190010, 429], [1470450, 400], [1470451, 400]])('for rate says %i with %i and when to come back', async (code, status) => {
+	it.each([
+		[99991400, 429],
+		[190010, 429],
+		[1470450, 400],
+		[1470451, 400],
+	])('for rate says %i with %i and when to come back', async (code, status) => {
 		inject({ kind: 'rate', code, resetSeconds: 7 });
 		const answer = await remove();
 		expect(gist(answer)).toEqual([status, code]);

@@ -10,6 +10,17 @@ export type { Fault, FaultAction, FaultKind } from './faults';
 export type { LoggedRequest } from './requestLog';
 export type { RateSetting } from './limiter';
 export type { SeedRequest } from './control';
-export type { Seed, SeedApp, SeedAttendanceRecords, SeedAttendee, SeedBatchMessage, SeedEvent, SeedFeedCard, SeedTask, SeedTenantToken, SeedUserToken } from './seed';
+export type {
+	Seed,
+	SeedApp,
+	SeedAttendanceRecords,
+	SeedAttendee,
+	SeedBatchMessage,
+	SeedEvent,
+	SeedFeedCard,
+	SeedTask,
+	SeedTenantToken,
+	SeedUserToken,
+} from './seed';
 export type { AnswerForms, Settings, SettingsChange } from './settings';
 export type * from './world';

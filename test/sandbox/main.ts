@@ -3,7 +3,8 @@ import type { RateSetting } from './limiter';
 import { startSandbox, type SandboxOptions } from './sandbox';
 import { SANDBOX_APP } from './seed';
 
-const USAGE = 'Usage: npm run sandbox -- [--port 8787] [--host 127.0.0.1] [--latency ms] [--rate-limits documented|off|<scale>] [--token-seconds n] [--auto-approve] [--empty]';
+const USAGE =
+	'Usage: npm run sandbox -- [--port 8787] [--host 127.0.0.1] [--latency ms] [--rate-limits documented|off|<scale>] [--token-seconds n] [--auto-approve] [--empty]';
 
 function wholeNumber(name: string, text: string): number {
 	const value = Number(text);
@@ -50,18 +51,22 @@ async function main(options: SandboxOptions): Promise<void> {
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
 	const { state, url } = sandbox;
-	const events = [...state.calendars.values()].flatMap((calendar) => [...calendar.events.keys()].map((event) => `${calendar.calendarId} / ${event}`));
-	process.stdout.write([
-		`A local Feishu listens on ${url}`,
-		`  app ID ${SANDBOX_APP.appId}, app secret ${SANDBOX_APP.secret}`,
-		`  attendance records: ${state.attendanceRecords.size}`,
-		`  events: ${events.join(', ') || 'none'}`,
-		`  tasks: ${[...state.tasks.keys()].join(', ') || 'none'}`,
-		`  feed cards: ${state.feedCards.size}`,
-		`  batch messages: ${[...state.batchMessages.keys()].join(', ') || 'none'}`,
-		`  control: ${url}/__sandbox/log, state, refusals, reset, seed, faults, options`,
-		'',
-	].join('\n'));
+	const events = [...state.calendars.values()].flatMap((calendar) =>
+		[...calendar.events.keys()].map((event) => `${calendar.calendarId} / ${event}`),
+	);
+	process.stdout.write(
+		[
+			`A local Feishu listens on ${url}`,
+			`  app ID ${SANDBOX_APP.appId}, app secret ${SANDBOX_APP.secret}`,
+			`  attendance records: ${state.attendanceRecords.size}`,
+			`  events: ${events.join(', ') || 'none'}`,
+			`  tasks: ${[...state.tasks.keys()].join(', ') || 'none'}`,
+			`  feed cards: ${state.feedCards.size}`,
+			`  batch messages: ${[...state.batchMessages.keys()].join(', ') || 'none'}`,
+			`  control: ${url}/__sandbox/log, state, refusals, reset, seed, faults, options`,
+			'',
+		].join('\n'),
+	);
 }
 
 function explain(error: unknown, port: number | undefined): string {

@@ -19,12 +19,21 @@ afterAll(() => sandbox.stop());
 
 const authorize = (more: Record<string, string> = {}) =>
 	httpClient(sandbox).get<string>(AUTHORIZE, {
-		params: { client_id: SANDBOX_APP.appId, response_type: 'code', redirect_uri: REDIRECT, scope: 'task:task offline_access', state: 's 1', ...more },
+		params: {
+			client_id: SANDBOX_APP.appId,
+			response_type: 'code',
+			redirect_uri: REDIRECT,
+			scope: 'task:task offline_access',
+			state: 's 1',
+			...more,
+		},
 	});
 const landing = (answer: AxiosResponse) => new URL(String(answer.headers['location']));
-const approve = async (more: Record<string, string> = {}) => landing(await authorize({ sandbox_consent: 'approve', ...more })).searchParams.get('code') ?? '';
+const approve = async (more: Record<string, string> = {}) =>
+	landing(await authorize({ sandbox_consent: 'approve', ...more })).searchParams.get('code') ?? '';
 const token = (body: object, headers: Record<string, string> = {}) => httpClient(sandbox).post<JsonObject>(TOKEN, body, { headers });
-const redeem = (code: string, more: object = {}) => token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT, ...CLIENT, ...more });
+const redeem = (code: string, more: object = {}) =>
+	token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT, ...CLIENT, ...more });
 const refresh = (refresh_token: unknown, more: object = {}) => token({ grant_type: 'refresh_token', refresh_token, ...CLIENT, ...more });
 const failure = ({ status, data }: AxiosResponse<JsonObject>) => [status, data['code'], data['error']];
 
@@ -123,8 +132,16 @@ describe('the token call', () => {
 
 	it('refuses two ways to authenticate at once, and wrong clients', async () => {
 		const Authorization = `Basic ${Buffer.from(`${CLIENT.client_id}:${CLIENT.client_secret}`).toString('base64')}`;
-		expect(failure(await token({ grant_type: 'refresh_token', refresh_token: 'x', ...CLIENT }, { Authorization }))).toEqual([400, 20070, 'invalid_request']);
-		expect(failure(await token({ grant_type: 'refresh_token', refresh_token: 'x' }, { Authorization }))).toEqual([400, 20001, 'invalid_request']);
+		expect(failure(await token({ grant_type: 'refresh_token', refresh_token: 'x', ...CLIENT }, { Authorization }))).toEqual([
+			400,
+			20070,
+			'invalid_request',
+		]);
+		expect(failure(await token({ grant_type: 'refresh_token', refresh_token: 'x' }, { Authorization }))).toEqual([
+			400,
+			20001,
+			'invalid_request',
+		]);
 		expect(failure(await refresh('x', { client_secret: 'wrong' }))).toEqual([400, 20002, 'invalid_client']);
 		expect(failure(await refresh('x', { client_id: 'cli_none' }))).toEqual([400, 20048, 'invalid_client']);
 		expect(failure(await token({ grant_type: 'password', ...CLIENT }))).toEqual([400, 20036, 'unsupported_grant_type']);

@@ -91,7 +91,14 @@ function issue(platform: Platform, { appId }: App, { openId, scopes }: Grant): o
 	const flat = { code: 0, access_token: token, expires_in: settings.userTokenSeconds, token_type: 'Bearer', scope: scopes.join(' ') };
 	if (!scopes.includes('offline_access')) return flat;
 	const refresh = mint.next('eyJ', 1_300);
-	state.refreshTokens.set(refresh, { token: refresh, appId, openId, scopes, expiresAt: now + settings.refreshTokenSeconds * 1_000, used: false });
+	state.refreshTokens.set(refresh, {
+		token: refresh,
+		appId,
+		openId,
+		scopes,
+		expiresAt: now + settings.refreshTokenSeconds * 1_000,
+		used: false,
+	});
 	return { ...flat, refresh_token: refresh, refresh_token_expires_in: settings.refreshTokenSeconds };
 }
 

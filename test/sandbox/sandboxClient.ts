@@ -22,7 +22,10 @@ export function httpClient(sandbox: Sandbox): AxiosInstance {
 }
 
 /** Fetches a tenant token the documented way. */
-export async function fetchTenantToken(sandbox: Sandbox, credentials: { appId: string; secret: string } = SANDBOX_APP): Promise<JsonObject> {
+export async function fetchTenantToken(
+	sandbox: Sandbox,
+	credentials: { appId: string; secret: string } = SANDBOX_APP,
+): Promise<JsonObject> {
 	const { data } = await httpClient(sandbox).post<JsonObject>('/open-apis/auth/v3/tenant_access_token/internal', {
 		app_id: credentials.appId,
 		app_secret: credentials.secret,

@@ -1,7 +1,23 @@
 import type { Clock } from './clock';
 import { ALL_SCOPES } from './endpoints';
 import type { TokenMint } from './tokens';
-import { feedCardKey, thingsOf, type App, type Attendee, type AttendeeType, type AttendanceRecord, type BatchMessage, type Calendar, type CalendarEvent, type FeedCard, type Follower, type Person, type SandboxState, type Task, type Thing } from './world';
+import {
+	feedCardKey,
+	thingsOf,
+	type App,
+	type Attendee,
+	type AttendeeType,
+	type AttendanceRecord,
+	type BatchMessage,
+	type Calendar,
+	type CalendarEvent,
+	type FeedCard,
+	type Follower,
+	type Person,
+	type SandboxState,
+	type Task,
+	type Thing,
+} from './world';
 
 /** The app that every sandbox starts with. */
 export const SANDBOX_APP = { appId: 'cli_sandbox', secret: 'sandbox-secret' } as const;
@@ -137,7 +153,13 @@ export function createSeed(world: () => SandboxState, mint: TokenMint, clock: Cl
 			world().tenantTokens.set(token, { token, appId, expiresAt: clock.now() + expiresInSeconds * 1_000 });
 			return token;
 		},
-		userToken({ token = mint.next('u-', 40), appId = SANDBOX_APP.appId, openId = 'ou_sandbox_user', scopes = ALL_SCOPES, expiresInSeconds = 7_200 } = {}) {
+		userToken({
+			token = mint.next('u-', 40),
+			appId = SANDBOX_APP.appId,
+			openId = 'ou_sandbox_user',
+			scopes = ALL_SCOPES,
+			expiresInSeconds = 7_200,
+		} = {}) {
 			world().userTokens.set(token, { token, appId, openId, scopes: [...scopes], expiresAt: clock.now() + expiresInSeconds * 1_000 });
 			return token;
 		},

@@ -69,7 +69,12 @@ function send(platform: Platform, reply: FastifyReply, entry: LoggedRequest, out
 		.send(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-async function answerApi(platform: Platform, endpoint: ApiEndpoint, entry: LoggedRequest, params: Readonly<Record<string, string>>): Promise<Answer> {
+async function answerApi(
+	platform: Platform,
+	endpoint: ApiEndpoint,
+	entry: LoggedRequest,
+	params: Readonly<Record<string, string>>,
+): Promise<Answer> {
 	try {
 		const admitted = admit(platform, endpoint, entry, params);
 		try {

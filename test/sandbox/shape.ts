@@ -39,10 +39,7 @@ function checkField(name: string, field: Field, value: unknown): FieldViolation[
 			return fieldViolations(field.fields ?? {}, value, `${name}.`);
 		case 'string[]':
 			if (!Array.isArray(value)) return [violation(name, value, 'must be a list of strings')];
-			return [
-				...checkList(name, field, value),
-				...value.flatMap((entry: unknown, index) => checkText(`${name}[${index}]`, field, entry)),
-			];
+			return [...checkList(name, field, value), ...value.flatMap((entry: unknown, index) => checkText(`${name}[${index}]`, field, entry))];
 		case 'object[]':
 			if (!Array.isArray(value)) return [violation(name, value, 'must be a list of objects')];
 			return [

@@ -23,7 +23,10 @@ describe('the attendance calls around the deletion', () => {
 		expect(bad).toHaveLength(15);
 		expect(new Set(bad.map((flow) => flow['user_id']))).toEqual(new Set(['emp_lin', 'emp_zhou']));
 		const ids = bad.map((flow) => flow['record_id']);
-		const answers = [await callPage(sandbox, 'attendanceRecord', { body: { record_ids: ids.slice(0, 10) } }), await callPage(sandbox, 'attendanceRecord', { body: { record_ids: ids.slice(10) } })];
+		const answers = [
+			await callPage(sandbox, 'attendanceRecord', { body: { record_ids: ids.slice(0, 10) } }),
+			await callPage(sandbox, 'attendanceRecord', { body: { record_ids: ids.slice(10) } }),
+		];
 		expect(answers.flatMap((answer) => dataOf(answer)['fail_record_ids'])).toHaveLength(1);
 		expect(sandbox.state.attendanceRecords.size).toBe(20 - 14);
 	});
@@ -36,23 +39,37 @@ describe('the attendance calls around the deletion', () => {
 	});
 
 	it('import punches that can be deleted again', async () => {
-		const flow = { user_id: 'emp_new', creator_id: 'emp_admin', location_name: 'x', check_time: '1700000000', comment: 'y', external_id: 'import-test' };
+		const flow = {
+			user_id: 'emp_new',
+			creator_id: 'emp_admin',
+			location_name: 'x',
+			check_time: '1700000000',
+			comment: 'y',
+			external_id: 'import-test',
+		};
 		const [created] = flowsOf(await post('batch_create', { flow_records: [flow] }), 'flow_records');
 		expect(created).toMatchObject(flow);
 		const record_ids = [created?.['record_id']];
-		expect(dataOf(await callPage(sandbox, 'attendanceRecord', { body: { record_ids } }))).toEqual({ success_record_ids: record_ids, fail_record_ids: [] });
+		expect(dataOf(await callPage(sandbox, 'attendanceRecord', { body: { record_ids } }))).toEqual({
+			success_record_ids: record_ids,
+			fail_record_ids: [],
+		});
 	});
 
 	it('want an employee type and keep to their limits', async () => {
 		expect(gist(await post('query', everybody, {}))).toEqual([400, 1220001]);
-		expect(gist(await post('query', { ...everybody, user_ids: Array.from({ length: 51 }, (_, index) => `e${index}`) }))).toEqual([400, 1220001]);
+		expect(gist(await post('query', { ...everybody, user_ids: Array.from({ length: 51 }, (_, index) => `e${index}`) }))).toEqual([
+			400, 1220001,
+		]);
 		expect(gist(await post('batch_create', { flow_records: [{ user_id: 'a' }] }))).toEqual([400, 1220001]);
 	});
 });
 
 describe('the progress of a recall', () => {
 	const progress = async () => {
-		const answer = await httpClient(sandbox).get<JsonObject>('/open-apis/im/v1/batch_messages/bm-sandbox-recent/get_progress', { headers: headers() });
+		const answer = await httpClient(sandbox).get<JsonObject>('/open-apis/im/v1/batch_messages/bm-sandbox-recent/get_progress', {
+			headers: headers(),
+		});
 		return dataOf(answer)['batch_message_recall_progress'];
 	};
 

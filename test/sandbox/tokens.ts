@@ -49,7 +49,7 @@ export function issueTenantToken(state: SandboxState, mint: TokenMint, appId: st
 /** Makes the token that a request carries invalid for good, to be answered as the fault says. */
 export function rejectToken(state: SandboxState, authorization: string | undefined, rejection: TokenRejection): void {
 	const token = bearer(authorization);
-	const known = token === undefined ? undefined : state.tenantTokens.get(token) ?? state.userTokens.get(token);
+	const known = token === undefined ? undefined : (state.tenantTokens.get(token) ?? state.userTokens.get(token));
 	if (known) known.rejected = rejection;
 }
 

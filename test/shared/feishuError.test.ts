@@ -10,7 +10,10 @@ const endpoint: Endpoint = {
 	parameters: {},
 	limit: 10,
 	rates: [],
-	refusals: { 1220001: { what: 'This page’s own words.', todo: 'Do this.', concerns: 'record' }, 99991400: { what: 'Its own here.', todo: 'Wait.', concerns: 'rate' } },
+	refusals: {
+		1220001: { what: 'This page’s own words.', todo: 'Do this.', concerns: 'record' },
+		99991400: { what: 'Its own here.', todo: 'Wait.', concerns: 'rate' },
+	},
 	read: (body) => ({ records: [], body }),
 	write: () => undefined,
 	settle: () => undefined,
@@ -60,7 +63,9 @@ describe('a missing permission', () => {
 	});
 
 	test('links to the troubleshooter where no help is given', () => {
-		expect(refused({ troubleshooter: 'Troubleshooting suggestions: https://open.feishu.cn/search?log_id=1' }).link).toBe('https://open.feishu.cn/search?log_id=1');
+		expect(refused({ troubleshooter: 'Troubleshooting suggestions: https://open.feishu.cn/search?log_id=1' }).link).toBe(
+			'https://open.feishu.cn/search?log_id=1',
+		);
 		expect(refused({ troubleshooter: 'Ask somebody.' }).link).toBeUndefined();
 	});
 
@@ -77,10 +82,7 @@ describe('a refusal', () => {
 	test('gives Feishu’s words with the fields it names', () => {
 		const { reason } = refused(
 			{
-				field_violations: [
-					{ field: 'record_ids[0]', value: 'x', description: 'is not a number' },
-					{ field: 'record_ids[1]' },
-				],
+				field_violations: [{ field: 'record_ids[0]', value: 'x', description: 'is not a number' }, { field: 'record_ids[1]' }],
 			},
 			1220001,
 			'param is invalid',
@@ -96,7 +98,12 @@ describe('a refusal', () => {
 
 	test('with a code that nobody has listed points to the page, and keeps code, words and log ID', () => {
 		const explanation = explain(endpoint, answered({ code: 4711, msg: 'odd' }, { 'x-tt-logid': 'id' }), asItIs);
-		expect(explanation).toEqual({ code: 4711, reason: 'odd', what_to_do: expect.stringContaining(endpoint.documentation) as string, log_id: 'id' });
+		expect(explanation).toEqual({
+			code: 4711,
+			reason: 'odd',
+			what_to_do: expect.stringContaining(endpoint.documentation) as string,
+			log_id: 'id',
+		});
 	});
 
 	test('shows nothing of Feishu’s unredacted', () => {
@@ -128,6 +135,13 @@ describe('a body', () => {
 
 	test('with a code alone is one, and what is missing is blank', () => {
 		expect(answered({ code: 0 }, {}, 200)).toEqual({ status: 200, code: 0, msg: '', data: {}, error: {}, logId: null });
-		expect(answered({ code: 0, data: null, error: 'x', msg: 7 }, {}, 200)).toEqual({ status: 200, code: 0, msg: '', data: {}, error: {}, logId: null });
+		expect(answered({ code: 0, data: null, error: 'x', msg: 7 }, {}, 200)).toEqual({
+			status: 200,
+			code: 0,
+			msg: '',
+			data: {},
+			error: {},
+			logId: null,
+		});
 	});
 });

@@ -68,7 +68,11 @@ describe('a field that takes IDs', () => {
 		['two dots', 'ou..1', 'cannot be an ID'],
 		['a dot', '.', 'cannot be an ID'],
 		['signs alone', '-_~', 'cannot be an ID'],
-		...['null', 'undefined', 'NaN', 'true', 'false'].map((text): [string, unknown, string] => [`the text ${text}`, `ou_1, ${text}`, 'which is no ID']),
+		...['null', 'undefined', 'NaN', 'true', 'false'].map((text): [string, unknown, string] => [
+			`the text ${text}`,
+			`ou_1, ${text}`,
+			'which is no ID',
+		]),
 		['the text null in an array', ['ou_1', 'null'], 'which is no ID'],
 		['a percent sign', 'ou_1%2F', 'cannot be an ID'],
 		['a slash', 'a/b', 'cannot be an ID'],
@@ -128,7 +132,13 @@ describe('a field that takes IDs, whatever is in it', () => {
 
 	test('either yields IDs that are safe in a URL, or refuses the field by its name', () => {
 		const entry = fc.oneof(fc.string({ unit: 'binary' }), id, fc.anything(), fc.double());
-		const given = fc.oneof(entry, fc.array(entry), fc.json(), fc.array(fc.json()).map((parts) => `[${parts.join(',')}]`), fc.string({ unit: fc.constantFrom(...signs, '[', ']', '"', '\\', ',', ' ', '{', '\n') }));
+		const given = fc.oneof(
+			entry,
+			fc.array(entry),
+			fc.json(),
+			fc.array(fc.json()).map((parts) => `[${parts.join(',')}]`),
+			fc.string({ unit: fc.constantFrom(...signs, '[', ']', '"', '\\', ',', ' ', '{', '\n') }),
+		);
 		fc.assert(
 			fc.property(given, (value) => {
 				try {
@@ -172,12 +182,16 @@ describe('a field that takes one ID', () => {
 		expect(readId(42, 'Task')).toBe('42');
 	});
 
-	test.each([['', 'is blank'], [undefined, 'is blank'], [null, 'is blank'], ['ou_1,ou_2', 'cannot be an ID'], [['ou_1'], 'holds a list where an ID belongs'], [2 ** 53, 'too long for a number']])(
-		'refuses %j',
-		(given, what) => {
-			expect(refusal(() => readId(given, 'Task')).message).toContain(what);
-		},
-	);
+	test.each([
+		['', 'is blank'],
+		[undefined, 'is blank'],
+		[null, 'is blank'],
+		['ou_1,ou_2', 'cannot be an ID'],
+		[['ou_1'], 'holds a list where an ID belongs'],
+		[2 ** 53, 'too long for a number'],
+	])('refuses %j', (given, what) => {
+		expect(refusal(() => readId(given, 'Task')).message).toContain(what);
+	});
 });
 
 describe('a field that takes any text', () => {
@@ -198,7 +212,10 @@ describe('a field with a choice', () => {
 		expect(readChoice('user_id', choices, 'User ID Type')).toBe('user_id');
 	});
 
-	test.each([['OPEN_ID'], [' open_id'], [''], [undefined], [0], [{}], [Object.create(null)], [Symbol('open_id')], [['open_id']]])('refuses %p and names the choices', (given) => {
-		expect(refusal(() => readChoice(given, choices, 'User ID Type')).message).toContain('open_id, user_id');
-	});
+	test.each([['OPEN_ID'], [' open_id'], [''], [undefined], [0], [{}], [Object.create(null)], [Symbol('open_id')], [['open_id']]])(
+		'refuses %p and names the choices',
+		(given) => {
+			expect(refusal(() => readChoice(given, choices, 'User ID Type')).message).toContain('open_id, user_id');
+		},
+	);
 });

@@ -1,4 +1,12 @@
-import { leftOutcome, CANCELLED, judgedOutcome, lostOutcome, refusedOutcome, untriedOutcome, wordsOf } from '../../nodes/shared/engine/outcome';
+import {
+	leftOutcome,
+	CANCELLED,
+	judgedOutcome,
+	lostOutcome,
+	refusedOutcome,
+	untriedOutcome,
+	wordsOf,
+} from '../../nodes/shared/engine/outcome';
 import type { Answer } from '../../nodes/shared/endpoint';
 import type { Explanation } from '../../nodes/shared/engine/record';
 import { endpoints } from '../support/deletions';
@@ -44,13 +52,21 @@ test.each([
 });
 
 test('what was not tried alone says so, is open, and is unknown where an answer was lost', () => {
-	expect(untriedOutcome(entry(false), explanation, '12 others were.')).toMatchObject({ status: 'refused', open: true, explanation: { what_to_do: expect.stringContaining('not tried alone: 12 others were.') as string } });
+	expect(untriedOutcome(entry(false), explanation, '12 others were.')).toMatchObject({
+		status: 'refused',
+		open: true,
+		explanation: { what_to_do: expect.stringContaining('not tried alone: 12 others were.') as string },
+	});
 	expect(untriedOutcome(entry(true), explanation, '12 others were.')).toMatchObject({ status: 'unknown', open: true });
 });
 
 test('what was not sent again may be done', () => {
 	expect(leftOutcome(entry(false), CANCELLED)).toMatchObject({ status: 'not_sent', open: true, explanation: { reason: CANCELLED.reason } });
-	expect(leftOutcome(entry(true), CANCELLED)).toMatchObject({ status: 'unknown', open: true, explanation: { reason: 'The execution was stopped before an answer came' } });
+	expect(leftOutcome(entry(true), CANCELLED)).toMatchObject({
+		status: 'unknown',
+		open: true,
+		explanation: { reason: 'The execution was stopped before an answer came' },
+	});
 	expect(lostOutcome('No answer came')).toMatchObject({ status: 'unknown', open: true });
 });
 

@@ -276,10 +276,14 @@ describe('work on one target', () => {
 			if (index % 3 === 0) throw new Error(`work ${index}`);
 			return index;
 		};
-		const results = await Promise.allSettled(Array.from({ length: 12 }, async (_, index) => await oneAtATime('task', undefined, async () => await work(index))));
+		const results = await Promise.allSettled(
+			Array.from({ length: 12 }, async (_, index) => await oneAtATime('task', undefined, async () => await work(index))),
+		);
 		expect(most).toBe(1);
 		expect(done).toEqual(Array.from({ length: 12 }, (_, index) => index));
-		expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, (_, index) => (index % 3 === 0 ? 'rejected' : 'fulfilled')));
+		expect(results.map(({ status }) => status)).toEqual(
+			Array.from({ length: 12 }, (_, index) => (index % 3 === 0 ? 'rejected' : 'fulfilled')),
+		);
 	});
 
 	test('starts while work on another target is under way', async () => {

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
-import { LONGEST_WAIT_MS, MAX_RATE_REPEATS, MAX_REPEATS, backoffMs, resetMsOf, stepAfter, type Result } from '../../nodes/shared/engine/retry';
+import {
+	LONGEST_WAIT_MS,
+	MAX_RATE_REPEATS,
+	MAX_REPEATS,
+	backoffMs,
+	resetMsOf,
+	stepAfter,
+	type Result,
+} from '../../nodes/shared/engine/retry';
 
 const fresh = { repeats: 0, rateRepeats: 0 };
 const spent = { repeats: MAX_REPEATS, rateRepeats: MAX_RATE_REPEATS };
-const answered = (concerns: 'record' | 'target' | 'run' | 'rate' | 'token' | 'passing' | undefined): Result => ({ kind: 'answered', concerns });
+const answered = (concerns: 'record' | 'target' | 'run' | 'rate' | 'token' | 'passing' | undefined): Result => ({
+	kind: 'answered',
+	concerns,
+});
 
 describe('what follows one attempt', () => {
 	test.each<[string, Result, string, string]>([
@@ -34,7 +45,13 @@ describe('what follows one attempt', () => {
 	});
 
 	test('whatever comes, a call is repeated a bounded number of times, and each wait is at most a minute', () => {
-		const result = fc.constantFrom<Result>(answered('rate'), answered('passing'), { kind: 'lost' }, { kind: 'undelivered' }, { kind: 'blocked', passing: true });
+		const result = fc.constantFrom<Result>(
+			answered('rate'),
+			answered('passing'),
+			{ kind: 'lost' },
+			{ kind: 'undelivered' },
+			{ kind: 'blocked', passing: true },
+		);
 		fc.assert(
 			fc.property(fc.array(result, { minLength: 30, maxLength: 30 }), fc.double({ min: 0, max: 1, noNaN: true }), (results, random) => {
 				const count = { ...fresh };

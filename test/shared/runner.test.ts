@@ -26,7 +26,14 @@ function contextWith(requestOptions: IDataObject, items: number): IExecutePagina
 	return context as unknown as IExecutePaginationFunctions;
 }
 
-const node: INode = { id: 'a', name: 'A', type: 'n8n-nodes-feishu-cleanup.feishuTaskFollower', typeVersion: 1, position: [0, 0], parameters: {} };
+const node: INode = {
+	id: 'a',
+	name: 'A',
+	type: 'n8n-nodes-feishu-cleanup.feishuTaskFollower',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 // As n8n's own loop has it: it pauses where both the size and the interval let it.
 test.each([
@@ -42,6 +49,8 @@ test.each([
 
 test('Execute Once starts one item, and a tool one for each call', () => {
 	expect(scheduleOf(contextWith({}, 7), { ...node, executeOnce: true }).items).toBe(1);
-	expect(scheduleOf(contextWith({ batching: { batch: { batchSize: 2, batchInterval: 1 } } }, 7), { ...node, type: `${node.type}Tool` })).toEqual({ items: 1, batchSize: Infinite });
+	expect(
+		scheduleOf(contextWith({ batching: { batch: { batchSize: 2, batchInterval: 1 } } }, 7), { ...node, type: `${node.type}Tool` }),
+	).toEqual({ items: 1, batchSize: Infinite });
 	expect([isTool(node), isTool({ ...node, type: `${node.type}Tool` })]).toEqual([false, true]);
 });

@@ -43,7 +43,8 @@ function feishu(isBad: (entry: Entry) => boolean) {
 	return { state, searching };
 }
 
-const entriesOf = (count: number): Entry[] => Array.from({ length: count }, (_, index) => ({ record: { id: String(index) }, mayBeDone: false }));
+const entriesOf = (count: number): Entry[] =>
+	Array.from({ length: count }, (_, index) => ({ record: { id: String(index) }, mayBeDone: false }));
 
 test.each([2, 3, 10, 12, 20, 100, 500])('one bad record among %i is found, wherever it stands, in about 2 log2 n calls', async (size) => {
 	for (const place of new Set([0, 1, Math.floor(size / 2), size - 1])) {

@@ -93,7 +93,11 @@ export class CredentialStore extends ICredentialsHelper {
 	}
 
 	/** Stores what a credential has fetched: its token, and nothing in place of an expression. */
-	protected keep(details: INodeCredentialsDetails, _resolved: ICredentialDataDecryptedObject, output: ICredentialDataDecryptedObject): void {
+	protected keep(
+		details: INodeCredentialsDetails,
+		_resolved: ICredentialDataDecryptedObject,
+		output: ICredentialDataDecryptedObject,
+	): void {
 		const stored = this.dataOf(details);
 		for (const [key, value] of Object.entries(output)) {
 			if (key === 'accessToken' || !isExpression(stored[key])) stored[key] = value;
@@ -173,7 +177,11 @@ export class CredentialStore extends ICredentialsHelper {
 
 /** The same as n8n 1.x has it: with a token, it stores what the expressions of the credential resolved to. */
 export class CredentialStoreOfN8n1 extends CredentialStore {
-	protected override keep(details: INodeCredentialsDetails, resolved: ICredentialDataDecryptedObject, output: ICredentialDataDecryptedObject): void {
+	protected override keep(
+		details: INodeCredentialsDetails,
+		resolved: ICredentialDataDecryptedObject,
+		output: ICredentialDataDecryptedObject,
+	): void {
 		this.stored[String(details.id)] = { ...resolved, ...output };
 	}
 }

@@ -16,7 +16,9 @@ import { CredentialStore } from './credentialStore';
 
 /** What the server puts back where the editor, which never got to see it, posts a sentinel. */
 function unredact(posted: ICredentialDataDecryptedObject, stored: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
-	return Object.fromEntries(Object.entries(posted).map(([name, value]) => [name, value === CREDENTIAL_BLANKING_VALUE ? (stored[name] ?? '') : value]));
+	return Object.fromEntries(
+		Object.entries(posted).map(([name, value]) => [name, value === CREDENTIAL_BLANKING_VALUE ? (stored[name] ?? '') : value]),
+	);
 }
 
 /** What the editor posts of a stored credential: no password field, and none of n8n's own tokens, leaves the server. */
@@ -76,7 +78,18 @@ export async function testCredential(
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const input = { main: [[{ json: {} }]] };
 	const executeData = { node, data: {}, source: null };
-	const context = new ExecuteContext(workflow, node, additionalData, 'internal', createEmptyRunExecutionData(), 0, [], input, executeData, []);
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalData,
+		'internal',
+		createEmptyRunExecutionData(),
+		0,
+		[],
+		input,
+		executeData,
+		[],
+	);
 	const routing = new RoutingNode(context, nodeType, { id: 'tested', name: 'tested', type: type.name, data });
 	await workflow.expression.acquireIsolate();
 	try {
@@ -90,7 +103,8 @@ export async function testCredential(
 		return { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
 		const { cause, message } = error as Error & { cause?: { response?: { status: number; statusText: string }; code?: string } };
-		if (cause?.response) return { status: 'Error', message: cause.response.statusText || `Received HTTP status code: ${cause.response.status}` };
+		if (cause?.response)
+			return { status: 'Error', message: cause.response.statusText || `Received HTTP status code: ${cause.response.status}` };
 		return { status: 'Error', message: cause?.code ?? message };
 	} finally {
 		await workflow.expression.releaseIsolate();

@@ -139,7 +139,15 @@ function start(rounds: ReadonlyArray<readonly IDataObject[]>, nodes: readonly IN
 	const connections: IConnections = {
 		Source: { main: [nodes.map(({ name }) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] },
 	};
-	const workflow = new Workflow({ id: 'workflow', name: 'Test', nodes: [source, ...nodes], connections, active: false, nodeTypes, settings: SETTINGS });
+	const workflow = new Workflow({
+		id: 'workflow',
+		name: 'Test',
+		nodes: [source, ...nodes],
+		connections,
+		active: false,
+		nodeTypes,
+		settings: SETTINGS,
+	});
 	const first = workflow.getNode('Source');
 	if (first === null) throw new Error('no source');
 	const data = createRunExecutionData({
@@ -166,7 +174,11 @@ export function startWorkflow(items: readonly IDataObject[], nodes: readonly Nod
 }
 
 /** Runs one node once for each of `rounds`, in one execution, as a Loop Over Items node has it. */
-export async function runLoop(rounds: ReadonlyArray<readonly IDataObject[]>, setup: NodeSetup, store: CredentialStore): Promise<NodeResult[]> {
+export async function runLoop(
+	rounds: ReadonlyArray<readonly IDataObject[]>,
+	setup: NodeSetup,
+	store: CredentialStore,
+): Promise<NodeResult[]> {
 	const node = nodeFrom(setup, 0);
 	const run = await start(rounds, [node], store);
 	return rounds.map((_items, round) => resultOf(run, node.name, round));
@@ -186,12 +198,34 @@ export function agentWith(setup: NodeSetup, store: CredentialStore): Agent {
 	const node: INode = { ...nodeFrom(setup, 0), type: `${setup.type}Tool` };
 	const parent: INode = { id: 'agent', name: 'Agent', type: 'source', typeVersion: 1, position: [0, 0], parameters: {} };
 	const connections: IConnections = { [node.name]: { ai_tool: [[{ node: parent.name, type: NodeConnectionTypes.AiTool, index: 0 }]] } };
-	const workflow = new Workflow({ id: 'workflow', name: 'Test', nodes: [parent, node], connections, active: false, nodeTypes, settings: SETTINGS });
+	const workflow = new Workflow({
+		id: 'workflow',
+		name: 'Test',
+		nodes: [parent, node],
+		connections,
+		active: false,
+		nodeTypes,
+		settings: SETTINGS,
+	});
 	const executeData: IExecuteData = { node: parent, data: { main: [[{ json: {} }]] }, source: null };
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [executeData] } });
 	const additionalData = additionalDataOf(workflow, store);
 	const contextOf = (runIndex: number) =>
-		new SupplyDataContext(workflow, node, additionalData, 'manual', data, runIndex, [], {}, NodeConnectionTypes.AiTool, executeData, [], undefined, parent) as unknown as ISupplyDataFunctions;
+		new SupplyDataContext(
+			workflow,
+			node,
+			additionalData,
+			'manual',
+			data,
+			runIndex,
+			[],
+			{},
+			NodeConnectionTypes.AiTool,
+			executeData,
+			[],
+			undefined,
+			parent,
+		) as unknown as ISupplyDataFunctions;
 	const handle = makeHandleToolInvocation(contextOf, node, typeOf(node.type), data);
 	return {
 		call: async (args) => {

@@ -55,12 +55,7 @@ export function tally(deletion: Deletion, result: NodeResult): Record<string, nu
  * The report agrees with what became of the records: what is reported as deleted is gone, and what is
  * reported as refused or not sent is still there. Of an unknown one nothing is claimed.
  */
-export function expectTruth(
-	deletion: Deletion,
-	result: NodeResult,
-	exists: (name: string) => boolean,
-	missing?: string,
-): void {
+export function expectTruth(deletion: Deletion, result: NodeResult, exists: (name: string) => boolean, missing?: string): void {
 	const wrong = reported(deletion, result).filter(({ name, json }) => {
 		if (json.status === 'unknown') return false;
 		const claimedGone = json.status === 'deleted' || json.status === 'recall_requested';
@@ -83,7 +78,9 @@ export function expectTrueMessage(result: NodeResult, names: readonly string[], 
 	}
 	const { message } = result.error;
 	expect(message).toMatch(COUNTS);
-	const [done = 0, asked = 0, refused = 0, unknown = 0, notSent = 0] = (COUNTS.exec(message) ?? []).slice(1).map((count: string | undefined) => Number(count ?? 0));
+	const [done = 0, asked = 0, refused = 0, unknown = 0, notSent = 0] = (COUNTS.exec(message) ?? [])
+		.slice(1)
+		.map((count: string | undefined) => Number(count ?? 0));
 	expect(asked).toBe(names.length);
 	expect(done + refused + unknown + notSent).toBe(asked);
 	const gone = names.filter((name) => !exists(name)).length;

@@ -72,15 +72,17 @@ function described({ status, lines }: Group): string {
 	const { code = null, reason = '', what_to_do = '', link } = first.outcome.explanation ?? {};
 	const logIds = [...new Set(lines.flatMap(({ outcome }) => outcome.explanation?.log_id ?? []))];
 	const [logId] = logIds;
-	const details = [
-		...(code === null ? [] : [`code ${code}`]),
-		...(logId !== undefined && logIds.length === 1 ? [`log ID ${logId}`] : []),
-	];
+	const details = [...(code === null ? [] : [`code ${code}`]), ...(logId !== undefined && logIds.length === 1 ? [`log ID ${logId}`] : [])];
 	return [
 		`<b>${lines.length} ${WORDS[status]}: ${escapeHtml(sentence(reason))}</b>${details.length > 0 ? ` (${escapeHtml(details.join(', '))})` : ''}`,
 		// What is wrong with a field is said together with what to do about it.
 		...(reason.endsWith(what_to_do) ? [] : [escapeHtml(what_to_do)]),
-		escapeHtml(listed(lines.map(({ name }) => name), MAX_NAMED)),
+		escapeHtml(
+			listed(
+				lines.map(({ name }) => name),
+				MAX_NAMED,
+			),
+		),
 		...(logIds.length > 1 ? [escapeHtml(`Log IDs: ${listed(logIds, MAX_LOG_IDS)}`)] : []),
 		...(link === undefined ? [] : [`<a href="${escapeHtml(link)}" target="_blank">Feishu’s own help</a>`]),
 	].join('<br>');
@@ -105,7 +107,8 @@ export function failureText(endpoint: Endpoint, lines: readonly Line[], calls: n
 	const shown = groups.slice(0, MAX_GROUPS).map(described);
 	if (groups.length > MAX_GROUPS) shown.push(`And ${groups.length - MAX_GROUPS} other reasons.`);
 	const description = shown.join('<br><br>');
-	if (invalid !== undefined && calls === 0) return { message: `${invalid.outcome.explanation?.reason ?? ''} Nothing was sent.`, description };
+	if (invalid !== undefined && calls === 0)
+		return { message: `${invalid.outcome.explanation?.reason ?? ''} Nothing was sent.`, description };
 
 	const counts = STATUSES.map((status) => [lines.filter((line) => line.outcome.status === status).length, WORDS[status]] as const)
 		.filter(([count]) => count > 0)
@@ -113,5 +116,8 @@ export function failureText(endpoint: Endpoint, lines: readonly Line[], calls: n
 	const noun = lines.length === 1 ? endpoint.noun.one : endpoint.noun.many;
 	const verb = endpoint.noun.done ?? 'deleted';
 	const reason = short(groups[0]?.lines[0].outcome.explanation?.reason ?? '');
-	return { message: `${lines.length - rejected.length} of ${lines.length} ${noun} ${verb}, ${counts.join(', ')}. ${sentence(capitalised(reason))}`, description };
+	return {
+		message: `${lines.length - rejected.length} of ${lines.length} ${noun} ${verb}, ${counts.join(', ')}. ${sentence(capitalised(reason))}`,
+		description,
+	};
 }

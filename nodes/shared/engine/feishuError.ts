@@ -52,7 +52,9 @@ export function explain(endpoint: Endpoint, answer: Answer, redact: (words: stri
 	const refusal = refusalOf(endpoint, code);
 	const advice = refusal
 		? [`${refusal.what} ${refusal.todo}`]
-		: [`Feishu refused this with a code that is not on the page of this call, ${endpoint.documentation}. Read the reason, or give the log ID to Feishu support.`];
+		: [
+				`Feishu refused this with a code that is not on the page of this call, ${endpoint.documentation}. Read the reason, or give the log ID to Feishu support.`,
+			];
 	if (scopesNamed.length === 1) advice.push(`The permission is ${scopesNamed.join('')}.`);
 	if (scopesNamed.length > 1) advice.push(`One of these permissions is enough: ${scopesNamed.join(', ')}.`);
 

@@ -1,10 +1,8 @@
 import { inYourApp, publish, type Refusal, type Refusals } from '../refusal';
 
-const checkTheIds =
-	'Check the ID, and that it comes from the same company and the same app as the credential.';
+const checkTheIds = 'Check the ID, and that it comes from the same company and the same app as the credential.';
 
-const connectAgain =
-	'Open the Feishu User Token OAuth2 API credential and connect the account again.';
+const connectAgain = 'Open the Feishu User Token OAuth2 API credential and connect the account again.';
 
 const tooManyCalls: Refusal = {
 	what: 'Feishu received too many calls from this app, and still did after waiting.',

@@ -121,12 +121,7 @@ function toErrorItem(line: Line, index: number, input: IDataObject | undefined):
  * nothing is thrown, and no item carries an `error` property, since the engine would replace its json.
  * @param calls attempts that left for these reports
  */
-export function deliver(
-	node: INode,
-	reports: readonly ItemReport[],
-	calls: number,
-	form: 'records' | 'summary',
-): INodeExecutionData[][] {
+export function deliver(node: INode, reports: readonly ItemReport[], calls: number, form: 'records' | 'summary'): INodeExecutionData[][] {
 	const toErrorBranch = node.onError === 'continueErrorOutput';
 	const deliveries = reports.map((report) => {
 		const input = copiedFields(report);

@@ -183,7 +183,11 @@ export class Run {
 			const invalid =
 				error instanceof InvalidField
 					? error
-					: new InvalidField(this.endpoint.field, `cannot be read: ${wordsOf(error)}`, 'Check what the expressions of the node yield for this item.');
+					: new InvalidField(
+							this.endpoint.field,
+							`cannot be read: ${wordsOf(error)}`,
+							'Check what the expressions of the node yield for this item.',
+						);
 			return { ...item, claims: [], invalid };
 		}
 	}

@@ -53,7 +53,8 @@ export async function searchForCulprits(entries: readonly Entry[], why: Refused,
 		const answer = await searching.call(half);
 		if (answer !== undefined) refused.push({ half, why: answer });
 	}
-	let differs = refused.some((half) => half.why.code !== why.code) || entries.some((entry) => !isOpen(entry) && !searching.isAlike(entry, why));
+	let differs =
+		refused.some((half) => half.why.code !== why.code) || entries.some((entry) => !isOpen(entry) && !searching.isAlike(entry, why));
 	if (!differs && entries.length > SAMPLE) {
 		const sample = sampleOf(entries);
 		for (const entry of sample) {

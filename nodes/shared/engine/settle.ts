@@ -119,7 +119,11 @@ export class Calls {
 				if (target.pending.delete(entry) && !(await alone(entry))) return;
 			}
 			const { code, reason, what_to_do } = refused.explanation;
-			target.ending ??= { code, reason, what_to_do: `${what_to_do} Feishu refused every record tried for this reason, so this one was not sent.` };
+			target.ending ??= {
+				code,
+				reason,
+				what_to_do: `${what_to_do} Feishu refused every record tried for this reason, so this one was not sent.`,
+			};
 		} finally {
 			clear();
 		}

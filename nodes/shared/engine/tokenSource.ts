@@ -151,10 +151,12 @@ class UserTokenSource implements TokenSource {
 		if (pending !== undefined) await pending;
 		else if ((await this.reread()) === rejected) {
 			const { context, type } = this.resolved;
-			const renewal = renewals.get(this.id) ?? context.helpers.refreshOAuth2Token.call(context, type).then(
-				() => {},
-				() => {},
-			);
+			const renewal =
+				renewals.get(this.id) ??
+				context.helpers.refreshOAuth2Token.call(context, type).then(
+					() => {},
+					() => {},
+				);
 			renewals.set(this.id, renewal);
 			await renewal;
 			renewals.delete(this.id);

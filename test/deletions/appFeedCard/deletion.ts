@@ -12,7 +12,12 @@ function cardOf(name: string): { bizId: string; userId: string } {
 	return { bizId, userId };
 }
 
-function cards(name: string, given: INodeParameters[], feed_cards: Array<{ biz_id: string; user_id: string }>, user_id_type?: UserIdType): WireRow {
+function cards(
+	name: string,
+	given: INodeParameters[],
+	feed_cards: Array<{ biz_id: string; user_id: string }>,
+	user_id_type?: UserIdType,
+): WireRow {
 	return {
 		name,
 		parameters: { feedCards: { cards: given }, options: user_id_type === undefined ? {} : { userIdType: user_id_type } },
@@ -23,10 +28,14 @@ function cards(name: string, given: INodeParameters[], feed_cards: Array<{ biz_i
 
 const rows: WireRow[] = [
 	cards('one card of one user', [{ bizId: 'card-1', userIds: 'ou_wire1' }], [{ biz_id: 'card-1', user_id: 'ou_wire1' }]),
-	cards('one card of several users', [{ bizId: 'card-1', userIds: 'ou_wire1\nou_wire2' }], [
-		{ biz_id: 'card-1', user_id: 'ou_wire1' },
-		{ biz_id: 'card-1', user_id: 'ou_wire2' },
-	]),
+	cards(
+		'one card of several users',
+		[{ bizId: 'card-1', userIds: 'ou_wire1\nou_wire2' }],
+		[
+			{ biz_id: 'card-1', user_id: 'ou_wire1' },
+			{ biz_id: 'card-1', user_id: 'ou_wire2' },
+		],
+	),
 	cards(
 		'a business ID with all that may stand in one',
 		[
@@ -48,7 +57,19 @@ export const deletion: DeletionRow = {
 	contract: endpoint,
 	title: 'Feed cards',
 	subtitle: 'delete: feed cards',
-	phrases: ['feed card', 'lark card', 'feishu card', 'delete card', 'remove card', 'message feed', '卡片', '消息流', '飞书卡片', '删除卡片', '应用卡片'],
+	phrases: [
+		'feed card',
+		'lark card',
+		'feishu card',
+		'delete card',
+		'remove card',
+		'message feed',
+		'卡片',
+		'消息流',
+		'飞书卡片',
+		'删除卡片',
+		'应用卡片',
+	],
 	limit: 20,
 	done: 'deleted',
 	keys: ['biz_id', 'user_id'],
@@ -126,18 +147,26 @@ export const deletion: DeletionRow = {
 		code(230001, 400),
 		...[true, false].flatMap((done) => [
 			answer(`failed_cards holds null, ${done ? 'after' : 'before'} the work`, { data: { failed_cards: [null] } }, { done }),
-			answer(`a failed card that nobody asked for, ${done ? 'after' : 'before'} the work`, { data: { failed_cards: [{ biz_id: 'CARD', user_id: 'on_other', reason: '1' }] } }, { done }),
+			answer(
+				`a failed card that nobody asked for, ${done ? 'after' : 'before'} the work`,
+				{ data: { failed_cards: [{ biz_id: 'CARD', user_id: 'on_other', reason: '1' }] } },
+				{ done },
+			),
 		]),
 		lostThen(230001),
 	],
 	wire: {
-		seed: (sandbox) => sandbox.seed.feedCards(PEOPLE.flatMap(({ openId: userId }) => ['card-1', 'a, "b"\n c%20 卡'].map((bizId) => ({ bizId, userId })))),
+		seed: (sandbox) =>
+			sandbox.seed.feedCards(PEOPLE.flatMap(({ openId: userId }) => ['card-1', 'a, "b"\n c%20 卡'].map((bizId) => ({ bizId, userId })))),
 		rows,
 	},
 	messages: [
 		{
 			title: 'Feed cards: reasons of single cards',
-			messages: Object.entries(cardReasons).map(([number, { name, what, todo }]) => ({ when: `${number}, ${name}`, text: `${what} ${todo}` })),
+			messages: Object.entries(cardReasons).map(([number, { name, what, todo }]) => ({
+				when: `${number}, ${name}`,
+				text: `${what} ${todo}`,
+			})),
 		},
 	],
 };

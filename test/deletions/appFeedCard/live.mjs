@@ -4,14 +4,24 @@ const user = 'ou_bench';
 
 /** @type {import('../live.mjs').Deed} */
 export const deed = {
-	world: { feedCards: [{ bizId: 'a, b', userId: 'ou_lin' }, { bizId: 'a, b', userId: 'ou_zhou', reason: 'NO_PERMISSION' }] },
+	world: {
+		feedCards: [
+			{ bizId: 'a, b', userId: 'ou_lin' },
+			{ bizId: 'a, b', userId: 'ou_zhou', reason: 'NO_PERMISSION' },
+		],
+	},
 	parameters: { feedCards: { cards: [{ bizId: '={{ $json.card }}', userIds: '={{ $json.users }}' }] } },
 	items: [{ card: 'a, b', users: 'ou_lin, ou_zhou' }],
 	wire: {
 		method: 'DELETE',
 		path: '/open-apis/im/v2/app_feed_card/batch',
 		query: {},
-		body: { feed_cards: [{ biz_id: 'a, b', user_id: 'ou_lin' }, { biz_id: 'a, b', user_id: 'ou_zhou' }] },
+		body: {
+			feed_cards: [
+				{ biz_id: 'a, b', user_id: 'ou_lin' },
+				{ biz_id: 'a, b', user_id: 'ou_zhou' },
+			],
+		},
 	},
 	records: [
 		{ biz_id: 'a, b', user_id: 'ou_lin', status: 'deleted' },

@@ -76,9 +76,7 @@ export const page: Page = {
 		},
 	},
 	successMsg: 'success',
-	errors: [
-		{ code: 230001, status: 400, description: 'param is invalid', advice: 'The message names the field and the cause.' },
-	],
+	errors: [{ code: 230001, status: 400, description: 'param is invalid', advice: 'The message names the field and the cause.' }],
 	notes: [
 		'The request is a DELETE with a JSON body.',
 		'Store apps cannot use user IDs of the user_id kind.',

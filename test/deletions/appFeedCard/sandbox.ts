@@ -24,7 +24,9 @@ const appFeedCardDeletion: ApiEndpoint = {
 		const cards = body['feed_cards'] as NamedCard[] | undefined;
 		// Optional by the page's table, which leaves such a call with nothing to do.
 		if (!cards) throw invalid([{ field: 'feed_cards', value: '', description: 'at least one entry is needed' }]);
-		const wrongKind = cards.flatMap(({ user_id }, index) => idKindViolation(state.people, userIdType, user_id, `feed_cards[${index}].user_id`) ?? []);
+		const wrongKind = cards.flatMap(
+			({ user_id }, index) => idKindViolation(state.people, userIdType, user_id, `feed_cards[${index}].user_id`) ?? [],
+		);
 		if (wrongKind.length > 0) throw invalid(wrongKind);
 		const keyed = cards.map((card) => ({ card, key: feedCardKey(card.biz_id, toOpenId(state.people, userIdType, card.user_id)) }));
 		for (const { card, key } of keyed) {

@@ -2,7 +2,9 @@ import { tenPerSecond } from '../rates.mjs';
 
 /** @type {import('../live.mjs').Deed} */
 export const deed = {
-	world: { attendanceRecords: [{ ids: ['6709359313699356941'] }, { ids: ['6709359313699356942'], about: { failsWith: 'the day is archived' } }] },
+	world: {
+		attendanceRecords: [{ ids: ['6709359313699356941'] }, { ids: ['6709359313699356942'], about: { failsWith: 'the day is archived' } }],
+	},
 	parameters: { recordIds: '={{ $json.id }}' },
 	items: [{ id: '6709359313699356941' }, { id: '6709359313699356942' }],
 	wire: {

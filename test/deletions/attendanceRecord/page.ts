@@ -32,10 +32,20 @@ export const page: Page = {
 	},
 	successMsg: 'success',
 	errors: [
-		{ code: 1220001, status: 400, description: 'param is invalid', advice: 'The returned message names the cause; it may also report an internal fault.' },
+		{
+			code: 1220001,
+			status: 400,
+			description: 'param is invalid',
+			advice: 'The returned message names the cause; it may also report an internal fault.',
+		},
 		{ code: 1220002, status: 400, description: 'tenant_id is empty', advice: 'Check the tenant ID.' },
 		{ code: 1220003, status: 400, description: 'user_id type is not employee_id or employee_no', advice: 'The user ID is not valid.' },
-		{ code: 1220006, status: 400, description: 'enterprise tenant app has no privilege', advice: 'Grant the app the permission that the message names.' },
+		{
+			code: 1220006,
+			status: 400,
+			description: 'enterprise tenant app has no privilege',
+			advice: 'Grant the app the permission that the message names.',
+		},
 		{ code: 1225000, status: 500, description: 'system error', advice: 'Repeat the call, or ask support.' },
 		{ code: 1227000, status: 500, description: 'management service error', advice: 'Repeat the call, or ask support.' },
 	],

@@ -25,17 +25,32 @@ export const page: Page = {
 	response: {},
 	successMsg: 'ok',
 	errors: [
-		{ code: 230001, status: 400, description: 'Your request contains an invalid request parameter.', advice: 'Check the parameters against the message.' },
+		{
+			code: 230001,
+			status: 400,
+			description: 'Your request contains an invalid request parameter.',
+			advice: 'Check the parameters against the message.',
+		},
 		{ code: 230006, status: 400, description: 'Bot ability is not activated.', advice: 'Turn on the bot ability of the app.' },
-		{ code: 230009, status: 400, description: 'Message can only be recalled within one days.', advice: 'The message is older than the recall window that the tenant\'s administrator set.' },
+		{
+			code: 230009,
+			status: 400,
+			description: 'Message can only be recalled within one days.',
+			advice: "The message is older than the recall window that the tenant's administrator set.",
+		},
 		{ code: 230026, status: 400, description: 'No permission to recall this message.', advice: 'A bot recalls only what it sent itself.' },
-		{ code: 230027, status: 400, description: 'Lack of necessary permissions.', advice: 'A scope, a user\'s consent or the sharing with external groups is missing.' },
+		{
+			code: 230027,
+			status: 400,
+			description: 'Lack of necessary permissions.',
+			advice: "A scope, a user's consent or the sharing with external groups is missing.",
+		},
 		{ code: 230030, status: 400, description: 'The message id is invalid, record not found.', advice: 'Correct the batch message ID.' },
 	],
 	notes: [
 		'The app needs the bot ability.',
 		'Only messages sent with the batch sending call can be recalled.',
-		'How long a message can be recalled is set by the tenant\'s administrator, whatever the text of code 230009 says.',
+		"How long a message can be recalled is set by the tenant's administrator, whatever the text of code 230009 says.",
 		'The recall runs asynchronously and with some delay after the answer.',
 	],
 };

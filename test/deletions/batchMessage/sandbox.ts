@@ -19,7 +19,11 @@ const batchMessageRecall: ApiEndpoint = {
 	rules: page,
 	invalid,
 	work(call) {
-		const { platform: { settings }, caller, at } = call;
+		const {
+			platform: { settings },
+			caller,
+			at,
+		} = call;
 		const message = findMessage(call);
 		if (message.refuses !== undefined) throw pageRefusal(page, message.refuses);
 		if (message.appId !== caller.app.appId) throw pageRefusal(page, 230026);
@@ -46,7 +50,9 @@ const batchMessageProgress: ApiEndpoint = {
 	rules: PROGRESS_RULES,
 	invalid,
 	work(call) {
-		const { platform: { settings, clock } } = call;
+		const {
+			platform: { settings, clock },
+		} = call;
 		const { recipients, read, recalledAt } = findMessage(call);
 		const elapsed = recalledAt === undefined ? 0 : clock.now() - recalledAt;
 		const share = settings.recallSeconds === 0 ? 1 : Math.min(1, elapsed / (settings.recallSeconds * 1_000));

@@ -38,9 +38,17 @@ function attendees(name: string, parameters: INodeParameters, data: AttendeeData
 const rows: WireRow[] = [
 	attendees('one attendee ID', { attendeeIds: 'user_1' }, { attendee_ids: ['user_1'] }),
 	attendees('several attendee IDs', { attendeeIds: 'user_1, user_2\nchat_oc_1' }, { attendee_ids: ['user_1', 'user_2', 'chat_oc_1'] }),
-	attendees('a user', { deleteIds: { ids: [{ type: 'user', userId: 'ou_wire1' }] } }, { delete_ids: [{ type: 'user', user_id: 'ou_wire1' }] }),
+	attendees(
+		'a user',
+		{ deleteIds: { ids: [{ type: 'user', userId: 'ou_wire1' }] } },
+		{ delete_ids: [{ type: 'user', user_id: 'ou_wire1' }] },
+	),
 	attendees('a group', { deleteIds: { ids: [{ type: 'chat', chatId: 'oc_1' }] } }, { delete_ids: [{ type: 'chat', chat_id: 'oc_1' }] }),
-	attendees('a meeting room', { deleteIds: { ids: [{ type: 'resource', roomId: 'omm_1' }] } }, { delete_ids: [{ type: 'resource', room_id: 'omm_1' }] }),
+	attendees(
+		'a meeting room',
+		{ deleteIds: { ids: [{ type: 'resource', roomId: 'omm_1' }] } },
+		{ delete_ids: [{ type: 'resource', room_id: 'omm_1' }] },
+	),
 	attendees(
 		'an email address',
 		{ deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: 'li.si+n8n@example.com' }] } },
@@ -72,8 +80,16 @@ const rows: WireRow[] = [
 		},
 	),
 	...[true, false].flatMap((flag) => [
-		attendees(`need_notification ${flag}`, { attendeeIds: 'user_1', options: { needNotification: flag } }, { attendee_ids: ['user_1'], need_notification: flag }),
-		attendees(`is_enable_admin ${flag}`, { attendeeIds: 'user_1', options: { isEnableAdmin: flag } }, { attendee_ids: ['user_1'], is_enable_admin: flag }),
+		attendees(
+			`need_notification ${flag}`,
+			{ attendeeIds: 'user_1', options: { needNotification: flag } },
+			{ attendee_ids: ['user_1'], need_notification: flag },
+		),
+		attendees(
+			`is_enable_admin ${flag}`,
+			{ attendeeIds: 'user_1', options: { isEnableAdmin: flag } },
+			{ attendee_ids: ['user_1'], is_enable_admin: flag },
+		),
 	]),
 	...[START, '2022-03-15T05:00:00.000Z', '2022-03-15T13:00:00+08:00', '2022-03-15T13:00:00'].map((time) =>
 		attendees(
@@ -109,7 +125,12 @@ const rows: WireRow[] = [
 	{
 		...attendees('attendees of several items', {}, { attendee_ids: ['user_1', 'user_2'], need_notification: false }),
 		items: [{ id: 'user_1' }, { id: 'user_2' }],
-		parameters: { calendarId: rl(CALENDAR), eventId: rl(EVENT), attendeeIds: '={{ $json.id }}', options: { needNotification: '={{ false }}' } },
+		parameters: {
+			calendarId: rl(CALENDAR),
+			eventId: rl(EVENT),
+			attendeeIds: '={{ $json.id }}',
+			options: { needNotification: '={{ false }}' },
+		},
 	},
 ];
 
@@ -119,8 +140,23 @@ export const deletion: DeletionRow = {
 	title: 'Event attendees',
 	subtitle: 'delete: attendees',
 	phrases: [
-		'attendee', 'lark calendar', 'feishu calendar', 'delete attendee', 'remove attendee', 'remove guest', 'guest', 'participant', 'meeting room',
-		'日程', '参与人', '日历', '会议室', '飞书日程', '飞书日历', '删除参与人', '移除参与人',
+		'attendee',
+		'lark calendar',
+		'feishu calendar',
+		'delete attendee',
+		'remove attendee',
+		'remove guest',
+		'guest',
+		'participant',
+		'meeting room',
+		'日程',
+		'参与人',
+		'日历',
+		'会议室',
+		'飞书日程',
+		'飞书日历',
+		'删除参与人',
+		'移除参与人',
 	],
 	limit: 500,
 	done: 'deleted',
@@ -146,7 +182,10 @@ export const deletion: DeletionRow = {
 	listItem: (ids) => ({ ids }),
 	nameOf: (json) => String(json.attendee_id),
 	exists: (sandbox, name) =>
-		sandbox.state.calendars.get(CALENDAR)?.events.get(EVENT)?.attendees.some(({ attendeeId }) => attendeeId === name) === true,
+		sandbox.state.calendars
+			.get(CALENDAR)
+			?.events.get(EVENT)
+			?.attendees.some(({ attendeeId }) => attendeeId === name) === true,
 
 	filling: {
 		everything: {
@@ -214,7 +253,8 @@ export const deletion: DeletionRow = {
 		lostThen(195100),
 	],
 	wire: {
-		seed: (sandbox) => sandbox.seed.event({
+		seed: (sandbox) =>
+			sandbox.seed.event({
 				calendarId: CALENDAR,
 				eventId: EVENT,
 				attendees: [

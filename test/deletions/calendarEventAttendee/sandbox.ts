@@ -5,7 +5,10 @@ import { idKindViolation, toOpenId } from '../../sandbox/people';
 import { pageRefusal, type FieldViolation, type Refusal } from '../../sandbox/refusal';
 import type { Attendee, AttendeeType, Calendar, CalendarEvent } from '../../sandbox/world';
 
-const ID_FIELD = { user: 'user_id', chat: 'chat_id', resource: 'room_id', third_party: 'third_party_email' } as const satisfies Record<AttendeeType, string>;
+const ID_FIELD = { user: 'user_id', chat: 'chat_id', resource: 'room_id', third_party: 'third_party_email' } as const satisfies Record<
+	AttendeeType,
+	string
+>;
 
 function refuse(code: number, detail?: string): Refusal {
 	return pageRefusal(page, code, detail);

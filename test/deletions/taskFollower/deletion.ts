@@ -12,7 +12,10 @@ function followers(name: string, parameters: INodeParameters, id_list: string[],
 		name,
 		parameters: { taskId: rl(TASK), ...parameters },
 		sdk: async (client, options) =>
-			await client.task.v1.task.batchDeleteFollower({ path: { task_id: TASK }, data: { id_list }, ...(user_id_type && { params: { user_id_type } }) }, options),
+			await client.task.v1.task.batchDeleteFollower(
+				{ path: { task_id: TASK }, data: { id_list }, ...(user_id_type && { params: { user_id_type } }) },
+				options,
+			),
 	};
 }
 
@@ -20,7 +23,12 @@ const rows: WireRow[] = [
 	followers('one follower', { followerIds: 'ou_wire1' }, ['ou_wire1']),
 	followers('several followers', { followerIds: 'ou_wire1,ou_wire2' }, ['ou_wire1', 'ou_wire2']),
 	...USER_ID_TYPES.map(([type, key]) =>
-		followers(`user_id_type ${type}`, { followerIds: PEOPLE.map((person) => person[key]).join(), options: { userIdType: type } }, PEOPLE.map((person) => person[key]), type),
+		followers(
+			`user_id_type ${type}`,
+			{ followerIds: PEOPLE.map((person) => person[key]).join(), options: { userIdType: type } },
+			PEOPLE.map((person) => person[key]),
+			type,
+		),
 	),
 ];
 
@@ -30,7 +38,18 @@ export const deletion: DeletionRow = {
 	title: 'Task followers',
 	subtitle: 'delete: followers',
 	phrases: [
-		'follower', 'unfollow', 'lark task', 'feishu task', 'remove follower', 'delete follower', 'watcher', '关注人', '任务', '飞书任务', '移除关注人', '删除关注人',
+		'follower',
+		'unfollow',
+		'lark task',
+		'feishu task',
+		'remove follower',
+		'delete follower',
+		'watcher',
+		'关注人',
+		'任务',
+		'飞书任务',
+		'移除关注人',
+		'删除关注人',
 	],
 	limit: 100,
 	done: 'deleted',

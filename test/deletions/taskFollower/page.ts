@@ -37,12 +37,27 @@ export const page: Page = {
 	},
 	successMsg: '',
 	errors: [
-		{ code: 1470403, status: 403, description: 'The identity token is incorrect. It should be either user_access_token or tenant_access_token.', advice: 'Use a user or tenant token.' },
+		{
+			code: 1470403,
+			status: 403,
+			description: 'The identity token is incorrect. It should be either user_access_token or tenant_access_token.',
+			advice: 'Use a user or tenant token.',
+		},
 		{ code: 1470450, status: 400, description: 'request too fast', advice: 'Too many calls at once; repeat later.' },
 		{ code: 1470451, status: 400, description: 'request api concurrently', advice: 'Calls for one task come too often; slow down.' },
 		{ code: 1470602, status: 400, description: 'Invalid task id.', advice: 'Check the task ID.' },
-		{ code: 1470712, status: 500, description: 'failed to delete task followers', advice: 'The returned message tells more; give support the request ID.' },
-		{ code: 1470404, status: 400, description: 'be refused to create or update task', advice: 'The caller may not change the task; a mere follower may not, for instance.' },
+		{
+			code: 1470712,
+			status: 500,
+			description: 'failed to delete task followers',
+			advice: 'The returned message tells more; give support the request ID.',
+		},
+		{
+			code: 1470404,
+			status: 400,
+			description: 'be refused to create or update task',
+			advice: 'The caller may not change the task; a mere follower may not, for instance.',
+		},
 	],
 	rateCodes: [1470450, 1470451],
 	notes: [
