@@ -2,6 +2,7 @@
 // templates beside it, which pass the linter and the compiler as they are, adds it to the lists, and
 // prints what is left to write.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -93,12 +94,17 @@ change(path.join('test', 'deletions', 'sandbox.ts'), [
 ]);
 change(path.join('test', 'deletions', 'index.ts'), [
 	[/(?=\nimport type { Deletion,)/, `\nimport { deletion as ${name} } from './${name}/deletion';`],
-	[/(?<=DeletionRow>> = {[^}]*) };/, `, ${name} };`],
+	[/(?<=DeletionRow>> = {[^}]*)\n};/, `\n\t${name},\n};`],
 ]);
 change('package.json', [
 	[/(?<=\.node\.js")(?=\n *\]\n *},\n *"scripts")/, `,\n      "dist/nodes/Feishu${resource}/Feishu${resource}.node.js"`],
 ]);
 
+// What stands in the templates is as long as the names put in.
+spawnSync(process.execPath, [path.join(root, 'node_modules/prettier/bin/prettier.cjs'), '--write', '--log-level', 'warn', node, roster], {
+	cwd: root,
+	stdio: 'inherit',
+});
 process.stdout.write(`Laid out ${node} and ${roster}, and listed them. Left to write, wherever ⟨…⟩ stands:\n\n`);
 for (const [file, text] of written) {
 	const lines = text.split('\n').flatMap((line, index) => (line.includes('⟨') ? [index + 1] : []));
