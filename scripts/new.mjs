@@ -90,7 +90,7 @@ for (const theme of ['', '.dark'])
 // The lists: the one of the deletions, the rows that the compiler holds against it, and what is shipped.
 change(path.join('test', 'deletions', 'sandbox.ts'), [
 	[/(?=\n\n\/\*\* What the sandbox knows)/, `\nimport * as ${name} from './${name}/sandbox';`],
-	[/ } satisfies/, `, ${name} } satisfies`],
+	[/,?\s*\} satisfies/, `, ${name} } satisfies`],
 ]);
 change(path.join('test', 'deletions', 'index.ts'), [
 	[/(?=\nimport type { Deletion,)/, `\nimport { deletion as ${name} } from './${name}/deletion';`],
@@ -101,10 +101,11 @@ change('package.json', [
 ]);
 
 // What stands in the templates is as long as the names put in.
-spawnSync(process.execPath, [path.join(root, 'node_modules/prettier/bin/prettier.cjs'), '--write', '--log-level', 'warn', node, roster], {
-	cwd: root,
-	stdio: 'inherit',
-});
+const prettier = path.join(root, 'node_modules/prettier/bin/prettier.cjs');
+if (existsSync(prettier)) {
+	const lists = path.join('test', 'deletions', '*.ts');
+	spawnSync(process.execPath, [prettier, '--write', '--log-level', 'warn', node, roster, lists], { cwd: root, stdio: 'inherit' });
+}
 process.stdout.write(`Laid out ${node} and ${roster}, and listed them. Left to write, wherever ⟨…⟩ stands:\n\n`);
 for (const [file, text] of written) {
 	const lines = text.split('\n').flatMap((line, index) => (line.includes('⟨') ? [index + 1] : []));

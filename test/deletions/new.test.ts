@@ -46,7 +46,7 @@ test.each([
 	}
 	expect(read('package.json')).toContain(`"dist/nodes/Feishu${resource}/Feishu${resource}.node.js"\n    ]`);
 	expect(read('test/deletions/sandbox.ts')).toMatch(new RegExp(`PARTS = \\{ .+, ${name} \\} satisfies`));
-	expect(read('test/deletions/index.ts')).toMatch(new RegExp(`ROWS: .+, ${name} \\};`));
+	expect(read('test/deletions/index.ts')).toMatch(new RegExp(`ROWS: [^}]+\\n\\t${name},\\n\\};`));
 	if (call !== '') expect(read(`test/deletions/${name}/page.ts`)).toContain(`path: '/open-apis${call}'`);
 });
 
