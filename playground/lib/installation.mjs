@@ -70,8 +70,16 @@ export async function install({ name, folder, flags, database }, children) {
 	if (database && !existsSync(sqliteBinary(folder))) {
 		const { env } = await findRuntime();
 		const task = 'Setting up SQLite';
+		// This one script is needed, whatever .npmrc says of the others: npm hands that on to what it starts.
 		await withProgress(task, [], () =>
-			runNpm(children, { args: ['rebuild', 'sqlite3', '--foreground-scripts'], cwd: folder, log, env, task, needs: sqliteNeeds }),
+			runNpm(children, {
+				args: ['rebuild', 'sqlite3', '--foreground-scripts', '--ignore-scripts=false'],
+				cwd: folder,
+				log,
+				env,
+				task,
+				needs: sqliteNeeds,
+			}),
 		);
 	}
 }
