@@ -60,7 +60,7 @@ function verdictOf({ reason, word, code }: FailedCard, repeated: boolean): Verdi
 }
 
 /** Without the permission for user IDs, Feishu leaves them out: which user's card is it? */
-const NAMELESS_TODO =
+const NAMELESS_ADVICE =
 	'Feishu did not name the user. Switch on the permission contact:user.employee_id:readonly for the app, or set User ID Type to Open ID, and run the workflow again.';
 
 export const endpoint: Endpoint = {
@@ -89,7 +89,7 @@ export const endpoint: Endpoint = {
 			if (own !== undefined) {
 				const isOnly = records.filter(({ biz_id }) => biz_id === record.biz_id).length === 1;
 				if (isOnly) return verdictOf(own, repeat);
-				return { status: 'unknown', reason: `${own.word}, for this card or for that of another user`, todo: NAMELESS_TODO };
+				return { status: 'unknown', reason: `${own.word}, for this card or for that of another user`, todo: NAMELESS_ADVICE };
 			}
 			if (answer.code === 0 && !isUnclear) return { status: 'deleted' };
 			return {
