@@ -250,10 +250,12 @@ export class Run {
 		const form = options.output === 'summary' ? 'summary' : 'records';
 		const deliveries = deliver(node, reports, this.made - current.told, form);
 		current.told = this.made;
+		const stops = !context.continueOnFail();
 		items.forEach((item, index) => {
 			const lines = reports[index]?.lines ?? [];
-			if (context.continueOnFail() || lines.every(isDone)) item.resolve(deliveries[index] ?? []);
+			if (!stops || lines.every(isDone)) item.resolve(deliveries[index] ?? []);
 			else current.failing.push(item);
+			if (!stops) return;
 			// One call of `push` for them all would overflow the stack.
 			for (const line of lines) current.lines.push(line);
 		});

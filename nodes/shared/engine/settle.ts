@@ -19,7 +19,7 @@ const MAX_CONCURRENT_CALLS = 64;
  */
 const MAX_FRUITLESS_CALLS = 3;
 
-const CLEAN_UP = 'This record was not sent: run the workflow again once that is settled.';
+const NOT_SENT = 'This record was not sent: run the workflow again once that is settled.';
 
 /** The calls of one run, over n8n's Batching and until the node is tried again. */
 export class Calls {
@@ -45,24 +45,24 @@ export class Calls {
 			target.pending.add(entry);
 			targets.add(target);
 		}
-		const lanes = new Map<string, Array<() => Promise<void>>>();
+		const sequences = new Map<string, Array<() => Promise<void>>>();
 		for (const target of targets) {
 			for (const entries of chunk([...target.pending], this.endpoint.limit)) {
 				const work = async () => {
 					await this.settleChunk(target, entries);
 				};
-				const key = this.endpoint.oneCallAtATime === true ? target.path : String(lanes.size);
-				const lane = lanes.get(key);
-				if (lane) lane.push(work);
-				else lanes.set(key, [work]);
+				const key = this.endpoint.oneCallAtATime === true ? target.path : String(sequences.size);
+				const sequence = sequences.get(key);
+				if (sequence) sequence.push(work);
+				else sequences.set(key, [work]);
 			}
 		}
-		const queue = [...lanes.values()].reverse();
+		const queue = [...sequences.values()].reverse();
 		// The first call goes alone: what ends the run, such as a missing permission, costs one call.
 		await queue.at(-1)?.shift()?.();
 		const worker = async () => {
-			for (let lane = queue.pop(); lane !== undefined; lane = queue.pop()) {
-				for (const work of lane) await work();
+			for (let sequence = queue.pop(); sequence !== undefined; sequence = queue.pop()) {
+				for (const work of sequence) await work();
 			}
 		};
 		await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT_CALLS, queue.length) }, worker));
@@ -139,7 +139,7 @@ export class Calls {
 		} catch (error) {
 			// Whatever comes here is a fault of this package or of n8n's store. The report must survive it.
 			const reason = this.access.redact(`The node met something that it did not expect: ${wordsOf(error)}`);
-			this.ending ??= { code: null, reason, what_to_do: `Report this to the authors of the node. ${CLEAN_UP}` };
+			this.ending ??= { code: null, reason, what_to_do: `Report this to the authors of the node. ${NOT_SENT}` };
 			for (const entry of entries) entry.outcome ??= lostOutcome(reason);
 			return undefined;
 		}
@@ -196,14 +196,14 @@ export class Calls {
 			this.ending ??= {
 				code: null,
 				reason: `${this.access.baseUrl} did not answer ${calls}: ${sent.reason}`,
-				what_to_do: `Check that Feishu can be reached from the n8n server. ${CLEAN_UP}`,
+				what_to_do: `Check that Feishu can be reached from the n8n server. ${NOT_SENT}`,
 			};
 			return;
 		}
 		if (sent.kind === 'blocked') {
 			const refusal = sent.code === null ? undefined : refusalOf(this.endpoint, sent.code);
 			const advice = refusal ? `${refusal.what} ${refusal.todo}` : sent.reason.replace(/\.?$/, '.');
-			this.ending ??= { code: sent.code, reason: this.access.redact(sent.reason), what_to_do: `${advice} ${CLEAN_UP}` };
+			this.ending ??= { code: sent.code, reason: this.access.redact(sent.reason), what_to_do: `${advice} ${NOT_SENT}` };
 		}
 		for (const entry of entries) entry.outcome = leftOutcome(entry, this.ending ?? CANCELLED);
 	}
