@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { deletion } from '../shared/deletion';
 import type { Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { optionsField, userIdType } from '../shared/fields';
-import { InvalidField, readIds, readText } from '../shared/ids';
+import { readIds } from '../shared/ids';
+import { InvalidField, readText } from '../shared/values';
 import { cardReasons, refusals, type CardReason } from './refusals';
 
 /** An app's own string: sent as it is, with its spaces, commas and line breaks. */
@@ -74,7 +75,7 @@ export const endpoint: Endpoint = {
 	refusals,
 	read: ({ feed_cards, ...body }) => ({ records: readCards(feed_cards), body }),
 	write: (records) => ({ feed_cards: [...records] }),
-	settle(answer, records, repeated) {
+	judge(answer, records, repeated) {
 		const { failed_cards: given } = answer.data;
 		const failed = Array.isArray(given) ? given.map(readFailed) : [];
 		const isFor = ({ biz_id, user_id }: RecordKeys, card: FailedCard) =>

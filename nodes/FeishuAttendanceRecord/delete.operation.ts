@@ -45,7 +45,7 @@ export const endpoint: Endpoint = {
 		body,
 	}),
 	write: (records) => ({ record_ids: records.map((record) => record.record_id) }),
-	settle(answer, records, repeated) {
+	judge(answer, records, repeated) {
 		const deleted = textsIn(answer.data.success_record_ids);
 		const failed = textsIn(answer.data.fail_record_ids);
 		const isNamed = ({ record_id = '' }: RecordKeys) => deleted.has(record_id) || failed.has(record_id);

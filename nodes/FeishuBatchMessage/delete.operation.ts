@@ -21,7 +21,7 @@ export const endpoint: Endpoint = {
 	write: () => undefined,
 	// Feishu recalls in the background: an accepted request is all that is known. A recalled message
 	// can still be looked up, so that 230030 on a repeat does not mean that the first attempt worked.
-	settle: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'recall_requested' })) : undefined),
+	judge: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'recall_requested' })) : undefined),
 };
 
 export const recallOperation: INodePropertyOptions = {

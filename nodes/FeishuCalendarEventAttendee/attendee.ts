@@ -1,6 +1,7 @@
-import { tryToParseDateTime, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { ItemContext, RecordKeys, Selection } from '../shared/endpoint';
-import { InvalidField, readChoice, readIds, readText, show } from '../shared/ids';
+import { readIds } from '../shared/ids';
+import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readText, show } from '../shared/values';
 
 /** The types of attendee, each with the field it is named by, here and on the wire. */
 const TYPES = {
@@ -69,56 +70,6 @@ function readEntry(entry: IDataObject): RecordKeys[] {
 	const { from, to, field } = TYPES[type];
 	const ids = type === 'third_party' ? readEmails(entry[from], field) : readIds(entry[from], field);
 	return ids.map((id) => ({ type, [to]: id }));
-}
-
-function readBoolean(value: unknown, field: string): boolean {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
-	throw new InvalidField(field, `holds ${show(value)}`, 'Choose on or off, or use an expression that yields true or false.');
-}
-
-/** A date as n8n's date picker, luxon and databases write it. */
-const DATE_TEXT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?( ?(Z|[+-]\d{2}:?\d{2}))?$/;
-
-/**
- * A time as Unix seconds in a string. Takes what n8n gives: ISO text, a date of luxon or JavaScript,
- * and Unix seconds or milliseconds as number or digits. Text without a zone is in the workflow's.
- */
-function readSeconds(value: unknown, field: string, timezone: string): string {
-	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-	// Any other number of digits is a day or a time written without its signs, such as 202603151300.
-	if (/^\d{10}$/.test(text)) return text;
-	if (/^\d{13}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
-	const seconds = DATE_TEXT.test(text) || isDateObject(value) ? parseSeconds(value, timezone) : undefined;
-	if (seconds === undefined) {
-		throw new InvalidField(
-			field,
-			`holds ${show(value)}, which is not a date and time`,
-			'Choose a date and time, or use an expression that yields one, such as 2026-03-15T13:00:00.',
-		);
-	}
-	return String(Math.floor(seconds));
-}
-
-/** Whether an expression yielded a date of luxon or JavaScript. */
-function isDateObject(value: unknown): boolean {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parseSeconds(value: unknown, timezone: string): number | undefined {
-	try {
-		const parsed = tryToParseDateTime(value, timezone);
-		// Where nothing else fits, n8n asks JavaScript, which takes 30 February for 2 March.
-		const isAsWritten = typeof value !== 'string' || value.trim().startsWith(parsed.toFormat('yyyy-MM-dd'));
-		return isAsWritten ? parsed.toSeconds() : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-/** Whether nothing is there, or nothing but blanks. */
-function isBlankText(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 /** Reads the attendees to remove and how to remove them. */

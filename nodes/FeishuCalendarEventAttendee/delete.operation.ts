@@ -24,7 +24,7 @@ export const endpoint: Endpoint = {
 	read: readAttendees,
 	write: writeAttendees,
 	// The answer is `{}`: the code speaks for all of them.
-	settle: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'deleted' })) : undefined),
+	judge: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'deleted' })) : undefined),
 };
 
 export const deleteOperation: INodePropertyOptions = {

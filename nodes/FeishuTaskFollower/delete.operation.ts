@@ -26,7 +26,7 @@ export const endpoint: Endpoint = {
 		body,
 	}),
 	write: (records) => ({ id_list: records.map((record) => record.follower_id) }),
-	settle(answer, records, repeated) {
+	judge(answer, records, repeated) {
 		if (answer.code !== 0) return undefined;
 		const { followers } = answer.data;
 		if (!Array.isArray(followers)) {

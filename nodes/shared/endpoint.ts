@@ -93,5 +93,5 @@ export interface Endpoint {
 	 * Reads an answer record by record, in the order of `records`; `undefined` where it does not
 	 * speak of single records. `repeated[i]`: the answer to an earlier attempt was lost.
 	 */
-	settle(answer: Answer, records: readonly RecordKeys[], repeated: readonly boolean[]): Verdict[] | undefined;
+	judge(answer: Answer, records: readonly RecordKeys[], repeated: readonly boolean[]): Verdict[] | undefined;
 }

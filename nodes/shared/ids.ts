@@ -1,18 +1,4 @@
-/** A field of one item holds something that must not be sent. */
-export class InvalidField extends Error {
-	/**
-	 * @param field display name of the field
-	 * @param what what it holds, as the end of a sentence that begins with the field's name
-	 * @param todo the next step, in the imperative
-	 */
-	constructor(
-		readonly field: string,
-		readonly what: string,
-		readonly todo: string,
-	) {
-		super(`${field} ${what}. ${todo}`);
-	}
-}
+import { InvalidField, quote, readText } from './values';
 
 /** Longest ID that is sent. Feishu's own are below 200 characters. */
 const MAX_ID_LENGTH = 1_024;
@@ -24,41 +10,6 @@ const ID = /^[A-Za-z0-9_.@:+=~-]+$/;
 const NO_VALUE = /^(null|undefined|NaN|true|false)$/;
 
 const SEPARATOR = /[,，\r\n]/;
-
-/** Shows at most 60 characters of a value, on one line, so that a message stays readable. */
-function quote(text: string): string {
-	const characters = Array.from(text.slice(0, 200));
-	return `${JSON.stringify(characters.slice(0, 60).join('')).slice(0, -1)}${characters.length > 60 ? '…' : ''}"`;
-}
-
-/** Any value as the object of "holds": text in quotes, and what is no text by its kind. */
-export function show(value: unknown): string {
-	if (typeof value === 'string') return quote(value);
-	if (value === null || value === undefined) return 'nothing';
-	if (Array.isArray(value)) return 'a list';
-	return typeof value === 'number' ? `the number ${value}` : `a value of the kind ${typeof value}`;
-}
-
-/**
- * One value as text.
- * @throws {InvalidField} for a number whose last digits JavaScript has lost, and for anything that
- * is neither text nor a number.
- */
-export function readText(value: unknown, field: string): string {
-	if (typeof value === 'string') return value;
-	if (typeof value === 'number') {
-		if (Number.isSafeInteger(value)) return String(value);
-		if (!Number.isInteger(value)) {
-			throw new InvalidField(field, `holds the number ${String(value)}, which is no ID`, 'Pass the ID as text, as Feishu returned it.');
-		}
-		throw new InvalidField(
-			field,
-			`holds the number ${String(value)}, which is too long for a number: its last digits are lost`,
-			'Pass the ID as text, as Feishu returned it.',
-		);
-	}
-	throw new InvalidField(field, `holds ${show(value)} where an ID belongs`, 'Pass the ID itself, as text.');
-}
 
 /**
  * One ID.
@@ -156,13 +107,4 @@ export function readIds(value: unknown, field: string, one: (entry: unknown, fie
 		throw new InvalidField(field, 'is blank', 'Enter at least one ID, or an expression that yields one.');
 	}
 	return ids.map((entry) => one(entry, field));
-}
-
-/** One of the values a documented parameter may have. */
-export function readChoice<T extends string>(value: unknown, choices: readonly T[], field: string): T {
-	const choice = choices.find((candidate) => candidate === value);
-	if (choice === undefined) {
-		throw new InvalidField(field, `holds ${show(value)}`, `Choose one of: ${choices.join(', ')}.`);
-	}
-	return choice;
 }

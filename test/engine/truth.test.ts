@@ -216,8 +216,8 @@ test.each(deletions)(
 		const groups = Array.from({ length: deletion.limit > 50 ? 6 : 40 }, (_, group) => deletion.listNames(group, deletion.limit));
 		deletion.seed(world.sandbox, groups.flat());
 		const endpoint = endpoints[deletion.endpoint];
-		const read = endpoint.settle.bind(endpoint);
-		const reading = jest.spyOn(endpoint, 'settle').mockImplementation((...args) => {
+		const read = endpoint.judge.bind(endpoint);
+		const reading = jest.spyOn(endpoint, 'judge').mockImplementation((...args) => {
 			if (reading.mock.calls.length === 2) throw new Error('planted');
 			return read(...args);
 		});

@@ -16,7 +16,7 @@ const endpoint: Endpoint = {
 	},
 	read: (body) => ({ records: [], body }),
 	write: () => undefined,
-	settle: () => undefined,
+	judge: () => undefined,
 };
 
 function answered(body: IDataObject, headers: IDataObject = {}, status = 400): Answer {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { InvalidField, readChoice, readId, readIds, readText } from '../../nodes/shared/ids';
+import { readId, readIds } from '../../nodes/shared/ids';
+import { InvalidField, readChoice, readText } from '../../nodes/shared/values';
 
 const FIELD = 'Record IDs';
 const LONG = ['6709359313699356941', '6709359313699356942'];

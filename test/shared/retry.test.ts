@@ -18,17 +18,17 @@ const answered = (concerns: 'record' | 'target' | 'run' | 'rate' | 'token' | 'pa
 
 describe('what follows one attempt', () => {
 	test.each<[string, Result, string, string]>([
-		['success', answered(undefined), 'settle', 'settle'],
-		['a refusal of a record', answered('record'), 'settle', 'settle'],
-		['a refusal of the target', answered('target'), 'settle', 'settle'],
-		['a refusal of the run', answered('run'), 'settle', 'settle'],
+		['success', answered(undefined), 'stand', 'stand'],
+		['a refusal of a record', answered('record'), 'stand', 'stand'],
+		['a refusal of the target', answered('target'), 'stand', 'stand'],
+		['a refusal of the run', answered('run'), 'stand', 'stand'],
 		['a refusal of the token', answered('token'), 'renew', 'renew'],
-		['a refusal for the rate', answered('rate'), 'holdLane', 'settle'],
-		['trouble of Feishu’s own', answered('passing'), 'repeat', 'settle'],
-		['a lost answer', { kind: 'lost' }, 'repeat', 'settle'],
-		['a request that did not arrive', { kind: 'undelivered' }, 'repeat', 'settle'],
-		['one that n8n did not send', { kind: 'blocked', passing: false }, 'settle', 'settle'],
-		['a token that could not be fetched for now', { kind: 'blocked', passing: true }, 'repeat', 'settle'],
+		['a refusal for the rate', answered('rate'), 'holdLane', 'stand'],
+		['trouble of Feishu’s own', answered('passing'), 'repeat', 'stand'],
+		['a lost answer', { kind: 'lost' }, 'repeat', 'stand'],
+		['a request that did not arrive', { kind: 'undelivered' }, 'repeat', 'stand'],
+		['one that n8n did not send', { kind: 'blocked', passing: false }, 'stand', 'stand'],
+		['a token that could not be fetched for now', { kind: 'blocked', passing: true }, 'repeat', 'stand'],
 	])('%s', (_what, result, first, last) => {
 		expect(stepAfter(result, fresh, 0).kind).toBe(first);
 		expect(stepAfter(result, spent, 0).kind).toBe(last);
@@ -59,7 +59,7 @@ describe('what follows one attempt', () => {
 				for (const one of results) {
 					attempts += 1;
 					const step = stepAfter(one, count, random);
-					if (step.kind === 'settle') break;
+					if (step.kind === 'stand') break;
 					if (step.kind === 'holdLane') count.rateRepeats += 1;
 					else count.repeats += 1;
 					if (step.kind !== 'renew') expect(step.waitMs).toBeLessThanOrEqual(LONGEST_WAIT_MS);

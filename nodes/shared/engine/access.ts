@@ -65,7 +65,7 @@ export class Access {
 	 * @throws {UserError} where it resolves differently for two items, so that one call cannot serve
 	 * both, and where it cannot be used.
 	 */
-	static async open([context, ...others]: readonly [Context, ...Context[]]): Promise<Access> {
+	static async resolve([context, ...others]: readonly [Context, ...Context[]]): Promise<Access> {
 		const type = context.getNodeParameter('authentication') as string;
 		const data = await context.getCredentials(type);
 		const access = new Access({ context, type, data, varies: await mayVary(context, type) });
@@ -109,7 +109,7 @@ export class Access {
 	 * token, and again after each renewal, attempts go one by one: so that one token is fetched and not
 	 * one for each call, and two rejected calls do not both spend the refresh token, which works once.
 	 */
-	async attempt<T>(send: () => Promise<T>): Promise<T> {
+	async passGate<T>(send: () => Promise<T>): Promise<T> {
 		return this.tokenWorks ? await send() : await this.closeGate(send());
 	}
 
@@ -126,9 +126,9 @@ export class Access {
 		if (generation === this.current) this.tokenWorks = true;
 	}
 
-	/** Sends one request with the current token; see `TokenSource.send`. */
-	async send(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
-		return await this.source.send(context, options);
+	/** Sends one request with the current token; see `TokenSource.request`. */
+	async request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		return await this.source.request(context, options);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
 import type { Endpoint, RecordKeys } from '../endpoint';
-import { InvalidField, readChoice, readId } from '../ids';
+import { readId } from '../ids';
+import { InvalidField, readChoice } from '../values';
 
 /** `user_id_type` of every page that has it; the first one is Feishu's default. */
 const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'] as const;

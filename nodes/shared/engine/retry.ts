@@ -30,7 +30,7 @@ export interface Spent {
 /** What follows. */
 export type Step =
 	/** The result stands. */
-	| { kind: 'settle' }
+	| { kind: 'stand' }
 	/** The token is renewed; where that helps, the call goes again at once. */
 	| { kind: 'renew' }
 	/** All calls of the lane are held back, then the call goes again. */
@@ -52,12 +52,12 @@ export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, rando
 	if (result.kind === 'answered') {
 		if (result.concerns === 'token') return { kind: 'renew' };
 		if (result.concerns === 'rate') {
-			if (rateRepeats === MAX_RATE_REPEATS) return { kind: 'settle' };
+			if (rateRepeats === MAX_RATE_REPEATS) return { kind: 'stand' };
 			return { kind: 'holdLane', waitMs: result.resetMs ?? backoffMs(rateRepeats, random) };
 		}
 	}
 	const passes = result.kind === 'answered' ? result.concerns === 'passing' : result.kind !== 'blocked' || result.passing;
-	return passes && repeats < MAX_REPEATS ? { kind: 'repeat', waitMs: backoffMs(repeats, random) } : { kind: 'settle' };
+	return passes && repeats < MAX_REPEATS ? { kind: 'repeat', waitMs: backoffMs(repeats, random) } : { kind: 'stand' };
 }
 
 /** How long an answer says to wait: Feishu's own header, else the standard one, in milliseconds. */

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { Access } from './access';
 import type { Endpoint } from '../endpoint';
-import { InvalidField } from '../ids';
+import { InvalidField } from '../values';
 import { leftOutcome, wordsOf } from './outcome';
 import { failureText } from './failureText';
 import { deliver, isDone, type ItemReport, type Line } from './output';
@@ -157,7 +157,7 @@ export class Run {
 		try {
 			this.begin(current, first.node.retryOnFail === true);
 			const items = batch.map((item) => this.read(item));
-			await this.settle(current, first, items);
+			await this.carryOut(current, first, items);
 			this.deliver(current, first, items);
 		} catch (error) {
 			for (const item of batch) item.reject(error as Error);
@@ -209,7 +209,7 @@ export class Run {
 	}
 
 	/** Sends what is open, unless the run has ended before: in an earlier batch, or before its first call. */
-	private async settle(current: Try, first: Item, items: readonly ReadItem[]): Promise<void> {
+	private async carryOut(current: Try, first: Item, items: readonly ReadItem[]): Promise<void> {
 		if (!first.context.continueOnFail() && items.some((item) => item.invalid !== undefined)) current.end(REFUSED_EARLIER);
 		const hasRecords = items.some((item) => item.claims.length > 0);
 		// After the end, too: what is known of the records of one tenant says nothing of those of another.
@@ -217,7 +217,7 @@ export class Run {
 			try {
 				const contexts = items.map((item) => item.context);
 				if (current.calls === undefined) {
-					const access = await Access.open([first.context, ...contexts.slice(1)]);
+					const access = await Access.resolve([first.context, ...contexts.slice(1)]);
 					current.calls = new Calls(this.endpoint, access, first.context.getExecutionCancelSignal(), () => {
 						this.made += 1;
 					});

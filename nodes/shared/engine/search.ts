@@ -20,7 +20,7 @@ export interface Searching {
 	isAlike(entry: Entry, why: Refused): boolean;
 }
 
-const isOpen = ({ outcome }: Entry) => outcome === undefined;
+const isUnsettled = ({ outcome }: Entry) => outcome === undefined;
 
 /**
  * Records spread over a list, at most as many as one sample has. Each is drawn by chance from its
@@ -54,7 +54,7 @@ export async function searchForCulprits(entries: readonly Entry[], why: Refused,
 		if (answer !== undefined) refused.push({ half, why: answer });
 	}
 	let differs =
-		refused.some((half) => half.why.code !== why.code) || entries.some((entry) => !isOpen(entry) && !searching.isAlike(entry, why));
+		refused.some((half) => half.why.code !== why.code) || entries.some((entry) => !isUnsettled(entry) && !searching.isAlike(entry, why));
 	if (!differs && entries.length > SAMPLE) {
 		const sample = sampleOf(entries);
 		for (const entry of sample) {
@@ -68,7 +68,7 @@ export async function searchForCulprits(entries: readonly Entry[], why: Refused,
 	}
 	if (differs) searching.found();
 	for (const { half, why: own } of refused) {
-		if (await searchForCulprits(half.filter(isOpen), own, searching)) {
+		if (await searchForCulprits(half.filter(isUnsettled), own, searching)) {
 			searching.found();
 			differs = true;
 		}

@@ -95,7 +95,7 @@ async function attempt(call: Call): Promise<Attempt> {
 		if (access.isGateOpen) {
 			call.count();
 			try {
-				return await access.attempt(async () => await exchange(call));
+				return await access.passGate(async () => await exchange(call));
 			} finally {
 				departure.answered();
 			}
@@ -108,7 +108,7 @@ async function attempt(call: Call): Promise<Attempt> {
 async function exchange({ access, context, endpoint, options }: Call): Promise<Attempt> {
 	const { generation } = access;
 	try {
-		const response = await access.send(context, { ...options });
+		const response = await access.request(context, { ...options });
 		const headers = response.headers;
 		const answer = readAnswer(response.statusCode, response.body, headers);
 		if (answer !== undefined) {
@@ -155,7 +155,7 @@ function sentOf(attempted: Attempt, { access }: Call, repeated: boolean): Sent {
 /**
  * Sends one call until it is settled: renews a rejected token, waits and repeats as `stepAfter` says.
  */
-export async function send(call: Call): Promise<Sent> {
+export async function sendCall(call: Call): Promise<Sent> {
 	const { access, endpoint, lane, signal } = call;
 	const spent = { repeats: 0, rateRepeats: 0 };
 	let repeated = false;

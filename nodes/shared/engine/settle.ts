@@ -8,7 +8,7 @@ import { laneOf, oneAtATime } from './pacer';
 import type { Claim, Ending, Entry, Explanation, Refused, Target } from './record';
 import { MAX_REPEATS, backoffMs } from './retry';
 import { searchForCulprits, sampleOf } from './search';
-import { send, type Sent } from './send';
+import { sendCall, type Sent } from './send';
 
 /** Calls of one run that are under way at the same time, at most. */
 const MAX_CONCURRENT_CALLS = 64;
@@ -154,7 +154,7 @@ export class Calls {
 				for (const entry of entries) entry.outcome = leftOutcome(entry, ending);
 				return undefined;
 			}
-			const sent = await this.send(target, entries);
+			const sent = await this.dispatch(target, entries);
 			if (sent.repeated) for (const entry of entries) entry.mayBeDone = true;
 			if (sent.kind !== 'answered') {
 				this.giveUp(entries, sent);
@@ -164,7 +164,7 @@ export class Calls {
 			const concerns = concernsOf(this.endpoint, answer);
 			this.hasAnswered = true;
 			this.fruitless = concerns === 'passing' ? this.fruitless + 1 : 0;
-			const verdicts = this.endpoint.settle(
+			const verdicts = this.endpoint.judge(
 				answer,
 				entries.map((entry) => entry.record),
 				entries.map((entry) => entry.mayBeDone),
@@ -241,7 +241,7 @@ export class Calls {
 		return this.ending ?? target.ending ?? (this.signal?.aborted === true ? CANCELLED : undefined);
 	}
 
-	private async send(target: Target, entries: readonly Entry[]): Promise<Sent> {
+	private async dispatch(target: Target, entries: readonly Entry[]): Promise<Sent> {
 		const { access, endpoint, signal } = this;
 		const list = endpoint.write(entries.map((entry) => entry.record));
 		const call = {
@@ -263,8 +263,8 @@ export class Calls {
 			stopped: () => this.ending !== undefined || target.ending !== undefined,
 			count: this.count,
 		};
-		if (endpoint.oneCallAtATime !== true) return await send(call);
-		const sent = await oneAtATime(`${access.baseUrl}${target.path}`, signal, async () => await send(call));
+		if (endpoint.oneCallAtATime !== true) return await sendCall(call);
+		const sent = await oneAtATime(`${access.baseUrl}${target.path}`, signal, async () => await sendCall(call));
 		return sent ?? { kind: 'stopped', repeated: false };
 	}
 }

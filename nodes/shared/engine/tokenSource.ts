@@ -19,7 +19,7 @@ export interface TokenSource {
 	 * @returns the full response, at whatever HTTP status
 	 * @throws n8n's NodeApiError where no response came, and what the credential throws
 	 */
-	send(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse>;
+	request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse>;
 	/** Gives up the current token, which Feishu rejected. @returns whether there is another to try */
 	renew(): Promise<boolean>;
 	/** What must not be seen in any text. */
@@ -47,7 +47,7 @@ function credentialIdOf(context: Context, type: string): string {
 	return context.getNode().credentials?.[type]?.id ?? type;
 }
 
-async function request(
+async function authenticated(
 	type: string,
 	context: Context,
 	options: IHttpRequestOptions,
@@ -91,7 +91,7 @@ class TenantTokenSource implements TokenSource {
 		this.data = { ...data, tokenOwner: owner, accessToken: stored === '' ? (this.held.get(this.key) ?? '') : stored };
 	}
 
-	async send(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	async request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
 		const { proxy, skipSslCertificateValidation } = options;
 		const isOwn = this.resolved.varies || proxy !== undefined || skipSslCertificateValidation === true;
 		if (this.data.accessToken === '' && isOwn) {
@@ -103,7 +103,7 @@ class TenantTokenSource implements TokenSource {
 			this.data = { ...this.data, ...token };
 			this.held.set(this.key, token.accessToken);
 		}
-		return await request(this.resolved.type, context, options, this.data);
+		return await authenticated(this.resolved.type, context, options, this.data);
 	}
 
 	/** With a blank token the next request fetches one. A copy, since n8n assigns into what it is given. */
@@ -136,8 +136,8 @@ class UserTokenSource implements TokenSource {
 	}
 
 	/** n8n reads a user token from its store for every request, so that a renewed one is used. */
-	async send(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
-		return await request(this.resolved.type, context, options);
+	async request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		return await authenticated(this.resolved.type, context, options);
 	}
 
 	/**
@@ -183,8 +183,8 @@ class UserTokenSource implements TokenSource {
 class GivenTokenSource implements TokenSource {
 	constructor(private readonly resolved: Resolved) {}
 
-	async send(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
-		return await request(this.resolved.type, context, options, this.resolved.data);
+	async request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		return await authenticated(this.resolved.type, context, options, this.resolved.data);
 	}
 
 	renew(): Promise<boolean> {

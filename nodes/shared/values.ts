@@ -1,0 +1,112 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+
+/** A field of one item holds something that must not be sent. */
+export class InvalidField extends Error {
+	/**
+	 * @param field display name of the field
+	 * @param what what it holds, as the end of a sentence that begins with the field's name
+	 * @param todo the next step, in the imperative
+	 */
+	constructor(
+		readonly field: string,
+		readonly what: string,
+		readonly todo: string,
+	) {
+		super(`${field} ${what}. ${todo}`);
+	}
+}
+
+/** Shows at most 60 characters of a value, on one line, so that a message stays readable. */
+export function quote(text: string): string {
+	const characters = Array.from(text.slice(0, 200));
+	return `${JSON.stringify(characters.slice(0, 60).join('')).slice(0, -1)}${characters.length > 60 ? '…' : ''}"`;
+}
+
+/** Any value as the object of "holds": text in quotes, and what is no text by its kind. */
+export function show(value: unknown): string {
+	if (typeof value === 'string') return quote(value);
+	if (value === null || value === undefined) return 'nothing';
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'number' ? `the number ${value}` : `a value of the kind ${typeof value}`;
+}
+
+/**
+ * One value as text.
+ * @throws {InvalidField} for a number whose last digits JavaScript has lost, and for anything that
+ * is neither text nor a number.
+ */
+export function readText(value: unknown, field: string): string {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number') {
+		if (Number.isSafeInteger(value)) return String(value);
+		if (!Number.isInteger(value)) {
+			throw new InvalidField(field, `holds the number ${String(value)}, which is no ID`, 'Pass the ID as text, as Feishu returned it.');
+		}
+		throw new InvalidField(
+			field,
+			`holds the number ${String(value)}, which is too long for a number: its last digits are lost`,
+			'Pass the ID as text, as Feishu returned it.',
+		);
+	}
+	throw new InvalidField(field, `holds ${show(value)} where an ID belongs`, 'Pass the ID itself, as text.');
+}
+
+/** One of the values a documented parameter may have. */
+export function readChoice<T extends string>(value: unknown, choices: readonly T[], field: string): T {
+	const choice = choices.find((candidate) => candidate === value);
+	if (choice === undefined) {
+		throw new InvalidField(field, `holds ${show(value)}`, `Choose one of: ${choices.join(', ')}.`);
+	}
+	return choice;
+}
+
+/** Whether nothing is there, or nothing but blanks. */
+export function isBlankText(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** What a switch holds; an expression may yield it as text. */
+export function readBoolean(value: unknown, field: string): boolean {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw new InvalidField(field, `holds ${show(value)}`, 'Choose on or off, or use an expression that yields true or false.');
+}
+
+/** A date as n8n's date picker, luxon and databases write it. */
+const DATE_TEXT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?( ?(Z|[+-]\d{2}:?\d{2}))?$/;
+
+/**
+ * A time as Unix seconds in a string. Takes what n8n gives: ISO text, a date of luxon or JavaScript,
+ * and Unix seconds or milliseconds as number or digits. Text without a zone is in the workflow's.
+ */
+export function readSeconds(value: unknown, field: string, timezone: string): string {
+	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+	// Any other number of digits is a day or a time written without its signs, such as 202603151300.
+	if (/^\d{10}$/.test(text)) return text;
+	if (/^\d{13}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
+	const seconds = DATE_TEXT.test(text) || isDateObject(value) ? parseSeconds(value, timezone) : undefined;
+	if (seconds === undefined) {
+		throw new InvalidField(
+			field,
+			`holds ${show(value)}, which is not a date and time`,
+			'Choose a date and time, or use an expression that yields one, such as 2026-03-15T13:00:00.',
+		);
+	}
+	return String(Math.floor(seconds));
+}
+
+/** Whether an expression yielded a date of luxon or JavaScript. */
+function isDateObject(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseSeconds(value: unknown, timezone: string): number | undefined {
+	try {
+		const parsed = tryToParseDateTime(value, timezone);
+		// Where nothing else fits, n8n asks JavaScript, which takes 30 February for 2 March.
+		const isAsWritten = typeof value !== 'string' || value.trim().startsWith(parsed.toFormat('yyyy-MM-dd'));
+		return isAsWritten ? parsed.toSeconds() : undefined;
+	} catch {
+		return undefined;
+	}
+}
