@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { deletion } from '../shared/deletion';
 import type { Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
-import { optionsField, userIdType } from '../shared/fields';
+import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { InvalidField, readText } from '../shared/values';
 import { cardReasons, refusals, type CardReason } from './refusals';
@@ -57,7 +57,11 @@ function verdictOf({ reason, word, code }: FailedCard, repeated: boolean): Verdi
 	const verdict = { ...(code !== undefined && { code }), reason: word, todo: `${reason.what} ${reason.todo}` };
 	if (reason.concerns === 'rate') return { ...verdict, status: 'again' };
 	// After a lost answer only a missing permission says that the lost call did not delete it either.
-	return { ...verdict, status: repeated && reason.name !== 'NO_PERMISSION' ? 'unknown' : 'refused' };
+	return {
+		...verdict,
+		status: repeated && reason.name !== 'NO_PERMISSION' ? 'unknown' : 'refused',
+		...(reason.name === 'NOT_CREATED' && { isMissing: true }),
+	};
 }
 
 /** Without the permission for user IDs, Feishu leaves them out: which user's card is it? */
@@ -116,6 +120,9 @@ export const deleteOperation: INodePropertyOptions = {
 const show = { operation: ['delete'] };
 
 export const deleteFields: INodeProperties[] = [
+	toolDescription(
+		'Permanently deletes app feed cards from the message lists of users in Feishu or Lark. This cannot be undone. Needs the business ID of the card. Users: one user ID or several separated by commas. Returns how many cards were deleted, and which were not and why.',
+	),
 	{
 		displayName: "Deletes cards that this app itself put into people's message feed. The app needs the permission im:app_feed_card:write.",
 		name: 'deleteNotice',
@@ -160,5 +167,5 @@ export const deleteFields: INodeProperties[] = [
 			},
 		],
 	},
-	optionsField([userIdType]),
+	optionsField([alreadyGone, userIdType]),
 ];

@@ -2,7 +2,7 @@ import { jsonParse, type INodeProperties, type INodePropertyOptions } from 'n8n-
 import { deletion } from '../shared/deletion';
 import { textsIn } from '../shared/answer';
 import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
-import { optionsField } from '../shared/fields';
+import { optionsField, toolDescription } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { refusals } from './refusals';
 
@@ -74,6 +74,9 @@ export const deleteOperation: INodePropertyOptions = {
 const show = { operation: ['delete'] };
 
 export const deleteFields: INodeProperties[] = [
+	toolDescription(
+		'Permanently deletes attendance records (imported clock-in and clock-out punches) in Feishu or Lark. This cannot be undone. Record IDs: one ID or several separated by commas. Returns how many were deleted, and which were not and why.',
+	),
 	{
 		displayName:
 			'Deletes only punches that were imported through the open platform, not those that people made in Feishu. Feishu then calculates the attendance results of those days again. The app needs the permission attendance:task.',

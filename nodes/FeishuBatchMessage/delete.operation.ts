@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { deletion } from '../shared/deletion';
 import type { Endpoint } from '../shared/endpoint';
-import { optionsField } from '../shared/fields';
+import { optionsField, toolDescription } from '../shared/fields';
 import { refusals } from './refusals';
 
 export const endpoint: Endpoint = {
@@ -39,6 +39,9 @@ export const recallOperation: INodePropertyOptions = {
 const show = { operation: ['delete'] };
 
 export const recallFields: INodeProperties[] = [
+	toolDescription(
+		'Recalls a batch message (a message sent to many people at once) in Feishu or Lark from everybody who received it. This is permanent and cannot be undone. Takes the ID of one batch message. Returns whether Feishu accepted the recall, or why not.',
+	),
 	{
 		displayName:
 			"Recalls only what this app sent by the batch-send call, within the time that the company's administrator allows. Feishu recalls in the background: the output says that the recall was requested. The app needs the Bot feature, and one of these permissions: im:message:send_multi_users or im:message:send_multi_depts.",

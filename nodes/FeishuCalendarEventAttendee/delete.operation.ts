@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { deletion } from '../shared/deletion';
 import type { Endpoint } from '../shared/endpoint';
-import { optionsField, userIdType } from '../shared/fields';
+import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
 import { readAttendees, writeAttendees } from './attendee';
 import { refusals } from './refusals';
 
@@ -42,6 +42,9 @@ export const deleteOperation: INodePropertyOptions = {
 const show = { operation: ['delete'] };
 
 export const deleteFields: INodeProperties[] = [
+	toolDescription(
+		'Permanently removes attendees (people, groups, meeting rooms, guests) from a calendar event in Feishu or Lark, by default with a notification to them. This cannot be undone: an invitation and its reply are lost. Needs the ID of the calendar and of the event. Attendees: one ID or several separated by commas. Returns how many were removed, and who was not and why.',
+	),
 	{
 		displayName:
 			'Whoever deletes (the app, or the person) must be the organizer of the event, and writer or owner of its calendar, which must be a primary or a shared one. One of these permissions is needed: calendar:calendar.event:update or calendar:calendar. With a tenant token, the app also needs the Bot feature.',
@@ -158,6 +161,7 @@ export const deleteFields: INodeProperties[] = [
 		],
 	},
 	optionsField([
+		alreadyGone,
 		{
 			displayName: 'Act as Meeting Room Admin',
 			name: 'isEnableAdmin',

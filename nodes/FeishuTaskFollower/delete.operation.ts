@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { deletion } from '../shared/deletion';
 import { textsIn } from '../shared/answer';
 import type { Endpoint, Verdict } from '../shared/endpoint';
-import { optionsField, userIdType } from '../shared/fields';
+import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { refusals } from './refusals';
 
@@ -42,12 +42,14 @@ export const endpoint: Endpoint = {
 			if (repeated[index] === true) {
 				return {
 					status: 'unknown',
+					isMissing: true,
 					reason: 'Feishu does not list this person among the followers it removed, but an answer before was lost',
 					todo: 'Look at the followers of the task: an earlier attempt may have removed this person. If not, run the workflow again.',
 				};
 			}
 			return {
 				status: 'refused',
+				isMissing: true,
 				reason: 'Feishu does not list this person among the followers it removed',
 				todo: 'Check that the person follows the task, and that User ID Type is the type of this ID.',
 			};
@@ -70,6 +72,9 @@ export const deleteOperation: INodePropertyOptions = {
 const show = { operation: ['delete'] };
 
 export const deleteFields: INodeProperties[] = [
+	toolDescription(
+		'Permanently removes followers from a task in Feishu or Lark. This cannot be undone. Needs the ID of the task. Followers: one user ID or several separated by commas. Returns how many were removed, and who was not and why.',
+	),
 	{
 		displayName:
 			'Whoever removes followers (the app, or the person) needs the right to edit the task, and task:task, the older of the task permissions (historical version). A newer task permission does not replace it.',
@@ -99,5 +104,5 @@ export const deleteFields: INodeProperties[] = [
 			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 		displayOptions: { show },
 	},
-	optionsField([userIdType]),
+	optionsField([alreadyGone, userIdType]),
 ];

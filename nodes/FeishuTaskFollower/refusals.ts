@@ -9,6 +9,7 @@ export const refusals: Refusals = {
 		what: 'The access token is neither a tenant nor a user token.',
 		todo: 'Choose a Feishu Tenant Token API or a Feishu User Token OAuth2 API credential. With Feishu Access Token API, paste a token that starts with t- or u-, or one that the API Explorer shows as tenant or user token.',
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	1470404: {
 		what: 'This account is not allowed to edit the task (followers never are).',

@@ -21,6 +21,8 @@ export interface Answer {
 	/** The `error` object of a refusal: violations, links, troubleshooter. */
 	error: IDataObject;
 	logId: string | null;
+	/** How long Feishu says to wait before the next call, in milliseconds. */
+	retryAfterMs?: number;
 }
 
 /** What the answer of a call says of one of its records. */
@@ -35,6 +37,8 @@ export interface Verdict {
 	todo?: string;
 	/** The answer to an earlier attempt was lost, and the repeat shows that the attempt had worked. */
 	confirmedByRepeat?: boolean;
+	/** Feishu names the record as one that is not there. */
+	isMissing?: boolean;
 }
 
 /** What one n8n item asks for, read from the body that n8n resolved from the node's fields. */

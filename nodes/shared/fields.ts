@@ -75,6 +75,61 @@ const includeInputFields: INodeProperties = {
 	description: 'Whether to add the fields of the input item to each record, under "input"',
 };
 
+/**
+ * What an agent's model is told of a deletion. Without it, n8n would tell it the node's description.
+ * @param text what is destroyed, that it is for good, and in which form the IDs are taken
+ */
+export function toolDescription(text: string): INodeProperties {
+	return {
+		displayName: 'Tool Description',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 5 },
+		default: text,
+		description: 'What the AI agent is told of this tool',
+		displayOptions: { show: { '@tool': [true], operation: ['delete'] } },
+	};
+}
+
+const dryRun: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to only report what would be deleted. All fields are checked, and nothing is sent to Feishu; the output Summary also says how many calls and how much time it would take.',
+};
+
+const neverDelete: INodeProperties = {
+	displayName: 'Never Delete',
+	name: 'neverDelete',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. ou_xxxxxxxx',
+	description:
+		'IDs that are never sent, whatever asks for them: one ID, a list separated by commas or line breaks, or an array. They are compared with the IDs that the fields of this node hold: a person named here by user ID is not found behind an attendee ID.',
+};
+
+const stopIfMoreThan: INodeProperties = {
+	displayName: 'Stop If More Than',
+	name: 'stopIfMoreThan',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 100,
+	description:
+		'Most records that one run of this node may delete, over all its input items. Where more are asked for, nothing is sent. With Batching it counts for each batch; as a tool of an AI agent for each call, where it is 20 unless set here.',
+};
+
+/** For deletions whose answer names a record as one that is not there. */
+export const alreadyGone: INodeProperties = {
+	displayName: 'Already Gone Counts as Deleted',
+	name: 'alreadyGone',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a record that Feishu reports as not there is well, so that a clean-up that runs twice succeeds twice. Its status is already_gone. Feishu may have to be asked about each of them in a call of its own.',
+};
+
 const output: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
@@ -82,15 +137,22 @@ const output: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{ name: 'Each Record', value: 'records', description: 'One item for each record asked for' },
-		{ name: 'Summary', value: 'summary', description: 'One item with the counts, and the records that were not deleted' },
+		{ name: 'Summary', value: 'summary', description: 'One item with the counts, and the records that were not deleted by their reasons' },
 	],
 	default: 'records',
-	description: 'What to return',
+	description: 'What to return. As a tool of an AI agent it is Summary, unless chosen here.',
 };
 
 /** The collection at the end of every node: an endpoint's own options and those all nodes have. */
 export function optionsField(own: readonly INodeProperties[]): INodeProperties {
-	const options: Array<INodeProperties | INodePropertyCollection> = [...own, includeInputFields, output];
+	const options: Array<INodeProperties | INodePropertyCollection> = [
+		...own,
+		dryRun,
+		includeInputFields,
+		neverDelete,
+		output,
+		stopIfMoreThan,
+	];
 	return {
 		displayName: 'Options',
 		name: 'options',

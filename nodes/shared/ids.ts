@@ -9,6 +9,23 @@ const ID = /^[A-Za-z0-9_.@:+=~-]+$/;
 /** What an expression leaves behind where it finds no ID, as text. */
 const NO_VALUE = /^(null|undefined|NaN|true|false)$/;
 
+/** Words for a set of records, or for none, where an ID belongs: a language model may write them. */
+const NO_RECORD = /^(all|any|every|everybody|everyone|everything|nobody|none|nothing)$/i;
+
+/**
+ * Looks whether text that may be an ID says that it is none.
+ * @throws {InvalidField} for a word such as "all"
+ */
+export function refuseWords(text: string, field: string): void {
+	if (NO_RECORD.test(text.trim())) {
+		throw new InvalidField(
+			field,
+			`holds ${quote(text.trim())}, which names no record`,
+			'Name each record by its ID: there is no word for several, or for all.',
+		);
+	}
+}
+
 const SEPARATOR = /[,，\r\n]/;
 
 /**
@@ -39,6 +56,7 @@ export function readId(value: unknown, field: string, hint = ''): string {
 	if (NO_VALUE.test(id)) {
 		throw new InvalidField(field, `holds the text ${quote(id)}, which is no ID`, 'Check the expression: it found no ID for this item.');
 	}
+	refuseWords(id, field);
 	// Dots alone would change the path of the call.
 	if (!ID.test(id) || id.includes('..') || !/[A-Za-z0-9]/.test(id)) {
 		throw new InvalidField(
@@ -74,17 +92,6 @@ function parseArray(text: string, field: string): unknown[] {
 	);
 }
 
-/**
- * The entries of a field that takes IDs: one ID, a comma- or newline-separated list, JSON array text
- * or an array. Blank entries fall away. A number stands for itself, and `undefined` for nothing.
- */
-function entries(value: unknown, field: string): unknown[] {
-	if (Array.isArray(value)) return value;
-	if (typeof value !== 'string') return value === undefined || value === null ? [] : [value];
-	const text = value.trim();
-	return text.startsWith('[') ? parseArray(text, field) : text.split(SEPARATOR);
-}
-
 function readListed(entry: unknown, field: string): string {
 	return readId(entry, field, ' Separate several IDs with commas or line breaks.');
 }
@@ -94,6 +101,22 @@ function isBlank(entry: unknown): boolean {
 	return entry === null || entry === undefined || (typeof entry === 'string' && entry.trim() === '');
 }
 
+function split(value: unknown, field: string): unknown[] {
+	if (Array.isArray(value)) return value;
+	// A number stands for itself, and `undefined` for nothing.
+	if (typeof value !== 'string') return [value];
+	const text = value.trim();
+	return text.startsWith('[') ? parseArray(text, field) : text.split(SEPARATOR);
+}
+
+/**
+ * The entries of a field that takes IDs, in whichever form: one ID, a list separated by commas or line
+ * breaks, JSON array text or an array. Blank ones fall away.
+ */
+export function readEntries(value: unknown, field: string): unknown[] {
+	return split(value, field).filter((entry) => !isBlank(entry));
+}
+
 /**
  * The IDs of a field that takes IDs. An empty array means that there is nothing to do, and yields
  * nothing; blank text is a mistake.
@@ -101,8 +124,7 @@ function isBlank(entry: unknown): boolean {
  * @throws {InvalidField} where the field is blank or an entry is malformed.
  */
 export function readIds(value: unknown, field: string, one: (entry: unknown, field: string) => string = readListed): string[] {
-	const given = entries(value, field);
-	const ids = given.filter((entry) => !isBlank(entry));
+	const ids = readEntries(value, field);
 	if (ids.length === 0 && !(Array.isArray(value) && value.length === 0)) {
 		throw new InvalidField(field, 'is blank', 'Enter at least one ID, or an expression that yields one.');
 	}

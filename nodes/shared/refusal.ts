@@ -17,6 +17,8 @@ export interface Refusal {
 	 * - `passing`: Feishu's own trouble. The call is repeated, and may already have worked.
 	 */
 	concerns: 'record' | 'target' | 'run' | 'rate' | 'token' | 'passing';
+	/** n8n's word for why the node failed, where `concerns` does not say it: a `run` is `configuration-invalid` else. */
+	failure?: 'quota-exhausted' | 'credential-invalid';
 }
 
 /** Where an app is set up: how such a sentence begins. */

@@ -65,6 +65,13 @@ export function isBlankText(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
+/** A number of things, none or more; an expression may yield it as text. */
+export function readCount(value: unknown, field: string): number {
+	const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
+	throw new InvalidField(field, `holds ${show(value)}`, 'Enter a whole number, 0 or more, or use an expression that yields one.');
+}
+
 /** What a switch holds; an expression may yield it as text. */
 export function readBoolean(value: unknown, field: string): boolean {
 	if (value === true || value === 'true') return true;

@@ -83,6 +83,15 @@ const { places, wire } = subject;
 const [place] = places.fields;
 const field = subject.node.description.properties.find((property) => property.name === place!.field[0])!;
 
+/** The subject's row, but for one of its properties, or one of its options. */
+function withoutProperty(name: string): Partial<Project> {
+	const { description } = subject.node;
+	const properties = description.properties
+		.filter((property) => property.name !== name)
+		.map((property) => ({ ...property, ...(property.options && { options: property.options.filter((option) => option.name !== name) }) }));
+	return withRow({ node: { description: { ...description, properties: properties as typeof description.properties } } });
+}
+
 const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[]]> = [
 	[
 		'without its file in package.json',
@@ -96,6 +105,12 @@ const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[
 		withRow({ places: { ...places, fields: places.fields.filter((one) => one !== place) } }),
 		['a bad-input place in deletion.ts for each field'],
 	],
+	...['dryRun', 'neverDelete', 'stopIfMoreThan'].map((option): (typeof OMISSIONS)[number] => [
+		`without the option ${option}`,
+		withoutProperty(option),
+		['an option of each deletion'],
+	]),
+	['without its tool description', withoutProperty('toolDescription'), ['a tool description that says that it is permanent']],
 	['without the search phrases', withRow({ phrases: [] }), ['search phrases in deletion.ts']],
 	['without the end-to-end row', { deeds: without(project.deeds, name) }, ['`deed` in live.mjs, for the end-to-end tests']],
 	['without the benchmark row', { loads: without(project.loads, name) }, ['`load` in live.mjs, for the benchmark']],
@@ -144,7 +159,7 @@ test.each<[what: string, change: Partial<Project>, missing: string]>([
 test('of a node that is a folder and nothing else, everything is missing', () => {
 	const found = findMissing({ ...project, folders: [...project.folders, 'FeishuNewThing'] });
 
-	// Eleven things, and three rows in each README.
-	expect(found).toHaveLength(11 + 3 * Object.keys(project.readmes).length);
+	// Thirteen things, and three rows in each README.
+	expect(found).toHaveLength(13 + 3 * Object.keys(project.readmes).length);
 	expect(found.every((line) => line.startsWith('newThing lacks '))).toBe(true);
 });

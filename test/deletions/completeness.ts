@@ -99,6 +99,20 @@ const CHECKS: readonly Check[] = [
 			row !== undefined &&
 			Object.values(row.contract.parameters).every((parameter) => row.places.fields.some(({ field }) => field[0] === parameter)),
 	],
+	[
+		'an option of each deletion',
+		(_project, { row }) => {
+			const options = row?.node.description.properties.find(({ name }) => name === 'options')?.options ?? [];
+			return ['dryRun', 'neverDelete', 'stopIfMoreThan'].every((name) => options.some((option) => option.name === name));
+		},
+	],
+	[
+		'a tool description that says that it is permanent',
+		(_project, { row }) =>
+			row?.node.description.properties.some(
+				({ name, default: text }) => name === 'toolDescription' && typeof text === 'string' && /permanent/i.test(text),
+			) === true,
+	],
 	['search phrases in deletion.ts', (_project, { row }) => row !== undefined && row.phrases.length > 0],
 	['`deed` in live.mjs, for the end-to-end tests', ({ deeds }, { name }) => deeds.includes(name)],
 	['`load` in live.mjs, for the benchmark', ({ loads }, { name }) => loads.includes(name)],

@@ -100,19 +100,29 @@ describe.each(deletions)('$type', (deletion) => {
 			'refused',
 			'unknown',
 			'not_sent',
+			'reasons',
 			'calls',
+			'calls_repeated',
+			'seconds_waited',
+			'seconds',
 		]);
 		expect(summary).toMatchObject({
 			asked: 4,
 			deleted: recall ? 0 : 3,
 			...(recall && { recall_requested: 3 }),
-			unknown: [],
-			not_sent: [],
+			refused: 1,
+			unknown: 0,
+			not_sent: 0,
 			calls: sandbox.calls(endpoint).length,
+			calls_repeated: 0,
 		});
-		const refused = summary.refused as IDataObject[];
-		expect(refused.map((json) => deletion.nameOf(json))).toEqual([missing]);
-		expect(Object.keys(refused[0]!)).toEqual([...keys, ...COMMON]);
+		const [reason = {}, ...more] = summary.reasons as IDataObject[];
+		expect(more).toEqual([]);
+		expect(Object.keys(reason)).toEqual(['status', 'count', 'code', 'reason', 'what_to_do', 'log_id', 'records']);
+		expect(reason).toMatchObject({ status: 'refused', count: 1 });
+		const records = reason.records as IDataObject[];
+		expect(records.map((json) => deletion.nameOf(json))).toEqual([missing]);
+		expect(Object.keys(records[0]!)).toEqual(keys);
 		expect(pairedItems(result)).toEqual([names.map((_name, item) => ({ item }))]);
 	});
 
@@ -199,13 +209,35 @@ describe('a summary', () => {
 		sandbox.fault({ kind: 'code', code: 99991672, endpoint: 'attendanceRecord', on: 'every' });
 		const { json } = await run(attendance, items, { options: { output: 'summary' } });
 		expect(json).toHaveLength(1);
-		expect(json[0]).toMatchObject({ asked: 12, deleted: 0, unknown: [], calls: 1 });
-		expect((json[0]?.refused as unknown[]).length + (json[0]?.not_sent as unknown[]).length).toBe(12);
+		expect(json[0]).toMatchObject({ asked: 12, deleted: 0, refused: 10, unknown: 0, not_sent: 2, calls: 1 });
+		const reasons = json[0]?.reasons as IDataObject[];
+		expect(reasons.map(({ status, count, code }) => [status, count, code])).toEqual([
+			['refused', 10, 99991672],
+			['not_sent', 2, 99991672],
+		]);
+		expect(reasons.flatMap(({ records }) => records as IDataObject[]).map(({ record_id }) => record_id)).toEqual(names);
 	});
 
 	test('of nothing to do counts nothing', async () => {
 		const { json } = await run(attendance, [{ ids: [] }], { ...attendance.listParameters, options: { output: 'summary' } });
-		expect(json).toEqual([{ asked: 0, deleted: 0, refused: [], unknown: [], not_sent: [], calls: 0 }]);
+		const nothing = { asked: 0, deleted: 0, refused: 0, unknown: 0, not_sent: 0, reasons: [], calls: 0, calls_repeated: 0 };
+		expect(json).toEqual([{ ...nothing, seconds_waited: 0, seconds: expect.any(Number) as number }]);
+	});
+
+	test('says how often calls were repeated, and what the rate and all of it took', async () => {
+		attendance.seed(sandbox, names);
+		sandbox.fault({ kind: 'rate', code: 99991400, resetSeconds: 7, endpoint: 'attendanceRecord', on: 1 });
+		const { json } = await run(attendance, items, { options: { output: 'summary' } });
+		expect(json[0]).toMatchObject({ asked: 12, deleted: 12, calls: 3, calls_repeated: 1 });
+		expect(json[0]?.seconds_waited).toBeGreaterThanOrEqual(7);
+		expect(json[0]?.seconds).toBeGreaterThanOrEqual(Number(json[0]?.seconds_waited));
+	});
+
+	test('of a batch speaks of that batch alone', async () => {
+		attendance.seed(sandbox, names);
+		const parameters = { requestOptions: { batching: { batch: { batchSize: 4, batchInterval: 100 } } } };
+		const { json } = await run(attendance, items, { ...parameters, options: { output: 'summary' } });
+		expect(json.map(({ asked, calls }) => [asked, calls])).toEqual([4, 4, 4].map((asked) => [asked, 1]));
 	});
 
 	test('stands on the main output while those that were not deleted go to the error output', async () => {
@@ -233,8 +265,9 @@ describe('a summary', () => {
 			people.map((name) => deletion.item(name)),
 			{ options: { output: 'summary' } },
 		);
-		expect(json[0]).toMatchObject({ asked: 2, deleted: 0, refused: [], not_sent: [] });
-		expect((json[0]?.unknown as IDataObject[]).map(({ follower_id }) => follower_id)).toEqual(people);
+		expect(json[0]).toMatchObject({ asked: 2, deleted: 0, refused: 0, unknown: 2, not_sent: 0 });
+		const [reason = {}] = json[0]?.reasons as IDataObject[];
+		expect((reason.records as IDataObject[]).map(({ follower_id }) => follower_id)).toEqual(people);
 	});
 });
 

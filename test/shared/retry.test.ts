@@ -4,7 +4,7 @@ import {
 	MAX_RATE_REPEATS,
 	MAX_REPEATS,
 	backoffMs,
-	resetMsOf,
+	retryAfterMsOf,
 	stepAfter,
 	type Result,
 } from '../../nodes/shared/engine/retry';
@@ -35,7 +35,7 @@ describe('what follows one attempt', () => {
 	});
 
 	test('a wait is as long as Feishu says, else it doubles', () => {
-		expect(stepAfter({ kind: 'answered', concerns: 'rate', resetMs: 7_000 }, fresh, 0)).toEqual({ kind: 'holdLane', waitMs: 7_000 });
+		expect(stepAfter({ kind: 'answered', concerns: 'rate', retryAfterMs: 7_000 }, fresh, 0)).toEqual({ kind: 'holdLane', waitMs: 7_000 });
 		expect([0, 1, 2, 9].map((rateRepeats) => stepAfter(answered('rate'), { repeats: 0, rateRepeats }, 0))).toEqual(
 			[1_000, 2_000, 4_000, 60_000].map((waitMs) => ({ kind: 'holdLane', waitMs })),
 		);
@@ -103,5 +103,5 @@ test.each<[Record<string, unknown>, number | undefined]>([
 	[{ 'retry-after': 'Fri, 01 Jan 2027 00:00:00 GMT' }, 60_000],
 	[{ 'retry-after': ['4', '5'] }, undefined],
 ])('headers %j say to wait %p ms', (headers, ms) => {
-	expect(resetMsOf(headers, TODAY)).toBe(ms);
+	expect(retryAfterMsOf(headers, TODAY)).toBe(ms);
 });

@@ -39,6 +39,7 @@ function feishu(isBad: (entry: Entry) => boolean) {
 			}
 		},
 		isAlike,
+		isEachAlone: () => false,
 	};
 	return { state, searching };
 }

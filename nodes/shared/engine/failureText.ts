@@ -1,11 +1,23 @@
+import type { Failure } from 'n8n-workflow';
 import type { Endpoint } from '../endpoint';
+import { groupsOf, namesFor, type Group } from './groups';
 import { isDone, type Line } from './output';
+import type { Status } from './record';
+import { forAgent } from './toolText';
 
-const WORDS = { refused: 'refused', unknown: 'unknown', not_sent: 'not sent' } as const;
+/** The statuses that a message counts, besides those that are what the deletion is for. */
+const WORDS = {
+	already_gone: 'already gone',
+	dry_run: 'in a dry run',
+	refused: 'refused',
+	unknown: 'unknown',
+	not_sent: 'not sent',
+} as const satisfies Partial<Record<Status, string>>;
 
-type Rejected = keyof typeof WORDS;
+const COUNTED = Object.keys(WORDS) as Array<keyof typeof WORDS>;
 
-const STATUSES = Object.keys(WORDS) as Rejected[];
+/** Longest message for an agent, in characters: what a model reads it pays for. */
+const LONGEST_FOR_AGENT = 2_000;
 
 /** Records named in one group of the description, at most. */
 const MAX_NAMED = 50;
@@ -18,26 +30,6 @@ const MAX_LOG_IDS = 3;
 
 /** Longest reason in a message, in characters: n8n shows the message as a title. */
 const LONGEST_REASON = 120;
-
-/** The records that share a status and a reason. A call has its own log ID: it would split them by call. */
-interface Group {
-	status: Rejected;
-	lines: [Line, ...Line[]];
-}
-
-function groupsOf(lines: readonly Line[]): Group[] {
-	const groups = new Map<string, Group>();
-	for (const status of STATUSES) {
-		for (const line of lines.filter(({ outcome }) => outcome.status === status)) {
-			const { code, reason, what_to_do } = line.outcome.explanation ?? {};
-			const key = JSON.stringify([status, code, reason, what_to_do]);
-			const group = groups.get(key);
-			if (group) group.lines.push(line);
-			else groups.set(key, { status, lines: [line] });
-		}
-	}
-	return [...groups.values()];
-}
 
 /** n8n renders the description as HTML, and Feishu's words are not ours. */
 function escapeHtml(text: string): string {
@@ -67,9 +59,7 @@ function listed(all: readonly string[], most: number): string {
 	return `${all.slice(0, most).join(', ')}${more}`;
 }
 
-function described({ status, lines }: Group): string {
-	const [first] = lines;
-	const { code = null, reason = '', what_to_do = '', link } = first.outcome.explanation ?? {};
+function described({ status, lines, explanation: { code, reason, what_to_do, link } }: Group): string {
 	const logIds = [...new Set(lines.flatMap(({ outcome }) => outcome.explanation?.log_id ?? []))];
 	const [logId] = logIds;
 	const details = [...(code === null ? [] : [`code ${code}`]), ...(logId !== undefined && logIds.length === 1 ? [`log ID ${logId}`] : [])];
@@ -92,32 +82,49 @@ function described({ status, lines }: Group): string {
 export interface FailureText {
 	/** `2 of 15 attendance records deleted, 12 refused, 1 unknown.` and why. */
 	message: string;
-	/** The records behind the counts, grouped by reason, as HTML. */
+	/**
+	 * The records behind the counts, grouped by reason, as HTML. An agent's message has them itself; n8n
+	 * adds the description to it unless it says nothing else.
+	 */
 	description: string;
+	/** Why, in n8n's terms, where it can be said. */
+	failure: Failure | undefined;
+}
+
+/** The same for an agent, which may get to read nothing else. */
+function describedForAgent({ status, lines, explanation: { code, reason, what_to_do } }: Group, room: number): string {
+	const advice = reason.endsWith(what_to_do) ? '' : ` ${forAgent(what_to_do)}`;
+	const words = ` ${lines.length} ${WORDS[status]}: ${sentence(reason)}${code === null ? '' : ` (Code ${code}.)`}${advice} These are: `;
+	const names = namesFor(lines, room - words.length);
+	if (names.length === 0) return '';
+	return `${words}${listed(names, names.length)}${lines.length > names.length ? ` and ${lines.length - names.length} more` : ''}.`;
 }
 
 /**
  * Tells of a whole run that did not go well.
  * @param calls attempts that left: where there were none, what is wrong with the items is all there is to say
+ * @param agent whether an agent reads it: n8n may hand on the message alone
  */
-export function failureText(endpoint: Endpoint, lines: readonly Line[], calls: number): FailureText {
+export function failureText(endpoint: Endpoint, lines: readonly Line[], calls: number, agent: boolean): FailureText {
 	const invalid = lines.find(({ keys }) => Object.keys(keys).length === 0);
-	const rejected = lines.filter((line) => !isDone(line));
-	const groups = groupsOf(rejected);
+	const groups = groupsOf(lines.filter((line) => !isDone(line)));
 	const shown = groups.slice(0, MAX_GROUPS).map(described);
 	if (groups.length > MAX_GROUPS) shown.push(`And ${groups.length - MAX_GROUPS} other reasons.`);
 	const description = shown.join('<br><br>');
-	if (invalid !== undefined && calls === 0)
-		return { message: `${invalid.outcome.explanation?.reason ?? ''} Nothing was sent.`, description };
+	const failure = groups.map(({ explanation }) => explanation.failure).find((cause) => cause !== undefined);
+	if (invalid !== undefined && calls === 0) {
+		const message = `${invalid.outcome.explanation?.reason ?? ''} Nothing was sent.`;
+		return { message, description: agent ? message : description, failure };
+	}
 
-	const counts = STATUSES.map((status) => [lines.filter((line) => line.outcome.status === status).length, WORDS[status]] as const)
-		.filter(([count]) => count > 0)
-		.map(([count, word]) => `${count} ${word}`);
+	const of = (status: Status) => lines.filter((line) => line.outcome.status === status).length;
+	const counts = COUNTED.filter((status) => of(status) > 0).map((status) => `${of(status)} ${WORDS[status]}`);
 	const noun = lines.length === 1 ? endpoint.noun.one : endpoint.noun.many;
 	const verb = endpoint.noun.done ?? 'deleted';
-	const reason = short(groups[0]?.lines[0].outcome.explanation?.reason ?? '');
-	return {
-		message: `${lines.length - rejected.length} of ${lines.length} ${noun} ${verb}, ${counts.join(', ')}. ${sentence(capitalised(reason))}`,
-		description,
-	};
+	const headline = [`${of('deleted') + of('recall_requested')} of ${lines.length} ${noun} ${verb}`, ...counts].join(', ');
+	if (agent) {
+		const message = groups.reduce((text, group) => `${text}${describedForAgent(group, LONGEST_FOR_AGENT - text.length)}`, `${headline}.`);
+		return { message, description: headline, failure };
+	}
+	return { message: `${headline}. ${sentence(capitalised(short(groups[0]?.explanation.reason ?? '')))}`, description, failure };
 }

@@ -1,8 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { Failure, IDataObject } from 'n8n-workflow';
 import type { Answer, Endpoint } from '../endpoint';
 import { generalRefusals } from './generalRefusals';
 import type { Explanation } from './record';
 import type { Refusal } from '../refusal';
+import { retryAfterMsOf } from './retry';
 
 /** What a code means on an endpoint's own page, else what it means everywhere. */
 export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined {
@@ -17,6 +18,15 @@ export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined
 export function concernsOf(endpoint: Endpoint, { code, status }: Answer): Refusal['concerns'] | undefined {
 	if (code === 0) return undefined;
 	return refusalOf(endpoint, code)?.concerns ?? (status >= 500 ? 'passing' : 'record');
+}
+
+/** Why a node fails that meets this refusal, in n8n's terms; nothing where it speaks of records and their targets. */
+function failureOf(refusal: Refusal | undefined, concerns: Refusal['concerns'] | undefined, retryAfterMs?: number): Failure | undefined {
+	if (refusal?.failure !== undefined) return { cause: refusal.failure };
+	if (concerns === 'rate') return { cause: 'rate-limited', ...(retryAfterMs !== undefined && { retryAfterMs }) };
+	if (concerns === 'token') return { cause: 'credential-invalid' };
+	if (concerns === 'passing') return { cause: 'temporarily-unavailable' };
+	return concerns === 'run' ? { cause: 'configuration-invalid' } : undefined;
 }
 
 /** The objects in a list that Feishu sent, or none. */
@@ -58,6 +68,7 @@ export function explain(endpoint: Endpoint, answer: Answer, redact: (words: stri
 	if (scopesNamed.length === 1) advice.push(`The permission is ${scopesNamed.join('')}.`);
 	if (scopesNamed.length > 1) advice.push(`One of these permissions is enough: ${scopesNamed.join(', ')}.`);
 
+	const failure = failureOf(refusal, concernsOf(endpoint, answer), answer.retryAfterMs);
 	return {
 		// A bare HTTP status is no code of Feishu's.
 		code: code === answer.status ? null : code,
@@ -65,7 +76,16 @@ export function explain(endpoint: Endpoint, answer: Answer, redact: (words: stri
 		what_to_do: redact(advice.join(' ')),
 		log_id: answer.logId === null ? null : redact(answer.logId),
 		...(link !== undefined && { link: redact(link) }),
+		...(failure !== undefined && { failure }),
 	};
+}
+
+/** HTTP statuses that speak for themselves where a gateway answers without a code of Feishu's: too large, too many. */
+const BARE_STATUSES: readonly number[] = [413, 429];
+
+/** What is said of an answer that is none of Feishu's. */
+export function withoutCode(status: number): string {
+	return `The server answered HTTP ${status} without a Feishu code`;
 }
 
 /**
@@ -73,9 +93,13 @@ export function explain(endpoint: Endpoint, answer: Answer, redact: (words: stri
  * @returns undefined where it is not an answer of Feishu's: HTML, cut off, empty.
  */
 export function readAnswer(status: number, body: unknown, headers: IDataObject): Answer | undefined {
-	if (typeof body !== 'object' || body === null) return undefined;
-	const { code, msg, data, error } = body as IDataObject;
-	if (typeof code !== 'number') return undefined;
+	const { code, msg, data, error } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
+	const retryAfterMs = retryAfterMsOf(headers, Date.now());
+	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+	if (typeof code !== 'number') {
+		if (!BARE_STATUSES.includes(status)) return undefined;
+		return { status, code: status, msg: withoutCode(status), data: {}, error: {}, logId: null, ...wait };
+	}
 	const details = (typeof error === 'object' && error !== null ? error : {}) as IDataObject;
 	return {
 		status,
@@ -84,5 +108,6 @@ export function readAnswer(status: number, body: unknown, headers: IDataObject):
 		data: (typeof data === 'object' && data !== null ? data : {}) as IDataObject,
 		error: details,
 		logId: text(headers, 'x-tt-logid') ?? text(details, 'log_id', 'logid') ?? null,
+		...wait,
 	};
 }

@@ -57,12 +57,14 @@ export const generalRefusals: Refusals = {
 		what: 'Your company has used up its Feishu API calls for this month.',
 		todo: 'Wait until next month, or ask your Feishu administrator to buy a plan with more API calls. Run the workflow again with the records that were not sent.',
 		concerns: 'run',
+		failure: 'quota-exhausted',
 	},
 	// A cap on messages: no wait that a run can afford gets past it.
 	11247: {
 		what: 'Your company has reached a limit that Feishu sets for messages.',
 		todo: 'Run the workflow again tomorrow, with the records that were not sent.',
 		concerns: 'run',
+		failure: 'quota-exhausted',
 	},
 
 	// Which IDs
@@ -105,6 +107,7 @@ export const generalRefusals: Refusals = {
 		what: 'The call reached Feishu without an access token.',
 		todo: 'Open the credential, fill it in and save it again. With Feishu Access Token API, paste the token alone, without the word Bearer.',
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	99991663: {
 		what: 'Feishu does not accept the tenant token: it has expired, is not valid, or is of a kind that this call does not take.',
@@ -120,6 +123,7 @@ export const generalRefusals: Refusals = {
 		what: 'Feishu does not accept the tenant token for this company.',
 		todo: 'Open the credential and check that its region and its app, or the token pasted in, belong to the company whose records you want to delete.',
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	99991668: {
 		what: 'Feishu does not accept the user token: it has expired, is not valid, or is of a kind that this call does not take.',
@@ -201,6 +205,7 @@ export const generalRefusals: Refusals = {
 		what: 'Feishu cannot read the App ID or the App Secret.',
 		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. An App ID starts with cli_.`,
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	10005: {
 		what: 'Feishu does not accept this app for this company.',
@@ -222,16 +227,19 @@ export const generalRefusals: Refusals = {
 		what: 'Feishu does not know this App ID, does not accept the App Secret, or has the app disabled.',
 		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. Check Region too, and that the app is enabled.`,
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	10015: {
 		what: 'The App Secret is wrong.',
 		todo: `${inYourApp}, and copy App Secret from Credentials & Basic Info into the credential.`,
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	99991543: {
 		what: 'The App ID or the App Secret is wrong.',
 		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. Check Region too.`,
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 
 	// Renewing a user token:
@@ -245,11 +253,13 @@ export const generalRefusals: Refusals = {
 		what: 'The user token cannot be renewed, because Feishu does not recognize the refresh token that n8n holds.',
 		todo: connectAgain,
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	20037: {
 		what: 'The user token cannot be renewed, because its refresh token has expired, about 7 days after the credential was last used.',
 		todo: `${connectAgain} A workflow that runs every few days keeps it alive, for as long as the consent lasts (365 days).`,
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	20050: {
 		what: 'Feishu had an internal fault while renewing the user token.',
@@ -260,15 +270,18 @@ export const generalRefusals: Refusals = {
 		what: 'The user token cannot be renewed, because its refresh token was revoked.',
 		todo: `${connectAgain} Do not use the same credential on two n8n servers, since each renewal makes the one before it void.`,
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	20073: {
 		what: 'The user token cannot be renewed, because its refresh token was used before, and it works only once.',
 		todo: `${connectAgain} Do not use the same credential on two n8n servers, since each renewal makes the one before it void.`,
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	20074: {
 		what: 'The user token cannot be renewed, because the app is set not to renew user tokens.',
 		todo: `${inYourApp}, switch on the refreshing of user tokens under Security Settings, ${publish}. Then connect the account in the Feishu User Token OAuth2 API credential again.`,
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 };

@@ -5,6 +5,33 @@ import type { Ending, Entry, Explanation, Outcome } from './record';
 /** What to do about a record of which nobody knows whether it is gone. */
 export const STAYED_UNKNOWN = 'This may already be done. Look it up in Feishu, or run the workflow again: repeating is safe.';
 
+/** The outcome of a record in a dry run. */
+export const DRY_RUN: Outcome = {
+	status: 'dry_run',
+	explanation: {
+		code: null,
+		reason: 'Dry Run is on: nothing was sent',
+		what_to_do: 'Switch Dry Run off to delete this record.',
+		log_id: null,
+	},
+	logId: null,
+	open: true,
+};
+
+/** The outcome of a record that the builder protects. */
+export const PROTECTED: Outcome = {
+	status: 'not_sent',
+	explanation: {
+		code: null,
+		reason: 'Never Delete names this record',
+		what_to_do: 'Leave it out, or take it out of Never Delete if it is to be deleted after all.',
+		log_id: null,
+	},
+	logId: null,
+	open: false,
+	isProtected: true,
+};
+
 /** Why nothing more is sent once the execution is stopped. */
 export const CANCELLED: Ending = {
 	code: null,
@@ -32,6 +59,7 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
 		status: status === 'again' ? 'refused' : status,
 		logId,
 		open: status !== 'refused',
+		...(verdict.isMissing === true && { isMissing: true }),
 		explanation: {
 			code: verdict.code ?? (answer.code === 0 ? null : answer.code),
 			reason: clean(verdict.reason ?? (answer.msg || 'Feishu does not say')),
@@ -55,7 +83,14 @@ export function refusedOutcome(endpoint: Endpoint, entry: Entry, answer: Answer,
 		const what_to_do = `${STAYED_UNKNOWN} ${explanation.what_to_do}`;
 		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open: true };
 	}
-	return { status: 'refused', explanation, logId, open: concerns === 'rate' || concerns === 'token' || concerns === 'run' };
+	const isMissing = answer.code === endpoint.missingCode;
+	return {
+		status: 'refused',
+		explanation,
+		logId,
+		open: concerns === 'rate' || concerns === 'token' || concerns === 'run',
+		...(isMissing && { isMissing }),
+	};
 }
 
 /** The outcome of a record that was refused with its call, and was not tried alone. */

@@ -1,6 +1,11 @@
 import { deepCopy, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
 import type { RecordKeys } from '../endpoint';
-import type { Outcome } from './record';
+import { groupsOf, namesFor, type Group } from './groups';
+import type { Plan } from './plan';
+import type { Explanation, Outcome, Status } from './record';
+import { isTool } from './runner';
+import type { Cost } from './tally';
+import { forAgent } from './toolText';
 
 /** What one item asked for and what became of it. */
 export interface Line {
@@ -22,15 +27,23 @@ export interface ItemReport {
 /** Longest field of an input item, as JSON, that is copied to each of several records. */
 const LONGEST_COPIED_FIELD = 1_000;
 
-/** Whether all is well with a record. */
+/** What reports cost and took. */
+export interface Figures extends Cost {
+	/** Milliseconds from the start of the first item. */
+	ms: number;
+	/** Of a dry run. */
+	plan: Plan | undefined;
+}
+
+const DONE: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 'dry_run'];
+
+/** Whether a record became what its builder wants. */
 export function isDone({ outcome }: Line): boolean {
-	return outcome.status === 'deleted' || outcome.status === 'recall_requested';
+	return DONE.includes(outcome.status) || outcome.isProtected === true;
 }
 
 /** The next step; the address of Feishu's help comes last, as it is long. */
-function adviceOf({ explanation }: Outcome): string | null {
-	if (explanation === undefined) return null;
-	const { what_to_do, link } = explanation;
+function adviceOf({ what_to_do, link }: Pick<Explanation, 'what_to_do' | 'link'>): string {
 	return link === undefined ? what_to_do : `${what_to_do} Feishu’s own help: ${link}`;
 }
 
@@ -60,7 +73,8 @@ function isShort(value: unknown): boolean {
 }
 
 /** One record as its output item shows it. */
-function toJson({ keys, outcome }: Line, input?: IDataObject): IDataObject {
+function toJson({ keys, outcome }: Line, agent: boolean, input?: IDataObject): IDataObject {
+	const advice = outcome.explanation === undefined ? null : adviceOf(outcome.explanation);
 	return {
 		...keys,
 		status: outcome.status,
@@ -68,7 +82,7 @@ function toJson({ keys, outcome }: Line, input?: IDataObject): IDataObject {
 		...(outcome.status !== 'recall_requested' && { deleted: outcome.status === 'deleted' }),
 		code: outcome.explanation?.code ?? null,
 		reason: outcome.explanation?.reason ?? null,
-		what_to_do: adviceOf(outcome),
+		what_to_do: agent && advice !== null ? forAgent(advice) : advice,
 		log_id: outcome.logId,
 		...(outcome.confirmedByRepeat === true && { confirmed_by: 'repeat' }),
 		...(input !== undefined && { input: copyOf(input) }),
@@ -85,33 +99,79 @@ function copiedFields({ input, lines }: ItemReport): IDataObject | undefined {
 	return Object.fromEntries(Object.entries(input).filter(([, value]) => isShort(value)));
 }
 
+/** Longest list of reasons that an agent is given, in characters of JSON: what a model reads it pays for. */
+const LONGEST_REASONS = 1_700;
+
+function toReason({ status, lines, explanation }: Group, agent: boolean): IDataObject {
+	const { code, reason, log_id } = explanation;
+	const what_to_do = adviceOf(explanation);
+	return { status, count: lines.length, code, reason, what_to_do: agent ? forAgent(what_to_do) : what_to_do, log_id };
+}
+
+/** Each reason with all the records that share it. */
+function reasonsOf(groups: readonly Group[]): IDataObject[] {
+	return groups.map((group) => ({ ...toReason(group, false), records: group.lines.map(({ keys }) => ({ ...keys })) }));
+}
+
+/** The reasons as far as an agent should read them, each with some of its records by name. */
+function reasonsForAgent(groups: readonly Group[]): IDataObject[] {
+	let room = LONGEST_REASONS;
+	const told: IDataObject[] = [];
+	for (const group of groups) {
+		const reason = toReason(group, true);
+		room -= JSON.stringify(reason).length;
+		if (room < 0) break;
+		const records = namesFor(group.lines, room);
+		room -= JSON.stringify(records).length;
+		told.push({ ...reason, records });
+	}
+	const left = groups.slice(told.length).reduce((sum, { lines }) => sum + lines.length, 0);
+	return left === 0 ? told : [...told, { count: left, reason: `${groups.length - told.length} other reasons` }];
+}
+
 /** One item for a whole run. */
-function summaryOf(reports: readonly ItemReport[], calls: number): INodeExecutionData {
+function summaryOf(reports: readonly ItemReport[], { calls, repeats, waitedMs, ms, plan }: Figures, agent: boolean): INodeExecutionData {
 	const lines = reports.flatMap((report) => report.lines);
-	const of = (status: Outcome['status']) => lines.filter((line) => line.outcome.status === status);
-	const recalls = of('recall_requested').length;
+	const of = (status: Status) => lines.filter((line) => line.outcome.status === status).length;
+	const some = (status: Status) => (of(status) > 0 ? { [status]: of(status) } : {});
 	return {
 		json: {
 			asked: lines.length,
-			deleted: of('deleted').length,
-			...(recalls > 0 && { recall_requested: recalls }),
-			refused: of('refused').map((line) => toJson(line)),
-			unknown: of('unknown').map((line) => toJson(line)),
-			not_sent: of('not_sent').map((line) => toJson(line)),
+			deleted: of('deleted'),
+			...some('already_gone'),
+			...some('recall_requested'),
+			...some('dry_run'),
+			refused: of('refused'),
+			unknown: of('unknown'),
+			not_sent: of('not_sent'),
+			reasons: agent ? reasonsForAgent(groupsOf(lines)) : reasonsOf(groupsOf(lines)),
+			...(plan !== undefined && {
+				planned_calls: plan.calls,
+				planned_seconds: plan.seconds,
+				planned_percent_of_10000_calls: plan.monthPercent,
+			}),
 			calls,
+			calls_repeated: repeats,
+			seconds_waited: seconds(waitedMs),
+			seconds: seconds(ms),
 		},
 		pairedItem: reports.map((report) => ({ item: report.index })),
 	};
+}
+
+/** To a tenth. */
+function seconds(ms: number): number {
+	return Math.round(ms / 100) / 10;
 }
 
 /**
  * A rejected record for n8n's error branch. The engine takes an item for a rejected one by its
  * `json.error`, as long as nothing but `error`, `message` and `details` stands beside it.
  */
-function toErrorItem(line: Line, index: number, input: IDataObject | undefined): INodeExecutionData {
-	const reason = line.outcome.explanation?.reason ?? '';
+function toErrorItem(line: Line, agent: boolean, index: number, input: IDataObject | undefined): INodeExecutionData {
+	const error = toJson(line, agent, input);
 	return {
-		json: { error: toJson(line, input), message: `${reason.replace(/\.?$/, '.')} ${adviceOf(line.outcome) ?? ''}` },
+		json: { error, message: `${String(error.reason ?? '').replace(/\.?$/, '.')} ${String(error.what_to_do ?? '')}` },
 		pairedItem: { item: index },
 	};
 }
@@ -119,19 +179,24 @@ function toErrorItem(line: Line, index: number, input: IDataObject | undefined):
 /**
  * Turns the reports of a run into the items that n8n gets, item by item. In both Continue modes
  * nothing is thrown, and no item carries an `error` property, since the engine would replace its json.
- * @param calls attempts that left for these reports
  */
-export function deliver(node: INode, reports: readonly ItemReport[], calls: number, form: 'records' | 'summary'): INodeExecutionData[][] {
+export function deliver(
+	node: INode,
+	reports: readonly ItemReport[],
+	figures: Figures,
+	form: 'records' | 'summary',
+): INodeExecutionData[][] {
+	const agent = isTool(node);
 	const toErrorBranch = node.onError === 'continueErrorOutput';
 	const deliveries = reports.map((report) => {
 		const input = copiedFields(report);
 		const shown = form === 'records' ? report.lines : report.lines.filter((line) => toErrorBranch && !isDone(line));
 		return shown.map((line): INodeExecutionData =>
 			toErrorBranch && !isDone(line)
-				? toErrorItem(line, report.index, input)
-				: { json: toJson(line, input), pairedItem: { item: report.index } },
+				? toErrorItem(line, agent, report.index, input)
+				: { json: toJson(line, agent, input), pairedItem: { item: report.index } },
 		);
 	});
-	if (form === 'summary') deliveries[0]?.unshift(summaryOf(reports, calls));
+	if (form === 'summary') deliveries[0]?.unshift(summaryOf(reports, figures, agent));
 	return deliveries;
 }

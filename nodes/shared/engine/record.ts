@@ -1,4 +1,4 @@
-import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { Failure, IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { RecordKeys } from '../endpoint';
 
 /** What is said of a record that was not deleted. */
@@ -13,15 +13,24 @@ export interface Explanation {
 	log_id: string | null;
 	/** Where Feishu itself explains the refusal. */
 	link?: string;
+	/** Why the node fails, where more than this record is concerned, as n8n 2.40 and later can be told. */
+	failure?: Failure;
 }
+
+/** `dry_run`: would be sent. `already_gone`: refused as not there, where the builder counts that as well. */
+export type Status = 'deleted' | 'already_gone' | 'recall_requested' | 'dry_run' | 'refused' | 'unknown' | 'not_sent';
 
 /** How a record ended. */
 export interface Outcome {
-	status: 'deleted' | 'recall_requested' | 'refused' | 'unknown' | 'not_sent';
+	status: Status;
 	/** What is said of it where it was not deleted. */
 	explanation?: Explanation;
 	logId: string | null;
 	confirmedByRepeat?: boolean;
+	/** Feishu names the record as one that is not there. */
+	isMissing?: boolean;
+	/** It was not sent because the builder protects it. */
+	isProtected?: boolean;
 	/** Another try of the node (Retry On Fail) may send the record again. */
 	open: boolean;
 }
@@ -45,6 +54,8 @@ export interface Refused {
 
 /** What the records of one call have in common: the path, the query, the rest of the body. */
 export interface Target {
+	/** Its records are reported and not sent. */
+	isDry: boolean;
 	context: IExecutePaginationFunctions;
 	/** Path parameters by their name, as the output shows them. */
 	keys: RecordKeys;

@@ -11,7 +11,7 @@ export const LONGEST_WAIT_MS = 60_000;
 
 /** What one attempt of a call came to, as far as it decides what follows. */
 export type Result =
-	| { kind: 'answered'; concerns: Refusal['concerns'] | undefined; /** How long Feishu says to wait, in milliseconds. */ resetMs?: number }
+	| { kind: 'answered'; concerns: Refusal['concerns'] | undefined; retryAfterMs?: number }
 	/** No answer: the work may be done. */
 	| { kind: 'lost' }
 	/** The request did not arrive. */
@@ -53,7 +53,7 @@ export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, rando
 		if (result.concerns === 'token') return { kind: 'renew' };
 		if (result.concerns === 'rate') {
 			if (rateRepeats === MAX_RATE_REPEATS) return { kind: 'stand' };
-			return { kind: 'holdLane', waitMs: result.resetMs ?? backoffMs(rateRepeats, random) };
+			return { kind: 'holdLane', waitMs: result.retryAfterMs ?? backoffMs(rateRepeats, random) };
 		}
 	}
 	const passes = result.kind === 'answered' ? result.concerns === 'passing' : result.kind !== 'blocked' || result.passing;
@@ -61,7 +61,7 @@ export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, rando
 }
 
 /** How long an answer says to wait: Feishu's own header, else the standard one, in milliseconds. */
-export function resetMsOf(headers: Readonly<Record<string, unknown>>, today: number): number | undefined {
+export function retryAfterMsOf(headers: Readonly<Record<string, unknown>>, today: number): number | undefined {
 	const own = Number(headers['x-ogw-ratelimit-reset'] ?? Number.NaN);
 	const standard = headers['retry-after'];
 	const seconds = own > 0 ? own : Number(standard ?? Number.NaN);

@@ -6,15 +6,19 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { Access } from './access';
+import { clock } from './clock';
 import type { Endpoint } from '../endpoint';
 import { InvalidField } from '../values';
-import { leftOutcome, wordsOf } from './outcome';
+import { OptionReader, comparable, type ItemOptions } from './options';
+import { DRY_RUN, PROTECTED, leftOutcome, wordsOf } from './outcome';
+import { planOf, type Plan } from './plan';
 import { failureText } from './failureText';
 import { deliver, isDone, type ItemReport, type Line } from './output';
 import type { Claim, Ending, Entry, Outcome, Target } from './record';
 import { readItem } from './request';
-import { executionKeyOf, isCutShort, scheduleOf, type Schedule } from './runner';
+import { executionKeyOf, isCutShort, isTool, scheduleOf, type Schedule } from './runner';
 import { Calls } from './settle';
+import { Tally, type Cost } from './tally';
 
 /** An n8n item that asks for deletions, and the promise it waits on. */
 interface Item {
@@ -30,6 +34,14 @@ interface Item {
 interface ReadItem extends Item {
 	claims: Claim[];
 	invalid?: InvalidField;
+	options?: ItemOptions;
+}
+
+/** Items that n8n started in one turn of the event loop. */
+interface Turn {
+	/** By the clock of the engine. */
+	startedAt: number;
+	items: Item[];
 }
 
 /** What the error branch and n8n see where nothing is sent since the node fails anyway. */
@@ -48,18 +60,21 @@ const REFUSED_EARLIER: Ending = {
 /** One try of the node. n8n may begin the next one while calls of the last are still under way. */
 class Try {
 	readonly seen = new Set<number>();
-	/** Items of earlier turns that are not being settled yet. */
-	readonly waiting: Item[] = [];
+	/** Earlier turns that are not being settled yet. */
+	readonly waiting: Turn[] = [];
+	options: OptionReader | undefined;
+	/** What Never Delete names, of all items so far: it holds whoever asks. */
+	readonly protectedIds = new Set<string>();
 	/** Whether what earlier tries left open has been taken up. */
 	isBegun = false;
 	schedule: Schedule | undefined;
 	calls: Calls | undefined;
 	ending: Ending | undefined;
-	/** Attempts that left, over all tries, that this one has told of. */
-	told = 0;
+	/** The part of the run's cost that has been told of. */
+	told: Cost = { calls: 0, repeats: 0, waitedMs: 0 };
 	/** Under Stop: every line so far, and what n8n is told if the node fails. */
 	lines: Line[] = [];
-	failure: NodeOperationError | undefined;
+	error: NodeOperationError | undefined;
 	/** Items that will be rejected with it. */
 	readonly failing: ReadItem[] = [];
 
@@ -78,12 +93,11 @@ export class Run {
 	private targets = new Map<string, Target>();
 	/** Each thing to be deleted, by what it belongs to and its own keys, whatever options it is named with. */
 	private claims = new Map<string, Map<string, Claim>>();
-	/** Items started in the present turn of the event loop. */
-	private turn: Item[] | undefined;
+	private turn: Turn | undefined;
 	private current = new Try();
 	private flushed: Promise<void> = Promise.resolve();
-	/** Attempts that left, over all tries. */
-	private made = 0;
+	/** Of all tries. */
+	private tally = new Tally();
 
 	constructor(private readonly endpoint: Endpoint) {}
 
@@ -105,21 +119,21 @@ export class Run {
 		return await new Promise((resolve, reject) => {
 			const item: Item = { context, node, index, request, resolve, reject };
 			if (this.turn === undefined) {
-				const turn = [item];
+				const turn = { startedAt: clock.now(), items: [item] };
 				this.turn = turn;
 				void Promise.resolve().then(() => {
 					this.turn = undefined;
 					this.endTurn(current, turn);
 				});
 			} else {
-				this.turn.push(item);
+				this.turn.items.push(item);
 			}
 		});
 	}
 
 	/** All items of a turn are there: they wait until those before them are settled. */
-	private endTurn(current: Try, turn: readonly Item[]): void {
-		const last = turn.at(-1);
+	private endTurn(current: Try, turn: Turn): void {
+		const last = turn.items.at(-1);
 		if (last === undefined) return;
 		const stops = !last.context.continueOnFail();
 		if (stops && current.schedule !== undefined && isCutShort(current.schedule, last.index)) {
@@ -127,7 +141,7 @@ export class Run {
 			// for nobody any more: nothing more may be sent.
 			current.end(CUT_SHORT);
 		}
-		current.waiting.push(...turn);
+		current.waiting.push(turn);
 		this.flushed = this.flushed.then(async () => {
 			await this.flush(current, current.waiting.splice(0));
 		});
@@ -140,7 +154,7 @@ export class Run {
 		if (!remember) {
 			this.targets = new Map();
 			this.claims = new Map();
-			this.made = 0;
+			this.tally = new Tally();
 		}
 		for (const target of this.targets.values()) {
 			delete target.ending;
@@ -151,33 +165,39 @@ export class Run {
 		}
 	}
 
-	private async flush(current: Try, batch: readonly Item[]): Promise<void> {
+	private async flush(current: Try, turns: readonly Turn[]): Promise<void> {
+		const batch = turns.flatMap(({ items }) => items);
 		const [first] = batch;
 		if (first === undefined) return;
 		try {
 			this.begin(current, first.node.retryOnFail === true);
-			const items = batch.map((item) => this.read(item));
-			await this.carryOut(current, first, items);
-			this.deliver(current, first, items);
+			const options = (current.options ??= new OptionReader(first.node));
+			const read = turns.map((turn) => turn.items.map((item) => this.read(item, options)));
+			const items = read.flat();
+			protect(current, items);
+			for (const turn of read) this.bound(current, turn);
+			const plan = await this.carryOut(current, first, items);
+			this.deliver(current, items, plan, Math.min(...turns.map(({ startedAt }) => startedAt)));
 		} catch (error) {
 			for (const item of batch) item.reject(error as Error);
 		}
 	}
 
 	/** Reads the fields of an item, and puts its records among those of their target. */
-	private read(item: Item): ReadItem {
+	private read(item: Item, optionReader: OptionReader): ReadItem {
 		try {
+			const own = optionReader.read(item.context);
 			const { keys, path, options, body, records, scopeOf } = readItem(this.endpoint, item.context, item.node, item.request);
 			// Items for the same path, query, options and body, but for the records, share a target.
-			const key = JSON.stringify([options, body]);
+			const key = JSON.stringify([own.dryRun, options, body]);
 			let target = this.targets.get(key);
 			if (target === undefined) {
-				target = { context: item.context, keys, path, options, body, pending: new Set(), refusedAlone: 0 };
+				target = { isDry: own.dryRun, context: item.context, keys, path, options, body, pending: new Set(), refusedAlone: 0 };
 				this.targets.set(key, target);
 			}
 			const claims = new Set<Claim>();
 			for (const record of records) claims.add(this.claim(target, scopeOf(record), record));
-			return { ...item, claims: [...claims] };
+			return { ...item, claims: [...claims], options: own };
 		} catch (error) {
 			// Whatever else it is, it concerns this item, and must not cost the others theirs.
 			const invalid =
@@ -194,10 +214,12 @@ export class Run {
 
 	/** A record is sent once, however many items name it, and with the options of the first that does. */
 	private claim(target: Target, scope: string, record: Entry['record']): Claim {
-		let claims = this.claims.get(scope);
+		// What a dry run says of a record must not keep another item from deleting it.
+		const name = `${target.isDry ? 'dry ' : ''}${scope}`;
+		let claims = this.claims.get(name);
 		if (claims === undefined) {
 			claims = new Map();
-			this.claims.set(scope, claims);
+			this.claims.set(name, claims);
 		}
 		const key = JSON.stringify(record);
 		let claim = claims.get(key);
@@ -208,48 +230,87 @@ export class Run {
 		return claim;
 	}
 
-	/** Sends what is open, unless the run has ended before: in an earlier batch, or before its first call. */
-	private async carryOut(current: Try, first: Item, items: readonly ReadItem[]): Promise<void> {
+	/** Ends the run where a turn asks for more than Stop If More Than allows. */
+	private bound(current: Try, items: readonly ReadItem[]): void {
+		const most = Math.min(...items.map(({ options }) => options?.stopIfMoreThan ?? Number.POSITIVE_INFINITY));
+		const asked = new Set(items.flatMap(({ claims }) => claims).flatMap(({ entry }) => (entry.outcome === undefined ? [entry] : []))).size;
+		if (asked <= most) return;
+		const { one, many } = this.endpoint.noun;
+		current.end({
+			code: null,
+			reason: `${asked === 1 ? `1 ${one} is` : `${asked} ${many} are`} asked for, and Stop If More Than allows ${most}`,
+			what_to_do: items.some(({ node }) => isTool(node))
+				? 'Do not ask for them in parts. Ask whoever gave you this task whether all of them are meant: whoever built the workflow can raise Stop If More Than.'
+				: 'Check whether that many are meant. If so, raise Stop If More Than in Options.',
+		});
+	}
+
+	/**
+	 * Settles what is open, unless the run has ended before: in an earlier batch, or before its first call.
+	 * @returns what a dry run would cost
+	 */
+	private async carryOut(current: Try, first: Item, items: readonly ReadItem[]): Promise<Plan | undefined> {
 		if (!first.context.continueOnFail() && items.some((item) => item.invalid !== undefined)) current.end(REFUSED_EARLIER);
-		const hasRecords = items.some((item) => item.claims.length > 0);
+		const sending = items.filter(({ claims }) => claims.some(isToBeSent));
+		const [firstSending] = sending;
 		// After the end, too: what is known of the records of one tenant says nothing of those of another.
-		if (hasRecords && (current.ending === undefined || current.calls !== undefined)) {
+		if (firstSending !== undefined && (current.ending === undefined || current.calls !== undefined)) {
 			try {
-				const contexts = items.map((item) => item.context);
+				const contexts = sending.map((item) => item.context);
 				if (current.calls === undefined) {
-					const access = await Access.resolve([first.context, ...contexts.slice(1)]);
-					current.calls = new Calls(this.endpoint, access, first.context.getExecutionCancelSignal(), () => {
-						this.made += 1;
-					});
+					const access = await Access.resolve([firstSending.context, ...contexts.slice(1)]);
+					current.calls = new Calls(this.endpoint, access, first.context.getExecutionCancelSignal(), this.tally);
 				} else {
 					await current.calls.access.assertSame(contexts);
 				}
 			} catch (error) {
 				// What other batches have settled says nothing of these: their records may be another app's.
 				const ending = unusable(wordsOf(error));
-				for (const item of items) {
-					item.claims = item.claims.map(({ target, entry: { record } }) => {
-						const entry: Entry = { record, mayBeDone: false };
-						return { target, entry: { ...entry, outcome: leftOutcome(entry, ending) } };
+				for (const item of sending) {
+					item.claims = item.claims.map((claim) => {
+						if (!isToBeSent(claim)) return claim;
+						const entry: Entry = { record: claim.entry.record, mayBeDone: false };
+						return { target: claim.target, entry: { ...entry, outcome: leftOutcome(entry, ending) } };
 					});
 				}
 				current.end(ending);
-				return;
 			}
 		}
-		if (current.ending === undefined) await current.calls?.settle(items.flatMap((item) => item.claims));
+		const claims = items.flatMap((item) => item.claims);
+		const plan = current.ending === undefined ? this.rehearse(claims) : undefined;
+		if (current.ending === undefined) {
+			await current.calls?.settle(
+				claims.filter(isToBeSent),
+				items.some(({ options }) => options?.alreadyGone === true),
+			);
+		}
 		const { ending } = current;
-		if (ending === undefined) return;
-		for (const { entry } of items.flatMap((item) => item.claims)) entry.outcome ??= leftOutcome(entry, ending);
+		if (ending !== undefined) for (const { entry } of claims) entry.outcome ??= leftOutcome(entry, ending);
+		return plan;
 	}
 
-	private deliver(current: Try, first: Item, items: readonly ReadItem[]): void {
+	/** Gives the records of a dry run their outcome. @returns what sending them would cost; nothing where there are none */
+	private rehearse(claims: readonly Claim[]): Plan | undefined {
+		const entries = new Map<Target, Set<Entry>>();
+		for (const { target, entry } of claims) {
+			if (!target.isDry || entry.outcome?.isProtected === true) continue;
+			entry.outcome = DRY_RUN;
+			entries.set(target, (entries.get(target) ?? new Set()).add(entry));
+		}
+		return entries.size === 0 ? undefined : planOf(this.endpoint, entries);
+	}
+
+	private deliver(current: Try, items: readonly ReadItem[], plan: Plan | undefined, startedAt: number): void {
+		const [first] = items;
+		if (first === undefined) return;
 		const { context, node } = first;
-		const options = (node.parameters.options ?? {}) as { output?: string; includeInputFields?: boolean };
-		const reports = items.map((item) => reportOf(item, options.includeInputFields === true));
-		const form = options.output === 'summary' ? 'summary' : 'records';
-		const deliveries = deliver(node, reports, this.made - current.told, form);
-		current.told = this.made;
+		const reports = items.map((item) => reportOf(item, current.options?.includesInput === true));
+		const { calls, repeats, waitedMs } = this.tally;
+		const { told } = current;
+		const cost = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
+		const figures = { ...cost, ms: clock.now() - startedAt, plan };
+		const deliveries = deliver(node, reports, figures, current.options?.form ?? 'records');
+		current.told = { calls, repeats, waitedMs };
 		const stops = !context.continueOnFail();
 		items.forEach((item, index) => {
 			const lines = reports[index]?.lines ?? [];
@@ -276,17 +337,37 @@ export class Run {
 		const isCut = ending === CUT_SHORT;
 		if (!isCut && seen.size < (schedule?.items ?? 0)) return;
 		const culprit = failing.find(({ invalid }) => invalid !== undefined) ?? failing[0];
-		const isHeard = current.failure !== undefined;
-		if (culprit !== undefined) current.failure ??= new NodeOperationError(culprit.node, 'The node failed', { itemIndex: culprit.index });
-		const { failure } = current;
-		if (failure === undefined) return;
-		const { message, description } = failureText(this.endpoint, lines, this.made);
-		failure.message = message;
-		failure.description = description;
+		const isHeard = current.error !== undefined;
+		if (culprit !== undefined) {
+			// n8n would add the item to the message, and a tool has no items.
+			const itemIndex = isTool(culprit.node) ? undefined : culprit.index;
+			current.error ??= new NodeOperationError(culprit.node, 'The node failed', itemIndex === undefined ? {} : { itemIndex });
+		}
+		const { error } = current;
+		if (error === undefined) return;
+		const { message, description, failure } = failureText(this.endpoint, lines, this.tally.calls, isTool(error.node));
+		error.message = message;
+		error.description = description;
+		if (failure !== undefined) error.failure = failure;
 		failing.splice(0).forEach((item, index) => {
 			if (isCut && (isHeard || index > 0)) item.resolve([]);
-			else item.reject(failure);
+			else item.reject(error);
 		});
+	}
+}
+
+/** Whether a claim is neither part of a dry run nor protected. */
+function isToBeSent({ target, entry }: Claim): boolean {
+	return !target.isDry && entry.outcome?.isProtected !== true;
+}
+
+/** Settles the records that Never Delete names, whichever item asks for them. */
+function protect({ protectedIds }: Try, items: readonly ReadItem[]): void {
+	for (const list of new Set(items.map(({ options }) => options?.neverDelete))) list?.forEach((id) => protectedIds.add(id));
+	if (protectedIds.size === 0) return;
+	for (const { target, entry } of items.flatMap(({ claims }) => claims)) {
+		const ids = Object.values({ ...target.keys, ...entry.record });
+		if (entry.outcome === undefined && ids.some((id) => protectedIds.has(comparable(id)))) entry.outcome = PROTECTED;
 	}
 }
 
@@ -297,32 +378,42 @@ const NEVER_SETTLED: Outcome = {
 	open: true,
 };
 
-function lineOf({ target, entry }: Claim): Line {
+function lineOf({ target, entry }: Claim, missingIsWell: boolean): Line {
 	const keys = { ...target.keys, ...entry.record };
 	const own = Object.values(entry.record);
 	const name = (own.length > 0 ? own : Object.values(keys)).join(' / ');
-	return { keys, name, outcome: entry.outcome ?? NEVER_SETTLED };
+	const outcome = entry.outcome ?? NEVER_SETTLED;
+	if (!missingIsWell || outcome.isMissing !== true) return { keys, name, outcome };
+	return { keys, name, outcome: { status: 'already_gone', logId: outcome.logId, open: false } };
 }
 
 /** The line of an item that was refused before anything was sent. */
-function invalidLine(invalid: InvalidField, index: number): Line {
-	const reason = `The field “${invalid.field}” of item ${index} ${invalid.what}.`;
-	const explanation = { code: null, reason: `${reason} ${invalid.todo}`, what_to_do: invalid.todo, log_id: null };
-	return { keys: {}, name: `item ${index}`, outcome: { status: 'refused', explanation, logId: null, open: false } };
+function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
+	// A tool has no items.
+	const reason = `The field “${invalid.field}”${isTool(node) ? '' : ` of item ${index}`} ${invalid.what}.`;
+	const failure = { cause: 'configuration-invalid' } as const;
+	const explanation = { code: null, reason: `${reason} ${invalid.todo}`, what_to_do: invalid.todo, log_id: null, failure };
+	return {
+		keys: {},
+		name: isTool(node) ? invalid.field : `item ${index}`,
+		outcome: { status: 'refused', explanation, logId: null, open: false },
+	};
 }
 
-function reportOf({ index, context, claims, invalid }: ReadItem, includeInput: boolean): ItemReport {
+function reportOf(item: ReadItem, includeInput: boolean): ItemReport {
+	const { index, context, claims, invalid, options } = item;
+	const missingIsWell = options?.alreadyGone === true;
 	return {
 		index,
 		input: includeInput ? context.getInputData().json : undefined,
-		lines: invalid === undefined ? claims.map(lineOf) : [invalidLine(invalid, index)],
+		lines: invalid === undefined ? claims.map((claim) => lineOf(claim, missingIsWell)) : [invalidLine(invalid, item)],
 	};
 }
 
 /** Why nothing is sent with a credential: what is wrong with it, and the next step. */
 function unusable(message: string): Ending {
 	const [, reason = message, todo = 'Open the credential and check it.'] = /^(.+?)\. (.+)$/s.exec(message) ?? [];
-	return { code: null, reason, what_to_do: todo };
+	return { code: null, reason, what_to_do: todo, failure: { cause: 'credential-invalid' } };
 }
 
 /** Runs by what identifies an execution of a node, and by the node's name. */

@@ -18,6 +18,8 @@ export interface Searching {
 	/** Gives records that were not tried alone the refusal of their call. */
 	takeAsRefused(entries: readonly Entry[], why: Refused): void;
 	isAlike(entry: Entry, why: Refused): boolean;
+	/** Whether each record must be tried alone, though all fare alike: such a refusal may be what is wanted. */
+	isEachAlone(why: Refused): boolean;
 }
 
 const isUnsettled = ({ outcome }: Entry) => outcome === undefined;
@@ -62,8 +64,9 @@ export async function searchForCulprits(entries: readonly Entry[], why: Refused,
 			if (differs) break;
 		}
 		if (!differs) {
-			searching.takeAsRefused(entries, why);
-			return false;
+			if (searching.isEachAlone(why)) for (const entry of entries.filter(isUnsettled)) differs = !(await searching.alone(entry)) || differs;
+			else searching.takeAsRefused(entries, why);
+			return differs;
 		}
 	}
 	if (differs) searching.found();

@@ -1,18 +1,19 @@
-import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
 import { clock } from './clock';
 import type { Answer, Endpoint } from '../endpoint';
 import type { TokenRefusal } from '../../../credentials/tenantToken';
-import { concernsOf, readAnswer } from './feishuError';
+import { concernsOf, readAnswer, withoutCode } from './feishuError';
 import type { Lane } from './pacer';
-import { resetMsOf, stepAfter, type Result } from './retry';
+import { stepAfter, type Result } from './retry';
+import type { Tally } from './tally';
 
 /** What became of one call. */
 export type Sent = { /** An earlier attempt may have done the work though its answer was lost. */ repeated: boolean } & (
 	| { kind: 'answered'; answer: Answer }
 	| { kind: 'lost'; reason: string }
 	/** Nothing arrived at Feishu, and no other call would. */
-	| { kind: 'blocked'; reason: string; code: number | null }
+	| { kind: 'blocked'; reason: string; code: number | null; /** It may pass by itself. */ passing: boolean }
 	/** The run ended or was cancelled before the call was sent. */
 	| { kind: 'stopped' }
 );
@@ -27,13 +28,14 @@ export interface Call {
 	signal: AbortSignal | undefined;
 	/** Whether the run has ended, so that nothing more may be sent. */
 	stopped(): boolean;
-	/** Counts an attempt that leaves. */
-	count(): void;
+	tally: Tally;
+	/** What it says was said before, by a call that Feishu accepted. */
+	isRepeat: boolean;
 }
 
 /** What one attempt led to. */
 type Attempt =
-	| { kind: 'answered'; answer: Answer; headers: IDataObject; generation: number }
+	| { kind: 'answered'; answer: Answer; generation: number }
 	| { kind: 'lost' | 'undelivered'; reason: string }
 	| { kind: 'blocked'; reason: string; code: number | null; passing: boolean }
 	| { kind: 'stopped' };
@@ -54,9 +56,6 @@ const LOST: Readonly<Record<string, string>> = {
 	ETIMEDOUT: 'No answer came in time',
 	ERR_CANCELED: 'The execution was stopped before an answer came',
 };
-
-/** HTTP statuses that speak for themselves where a gateway answers without a code of Feishu's: too large, too many. */
-const BARE_STATUSES: readonly number[] = [413, 429];
 
 /** Reads what n8n throws where it has no response. The request itself, which holds the token, is left behind. */
 function readThrown(thrown: unknown): Attempt {
@@ -82,18 +81,18 @@ function readThrown(thrown: unknown): Attempt {
 }
 
 /** Sends once, in the call's turn: with a token that works or is to be tried, and below the rate. */
-async function attempt(call: Call): Promise<Attempt> {
-	const { access, lane, signal } = call;
+async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
+	const { access, lane, signal, tally } = call;
 	for (;;) {
 		await access.gateOpens();
-		const departure = call.stopped() ? undefined : await lane.depart(signal);
+		const departure = call.stopped() ? undefined : await tally.waited(lane.depart(signal));
 		if (departure === undefined || call.stopped()) {
 			departure?.withdraw();
 			return { kind: 'stopped' };
 		}
 		// Nothing may be awaited between this look at the gate and the attempt, which may close it.
 		if (access.isGateOpen) {
-			call.count();
+			tally.left(isRepeat);
 			try {
 				return await access.passGate(async () => await exchange(call));
 			} finally {
@@ -109,17 +108,12 @@ async function exchange({ access, context, endpoint, options }: Call): Promise<A
 	const { generation } = access;
 	try {
 		const response = await access.request(context, { ...options });
-		const headers = response.headers;
-		const answer = readAnswer(response.statusCode, response.body, headers);
+		const answer = readAnswer(response.statusCode, response.body, response.headers);
 		if (answer !== undefined) {
 			if (concernsOf(endpoint, answer) !== 'token') access.accepted(generation);
-			return { kind: 'answered', answer, headers, generation };
+			return { kind: 'answered', answer, generation };
 		}
 		const { statusCode: status } = response;
-		const words = `The server answered HTTP ${status} without a Feishu code`;
-		if (BARE_STATUSES.includes(status)) {
-			return { kind: 'answered', answer: { status, code: status, msg: words, data: {}, error: {}, logId: null }, headers, generation };
-		}
 		if (status >= 300 && status < 500) {
 			return {
 				kind: 'blocked',
@@ -128,7 +122,7 @@ async function exchange({ access, context, endpoint, options }: Call): Promise<A
 				passing: false,
 			};
 		}
-		return { kind: 'lost', reason: words };
+		return { kind: 'lost', reason: withoutCode(status) };
 	} catch (thrown) {
 		return readThrown(thrown);
 	}
@@ -137,8 +131,9 @@ async function exchange({ access, context, endpoint, options }: Call): Promise<A
 /** What an attempt came to, as far as it decides what follows. */
 function resultOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, endpoint: Endpoint): Result {
 	if (attempted.kind !== 'answered') return attempted;
-	const resetMs = resetMsOf(attempted.headers, Date.now());
-	return { kind: 'answered', concerns: concernsOf(endpoint, attempted.answer), ...(resetMs !== undefined && { resetMs }) };
+	const { answer } = attempted;
+	const concerns = concernsOf(endpoint, answer);
+	return { kind: 'answered', concerns, ...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }) };
 }
 
 /** What is left of an attempt that stands. */
@@ -147,7 +142,7 @@ function sentOf(attempted: Attempt, { access }: Call, repeated: boolean): Sent {
 	if (attempted.kind === 'blocked' || attempted.kind === 'stopped') return { ...attempted, repeated };
 	if (attempted.kind === 'undelivered' && !repeated) {
 		const advice = 'Check the region, or the Base URL, of the credential, and the network of the n8n server';
-		return { kind: 'blocked', reason: `${access.baseUrl}: ${attempted.reason}. ${advice}`, code: null, repeated };
+		return { kind: 'blocked', reason: `${access.baseUrl}: ${attempted.reason}. ${advice}`, code: null, passing: true, repeated };
 	}
 	return { kind: 'lost', reason: attempted.reason, repeated };
 }
@@ -159,8 +154,8 @@ export async function sendCall(call: Call): Promise<Sent> {
 	const { access, endpoint, lane, signal } = call;
 	const spent = { repeats: 0, rateRepeats: 0 };
 	let repeated = false;
-	for (;;) {
-		const attempted = await attempt(call);
+	for (let { isRepeat } = call; ; isRepeat = true) {
+		const attempted = await attempt(call, isRepeat);
 		if (attempted.kind === 'stopped') return { kind: 'stopped', repeated };
 		const result = resultOf(attempted, endpoint);
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.

@@ -9,6 +9,7 @@ import type { Claim, Ending, Entry, Explanation, Refused, Target } from './recor
 import { MAX_REPEATS, backoffMs } from './retry';
 import { searchForCulprits, sampleOf } from './search';
 import { sendCall, type Sent } from './send';
+import type { Tally } from './tally';
 
 /** Calls of one run that are under way at the same time, at most. */
 const MAX_CONCURRENT_CALLS = 64;
@@ -28,17 +29,22 @@ export class Calls {
 
 	private fruitless = 0;
 	private hasAnswered = false;
+	/** Whether it counts as well where Feishu names a record as not there. */
+	private missingIsWell = false;
 
-	/** @param count counts an attempt that leaves */
 	constructor(
 		private readonly endpoint: Endpoint,
 		readonly access: Access,
 		private readonly signal: AbortSignal | undefined,
-		private readonly count: () => void,
+		private readonly tally: Tally,
 	) {}
 
-	/** Settles every record asked for that has no outcome yet. Never rejects. */
-	async settle(claims: Iterable<Claim>): Promise<void> {
+	/**
+	 * Settles every record asked for that has no outcome yet. Never rejects.
+	 * @param missingIsWell whether it counts as well where Feishu names a record as not there
+	 */
+	async settle(claims: Iterable<Claim>, missingIsWell: boolean): Promise<void> {
+		this.missingIsWell ||= missingIsWell;
 		const targets = new Set<Target>();
 		for (const { target, entry } of claims) {
 			if (entry.outcome !== undefined) continue;
@@ -104,12 +110,14 @@ export class Calls {
 				this.takeAsRefused(part, why, `${target.refusedAlone} others were, and Feishu refused each of them for the same reason.`);
 			},
 			isAlike,
+			isEachAlone: ({ code }: Refused) => this.missingIsWell && code === this.endpoint.missingCode,
 		};
 		try {
 			if (await searchForCulprits(entries, refused, search)) {
 				delete target.refusedAlike;
 				return;
 			}
+			if (search.isEachAlone(refused)) return;
 			// All of them fared alike. Do those of the target's other calls, too? With n8n's Batching, these
 			// may still be to come, or have been before.
 			const wasAlike = target.refusedAlike === refused.code;
@@ -118,10 +126,9 @@ export class Calls {
 			for (const entry of sampleOf([...target.pending])) {
 				if (target.pending.delete(entry) && !(await alone(entry))) return;
 			}
-			const { code, reason, what_to_do } = refused.explanation;
+			const { what_to_do, ...why } = endingBy(refused.explanation);
 			target.ending ??= {
-				code,
-				reason,
+				...why,
 				what_to_do: `${what_to_do} Feishu refused every record tried for this reason, so this one was not sent.`,
 			};
 		} finally {
@@ -139,7 +146,12 @@ export class Calls {
 		} catch (error) {
 			// Whatever comes here is a fault of this package or of n8n's store. The report must survive it.
 			const reason = this.access.redact(`The node met something that it did not expect: ${wordsOf(error)}`);
-			this.ending ??= { code: null, reason, what_to_do: `Report this to the authors of the node. ${NOT_SENT}` };
+			this.ending ??= {
+				code: null,
+				reason,
+				what_to_do: `Report this to the authors of the node. ${NOT_SENT}`,
+				failure: { cause: 'node-defect' },
+			};
 			for (const entry of entries) entry.outcome ??= lostOutcome(reason);
 			return undefined;
 		}
@@ -154,7 +166,7 @@ export class Calls {
 				for (const entry of entries) entry.outcome = leftOutcome(entry, ending);
 				return undefined;
 			}
-			const sent = await this.dispatch(target, entries);
+			const sent = await this.dispatch(target, entries, repeats > 0);
 			if (sent.repeated) for (const entry of entries) entry.mayBeDone = true;
 			if (sent.kind !== 'answered') {
 				this.giveUp(entries, sent);
@@ -197,13 +209,19 @@ export class Calls {
 				code: null,
 				reason: `${this.access.baseUrl} did not answer ${calls}: ${sent.reason}`,
 				what_to_do: `Check that Feishu can be reached from the n8n server. ${NOT_SENT}`,
+				failure: { cause: 'temporarily-unavailable' },
 			};
 			return;
 		}
 		if (sent.kind === 'blocked') {
 			const refusal = sent.code === null ? undefined : refusalOf(this.endpoint, sent.code);
 			const advice = refusal ? `${refusal.what} ${refusal.todo}` : sent.reason.replace(/\.?$/, '.');
-			this.ending ??= { code: sent.code, reason: this.access.redact(sent.reason), what_to_do: `${advice} ${NOT_SENT}` };
+			this.ending ??= {
+				code: sent.code,
+				reason: this.access.redact(sent.reason),
+				what_to_do: `${advice} ${NOT_SENT}`,
+				failure: { cause: sent.passing ? 'temporarily-unavailable' : (refusal?.failure ?? 'configuration-invalid') },
+			};
 		}
 		for (const entry of entries) entry.outcome = leftOutcome(entry, this.ending ?? CANCELLED);
 	}
@@ -211,7 +229,6 @@ export class Calls {
 	/** An answer that speaks of the whole call. */
 	private applyRefusal(target: Target, entries: readonly Entry[], answer: Answer): Refused | undefined {
 		const explanation = explain(this.endpoint, answer, (words) => this.access.redact(words));
-		const { code, reason, what_to_do } = explanation;
 		const concerns = concernsOf(this.endpoint, answer);
 		if (concerns === 'record' && entries.length > 1) {
 			// An accepted call may have told them to wait.
@@ -220,7 +237,7 @@ export class Calls {
 		}
 		for (const entry of entries) entry.outcome = refusedOutcome(this.endpoint, entry, answer, explanation);
 		if (concerns === 'record') target.refusedAlone += 1;
-		if (concerns === 'target') target.ending ??= { code, reason, what_to_do };
+		if (concerns === 'target') target.ending ??= endingBy(explanation);
 		// A rate that does not clear within all repeats of one call will not clear for the next one.
 		const isOver = concerns === 'run' || concerns === 'token' || concerns === 'rate';
 		if (isOver || this.fruitless >= MAX_FRUITLESS_CALLS) this.endBy(explanation);
@@ -228,9 +245,7 @@ export class Calls {
 	}
 
 	private endBy(why: Explanation | undefined): void {
-		if (why === undefined) return;
-		const { code, reason, what_to_do } = why;
-		this.ending ??= { code, reason, what_to_do };
+		if (why !== undefined) this.ending ??= endingBy(why);
 	}
 
 	private takeAsRefused(entries: readonly Entry[], { explanation }: Refused, because: string): void {
@@ -241,7 +256,7 @@ export class Calls {
 		return this.ending ?? target.ending ?? (this.signal?.aborted === true ? CANCELLED : undefined);
 	}
 
-	private async dispatch(target: Target, entries: readonly Entry[]): Promise<Sent> {
+	private async dispatch(target: Target, entries: readonly Entry[], isRepeat: boolean): Promise<Sent> {
 		const { access, endpoint, signal } = this;
 		const list = endpoint.write(entries.map((entry) => entry.record));
 		const call = {
@@ -261,12 +276,18 @@ export class Calls {
 			},
 			signal,
 			stopped: () => this.ending !== undefined || target.ending !== undefined,
-			count: this.count,
+			tally: this.tally,
+			isRepeat,
 		};
 		if (endpoint.oneCallAtATime !== true) return await sendCall(call);
 		const sent = await oneAtATime(`${access.baseUrl}${target.path}`, signal, async () => await sendCall(call));
 		return sent ?? { kind: 'stopped', repeated: false };
 	}
+}
+
+/** What a refusal says of the records that are not sent because of it. */
+function endingBy({ code, reason, what_to_do, failure }: Explanation): Ending {
+	return { code, reason, what_to_do, ...(failure !== undefined && { failure }) };
 }
 
 /** Whether a record that was tried alone fared as the call that it was in. */

@@ -1,0 +1,185 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { runNode, type NodeSetup } from '../support/engine';
+import { reported, tally } from '../support/law';
+import { batchesOf, sandboxed } from '../support/sandboxed';
+
+const world = sandboxed();
+const attendance = deletionOf('attendanceRecord');
+
+const CONTINUE = { onError: 'continueRegularOutput' } as const;
+
+async function run(deletion: Deletion, items: readonly IDataObject[], parameters: INodeParameters, settings: NodeSetup['settings'] = {}) {
+	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(world.sandbox));
+}
+
+function all(deletion: Deletion, count: number) {
+	const names = deletion.names(count);
+	deletion.seed(world.sandbox, names);
+	return { names, items: names.map((name) => deletion.item(name)) };
+}
+
+describe('Stop If More Than', () => {
+	test.each(deletions)('$type: above it nothing is sent, and the message names both numbers and the option', async (deletion) => {
+		const { names, items } = all(deletion, 4);
+		const { error } = await run(deletion, items, { options: { stopIfMoreThan: 3 } });
+		const { many, done = 'deleted' } = deletion.contract.noun;
+		expect(error?.message).toBe(`0 of 4 ${many} ${done}, 4 not sent. 4 ${many} are asked for, and Stop If More Than allows 3.`);
+		expect(world.sandbox.log).toEqual([]);
+		const { json } = await run(deletion, items, { options: { stopIfMoreThan: 3 } }, CONTINUE);
+		expect(json.map(({ status }) => status)).toEqual(names.map(() => 'not_sent'));
+		expect(json[0]?.what_to_do).toBe('Check whether that many are meant. If so, raise Stop If More Than in Options.');
+		expect(world.sandbox.log).toEqual([]);
+	});
+
+	test.each(deletions)('$type: at it all are deleted', async (deletion) => {
+		const { names, items } = all(deletion, 4);
+		const result = await run(deletion, items, { options: { stopIfMoreThan: 4 } });
+		expect(tally(deletion, result)).toEqual({ [deletion.done]: 4 });
+		expect(names.some((name) => deletion.exists(world.sandbox, name))).toBe(false);
+	});
+
+	test('counts records, not items, and each once', async () => {
+		const names = attendance.listNames(0, 5);
+		attendance.seed(world.sandbox, names);
+		const items = [attendance.listItem(names), attendance.listItem(names)];
+		const parameters = (stopIfMoreThan: number) => ({ ...attendance.listParameters, options: { stopIfMoreThan } });
+		expect((await run(attendance, items, parameters(4))).error?.message).toMatch(/5 attendance records are asked for/);
+		expect((await run(attendance, items, parameters(5))).error).toBeUndefined();
+	});
+
+	test('does not count what Never Delete keeps', async () => {
+		const { names, items } = all(attendance, 4);
+		const options = { stopIfMoreThan: 3, neverDelete: names[0] ?? '' };
+		expect(tally(attendance, await run(attendance, items, { options }))).toEqual({ not_sent: 1, deleted: 3 });
+	});
+
+	test('counts for a dry run, too', async () => {
+		const { items } = all(attendance, 4);
+		const { error } = await run(attendance, items, { options: { stopIfMoreThan: 3, dryRun: true } });
+		expect(error?.message).toMatch(/4 not sent\. 4 attendance records are asked for, and Stop If More Than allows 3\.$/);
+	});
+
+	test.each([1, 100])('counts for each batch of n8n’s Batching, %i ms apart', async (interval) => {
+		const { names, items } = all(attendance, 7);
+		const parameters = { ...batchesOf(3, interval), options: { stopIfMoreThan: 3 } };
+		expect(tally(attendance, await run(attendance, items, parameters))).toEqual({ deleted: 7 });
+		attendance.seed(world.sandbox, names);
+		const above = { ...batchesOf(3, interval), options: { stopIfMoreThan: 2 } };
+		expect(tally(attendance, await run(attendance, items, above, CONTINUE))).toEqual({ not_sent: 7 });
+		expect(names.every((name) => attendance.exists(world.sandbox, name))).toBe(true);
+	});
+
+	test('stays, however often n8n tries', async () => {
+		const { names, items } = all(attendance, 4);
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const { error } = await run(attendance, items, { options: { stopIfMoreThan: 3 } }, settings);
+		expect(error?.message).toMatch(/Stop If More Than allows 3/);
+		expect(world.sandbox.log).toEqual([]);
+		expect(names.every((name) => attendance.exists(world.sandbox, name))).toBe(true);
+	});
+
+	test('the strictest of the items holds, where an expression yields several', async () => {
+		const { items } = all(attendance, 3);
+		const given = items.map((item, index) => ({ ...item, most: index + 1 }));
+		const { error } = await run(attendance, given, { options: { stopIfMoreThan: '={{ $json.most }}' } });
+		expect(error?.message).toMatch(/Stop If More Than allows 1\./);
+	});
+
+	test('0 lets nothing through', async () => {
+		const { items } = all(attendance, 1);
+		const { error } = await run(attendance, items, { options: { stopIfMoreThan: 0 } });
+		expect(error?.message).toMatch(/1 attendance record is asked for, and Stop If More Than allows 0\.$/);
+	});
+
+	test.each([-1, 1.5, 'many', '', null, undefined, [3]])('is never taken as no bound: %j is refused', async (value) => {
+		const { names, items } = all(attendance, 1);
+		const { error } = await run(attendance, [{ ...items[0], most: value as string }], { options: { stopIfMoreThan: '={{ $json.most }}' } });
+		expect(error?.message).toMatch(/^The field “Stop If More Than” of item 0 holds .+ Enter a whole number, .+ Nothing was sent\.$/);
+		expect(names.every((name) => attendance.exists(world.sandbox, name))).toBe(true);
+	});
+});
+
+describe('Never Delete', () => {
+	const keep = (neverDelete: string): INodeParameters => ({ options: { neverDelete } });
+
+	test.each(deletions)('$type: what it names is not sent, by each key of a record, and the node does not fail', async (deletion) => {
+		const { names, items } = all(deletion, 3);
+		const [kept = '', ...others] = names;
+		const [report] = reported(deletion, await run(deletion, items, { options: { dryRun: true } }));
+		const own = deletion.contract.limit > 1 ? Object.keys(deletion.contract.read === undefined ? {} : (report?.json ?? {})) : deletion.keys;
+		const ids = deletion.keys.filter((key) => own.includes(key) && key !== 'type').map((key) => String(report?.json[key]));
+		expect(ids.length).toBeGreaterThan(0);
+		const id = ids.at(-1) ?? '';
+		const result = await run(deletion, items, keep(`nobody, ${id}`));
+		expect(result.error).toBeUndefined();
+		expect(deletion.exists(world.sandbox, kept)).toBe(true);
+		const [first, ...rest] = result.json;
+		expect(first).toMatchObject({ status: 'not_sent', deleted: false, code: null, reason: 'Never Delete names this record' });
+		expect(rest.map(({ status }) => status)).toEqual(others.map(() => deletion.done));
+		expect(others.some((name) => deletion.exists(world.sandbox, name))).toBe(false);
+		expect(JSON.stringify(world.sandbox.calls(deletion.endpoint).map(({ path, body }) => [path, body]))).not.toContain(id);
+	});
+
+	test('keeps all cards of a business ID, and all of a user', async () => {
+		const cards = deletionOf('appFeedCard');
+		const parameters = { feedCards: { cards: [{ bizId: '={{ $json.biz }}', userIds: '={{ $json.user }}' }] } };
+		const items = ['a', 'b'].flatMap((biz) => ['ou_1', 'ou_2'].map((user) => ({ biz, user })));
+		const of = async (neverDelete: string) =>
+			(await run(cards, items, { ...parameters, ...keep(neverDelete) }, CONTINUE)).json.map(({ status }) => status === 'not_sent');
+		expect(await of('a')).toEqual([true, true, false, false]);
+		expect(await of('ou_2')).toEqual([false, true, false, true]);
+		const commas = items.map((item) => ({ ...item, biz: `${item.biz}, or not` }));
+		const { json } = await run(cards, commas, { ...parameters, ...keep('a, or not') }, CONTINUE);
+		expect(json.map(({ status }) => status === 'not_sent')).toEqual([true, true, false, false]);
+	});
+
+	test('keeps everybody of a target, and an address however it is written', async () => {
+		const attendees = deletionOf('calendarEventAttendee');
+		const parameters = {
+			calendarId: { __rl: true, mode: 'id', value: 'cal_1@group.calendar.feishu.cn' },
+			eventId: { __rl: true, mode: 'id', value: 'event_1' },
+			attendeeIds: '',
+			deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: 'Wang@Example.com' }] },
+		};
+		for (const id of ['event_1', 'wang@example.com', 'cal_1@group.calendar.feishu.cn']) {
+			const { json } = await run(attendees, [{}], { ...parameters, ...keep(id) });
+			expect(json.map(({ status }) => status)).toEqual(['not_sent']);
+		}
+		expect(world.sandbox.log).toEqual([]);
+	});
+
+	test('holds for the whole run, whichever item has the list', async () => {
+		const { names, items } = all(attendance, 3);
+		const given = items.map((item, index) => ({ ...item, keep: index === 2 ? [names[0] ?? ''] : [] }));
+		const result = await run(attendance, given, keep('={{ $json.keep }}'));
+		expect(result.json.map(({ status }) => status)).toEqual(['not_sent', 'deleted', 'deleted']);
+	});
+
+	test('stays on the main output of a node that has one for errors, and out of the message of one that fails', async () => {
+		const { names, items } = all(attendance, 2);
+		const missing = attendance.item(attendance.names(3)[2] ?? '');
+		const parameters = keep(names[0] ?? '');
+		const branches = await run(attendance, [...items, missing], parameters, { onError: 'continueErrorOutput' });
+		expect(branches.json.map(({ status }) => status)).toEqual(['not_sent', 'deleted']);
+		expect(branches.errorJson).toHaveLength(1);
+		attendance.seed(world.sandbox, names);
+		const { error } = await run(attendance, [...items, missing], parameters);
+		expect(error?.message).toBe('1 of 3 attendance records deleted, 1 refused, 1 not sent. Record not found.');
+		expect(error?.description).not.toContain('Never Delete');
+	});
+
+	test.each(['', ' , ', null, undefined, [null], [undefined, '1'], { id: 1 }])('is never taken as nobody: %j is refused', async (value) => {
+		const { names, items } = all(attendance, 1);
+		const { error } = await run(attendance, [{ ...items[0], keep: value as string }], keep('={{ $json.keep }}'));
+		expect(error?.message).toMatch(/^The field “Never Delete” of item 0 .+ Nothing was sent\.$/);
+		expect(names.every((name) => attendance.exists(world.sandbox, name))).toBe(true);
+	});
+
+	test('an empty array keeps nobody, and a long number loses no digit', async () => {
+		const { names, items } = all(attendance, 2);
+		expect(tally(attendance, await run(attendance, items.slice(0, 1), keep('={{ [] }}')))).toEqual({ deleted: 1 });
+		const { json } = await run(attendance, items.slice(1), keep(`[${names[1] ?? ''}]`));
+		expect(json.map(({ status }) => status)).toEqual(['not_sent']);
+	});
+});
