@@ -163,7 +163,7 @@ export default tseslint.config(
 					patterns: [
 						{
 							regex:
-								'^(?!\\./|\\.\\./(answer|endpoint|ids|refusal)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken)$|n8n-workflow$)',
+								'^(?!\\./|\\.\\./(answer|endpoint|ids|refusal|values)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken)$|n8n-workflow$)',
 							message: 'The engine knows no node.',
 						},
 					],

@@ -89,7 +89,7 @@ function withoutProperty(name: string): Partial<Project> {
 	const properties = description.properties
 		.filter((property) => property.name !== name)
 		.map((property) => ({ ...property, ...(property.options && { options: property.options.filter((option) => option.name !== name) }) }));
-	return withRow({ node: { description: { ...description, properties: properties as typeof description.properties } } });
+	return withRow({ node: { description: { ...description, properties: properties } } });
 }
 
 const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[]]> = [

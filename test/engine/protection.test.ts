@@ -94,7 +94,7 @@ describe('Stop If More Than', () => {
 
 	test.each([-1, 1.5, 'many', '', null, undefined, [3]])('is never taken as no bound: %j is refused', async (value) => {
 		const { names, items } = all(attendance, 1);
-		const { error } = await run(attendance, [{ ...items[0], most: value as string }], { options: { stopIfMoreThan: '={{ $json.most }}' } });
+		const { error } = await run(attendance, [{ ...items[0], most: value }], { options: { stopIfMoreThan: '={{ $json.most }}' } });
 		expect(error?.message).toMatch(/^The field “Stop If More Than” of item 0 holds .+ Enter a whole number, .+ Nothing was sent\.$/);
 		expect(names.every((name) => attendance.exists(world.sandbox, name))).toBe(true);
 	});
@@ -103,14 +103,11 @@ describe('Stop If More Than', () => {
 describe('Never Delete', () => {
 	const keep = (neverDelete: string): INodeParameters => ({ options: { neverDelete } });
 
-	test.each(deletions)('$type: what it names is not sent, by each key of a record, and the node does not fail', async (deletion) => {
+	test.each(deletions)('$type: what it names is not sent, and the node does not fail', async (deletion) => {
 		const { names, items } = all(deletion, 3);
 		const [kept = '', ...others] = names;
 		const [report] = reported(deletion, await run(deletion, items, { options: { dryRun: true } }));
-		const own = deletion.contract.limit > 1 ? Object.keys(deletion.contract.read === undefined ? {} : (report?.json ?? {})) : deletion.keys;
-		const ids = deletion.keys.filter((key) => own.includes(key) && key !== 'type').map((key) => String(report?.json[key]));
-		expect(ids.length).toBeGreaterThan(0);
-		const id = ids.at(-1) ?? '';
+		const id = String(report?.json[deletion.keys.at(-1) ?? '']);
 		const result = await run(deletion, items, keep(`nobody, ${id}`));
 		expect(result.error).toBeUndefined();
 		expect(deletion.exists(world.sandbox, kept)).toBe(true);
@@ -171,7 +168,7 @@ describe('Never Delete', () => {
 
 	test.each(['', ' , ', null, undefined, [null], [undefined, '1'], { id: 1 }])('is never taken as nobody: %j is refused', async (value) => {
 		const { names, items } = all(attendance, 1);
-		const { error } = await run(attendance, [{ ...items[0], keep: value as string }], keep('={{ $json.keep }}'));
+		const { error } = await run(attendance, [{ ...items[0], keep: value }], keep('={{ $json.keep }}'));
 		expect(error?.message).toMatch(/^The field “Never Delete” of item 0 .+ Nothing was sent\.$/);
 		expect(names.every((name) => attendance.exists(world.sandbox, name))).toBe(true);
 	});

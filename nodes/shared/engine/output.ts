@@ -43,8 +43,9 @@ export function isDone({ outcome }: Line): boolean {
 }
 
 /** The next step; the address of Feishu's help comes last, as it is long. */
-function adviceOf({ what_to_do, link }: Pick<Explanation, 'what_to_do' | 'link'>): string {
-	return link === undefined ? what_to_do : `${what_to_do} Feishu’s own help: ${link}`;
+function adviceOf({ what_to_do, link }: Explanation, agent: boolean): string {
+	const advice = link === undefined ? what_to_do : `${what_to_do} Feishu’s own help: ${link}`;
+	return agent ? forAgent(advice) : advice;
 }
 
 /**
@@ -74,7 +75,6 @@ function isShort(value: unknown): boolean {
 
 /** One record as its output item shows it. */
 function toJson({ keys, outcome }: Line, agent: boolean, input?: IDataObject): IDataObject {
-	const advice = outcome.explanation === undefined ? null : adviceOf(outcome.explanation);
 	return {
 		...keys,
 		status: outcome.status,
@@ -82,7 +82,7 @@ function toJson({ keys, outcome }: Line, agent: boolean, input?: IDataObject): I
 		...(outcome.status !== 'recall_requested' && { deleted: outcome.status === 'deleted' }),
 		code: outcome.explanation?.code ?? null,
 		reason: outcome.explanation?.reason ?? null,
-		what_to_do: agent && advice !== null ? forAgent(advice) : advice,
+		what_to_do: outcome.explanation === undefined ? null : adviceOf(outcome.explanation, agent),
 		log_id: outcome.logId,
 		...(outcome.confirmedByRepeat === true && { confirmed_by: 'repeat' }),
 		...(input !== undefined && { input: copyOf(input) }),
@@ -104,8 +104,7 @@ const LONGEST_REASONS = 1_700;
 
 function toReason({ status, lines, explanation }: Group, agent: boolean): IDataObject {
 	const { code, reason, log_id } = explanation;
-	const what_to_do = adviceOf(explanation);
-	return { status, count: lines.length, code, reason, what_to_do: agent ? forAgent(what_to_do) : what_to_do, log_id };
+	return { status, count: lines.length, code, reason, what_to_do: adviceOf(explanation, agent), log_id };
 }
 
 /** Each reason with all the records that share it. */
@@ -169,9 +168,10 @@ function seconds(ms: number): number {
  * `json.error`, as long as nothing but `error`, `message` and `details` stands beside it.
  */
 function toErrorItem(line: Line, agent: boolean, index: number, input: IDataObject | undefined): INodeExecutionData {
-	const error = toJson(line, agent, input);
+	const { explanation } = line.outcome;
+	const message = explanation === undefined ? '' : `${explanation.reason.replace(/\.?$/, '.')} ${adviceOf(explanation, agent)}`;
 	return {
-		json: { error, message: `${String(error.reason ?? '').replace(/\.?$/, '.')} ${String(error.what_to_do ?? '')}` },
+		json: { error: toJson(line, agent, input), message },
 		pairedItem: { item: index },
 	};
 }
