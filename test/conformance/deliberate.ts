@@ -18,6 +18,13 @@ const ofEveryNode: readonly Deliberate[] = [
 	},
 	{ fact: 'field includeInputFields', page: undefined, node: 'is sent nowhere', why: 'It shapes the output.' },
 	{ fact: 'field output', page: undefined, node: 'is sent nowhere', why: 'It shapes the output.' },
+	...['dryRun', 'neverDelete', 'stopIfMoreThan'].map((field) => ({
+		fact: `field ${field}`,
+		page: undefined,
+		node: 'is sent nowhere',
+		why: 'It decides whether anything is sent.',
+	})),
+	{ fact: 'field toolDescription', page: undefined, node: 'is sent nowhere', why: 'It is what the model of an agent reads.' },
 ];
 
 /**

@@ -93,6 +93,7 @@ export const deletion: DeletionRow = {
 		ownTarget: { feedCards: { cards: [{ bizId: '={{ $json.id }}', userIds: 'ou_1' }] } },
 	},
 	deliberate: [
+		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
 		{
 			fact: 'body feed_cards. biz_id, required',
 			page: true,

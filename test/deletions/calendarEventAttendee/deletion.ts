@@ -204,6 +204,7 @@ export const deletion: DeletionRow = {
 		ownTarget: { eventId: rl('={{ $json.id }}'), attendeeIds: 'user_1' },
 	},
 	deliberate: [
+		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
 		{
 			fact: 'body delete_ids. type, default',
 			page: undefined,

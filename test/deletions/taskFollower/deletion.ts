@@ -75,6 +75,7 @@ export const deletion: DeletionRow = {
 		ownTarget: { taskId: rl('={{ $json.id }}'), followerIds: 'ou_1' },
 	},
 	deliberate: [
+		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
 		{
 			fact: 'body id_list, field',
 			page: 'idList',
