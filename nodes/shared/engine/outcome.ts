@@ -106,7 +106,12 @@ export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, b
 
 /** The outcome of a record whose answer is lost for good. */
 export function lostOutcome(reason: string): Outcome {
-	return { status: 'unknown', explanation: { code: null, reason, what_to_do: STAYED_UNKNOWN, log_id: null }, logId: null, open: true };
+	return {
+		status: 'unknown',
+		explanation: { code: null, reason, what_to_do: STAYED_UNKNOWN, log_id: null, failure: { cause: 'temporarily-unavailable' } },
+		logId: null,
+		open: true,
+	};
 }
 
 /** The outcome of a record that is not sent, or not once more. */
