@@ -1,8 +1,8 @@
 import type { Failure } from 'n8n-workflow';
 import type { Endpoint } from '../endpoint';
 import { groupsOf, namesFor, type Group } from './groups';
-import { isDone, type Line } from './output';
-import type { Status } from './record';
+import { isDone } from './outcome';
+import type { Line, Status } from './record';
 import { forAgent } from './toolText';
 
 /** The statuses that a message counts, besides those that are what the deletion is for. */

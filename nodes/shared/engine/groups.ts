@@ -1,5 +1,4 @@
-import type { Line } from './output';
-import type { Explanation, Status } from './record';
+import type { Explanation, Line, Status } from './record';
 
 /** The statuses of records that did not become what was asked for, the most telling first. */
 export const REJECTED = ['refused', 'unknown', 'not_sent'] as const satisfies readonly Status[];

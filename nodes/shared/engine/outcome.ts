@@ -1,6 +1,6 @@
 import type { Answer, Endpoint, Verdict } from '../endpoint';
 import { concernsOf } from './feishuError';
-import type { Ending, Entry, Explanation, Outcome } from './record';
+import type { Ending, Entry, Explanation, Line, Outcome, Status } from './record';
 
 /** What to do about a record of which nobody knows whether it is gone. */
 export const STAYED_UNKNOWN = 'This may already be done. Look it up in Feishu, or run the workflow again: repeating is safe.';
@@ -41,6 +41,13 @@ export const CANCELLED: Ending = {
 
 /** The same for a record that had left by then. */
 const CANCELLED_MIDWAY = 'The execution was stopped before an answer came';
+
+const DONE: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 'dry_run'];
+
+/** Whether a record became what its builder wants. */
+export function isDone({ outcome }: Pick<Line, 'outcome'>): boolean {
+	return DONE.includes(outcome.status) || outcome.isProtected === true;
+}
 
 /** What was thrown, in its own words. Code that is not ours may throw anything. */
 export function wordsOf(thrown: unknown): string {

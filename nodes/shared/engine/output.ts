@@ -1,20 +1,11 @@
 import { deepCopy, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import type { RecordKeys } from '../endpoint';
 import { groupsOf, namesFor, type Group } from './groups';
 import type { Plan } from './plan';
-import type { Explanation, Outcome, Status } from './record';
+import { isDone } from './outcome';
+import type { Explanation, Line, Status } from './record';
 import { isTool } from './runner';
 import type { Cost } from './tally';
 import { forAgent } from './toolText';
-
-/** What one item asked for and what became of it. */
-export interface Line {
-	/** All keys of the record: those of its target, then its own. None where the item was refused before sending. */
-	keys: RecordKeys;
-	/** The record as a person names it. */
-	name: string;
-	outcome: Outcome;
-}
 
 /** The lines of one input item. */
 export interface ItemReport {
@@ -33,13 +24,6 @@ export interface Figures extends Cost {
 	ms: number;
 	/** Of a dry run. */
 	plan: Plan | undefined;
-}
-
-const DONE: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 'dry_run'];
-
-/** Whether a record became what its builder wants. */
-export function isDone({ outcome }: Line): boolean {
-	return DONE.includes(outcome.status) || outcome.isProtected === true;
 }
 
 /** The next step; the address of Feishu's help comes last, as it is long. */

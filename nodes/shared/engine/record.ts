@@ -81,3 +81,12 @@ export interface Claim {
 	target: Target;
 	entry: Entry;
 }
+
+/** A record that an item asks for, and what became of it. */
+export interface Line {
+	/** All keys of the record: those of its target, then its own. None where the item was refused before sending. */
+	keys: RecordKeys;
+	/** The record as a person names it. */
+	name: string;
+	outcome: Outcome;
+}
