@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Failure } from '../playground/lib/failure.mjs';
-import { n8n2 } from '../playground/lib/installation.mjs';
-import { N8n } from '../playground/lib/n8n.mjs';
-import { findFreePort } from '../playground/lib/ports.mjs';
-import { app, startSandbox } from '../playground/lib/sandbox.mjs';
-import { packTarball } from '../playground/lib/tarball.mjs';
-import { SandboxControl } from '../test/e2e/sandboxControl.mjs';
-import { tested } from '../test/e2e/workflow.mjs';
+import { Failure } from '../test/laboratory/failure.mjs';
+import { n8n2 } from '../test/laboratory/installation.mjs';
+import { N8n } from '../test/laboratory/n8n.mjs';
+import { findFreePort } from '../test/laboratory/ports.mjs';
+import { app, startSandbox } from '../test/laboratory/sandbox.mjs';
+import { SandboxControl } from '../test/laboratory/sandboxControl.mjs';
+import { packTarball } from '../test/laboratory/tarball.mjs';
+import { tested } from '../test/laboratory/workflow.mjs';
 import { deletions, idsOf } from './deletions.mjs';
 import { UsageWatch } from './usage.mjs';
 import { credentialId, httpWorkflow, ourWorkflow } from './workflows.mjs';
@@ -63,7 +63,7 @@ export class Laboratory {
 	abandoned = false;
 
 	/**
-	 * @param {import('../playground/lib/children.mjs').Children} children
+	 * @param {import('../test/laboratory/children.mjs').Children} children
 	 * @param {string} [profiles] - the folder for a CPU profile of each run, if wanted
 	 */
 	constructor(children, profiles) {

@@ -1,5 +1,5 @@
-import { Failure } from '../playground/lib/failure.mjs';
-import { withProgress } from '../playground/lib/progress.mjs';
+import { Failure } from '../test/laboratory/failure.mjs';
+import { withProgress } from '../test/laboratory/progress.mjs';
 
 /**
  * Measures, and says so. A run that n8n does not survive is a result too.

@@ -7,12 +7,12 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { Children } from '../playground/lib/children.mjs';
-import { Failure } from '../playground/lib/failure.mjs';
-import { install, n8n2, tools } from '../playground/lib/installation.mjs';
-import { interruption } from '../playground/lib/interruption.mjs';
-import { root, shown, state } from '../playground/lib/paths.mjs';
-import { duration } from '../playground/lib/progress.mjs';
+import { Children } from '../test/laboratory/children.mjs';
+import { Failure } from '../test/laboratory/failure.mjs';
+import { install, n8n2, tools } from '../test/laboratory/installation.mjs';
+import { interruption } from '../test/laboratory/interruption.mjs';
+import { root, shown, state } from '../test/laboratory/paths.mjs';
+import { duration } from '../test/laboratory/progress.mjs';
 import { planBounds } from './bounds.mjs';
 import { planCost } from './cost.mjs';
 import { Laboratory } from './laboratory.mjs';

@@ -27,12 +27,12 @@ export class UsageWatch {
 	/** @type {string[]} for the Node that runs `n8n execute` */
 	nodeOptions = [];
 
-	/** @param {import('../playground/lib/children.mjs').Children} children */
+	/** @param {import('../test/laboratory/children.mjs').Children} children */
 	constructor(children) {
 		this.#children = children;
 	}
 
-	/** @param {import('../playground/lib/children.mjs').Program} program */
+	/** @param {import('../test/laboratory/children.mjs').Program} program */
 	async run(program) {
 		const before = new Set(processes());
 		const executes = program.name === 'n8n execute';

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Editor, login } from '../lib/editor.mjs';
-import { credentials } from '../lib/examples.mjs';
-import { Failure } from '../lib/failure.mjs';
-import { N8n } from '../lib/n8n.mjs';
-import { playground, state } from '../lib/paths.mjs';
-import { findFreePort } from '../lib/ports.mjs';
-import { startSandbox } from '../lib/sandbox.mjs';
-import { packTarball } from '../lib/tarball.mjs';
+import { Editor, login } from '../../test/laboratory/editor.mjs';
+import { Failure } from '../../test/laboratory/failure.mjs';
+import { N8n } from '../../test/laboratory/n8n.mjs';
+import { playground, state } from '../../test/laboratory/paths.mjs';
+import { findFreePort } from '../../test/laboratory/ports.mjs';
+import { startSandbox } from '../../test/laboratory/sandbox.mjs';
+import { packTarball } from '../../test/laboratory/tarball.mjs';
+import { credentials } from '../examples.mjs';
 import { openBrowser } from './browser.mjs';
 import { archived, failing, panels, rollback, rollbackToShow } from './workflows.mjs';
 
@@ -29,7 +29,7 @@ export class Studio {
 	/** @type {import('playwright-core').Page} */
 	page;
 
-	/** @param {import('../lib/children.mjs').Children} children */
+	/** @param {import('../../test/laboratory/children.mjs').Children} children */
 	constructor(children) {
 		this.#children = children;
 	}

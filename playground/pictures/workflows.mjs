@@ -1,5 +1,5 @@
-import { credentialId, workflows } from '../lib/examples.mjs';
-import { mainWorkflow } from '../lib/rollback.mjs';
+import { credentialId, workflows } from '../examples.mjs';
+import { mainWorkflow } from '../rollback.mjs';
 
 /** Forty punches of days that payroll has closed. */
 export const archived = Array.from({ length: 40 }, (_, index) => String(6709359313699357001n + BigInt(index)));

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { Children } from '../../playground/lib/children.mjs';
-import { Editor } from '../../playground/lib/editor.mjs';
-import { credentials, workflows } from '../../playground/lib/examples.mjs';
-import { n8n2 } from '../../playground/lib/installation.mjs';
-import { N8n } from '../../playground/lib/n8n.mjs';
-import { state } from '../../playground/lib/paths.mjs';
-import { findFreePort } from '../../playground/lib/ports.mjs';
-import { badImport, findFault, mainWorkflow, readRollback } from '../../playground/lib/rollback.mjs';
-import { recordsOfImport, startSandbox } from '../../playground/lib/sandbox.mjs';
-import { packTarball } from '../../playground/lib/tarball.mjs';
-import { SandboxControl } from './sandboxControl.mjs';
+import { credentials, workflows } from '../../playground/examples.mjs';
+import { badImport, findFault, mainWorkflow, readRollback } from '../../playground/rollback.mjs';
+import { Children } from '../laboratory/children.mjs';
+import { Editor } from '../laboratory/editor.mjs';
+import { n8n2 } from '../laboratory/installation.mjs';
+import { N8n } from '../laboratory/n8n.mjs';
+import { state } from '../laboratory/paths.mjs';
+import { findFreePort } from '../laboratory/ports.mjs';
+import { recordsOfImport, startSandbox } from '../laboratory/sandbox.mjs';
+import { SandboxControl } from '../laboratory/sandboxControl.mjs';
+import { packTarball } from '../laboratory/tarball.mjs';
 
 /** As `npm start` shows them: in the editor's server, started by their own triggers. */
 describe('The example workflows', () => {

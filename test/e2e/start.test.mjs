@@ -4,12 +4,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { Children } from '../../playground/lib/children.mjs';
-import { Editor } from '../../playground/lib/editor.mjs';
-import { workflows } from '../../playground/lib/examples.mjs';
-import { root, state } from '../../playground/lib/paths.mjs';
-import { findFreePort } from '../../playground/lib/ports.mjs';
-import { mainWorkflow, readRollback } from '../../playground/lib/rollback.mjs';
+import { workflows } from '../../playground/examples.mjs';
+import { mainWorkflow, readRollback } from '../../playground/rollback.mjs';
+import { Children } from '../laboratory/children.mjs';
+import { Editor } from '../laboratory/editor.mjs';
+import { root, state } from '../laboratory/paths.mjs';
+import { findFreePort } from '../laboratory/ports.mjs';
 
 describe('npm start', () => {
 	let ports;

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Children } from '../../playground/lib/children.mjs';
-import { Editor } from '../../playground/lib/editor.mjs';
-import { N8n } from '../../playground/lib/n8n.mjs';
-import { state } from '../../playground/lib/paths.mjs';
-import { findFreePort } from '../../playground/lib/ports.mjs';
-import { app, startSandbox } from '../../playground/lib/sandbox.mjs';
-import { packTarball } from '../../playground/lib/tarball.mjs';
-import { waitUntil } from '../../playground/lib/waiting.mjs';
+import { Children } from './children.mjs';
+import { Editor } from './editor.mjs';
+import { N8n } from './n8n.mjs';
+import { state } from './paths.mjs';
+import { findFreePort } from './ports.mjs';
+import { app, startSandbox } from './sandbox.mjs';
 import { SandboxControl } from './sandboxControl.mjs';
+import { packTarball } from './tarball.mjs';
+import { waitUntil } from './waiting.mjs';
 import { composeWorkflow, tested } from './workflow.mjs';
 
 /** An n8n that nobody has used before, with our package in it, beside a sandbox of its own. */

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 
-import { Children } from './children.mjs';
-import { Editor, login } from './editor.mjs';
+import { Children } from '../test/laboratory/children.mjs';
+import { Editor, login } from '../test/laboratory/editor.mjs';
+import { Failure, tellFailure } from '../test/laboratory/failure.mjs';
+import { install, missingParts, n8n2, tools } from '../test/laboratory/installation.mjs';
+import { interruption } from '../test/laboratory/interruption.mjs';
+import { N8n } from '../test/laboratory/n8n.mjs';
+import { checkNetwork } from '../test/laboratory/npm.mjs';
+import { playground, root, shown, state } from '../test/laboratory/paths.mjs';
+import { duration, withProgress } from '../test/laboratory/progress.mjs';
+import { recordsOfImport, resetSandbox, startSandbox } from '../test/laboratory/sandbox.mjs';
+import { packTarball } from '../test/laboratory/tarball.mjs';
 import { credentials, workflows } from './examples.mjs';
-import { Failure, tellFailure } from './failure.mjs';
-import { install, missingParts, n8n2, tools } from './installation.mjs';
-import { interruption } from './interruption.mjs';
-import { N8n } from './n8n.mjs';
-import { checkNetwork } from './npm.mjs';
 import { help, readOptions } from './options.mjs';
-import { playground, root, shown, state } from './paths.mjs';
 import { claimPort } from './ports.mjs';
-import { duration, withProgress } from './progress.mjs';
 import { badImport, describeRollback, findFault, mainWorkflow, readRollback } from './rollback.mjs';
-import { recordsOfImport, resetSandbox, startSandbox } from './sandbox.mjs';
-import { packTarball } from './tarball.mjs';
 
 /**
  * The whole of `npm start`: sets the exit code, leaves nothing running.
@@ -98,7 +98,7 @@ async function installMissing(children) {
 	for (const installation of installations) await install(installation, children);
 }
 
-/** @param {import('./installation.mjs').Part[]} parts */
+/** @param {import('../test/laboratory/installation.mjs').Part[]} parts */
 function announce(parts) {
 	const sum = (what) => parts.reduce((total, part) => total + part[what], 0);
 	console.log(

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { playground } from './paths.mjs';
-import { app } from './sandbox.mjs';
+import { playground } from '../test/laboratory/paths.mjs';
+import { app } from '../test/laboratory/sandbox.mjs';
 
 const folder = join(playground, 'workflows');
 
