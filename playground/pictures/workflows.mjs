@@ -1,3 +1,4 @@
+import { byId } from '../../test/laboratory/workflow.mjs';
 import { credentialId, workflows } from '../examples.mjs';
 import { mainWorkflow } from '../rollback.mjs';
 
@@ -102,9 +103,4 @@ function ourNode(name, type, position, parameters) {
 
 function composeNode(name, type, position, parameters) {
 	return { id: name.replaceAll(' ', '-').toLowerCase(), name, type, typeVersion: 1, position, parameters };
-}
-
-/** What n8n stores for a field of the kind "resource locator" that holds an ID. */
-function byId(value) {
-	return { __rl: true, mode: 'id', value };
 }

@@ -26,11 +26,11 @@ describe('npm start', () => {
 	const example = () => workflows(`http://127.0.0.1:${ports[1]}`, url()).find(({ id }) => id === mainWorkflow);
 	const url = () => `http://localhost:${ports[0]}`;
 	const signIn = async () => {
-		const editor = new Editor(url());
+		const editor = new Editor(url(), new Children());
 		await editor.signIn();
 		return editor;
 	};
-	const clickExecute = async (editor) => readRollback(await editor.run(example(), new Children())).counts;
+	const clickExecute = async (editor) => readRollback(await editor.run(example())).counts;
 
 	test('leaves the demonstration untouched for the first click', async () => {
 		started = await start(ports);

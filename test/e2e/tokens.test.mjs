@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { Laboratory, tenantCredential } from '../laboratory/laboratory.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
 import { lines } from '../laboratory/lines.mjs';
+import { tenantCredential } from '../laboratory/sandbox.mjs';
 import { byId } from '../laboratory/workflow.mjs';
 
 const task = 'e2e-task';

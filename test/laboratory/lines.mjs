@@ -5,3 +5,6 @@ export const lines = [
 	{ name: 'n8n 2.x', installation: n8n2.folder, connectsWithPkce: true, inlineNeedsOwner: true },
 	{ name: 'n8n 1.x', installation: n8n1.folder, connectsWithPkce: false, inlineNeedsOwner: false },
 ];
+
+/** The line that is measured and shown. */
+export const [current] = lines;

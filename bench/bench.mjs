@@ -1,17 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { Failure } from '../test/laboratory/failure.mjs';
-import { n8n2 } from '../test/laboratory/installation.mjs';
-import { N8n } from '../test/laboratory/n8n.mjs';
-import { findFreePort } from '../test/laboratory/ports.mjs';
-import { app, startSandbox } from '../test/laboratory/sandbox.mjs';
-import { SandboxControl } from '../test/laboratory/sandboxControl.mjs';
-import { packTarball } from '../test/laboratory/tarball.mjs';
+import { Laboratory } from '../test/laboratory/laboratory.mjs';
+import { current } from '../test/laboratory/lines.mjs';
+import { tenantCredential } from '../test/laboratory/sandbox.mjs';
 import { tested } from '../test/laboratory/workflow.mjs';
 import { deletions, idsOf } from './deletions.mjs';
-import { UsageWatch } from './usage.mjs';
 import { credentialId, httpWorkflow, ourWorkflow } from './workflows.mjs';
 
 /**
@@ -40,61 +32,52 @@ const warmUp = { id: 'warmUp', deletion: deletions[0], records: 1, by: 'ours' };
 const wholeOutput = ['--import', new URL('wholeOutput.mjs', import.meta.url).href];
 const unpaced = ['--import', new URL('unpaced.mjs', import.meta.url).href];
 
-/** A real n8n that nobody has used before, with this package in it, beside a sandbox of its own. */
-export class Laboratory {
+/** Measures single runs of workflows, in a laboratory of the current line. */
+export class Bench {
+	#laboratory;
+
 	#children;
-
-	#home = mkdtempSync(join(tmpdir(), 'feishu-cleanup-bench-'));
-
-	#usage;
 
 	#profileOptions;
 
-	#n8n;
-
-	#url;
-
 	#token;
-
-	/** @type {SandboxControl} */
-	sandbox;
 
 	/** Set where the whole run is being stopped: what fails from then on is no result. */
 	abandoned = false;
 
 	/**
-	 * @param {import('../test/laboratory/children.mjs').Children} children
+	 * @param {import('./usage.mjs').WatchedChildren} children
 	 * @param {string} [profiles] - the folder for a CPU profile of each run, if wanted
 	 */
 	constructor(children, profiles) {
+		this.#laboratory = new Laboratory(current, children);
 		this.#children = children;
-		this.#usage = new UsageWatch(children);
 		this.#profileOptions = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
+	}
+
+	get sandbox() {
+		return this.#laboratory.sandbox;
 	}
 
 	/** @param {Subject[]} subjects - all of them: importing takes n8n seconds */
 	async open(subjects) {
-		this.#url = await startSandbox(this.#children, await findFreePort());
-		this.sandbox = new SandboxControl(this.#url);
-		// Its log holds whatever n8n prints, and n8n prints every item.
-		this.#n8n = new N8n({ children: this.#usage, installation: n8n2.folder, home: this.#home, log: join(this.#home, 'n8n.log') });
-		await this.#n8n.installPackage(await packTarball(this.#children));
-		await this.#n8n.importCredentials([
-			{ id: credentialId, name: credentialId, type: 'feishuTenantApi', data: { region: 'custom', baseUrl: this.#url, ...app } },
-		]);
-		await this.#n8n.importWorkflows([warmUp, ...subjects].map((subject) => this.#compose(subject)));
+		await this.#laboratory.open();
+		const { url } = this.sandbox;
+		await this.#laboratory.import(
+			[{ id: credentialId, name: credentialId, ...tenantCredential(url) }],
+			[warmUp, ...subjects].map((subject) => compose(subject, url)),
+		);
 		await this.measure(warmUp, {});
 		const [{ headers }] = await this.sandbox.calls(warmUp.deletion.endpoint);
 		this.#token = headers.authorization.replace('Bearer ', '');
 	}
 
-	/** Removes what it has made. The programs are stopped by their owner. */
-	close() {
-		rmSync(this.#home, { recursive: true, force: true });
+	async close() {
+		await this.#laboratory.close();
 	}
 
 	/**
-	 * Runs a workflow once, in an n8n process of its own.
+	 * Runs a workflow once.
 	 * @param {Subject} subject
 	 * @param {object} options - of the sandbox
 	 * @returns {Promise<Measurement>}
@@ -105,33 +88,24 @@ export class Laboratory {
 			...deletion.world(idsOf(deletion, records)),
 			...(this.#token && { tenantTokens: [{ token: this.#token }] }),
 		});
-		await this.#setOptions(options);
+		await this.sandbox.options(options);
 		if (subject.fault) await this.sandbox.fault(subject.fault);
-		this.#usage.nodeOptions = [...wholeOutput, ...this.#profileOptions, ...(subject.unpaced ? unpaced : [])];
-		const { data } = await this.#n8n.execute(id);
+		this.#children.nodeOptions = [...wholeOutput, ...this.#profileOptions, ...(subject.unpaced ? unpaced : [])];
+		const { data } = await this.#laboratory.execute(id);
 		const { error, runData } = data.resultData;
 		const [run] = runData[tested] ?? [];
 		if (!run) throw new Failure(`n8n did not come to the node of ${id}: ${error?.message}`);
 		return {
 			ms: run.executionTime,
 			done: records - deletion.left(await this.sandbox.state()),
-			before: this.#usage.at(run.startTime),
-			after: this.#usage.at(run.startTime + run.executionTime),
+			before: this.#children.usageAt(run.startTime),
+			after: this.#children.usageAt(run.startTime + run.executionTime),
 		};
 	}
+}
 
-	#compose({ id, deletion, records, by, oneItem, batching }) {
-		const ids = idsOf(deletion, records);
-		const items = oneItem ? [{ id: ids }] : ids.map((each) => ({ id: each }));
-		return by === 'ours' ? ourWorkflow(id, deletion, items) : httpWorkflow(id, deletion, items, this.#url, batching);
-	}
-
-	async #setOptions(options) {
-		const answer = await fetch(`${this.#url}/__sandbox/options`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(options),
-		});
-		if (!answer.ok) throw new Failure(`The sandbox refused its options: ${await answer.text()}`);
-	}
+function compose({ id, deletion, records, by, oneItem, batching }, sandbox) {
+	const ids = idsOf(deletion, records);
+	const items = oneItem ? [{ id: ids }] : ids.map((each) => ({ id: each }));
+	return by === 'ours' ? ourWorkflow(id, deletion, items) : httpWorkflow(id, deletion, items, sandbox, batching);
 }
