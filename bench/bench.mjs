@@ -13,6 +13,7 @@ import { credentialId, httpWorkflow, ourWorkflow } from './workflows.mjs';
  * @property {number} records
  * @property {'ours' | 'http'} by - our node, or an HTTP Request node
  * @property {boolean} [oneItem] - one item holds all IDs
+ * @property {boolean} [dryRun] - our node sends nothing
  * @property {object} [batching] - of the HTTP Request node
  * @property {boolean} [unpaced] - our node does not wait for Feishu's rate
  * @property {object} [fault] - what the sandbox does to its calls
@@ -104,8 +105,8 @@ export class Bench {
 	}
 }
 
-function compose({ id, deletion, records, by, oneItem, batching }, sandbox) {
+function compose({ id, deletion, records, by, oneItem, dryRun, batching }, sandbox) {
 	const ids = idsOf(deletion, records);
 	const items = oneItem ? [{ id: ids }] : ids.map((each) => ({ id: each }));
-	return by === 'ours' ? ourWorkflow(id, deletion, items) : httpWorkflow(id, deletion, items, sandbox, batching);
+	return by === 'ours' ? ourWorkflow(id, deletion, items, dryRun) : httpWorkflow(id, deletion, items, sandbox, batching);
 }

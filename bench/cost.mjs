@@ -11,21 +11,22 @@ const [deletion] = deletions;
  * @param {{ costRecords: number[], runs: number, memoryRecords: number }} sizes
  */
 export function planCost({ costRecords, runs, memoryRecords }) {
-	const trios = costRecords.map((records) => ({
+	const rounds = costRecords.map((records) => ({
 		records,
 		ours: { id: `cost-${records}`, deletion, records, by: 'ours', unpaced: true },
 		http: { id: `cost-${records}-http`, deletion, records, by: 'http' },
 		oneItem: { id: `cost-${records}-one-item`, deletion, records, by: 'ours', oneItem: true, unpaced: true },
+		dry: { id: `cost-${records}-dry`, deletion, records, by: 'ours', dryRun: true },
 	}));
 	const memory = [
 		{ id: 'memory', deletion, records: memoryRecords, by: 'ours', unpaced: true },
 		{ id: 'memory-http', deletion, records: memoryRecords, by: 'http' },
 	];
 	return {
-		subjects: [...trios.flatMap(({ ours, http, oneItem }) => [ours, http, oneItem]), ...memory],
+		subjects: [...rounds.flatMap(({ ours, http, oneItem, dry }) => [ours, http, oneItem, dry]), ...memory],
 		async run(bench) {
 			const rows = [];
-			for (const trio of trios) rows.push(await compare(bench, trio, runs));
+			for (const round of rounds) rows.push(await compare(bench, round, runs));
 			const peaks = [];
 			for (const subject of memory) {
 				peaks.push({
@@ -42,15 +43,15 @@ function nodeOf({ by }) {
 	return by === 'ours' ? 'this package' : 'HTTP Request';
 }
 
-/** The runs of the three take turns, so that a machine that grows slower does so for all of them. */
+/** The runs take turns, so that a machine that grows slower does so for all of them. */
 async function compare(bench, { records, ...subjects }, runs) {
-	const results = { ours: [], http: [], oneItem: [] };
+	const results = { ours: [], http: [], oneItem: [], dry: [] };
 	let complete = true;
 	for (let run = 1; run <= runs; run += 1) {
 		for (const [key, subject] of Object.entries(subjects)) {
-			const task = `Cost at ${count(records)} ${subject.oneItem ? 'records in one item' : 'items'}, ${nodeOf(subject)}, run ${run} of ${runs}`;
+			const task = `Cost at ${count(records)} ${subject.oneItem ? 'records in one item' : 'items'}, ${nodeOf(subject)}${subject.dryRun ? ', dry run' : ''}, run ${run} of ${runs}`;
 			const { ms, done, before, after } = await measured(bench, subject, sandbox, task);
-			if (done !== records) complete = false;
+			if (done !== (subject.dryRun ? 0 : records)) complete = false;
 			else results[key].push({ took: ms / records, cpu: before && after && (after.cpuMs - before.cpuMs) / records });
 		}
 	}
@@ -69,10 +70,11 @@ function describe(rows, runs, peaks, memoryRecords) {
 				http: '#HTTP Request',
 				ratio: '#ratio',
 				oneItem: '#this package, all IDs in one item',
+				dry: '#this package, Dry Run',
 			},
 			rows.flatMap((row) => [lineOf(row, 'took', 'execution time'), lineOf(row, 'cpu', 'CPU time')]),
 		),
-		...(rows.every(({ complete }) => complete) ? [] : ['\\* Runs that did not delete every record are left out.']),
+		...(rows.every(({ complete }) => complete) ? [] : ['\\* Runs that did not delete every record, or a dry run that did, are left out.']),
 		"*Execution time* is n8n's own, of the node. *CPU time* is what all threads of the n8n process used meanwhile, read every 50 ms.",
 		`Peak memory of the n8n process (resident set) by the time the node was done with ${count(memoryRecords)} items; the items themselves, and n8n, are in it.`,
 		table(
@@ -89,7 +91,7 @@ function describe(rows, runs, peaks, memoryRecords) {
 }
 
 function lineOf({ records, results, complete }, key, what) {
-	const [ours, http, oneItem] = [results.ours, results.http, results.oneItem].map((runs) =>
+	const [ours, http, oneItem, dry] = [results.ours, results.http, results.oneItem, results.dry].map((runs) =>
 		runs.map((run) => run[key]).filter((value) => value !== undefined),
 	);
 	return {
@@ -99,6 +101,7 @@ function lineOf({ records, results, complete }, key, what) {
 		http: spread(http),
 		ratio: ours.length > 0 && http.length > 0 ? (median(ours) / median(http)).toFixed(2) : '',
 		oneItem: spread(oneItem),
+		dry: spread(dry),
 	};
 }
 

@@ -12,8 +12,10 @@ const settings = { executionOrder: 'v1', saveDataSuccessExecution: 'none', saveD
  * @param {string} id
  * @param {import('./deletions.mjs').Deletion} deletion
  * @param {object[]} items
+ * @param {boolean} [dryRun]
  */
-export function ourWorkflow(id, { node, parameters }, items) {
+export function ourWorkflow(id, { node, parameters: given }, items, dryRun) {
+	const parameters = dryRun ? { ...given, options: { ...given.options, dryRun } } : given;
 	return { ...composeWorkflow({ id, node, parameters, items, credential: credentialId, onError }), settings };
 }
 

@@ -232,8 +232,10 @@ export class Run {
 
 	/** Ends the run where a turn asks for more than Stop If More Than allows. */
 	private bound(current: Try, items: readonly ReadItem[]): void {
-		const most = Math.min(...items.map(({ options }) => options?.stopIfMoreThan ?? Number.POSITIVE_INFINITY));
-		const asked = new Set(items.flatMap(({ claims }) => claims).flatMap(({ entry }) => (entry.outcome === undefined ? [entry] : []))).size;
+		const most = items.reduce((least, { options }) => Math.min(least, options?.stopIfMoreThan ?? least), Number.POSITIVE_INFINITY);
+		if (most === Number.POSITIVE_INFINITY) return;
+		const entries = items.flatMap(({ claims }) => claims.map(({ entry }) => entry));
+		const asked = new Set(entries.filter(({ outcome }) => outcome === undefined)).size;
 		if (asked <= most) return;
 		const { one, many } = this.endpoint.noun;
 		current.end({
