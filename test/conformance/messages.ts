@@ -211,7 +211,7 @@ export class Reader {
 			],
 			['nobody removed', { endpoint: 'taskFollower', seed: (sandbox) => deletionOf('taskFollower').seed(sandbox, []) }],
 			['nobody removed, after a lost answer', { endpoint: 'taskFollower', fault: { kind: 'resetAfter', on: 1 } }],
-			['an answer without followers', { endpoint: 'taskFollower', fault: { kind: 'omitFollowers' } }],
+			['an answer without followers', { endpoint: 'taskFollower', fault: { kind: 'omit', field: 'followers' } }],
 			[
 				'a card that is named otherwise',
 				{ endpoint: 'appFeedCard', fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD' }] } } } },
@@ -238,7 +238,7 @@ export class Reader {
 				'a card without its user',
 				{
 					endpoint: 'appFeedCard',
-					fault: { kind: 'omitUserIds' },
+					fault: { kind: 'omit', field: 'user_id' },
 					items: [
 						{ biz: 'card', user: 'ou_1' },
 						{ biz: 'card', user: 'ou_2' },

@@ -227,7 +227,7 @@ describe('a summary', () => {
 		const deletion = deletionOf('taskFollower');
 		const people = deletion.names(2);
 		deletion.seed(sandbox, people);
-		sandbox.fault({ kind: 'omitFollowers', endpoint: 'taskFollower', on: 1 });
+		sandbox.fault({ kind: 'omit', field: 'followers', endpoint: 'taskFollower', on: 1 });
 		const { json } = await run(
 			deletion,
 			people.map((name) => deletion.item(name)),

@@ -1,5 +1,6 @@
 import { callPage, dataOf, gist, ManualClock } from './sandboxClient';
-import { feedCardKey, startSandbox, type Sandbox } from './index';
+import { feedCardKey } from '../deletions/appFeedCard/world';
+import { startSandbox, type Sandbox } from './index';
 
 const EVENT = { calendar_id: 'cal@group', event_id: 'ev_0' };
 const clock = new ManualClock();

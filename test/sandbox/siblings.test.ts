@@ -1,6 +1,7 @@
 import { callPage, dataOf, gist, httpClient, ManualClock } from './sandboxClient';
 import type { JsonObject } from './json';
-import { BAD_IMPORT, startSandbox, type Sandbox } from './index';
+import { BAD_IMPORT } from '../deletions/attendanceRecord/world';
+import { startSandbox, type Sandbox } from './index';
 
 const clock = new ManualClock();
 let sandbox: Sandbox;

@@ -2,10 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuAppFeedCard/delete.operation';
 import { FeishuAppFeedCard } from '../../../nodes/FeishuAppFeedCard/FeishuAppFeedCard.node';
 import { cardReasons } from '../../../nodes/FeishuAppFeedCard/refusals';
-import { feedCardKey } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
 import { answer, code, lostThen } from '../fault';
 import { BAD, numbered, PEOPLE, USER_ID_TYPES, type UserIdType } from '../values';
+import { feedCardKey } from './world';
 
 function cardOf(name: string): { bizId: string; userId: string } {
 	const [bizId = '', userId = ''] = name.split('|');
@@ -143,7 +143,7 @@ export const deletion: DeletionRow = {
 	},
 	sinking: [230001],
 	faults: [
-		{ name: 'failed cards lack their user', action: { kind: 'omitUserIds' } },
+		{ name: 'failed cards lack their user', action: { kind: 'omit', field: 'user_id' } },
 		code(230001, 400),
 		...[true, false].flatMap((done) => [
 			answer(`failed_cards holds null, ${done ? 'after' : 'before'} the work`, { data: { failed_cards: [null] } }, { done }),

@@ -111,7 +111,7 @@ export const deletion: DeletionRow = {
 	faults: [
 		rate(1470450, 400),
 		rate(1470451, 400),
-		{ name: 'the answer lacks followers', action: { kind: 'omitFollowers' } },
+		{ name: 'the answer lacks followers', action: { kind: 'omit', field: 'followers' } },
 		code(1470404, 400),
 		code(1470712, 500),
 		lostThen(1470712),
