@@ -160,13 +160,35 @@ export const deletion: DeletionRow = {
 			sandbox.seed.feedCards(PEOPLE.flatMap(({ openId: userId }) => ['card-1', 'a, "b"\n c%20 卡'].map((bizId) => ({ bizId, userId })))),
 		rows,
 	},
-	messages: [
-		{
-			title: 'Feed cards: reasons of single cards',
-			messages: Object.entries(cardReasons).map(([number, { name, what, todo }]) => ({
-				when: `${number}, ${name}`,
-				text: `${what} ${todo}`,
-			})),
-		},
-	],
+	messages: {
+		tables: [
+			{
+				title: 'Feed cards: reasons of single cards',
+				messages: Object.entries(cardReasons).map(([number, { name, what, todo }]) => ({
+					when: `${number}, ${name}`,
+					text: `${what} ${todo}`,
+				})),
+			},
+		],
+		fields: [
+			['no business ID', { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } }, ' '],
+			['a business ID that is no text', { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } }, ['a']],
+			['no card', { feedCards: BAD }, {}],
+		],
+		runs: [
+			['a card that is named otherwise', { fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD' }] } } } }],
+			[
+				'a card without its user',
+				{
+					fault: { kind: 'omit', field: 'user_id' },
+					items: [
+						{ biz: 'card', user: 'ou_1' },
+						{ biz: 'card', user: 'ou_2' },
+					],
+					seed: (sandbox) => sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_1' }]),
+				},
+			],
+		],
+		stops: [['feed cards', { records: 2, seed: () => {} }]],
+	},
 };

@@ -75,4 +75,5 @@ export const deletion: DeletionRow = {
 		seed: (sandbox) => sandbox.seed.batchMessage({ id: MESSAGE }),
 		rows,
 	},
+	messages: { stops: [['batch messages', { records: 2, fault: { kind: 'http500' } }]] },
 };

@@ -120,4 +120,13 @@ export const deletion: DeletionRow = {
 		seed: (sandbox) => sandbox.seed.task({ taskId: TASK, followers: PEOPLE.map(({ openId }) => openId) }),
 		rows,
 	},
+	messages: {
+		runs: [
+			['a record after a refusal that ends the task', { fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 }],
+			['nobody removed', { seed: (sandbox) => sandbox.seed.task({ taskId: TASK }) }],
+			['nobody removed, after a lost answer', { fault: { kind: 'resetAfter', on: 1 } }],
+			['an answer without followers', { fault: { kind: 'omit', field: 'followers' } }],
+		],
+		stops: [['task followers', { records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }]],
+	},
 };
