@@ -17,6 +17,8 @@ export interface Deliberate {
 	page: unknown;
 	node: unknown;
 	why: string;
+	/** Where the statement is of a call with certain parameters, and they decide whether it is `allowed` or `refused`. */
+	call?: INodeParameters;
 }
 
 /** How to fill in the fields of a node. */

@@ -221,6 +221,7 @@ export const deletion: DeletionRow = {
 			page: 'allowed',
 			node: 'refused',
 			why: 'The page gives the instance a meaning for administrators alone. Ignored, it would leave the attendees to be removed from every instance.',
+			call: { attendeeIds: 'user_1', options: { instanceStartTimeAdmin: START } },
 		},
 	],
 	places: {
