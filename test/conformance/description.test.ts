@@ -1,8 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Deletion } from '../deletions';
-import type { Page } from '../pages';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { VirtualClock } from '../support/virtualClock';
 import { deliberateOf } from './deliberate';
@@ -31,20 +30,13 @@ async function callsOf(deletion: Deletion, parameters: INodeParameters, items: I
 	return sandbox.calls(deletion.endpoint);
 }
 
-const INSTANCE_WITHOUT_ADMIN = 'an instance named by somebody who is no room administrator';
-
-/** Whether one instance of several can be named, which the page restricts to administrators in words alone. */
-function namesInstances(page: Page): boolean {
-	return page.body !== undefined && 'instance_start_time_admin' in page.body;
-}
-
 /** What the page says, as far as only a run of the node shows whether the node agrees. */
-function behaviourOfPage(page: Page): Facts {
+function behaviourOfPage({ page, deliberate }: Deletion): Facts {
 	const lists = Object.values(page.body ?? {}).filter(({ type }) => type.endsWith('[]'));
 	return {
 		'records per call': page.combinedLimits[0]?.maxItems ?? (lists.length > 0 ? lists[0]?.maxItems : 1),
 		'a call with the required parameters alone': 'allowed',
-		...(namesInstances(page) && { [INSTANCE_WITHOUT_ADMIN]: 'allowed' }),
+		...Object.fromEntries(deliberate.filter(({ call }) => call !== undefined).map(({ fact, page: said }) => [fact, said])),
 		...Object.fromEntries(page.rateLimits.map(({ calls, windowMs }) => [`calls in ${windowMs} ms`, calls])),
 	};
 }
@@ -61,20 +53,18 @@ async function behaviourOfNode(deletion: Deletion): Promise<Facts> {
 	} = deletion;
 
 	const names = deletion.names(520);
-	const [call] = await callsOf(
-		deletion,
-		{},
-		names.map((name) => deletion.item(name)),
-	);
+	const [call] = await callsOf(deletion, {}, itemsOf(deletion, names));
 	const body = (call?.body ?? {}) as Record<string, unknown>;
 	const list = Object.values(body).find((value) => Array.isArray(value)) as unknown[] | undefined;
 
 	sandbox.reset('empty');
 	const bare = await callsOf(deletion, required);
 
-	sandbox.reset('empty');
-	const options = { instanceStartTimeAdmin: '1647320400' };
-	const instance = namesInstances(page) ? await callsOf(deletion, { ...ownTarget, attendeeIds: 'user_1', options }, [{ id: 'a' }]) : [];
+	const ofCalls: Facts = {};
+	for (const { fact, call: parameters } of deletion.deliberate) {
+		sandbox.reset('empty');
+		if (parameters !== undefined) ofCalls[fact] = (await callsOf(deletion, parameters)).length === 1 ? 'allowed' : 'refused';
+	}
 
 	sandbox.reset('empty');
 	const limit = list?.length ?? 1;
@@ -88,7 +78,7 @@ async function behaviourOfNode(deletion: Deletion): Promise<Facts> {
 	return {
 		'records per call': limit,
 		'a call with the required parameters alone': bare.length === 1 ? 'allowed' : 'refused',
-		...(namesInstances(page) && { [INSTANCE_WITHOUT_ADMIN]: instance.length === 1 ? 'allowed' : 'refused' }),
+		...ofCalls,
 		...Object.fromEntries(page.rateLimits.map(({ windowMs }) => [`calls in ${windowMs} ms`, busiest(times, windowMs)])),
 	};
 }
@@ -121,13 +111,13 @@ describe.each(deletions)('$endpoint', (deletion) => {
 	});
 
 	test('a run keeps to the limits, the rates and the required parameters of the page, and makes full use of them', async () => {
-		const [ofPage, ofNode] = [behaviourOfPage(page), await behaviourOfNode(deletion)];
+		const [ofPage, ofNode] = [behaviourOfPage(deletion), await behaviourOfNode(deletion)];
 
 		expect(differencesOf(ofPage, ofNode)).toEqual(deliberateAmong(deletion, ofPage, ofNode));
 	}, 120_000);
 
 	test('every deliberate difference is one still, and has a reason', () => {
-		const stated = { ...factsOfPage(page), ...factsOfNode(description, contract), ...behaviourOfPage(page) };
+		const stated = { ...factsOfPage(page), ...factsOfNode(description, contract), ...behaviourOfPage(deletion) };
 
 		expect(deliberateOf(deletion).filter(({ fact }) => !(fact in stated))).toEqual([]);
 		expect(deliberateOf(deletion).filter(({ why }) => !/^[A-Z].+\.$/.test(why))).toEqual([]);

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { VirtualClock } from '../support/virtualClock';
-import { Reader, type Message, type Section } from './messages';
+import { Reader, readGolden, writeGolden, type Message, type Section } from './messages';
 
-const GOLDEN = join(__dirname, 'messages.golden.md');
 const ROOT = join(__dirname, '../..');
 
 const clock = new VirtualClock();
@@ -36,9 +35,9 @@ function toMarkdown(): string {
 
 test('the messages are those of the golden file, which was read as prose', () => {
 	const generated = toMarkdown();
-	if (process.env.UPDATE_GOLDEN === '1') writeFileSync(GOLDEN, generated);
+	if (process.env.UPDATE_GOLDEN === '1') writeGolden(generated);
 
-	expect(generated).toBe(readFileSync(GOLDEN, 'utf8'));
+	expect(generated).toBe(readGolden());
 });
 
 test('no message speaks of an error, a problem or a failure', () => {

@@ -1,10 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
 import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
 import type { Refusals } from '../../nodes/shared/refusal';
-import { BAD, rl } from '../deletions/values';
+import type { TellingRun } from '../deletions/deletion';
+import { BAD, numbered, rl } from '../deletions/values';
 import type { Fault, Sandbox } from '../sandbox';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, startWorkflow } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
 
@@ -24,15 +27,27 @@ export interface Section {
 
 type Endpoint = Deletion['endpoint'];
 
+const GOLDEN = join(__dirname, 'messages.golden.md');
+
+export const readGolden = () => readFileSync(GOLDEN, 'utf8');
+export const writeGolden = (text: string) => writeFileSync(GOLDEN, text);
+
+/** In the order of the golden file, and what is new last: rows come from several files, which put them in no order. */
+function inGoldenOrder({ title, messages }: Section): Section {
+	const [, section = ''] = readGolden().split(`## ${title}\n`);
+	const placeOf = ({ when }: Message) => (section.includes(`**${when}**`) ? section.indexOf(`**${when}**`) : section.length);
+	return { title, messages: messages.toSorted((one, other) => placeOf(one) - placeOf(other)) };
+}
+
 function ofTable(refusals: Refusals): Message[] {
 	return Object.entries(refusals).map(([code, { what, todo }]) => ({ when: code, text: `${what} ${todo}` }));
 }
 
 function tables(): Section[] {
 	return [
-		...deletions.flatMap(({ title, contract, messages = [] }) => [
+		...deletions.flatMap(({ title, contract, messages }) => [
 			{ title: `${title}: codes`, messages: ofTable(contract.refusals) },
-			...messages,
+			...(messages?.tables ?? []),
 		]),
 		{ title: 'Codes of any call', messages: ofTable(generalRefusals) },
 	];
@@ -40,8 +55,10 @@ function tables(): Section[] {
 
 const BATCHING = { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 1 } } } };
 
-/** Fields with a bad value, the second item's of two; one for each message that a field can lead to. */
-const BAD_FIELDS: ReadonlyArray<[when: string, endpoint: Endpoint, parameters: INodeParameters, bad: unknown]> = [
+type BadField = [when: string, endpoint: Endpoint, parameters: INodeParameters, bad: unknown];
+
+/** Fields with a bad value, one for each message that a field of any deletion can lead to. */
+const BAD_FIELDS: readonly BadField[] = [
 	['no ID', 'batchMessage', { batchMessageId: BAD }, ''],
 	['no ID in a list', 'attendanceRecord', { recordIds: BAD }, ' , '],
 	['a number too long', 'attendanceRecord', { recordIds: BAD }, Number('6709359313699356941')],
@@ -55,56 +72,34 @@ const BAD_FIELDS: ReadonlyArray<[when: string, endpoint: Endpoint, parameters: I
 	['two lines for one ID', 'calendarEventAttendee', { calendarId: rl(BAD), attendeeIds: 'user_1' }, 'a\nb'],
 	['much text', 'calendarEventAttendee', { attendeeIds: BAD }, 'a'.repeat(5_000)],
 	['half a JSON array', 'calendarEventAttendee', { attendeeIds: BAD }, '["user_1", '],
-	['nobody named', 'calendarEventAttendee', { attendeeIds: BAD }, ''],
-	['an Open ID for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'ou_1'],
-	['a Union ID for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'on_1'],
-	['a group chat for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'oc_1'],
-	['a meeting room for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'omm_1'],
-	['an address for an attendee ID', 'calendarEventAttendee', { attendeeIds: BAD }, 'li.si@example.com'],
-	['no address', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } }, ''],
-	[
-		'an address that is none',
-		'calendarEventAttendee',
-		{ attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } },
-		'wangwu',
-	],
-	['an unknown attendee type', 'calendarEventAttendee', { attendeeIds: '', deleteIds: { ids: [{ type: BAD, userId: 'ou_1' }] } }, 'person'],
-	['a switch that is neither on nor off', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { needNotification: BAD } }, 'maybe'],
-	['no date', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { isEnableAdmin: true, instanceStartTimeAdmin: BAD } }, 'someday'],
-	['no instance', 'calendarEventAttendee', { attendeeIds: 'user_1', options: { isEnableAdmin: true, instanceStartTimeAdmin: BAD } }, ''],
-	[
-		'an instance without the room administrator',
-		'calendarEventAttendee',
-		{ attendeeIds: 'user_1', options: { instanceStartTimeAdmin: BAD } },
-		'1647320400',
-	],
-	['too many records', 'attendanceRecord', { recordIds: BAD }, Array.from({ length: 50_001 }, (_, index) => String(index))],
-	['too many attendees', 'calendarEventAttendee', { attendeeIds: BAD }, Array.from({ length: 50_001 }, (_, index) => `user_${index}`)],
+	['too many records', 'attendanceRecord', { recordIds: BAD }, numbered(50_001, String)],
 	['an unknown user ID type', 'taskFollower', { followerIds: 'ou_1', options: { userIdType: BAD } }, 'email'],
-	['no business ID', 'appFeedCard', { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } }, ' '],
-	['a business ID that is no text', 'appFeedCard', { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } }, ['a']],
-	['no card', 'appFeedCard', { feedCards: BAD }, {}],
 ];
+
+const ownFields = deletions.flatMap(({ endpoint, messages }) =>
+	(messages?.fields ?? []).map(([when, parameters, bad]): BadField => [when, endpoint, parameters, bad]),
+);
 
 /** The credential in the store, by its type. */
 const CREDENTIALS = { feishuTenantApi: 'tenant', feishuAccessTokenApi: 'token', feishuOAuth2Api: 'user' } as const;
 
 /** How a run is set up; what is not said is well. */
-interface Setting {
+interface Setting extends TellingRun {
 	endpoint: Endpoint;
-	fault?: Partial<Fault>;
-	records?: number;
 	parameters?: INodeParameters;
-	items?: IDataObject[];
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	authentication?: keyof typeof CREDENTIALS;
 	onError?: 'stopWorkflow' | 'continueRegularOutput';
-	/** Puts things into the world instead of the records. */
-	seed?: (sandbox: Sandbox) => void;
 	/** Stops the execution as soon as a call has arrived. */
 	stopped?: boolean;
 	/** Of several records that are open, the one whose advice has these words; the last one otherwise. */
 	said?: RegExp;
+}
+
+function ownRuns(kind: 'runs' | 'stops'): Array<[when: string, setting: Setting]> {
+	return deletions.flatMap(({ endpoint, messages }) =>
+		(messages?.[kind] ?? []).map(([when, run]): [string, Setting] => [when, { endpoint, ...run }]),
+	);
 }
 
 /** Runs a deletion and hands back what is said of its first record that was not deleted, or the error. */
@@ -113,7 +108,7 @@ export class Reader {
 
 	async validation(): Promise<Section> {
 		const messages: Message[] = [];
-		for (const [when, endpoint, parameters, bad] of BAD_FIELDS) {
+		for (const [when, endpoint, parameters, bad] of [...BAD_FIELDS, ...ownFields]) {
 			this.sandbox.reset('empty');
 			const { error } = await runNode([{ bad }] as IDataObject[], this.nodeOf({ endpoint, parameters }), this.credentials());
 			messages.push({ when, text: this.normalised(error?.message) });
@@ -189,34 +184,6 @@ export class Reader {
 				{ endpoint: 'taskFollower', fault: { kind: 'code', code: 99991403, msg: '‹Feishu’s words›' }, records: 101 },
 			],
 			[
-				'a record after a refusal that ends the task',
-				{ endpoint: 'taskFollower', fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 },
-			],
-			['a punch that is not there', { endpoint: 'attendanceRecord', seed: () => {} }],
-			[
-				'a punch that is not there, without a reason',
-				{ endpoint: 'attendanceRecord', seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) },
-			],
-			[
-				'a punch that stands in neither list',
-				{ endpoint: 'attendanceRecord', fault: { kind: 'code', code: 0, status: 200, msg: 'success' } },
-			],
-			[
-				'a punch that fails after a lost answer',
-				{
-					endpoint: 'attendanceRecord',
-					fault: { kind: 'resetAfter', on: 1 },
-					seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }),
-				},
-			],
-			['nobody removed', { endpoint: 'taskFollower', seed: (sandbox) => deletionOf('taskFollower').seed(sandbox, []) }],
-			['nobody removed, after a lost answer', { endpoint: 'taskFollower', fault: { kind: 'resetAfter', on: 1 } }],
-			['an answer without followers', { endpoint: 'taskFollower', fault: { kind: 'omitFollowers' } }],
-			[
-				'a card that is named otherwise',
-				{ endpoint: 'appFeedCard', fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD' }] } } } },
-			],
-			[
 				'a record of a target that refuses every one alike',
 				{
 					endpoint: 'calendarEventAttendee',
@@ -234,18 +201,7 @@ export class Reader {
 					said: /not tried alone/,
 				},
 			],
-			[
-				'a card without its user',
-				{
-					endpoint: 'appFeedCard',
-					fault: { kind: 'omitUserIds' },
-					items: [
-						{ biz: 'card', user: 'ou_1' },
-						{ biz: 'card', user: 'ou_2' },
-					],
-					seed: (sandbox) => sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_1' }]),
-				},
-			],
+			...ownRuns('runs'),
 		];
 		const messages: Message[] = [];
 		for (const [when, setting] of settings) messages.push(await this.read(when, setting));
@@ -255,19 +211,7 @@ export class Reader {
 	/** What fails the node, in full: the counts, the first record's story, and the lists. */
 	async stopMessages(): Promise<Section> {
 		const settings: Array<[when: string, setting: Setting]> = [
-			[
-				'attendance records',
-				{ endpoint: 'attendanceRecord', records: 12, fault: { kind: 'code', code: 1220006, msg: '‹Feishu’s words›' } },
-			],
-			['attendance records of several calls', { endpoint: 'attendanceRecord', records: 25, seed: () => {} }],
-			['one attendance record', { endpoint: 'attendanceRecord', seed: () => {} }],
-			[
-				'event attendees',
-				{ endpoint: 'calendarEventAttendee', records: 2, fault: { kind: 'code', code: 193001, msg: '‹Feishu’s words›' } },
-			],
-			['task followers', { endpoint: 'taskFollower', records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }],
-			['feed cards', { endpoint: 'appFeedCard', records: 2, seed: () => {} }],
-			['batch messages', { endpoint: 'batchMessage', records: 2, fault: { kind: 'http500' } }],
+			...ownRuns('stops'),
 			[
 				'a later batch',
 				{
@@ -286,7 +230,13 @@ export class Reader {
 	}
 
 	async all(): Promise<Section[]> {
-		return [...tables(), await this.validation(), await this.credentialMessages(), await this.runMessages(), await this.stopMessages()];
+		return [
+			...tables(),
+			inGoldenOrder(await this.validation()),
+			await this.credentialMessages(),
+			inGoldenOrder(await this.runMessages()),
+			await this.stopMessages(),
+		];
 	}
 
 	private async read(when: string, setting: Setting): Promise<Message> {
@@ -306,7 +256,7 @@ export class Reader {
 		else seed(sandbox);
 		if (fault !== undefined) sandbox.fault({ endpoint, on: 'every', ...fault } as Fault);
 		const node = this.nodeOf(setting);
-		const given = items ?? names.map((name) => deletion.item(name));
+		const given = items ?? itemsOf(deletion, names);
 		if (!stopped) return await runNode(given, node, credentials);
 		const execution = startWorkflow(given, [{ ...node, name: 'Node' }], new CredentialStore(credentials));
 		while (sandbox.calls(endpoint).length === 0) await new Promise((resolve) => setImmediate(resolve));

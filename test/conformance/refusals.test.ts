@@ -6,7 +6,7 @@ import { FEED_CARD_REASONS } from '../deletions/appFeedCard/page';
 import { RATE_CODES } from '../deletions/sandbox';
 import { GENERAL_CODES, TENANT_TOKEN_CODES } from '../pages';
 import { startSandbox, type FaultAction, type Sandbox } from '../sandbox';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -35,7 +35,7 @@ async function refusedBy(deletion: Deletion, fault: FaultAction): Promise<IDataO
 	const names = deletion.names(1);
 	deletion.seed(sandbox, names);
 	const result = await runNode(
-		names.map((name) => deletion.item(name)),
+		itemsOf(deletion, names),
 		nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } }),
 		sandboxCredentials(sandbox),
 	);

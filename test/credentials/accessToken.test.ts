@@ -1,9 +1,7 @@
 import type { INodeType } from 'n8n-workflow';
 import { FeishuAccessTokenApi } from '../../credentials/FeishuAccessTokenApi.credentials';
-import { FeishuAttendanceRecord } from '../../nodes/FeishuAttendanceRecord/FeishuAttendanceRecord.node';
-import { FeishuTaskFollower } from '../../nodes/FeishuTaskFollower/FeishuTaskFollower.node';
 import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
-import { deletionOf, nodeOf } from '../support/deletions';
+import { deletionOf, deletions, itemsOf, nodeOf } from '../support/deletions';
 import { runNode, type NodeResult } from '../support/engine';
 
 const attendance = deletionOf('attendanceRecord');
@@ -25,7 +23,7 @@ async function deleteWith(accessToken: string, deletion = attendance): Promise<N
 	const names = deletion.names(2);
 	deletion.seed(sandbox, names);
 	return await runNode(
-		names.map((name) => deletion.item(name)),
+		itemsOf(deletion, names),
 		nodeOf(deletion, {
 			credentials: { feishuAccessTokenApi: 'given' },
 			parameters: { authentication: 'feishuAccessTokenApi' },
@@ -41,9 +39,9 @@ const authorizations = () => sandbox.log.map(({ headers }) => headers['authoriza
 describe('the credential', () => {
 	const authentication = (node: INodeType) => node.description.properties.find(({ name }) => name === 'authentication')?.options ?? [];
 
-	test.each([new FeishuAttendanceRecord(), new FeishuTaskFollower()])(
-		'is offered by a name that explains itself, as n8n 2.x shows nothing else in the credential’s own window',
-		(node) => {
+	test.each(deletions)(
+		'$type offers it by a name that explains itself, as n8n 2.x shows nothing else in the credential’s own window',
+		({ node }) => {
 			const option = authentication(node).find((choice) => 'value' in choice && choice.value === 'feishuAccessTokenApi');
 			expect(option).toMatchObject({ name: 'Existing Token', description: 'An access token you already have; never renewed' });
 		},

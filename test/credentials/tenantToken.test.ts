@@ -3,13 +3,13 @@ import { inspect } from 'node:util';
 import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
 import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletionOf, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode, type NodeResult } from '../support/engine';
 import { VirtualClock } from '../support/virtualClock';
 
 const attendance = deletionOf('attendanceRecord');
 const names = attendance.names(2);
-const items = names.map((name) => attendance.item(name));
+const items = itemsOf(attendance, names);
 
 const clock = new VirtualClock();
 let sandbox: Sandbox;
@@ -55,11 +55,7 @@ describe('a tenant token', () => {
 		const many = attendance.names(45);
 		attendance.seed(sandbox, many);
 		const store = storeWith();
-		const result = await deleteAll(
-			store,
-			'stopWorkflow',
-			many.map((name) => attendance.item(name)),
-		);
+		const result = await deleteAll(store, 'stopWorkflow', itemsOf(attendance, many));
 
 		expect(result.error).toBeUndefined();
 		expect(sandbox.log.map(({ endpoint }) => endpoint)).toEqual(['tenantToken', ...Array.from({ length: 5 }, () => 'attendanceRecord')]);
@@ -145,11 +141,7 @@ describe('a tenant token', () => {
 		attendance.seed(sandbox, many);
 		const store = storeWith();
 		sandbox.fault({ kind: 'token', status: 400, code, endpoint: 'attendanceRecord', on: 2 });
-		const result = await deleteAll(
-			store,
-			'stopWorkflow',
-			many.map((name) => attendance.item(name)),
-		);
+		const result = await deleteAll(store, 'stopWorkflow', itemsOf(attendance, many));
 		expect(result.error).toBeUndefined();
 		expect(sandbox.calls('tenantToken')).toHaveLength(2);
 		expect(store.stored.tenant?.accessToken).toBe([...sandbox.state.tenantTokens.keys()].at(-1));

@@ -2,13 +2,13 @@ import { Workflow, type ICredentialDataDecryptedObject, type IDataObject, type I
 import { FeishuOAuth2Api } from '../../credentials/FeishuOAuth2Api.credentials';
 import { ALL_SCOPES, SANDBOX_APP, SANDBOX_USER, startSandbox, type Sandbox } from '../sandbox';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, nodeOf } from '../support/deletions';
+import { deletionOf, itemsOf, nodeOf } from '../support/deletions';
 import { runNode, startWorkflow, type NodeResult } from '../support/engine';
 import { VirtualClock } from '../support/virtualClock';
 
 const followers = deletionOf('taskFollower');
 const names = followers.names(2);
-const items = names.map((name) => followers.item(name));
+const items = itemsOf(followers, names);
 const SCOPES = [...ALL_SCOPES, 'offline_access'];
 
 const clock = new VirtualClock();
@@ -101,11 +101,7 @@ describe('a person’s token', () => {
 		const many = followers.names(450);
 		followers.seed(sandbox, many);
 		const store = connected({ ended: true });
-		const result = await runNode(
-			many.map((name) => followers.item(name)),
-			setup(),
-			store,
-		);
+		const result = await runNode(itemsOf(followers, many), setup(), store);
 		expect(new Set(statuses(result))).toEqual(new Set(['deleted']));
 		expect(sandbox.calls('oauthToken')).toHaveLength(1);
 		expect(sandbox.calls('taskFollower')).toHaveLength(6);

@@ -2,7 +2,7 @@ import type { Client, withTenantToken } from '@larksuiteoapi/node-sdk';
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
 import type { Page } from '../pages';
-import type { Sandbox } from '../sandbox';
+import type { Fault, Sandbox } from '../sandbox';
 import type { OwnFault } from './fault';
 import type { DeletionName } from './sandbox';
 
@@ -17,6 +17,8 @@ export interface Deliberate {
 	page: unknown;
 	node: unknown;
 	why: string;
+	/** Where the statement is of a call with certain parameters, and they decide whether it is `allowed` or `refused`. */
+	call?: INodeParameters;
 }
 
 /** How to fill in the fields of a node. */
@@ -52,6 +54,28 @@ export interface WireRow {
 	items?: IDataObject[];
 	parameters: INodeParameters;
 	sdk(client: Client, options: SdkOptions): Promise<unknown>;
+}
+
+/** A run that leads to a message; what is not said is well. */
+export interface TellingRun {
+	fault?: Partial<Fault>;
+	/** One unless given. */
+	records?: number;
+	items?: IDataObject[];
+	/** Puts things into the world instead of the records. */
+	seed?: (sandbox: Sandbox) => void;
+}
+
+/** What a person gets to read of one deletion alone, besides what its refusals say. */
+export interface OwnMessages {
+	/** Tables of its own, ready to be read. */
+	tables: ReadonlyArray<{ title: string; messages: Array<{ when: string; text: string }> }>;
+	/** Fields that take a bad value by the expression `BAD`. */
+	fields: ReadonlyArray<[when: string, parameters: INodeParameters, bad: unknown]>;
+	/** Runs of which a record is told. */
+	runs: ReadonlyArray<[when: string, run: TellingRun]>;
+	/** Runs that fail the node under Stop. */
+	stops: ReadonlyArray<[when: string, run: TellingRun]>;
 }
 
 /** Everything that is particular to one deletion, for tests that run over all of them. */
@@ -109,8 +133,7 @@ export interface DeletionRow {
 		seed(sandbox: Sandbox): void;
 		rows: readonly WireRow[];
 	};
-	/** What a person gets to read of this deletion besides what its refusals say. */
-	messages?: ReadonlyArray<{ title: string; messages: Array<{ when: string; text: string }> }>;
+	messages?: Partial<OwnMessages>;
 }
 
 /** A row of the roster. */

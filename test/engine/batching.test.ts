@@ -170,11 +170,7 @@ describe('batches and the tries of Retry On Fail', () => {
 			sandboxCredentials(world.sandbox),
 		);
 		expect(result.error).toBeUndefined();
-		expectEachOnce(
-			deletion,
-			result,
-			names.map((name) => [name]),
-		);
+		expectEachOnce(deletion, result, names);
 		expect(tally(deletion, result)).toEqual({ [deletion.done]: 6 });
 		const sent = world.sandbox
 			.calls(deletion.endpoint)
@@ -221,11 +217,7 @@ describe('batches and the tries of Retry On Fail', () => {
 				sandboxCredentials(world.sandbox),
 			);
 			expect(result.error).toBeUndefined();
-			expectEachOnce(
-				messages,
-				result,
-				names.map((name) => [name]),
-			);
+			expectEachOnce(messages, result, names);
 			expect(tally(messages, result)).toEqual({ recall_requested: 6 });
 		});
 		expect(dropped.length).toBeLessThanOrEqual(1);
@@ -291,11 +283,7 @@ test.each(deletions)('records of $type that several batches name are sent once, 
 		nodeOf(deletion, { parameters: batchesOf(2), settings: CONTINUE }),
 		sandboxCredentials(world.sandbox),
 	);
-	expectEachOnce(
-		deletion,
-		result,
-		asked.map((name) => [name]),
-	);
+	expectEachOnce(deletion, result, asked);
 	expect(tally(deletion, result)).toEqual({ [deletion.done]: 5 });
 	expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
 	expect(reported(deletion, result)).toHaveLength(5);

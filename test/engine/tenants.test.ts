@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { SANDBOX_APP } from '../sandbox';
 import { CredentialStore, CredentialStoreOfN8n1 } from '../support/credentialStore';
-import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletionOf, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runLoop, runNode } from '../support/engine';
 import { batchesOf, sandboxed } from '../support/sandboxed';
 
@@ -170,11 +170,7 @@ describe('a token that ends', () => {
 		const names = attendance.names(400);
 		attendance.seed(world.sandbox, names);
 		world.sandbox.fault({ kind: 'token', status: 400, code: 99991663, endpoint: 'attendanceRecord', on: [5, 30] });
-		const { json, error } = await runNode(
-			names.map((name) => attendance.item(name)),
-			nodeOf(attendance),
-			sandboxCredentials(world.sandbox),
-		);
+		const { json, error } = await runNode(itemsOf(attendance, names), nodeOf(attendance), sandboxCredentials(world.sandbox));
 		expect(error).toBeUndefined();
 		expect(json.filter(({ status }) => status === 'deleted')).toHaveLength(400);
 		expect(world.sandbox.calls('tenantToken')).toHaveLength(3);
@@ -185,7 +181,7 @@ describe('a token that ends', () => {
 		attendance.seed(world.sandbox, names);
 		world.sandbox.fault({ kind: 'token', status: 400, code: 99991663, endpoint: 'attendanceRecord', on: 'every' });
 		const { json } = await runNode(
-			names.map((name) => attendance.item(name)),
+			itemsOf(attendance, names),
 			nodeOf(attendance, { settings: CONTINUE }),
 			sandboxCredentials(world.sandbox),
 		);

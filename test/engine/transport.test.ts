@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { fetchTenantToken } from '../../credentials/tenantToken';
 import { SANDBOX_APP } from '../sandbox';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletionOf, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
 
@@ -52,11 +52,7 @@ describe('a proxy in Request Options', () => {
 			tokenOwner: accessToken === '' ? '' : `${SANDBOX_APP.appId}@${world.sandbox.url}`,
 		};
 		const node = nodeOf(attendance, { parameters: { requestOptions: { proxy: proxyUrl() } } });
-		const { error, json } = await runNode(
-			names.map((name) => attendance.item(name)),
-			node,
-			new CredentialStore({ tenant: stored }),
-		);
+		const { error, json } = await runNode(itemsOf(attendance, names), node, new CredentialStore({ tenant: stored }));
 		expect(error).toBeUndefined();
 		expect(json.map(({ status }) => status)).toEqual(['deleted', 'deleted']);
 		expect(asked).toHaveLength(world.sandbox.log.length);

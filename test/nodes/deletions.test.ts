@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { expectEachOnce, reported, tally } from '../support/law';
 
@@ -21,20 +21,12 @@ describe.each(deletions)('$type', (deletion) => {
 	test('deletes the record of each item in the fewest calls, each item getting its own back', async () => {
 		const names = deletion.names(limit * 2 + 1);
 		deletion.seed(sandbox, names);
-		const result = await runNode(
-			names.map((name) => deletion.item(name)),
-			nodeOf(deletion),
-			sandboxCredentials(sandbox),
-		);
+		const result = await runNode(itemsOf(deletion, names), nodeOf(deletion), sandboxCredentials(sandbox));
 
 		expect(result.error).toBeUndefined();
 		expect(sandbox.calls(endpoint)).toHaveLength(3);
 		expect(sandbox.calls('tenantToken')).toHaveLength(1);
-		expectEachOnce(
-			deletion,
-			result,
-			names.map((name) => [name]),
-		);
+		expectEachOnce(deletion, result, names);
 		expect(tally(deletion, result)).toEqual({ [done]: names.length });
 		expect(reported(deletion, result).map(({ item }) => item)).toEqual(names.map((_name, item) => item));
 		for (const name of names) expect(deletion.exists(sandbox, name)).toBe(false);
@@ -46,11 +38,7 @@ describe.each(deletions)('$type', (deletion) => {
 		const run = async (onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput') => {
 			sandbox.reset('empty');
 			deletion.seed(sandbox, [first, last]);
-			return await runNode(
-				names.map((name) => deletion.item(name)),
-				nodeOf(deletion, { settings: { onError } }),
-				sandboxCredentials(sandbox),
-			);
+			return await runNode(itemsOf(deletion, names), nodeOf(deletion, { settings: { onError } }), sandboxCredentials(sandbox));
 		};
 
 		const stopped = await run('stopWorkflow');
@@ -58,19 +46,11 @@ describe.each(deletions)('$type', (deletion) => {
 		expect(stopped.error?.description).toContain(missing.replace('|', ' / '));
 
 		const regular = await run('continueRegularOutput');
-		expectEachOnce(
-			deletion,
-			regular,
-			names.map((name) => [name]),
-		);
+		expectEachOnce(deletion, regular, names);
 		expect(reported(deletion, regular).map(({ json }) => json.status)).toEqual([done, 'refused', done]);
 
 		const branched = await run('continueErrorOutput');
-		expectEachOnce(
-			deletion,
-			branched,
-			names.map((name) => [name]),
-		);
+		expectEachOnce(deletion, branched, names);
 		expect(branched.json.map((json) => json.status)).toEqual([done, done]);
 		expect(branched.errorJson).toHaveLength(1);
 		expect(branched.errorJson[0]).toMatchObject({ ...deletion.item(missing), error: { status: 'refused', deleted: false } });

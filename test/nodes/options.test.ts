@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readAttendees } from '../../nodes/FeishuCalendarEventAttendee/attendee';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
 import { expectEachOnce, reported, tally } from '../support/law';
 import { VirtualClock } from '../support/virtualClock';
@@ -271,18 +271,9 @@ describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 		const names = deletion.names(5);
 		deletion.seed(sandbox, names);
 		const batching = { batch: { batchSize: 2, batchInterval: 1 } };
-		const result = await run(
-			deletion,
-			names.map((name) => deletion.item(name)),
-			{ requestOptions: { batching } },
-			{},
-		);
+		const result = await run(deletion, itemsOf(deletion, names), { requestOptions: { batching } }, {});
 		expect(result.error).toBeUndefined();
-		expectEachOnce(
-			deletion,
-			result,
-			names.map((name) => [name]),
-		);
+		expectEachOnce(deletion, result, names);
 		expect(tally(deletion, result)).toEqual({ [deletion.done]: 5 });
 		// What comes while a batch is under way may leave with the next one.
 		const calls = sandbox.calls(deletion.endpoint).length;
@@ -293,12 +284,7 @@ describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 	test('Execute Once: only the first item counts', async () => {
 		const names = deletion.names(3);
 		deletion.seed(sandbox, names);
-		const result = await run(
-			deletion,
-			names.map((name) => deletion.item(name)),
-			{},
-			{ executeOnce: true },
-		);
+		const result = await run(deletion, itemsOf(deletion, names), {}, { executeOnce: true });
 		expect(result.error).toBeUndefined();
 		expect(reported(deletion, result).map(({ name }) => name)).toEqual(names.slice(0, 1));
 		expect(names.map((name) => deletion.exists(sandbox, name))).toEqual([false, true, true]);
@@ -308,11 +294,7 @@ describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 		const names = deletion.names(1);
 		deletion.seed(sandbox, names);
 		sandbox.fault({ kind: 'hang', endpoint: deletion.endpoint, on: 'every' });
-		const result = await run(
-			deletion,
-			names.map((name) => deletion.item(name)),
-			{ requestOptions: { timeout: 40 } },
-		);
+		const result = await run(deletion, itemsOf(deletion, names), { requestOptions: { timeout: 40 } });
 		expect(reported(deletion, result).map(({ json }) => [json.status, json.reason])).toEqual([['unknown', 'No answer came in time']]);
 		expect(sandbox.calls(deletion.endpoint)).toHaveLength(4);
 	});
@@ -339,11 +321,7 @@ describe('n8n’s Proxy option', () => {
 		const names = attendance.names(12);
 		attendance.seed(sandbox, names);
 		const { port } = proxy.address() as AddressInfo;
-		const { json } = await run(
-			attendance,
-			names.map((name) => attendance.item(name)),
-			{ requestOptions: { proxy: `http://127.0.0.1:${port}` } },
-		);
+		const { json } = await run(attendance, itemsOf(attendance, names), { requestOptions: { proxy: `http://127.0.0.1:${port}` } });
 		expect(json.map(({ status }) => status)).toEqual(names.map(() => 'deleted'));
 		const path = '/open-apis/attendance/v1/user_flows/batch_del';
 		expect(through.filter((call) => call.endsWith(path))).toEqual([`POST ${path}`, `POST ${path}`]);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
 import { expectEachOnce, reported } from '../support/law';
 import { VirtualClock } from '../support/virtualClock';
@@ -43,10 +43,7 @@ describe.each(deletions)('$type', (deletion) => {
 	test('shows the keys of the record, then the same six in the same order, done or not', async () => {
 		const names = deletion.names(2);
 		deletion.seed(sandbox, names.slice(0, 1));
-		const { json } = await run(
-			deletion,
-			names.map((name) => deletion.item(name)),
-		);
+		const { json } = await run(deletion, itemsOf(deletion, names));
 		// An accepted recall is neither deleted nor not.
 		const common = done === 'deleted' ? COMMON : COMMON.filter((key) => key !== 'deleted');
 		expect(json.map((item) => Object.keys(item))).toEqual([
@@ -85,11 +82,7 @@ describe.each(deletions)('$type', (deletion) => {
 			sandbox,
 			names.filter((name) => name !== missing),
 		);
-		const result = await run(
-			deletion,
-			names.map((name) => deletion.item(name)),
-			withOptions({ output: 'summary' }),
-		);
+		const result = await run(deletion, itemsOf(deletion, names), withOptions({ output: 'summary' }));
 		expect(result.json).toHaveLength(1);
 		const [summary = {}] = result.json;
 		const recall = done === 'recall_requested';
@@ -131,15 +124,8 @@ describe.each(deletions)('$type', (deletion) => {
 		const [first = '', second = ''] = names;
 		deletion.seed(sandbox, names);
 		const asked = [first, second, first, first];
-		const result = await run(
-			deletion,
-			asked.map((name) => deletion.item(name)),
-		);
-		expectEachOnce(
-			deletion,
-			result,
-			asked.map((name) => [name]),
-		);
+		const result = await run(deletion, itemsOf(deletion, asked));
+		expectEachOnce(deletion, result, asked);
 		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual([done, done, done, done]);
 		const bodies = JSON.stringify(sandbox.calls(endpoint).map(({ path, body }) => [path, body]));
 		const own = String(Object.values(deletion.item(first)).at(-1));
@@ -149,10 +135,7 @@ describe.each(deletions)('$type', (deletion) => {
 	test('never shows a message as recalled, or anything else as recall requested', async () => {
 		const names = deletion.names(3);
 		deletion.seed(sandbox, names);
-		const { json } = await run(
-			deletion,
-			names.map((name) => deletion.item(name)),
-		);
+		const { json } = await run(deletion, itemsOf(deletion, names));
 		expect(new Set(json.map(({ status, deleted }) => `${String(status)} ${String(deleted)}`))).toEqual(
 			new Set([done === 'recall_requested' ? 'recall_requested undefined' : 'deleted true']),
 		);
@@ -180,7 +163,7 @@ describe('several records in one item', () => {
 			deletion.seed(sandbox, [first, second]);
 			const result = await run(deletion, [deletion.listItem([first, second, first])], deletion.listParameters);
 			expectEachOnce(deletion, result, [[first, second]]);
-			expect(reported(deletion, result).map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+			expect(reported(deletion, result).map(({ json }) => json.status)).toEqual([deletion.done, deletion.done]);
 		},
 	);
 
@@ -203,7 +186,7 @@ describe('several records in one item', () => {
 describe('a summary', () => {
 	const attendance = deletionOf('attendanceRecord');
 	const names = attendance.names(12);
-	const items = names.map((name) => attendance.item(name));
+	const items = itemsOf(attendance, names);
 
 	test('lists what was not sent, and counts the calls that left', async () => {
 		sandbox.fault({ kind: 'code', code: 99991672, endpoint: 'attendanceRecord', on: 'every' });
@@ -259,12 +242,8 @@ describe('a summary', () => {
 		const deletion = deletionOf('taskFollower');
 		const people = deletion.names(2);
 		deletion.seed(sandbox, people);
-		sandbox.fault({ kind: 'omitFollowers', endpoint: 'taskFollower', on: 1 });
-		const { json } = await run(
-			deletion,
-			people.map((name) => deletion.item(name)),
-			{ options: { output: 'summary' } },
-		);
+		sandbox.fault({ kind: 'omit', field: 'followers', endpoint: 'taskFollower', on: 1 });
+		const { json } = await run(deletion, itemsOf(deletion, people), { options: { output: 'summary' } });
 		expect(json[0]).toMatchObject({ asked: 2, deleted: 0, refused: 0, unknown: 2, not_sent: 0 });
 		const [reason = {}] = json[0]?.reasons as IDataObject[];
 		expect((reason.records as IDataObject[]).map(({ follower_id }) => follower_id)).toEqual(people);

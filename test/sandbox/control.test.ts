@@ -67,6 +67,20 @@ describe('the control routes', () => {
 	});
 });
 
+describe('the demo world', () => {
+	it('comes back with a reset', async () => {
+		const demo = async () => {
+			await control('reset', { world: 'demo' });
+			return (await httpClient(sandbox).get<Record<string, unknown[]>>('/__sandbox/state')).data;
+		};
+		const before = await demo();
+		expect(before['tasks']).toHaveLength(1);
+		sandbox.state.tasks.clear();
+		sandbox.fault({ endpoint: '*', on: 'every', kind: 'http500' });
+		expect(await demo()).toEqual(before);
+	});
+});
+
 describe('the command', () => {
 	const run = (...parameters: string[]) => spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'main.ts'), ...parameters]);
 	const ended = async (child: ReturnType<typeof run>) => {

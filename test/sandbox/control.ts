@@ -2,47 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from './faults';
 import { isObject, parseJson } from './json';
 import type { Sandbox } from './sandbox';
-import type {
-	SeedApp,
-	SeedAttendanceRecords,
-	SeedBatchMessage,
-	SeedEvent,
-	SeedFeedCard,
-	SeedTask,
-	SeedTenantToken,
-	SeedUserToken,
-} from './seed';
-import type { Person, Thing } from './world';
-
-/** The body of `POST /__sandbox/seed`: for each seeding function, what to call it with. */
-export interface SeedRequest {
-	apps?: SeedApp[];
-	people?: Person[];
-	attendanceRecords?: Array<{ ids: string[]; about?: SeedAttendanceRecords }>;
-	events?: SeedEvent[];
-	tasks?: SeedTask[];
-	feedCards?: SeedFeedCard[];
-	batchMessages?: SeedBatchMessage[];
-	/** By the name of their endpoint. */
-	things?: Record<string, Thing[]>;
-	tenantTokens?: SeedTenantToken[];
-	userTokens?: SeedUserToken[];
-}
-
-function seedAll({ seed }: Sandbox, request: SeedRequest): object {
-	request.apps?.forEach((app) => seed.app(app));
-	request.people?.forEach((person) => seed.person(person));
-	request.attendanceRecords?.forEach(({ ids, about }) => seed.attendanceRecords(ids, about));
-	request.events?.forEach((event) => seed.event(event));
-	request.tasks?.forEach((task) => seed.task(task));
-	seed.feedCards(request.feedCards ?? []);
-	request.batchMessages?.forEach((message) => seed.batchMessage(message));
-	for (const [endpoint, things] of Object.entries(request.things ?? {})) seed.things(endpoint, things);
-	return {
-		tenantTokens: (request.tenantTokens ?? []).map((token) => seed.tenantToken(token)),
-		userTokens: (request.userTokens ?? []).map((token) => seed.userToken(token)),
-	};
-}
 
 /** Maps become lists of their values, as JSON knows no maps. */
 function mapsAsLists(_key: string, value: unknown): unknown {
@@ -76,7 +35,7 @@ export function addControlRoutes(server: FastifyInstance, sandbox: Sandbox): voi
 		const world = isObject(body) ? body['world'] : undefined;
 		sandbox.reset(world === 'empty' || world === 'demo' ? world : undefined);
 	});
-	change('/__sandbox/seed', (body) => seedAll(sandbox, body));
+	change('/__sandbox/seed', (body) => sandbox.seedAll(body));
 	// What comes over this route is written by the same tests that use the typed functions.
 	change('/__sandbox/faults', (body) => {
 		for (const fault of Array.isArray(body) ? (body as Fault[]) : [body as Fault]) sandbox.fault(fault);

@@ -2,7 +2,6 @@ import { PAGES } from '../deletions/sandbox';
 import { GENERAL_CODES, RATE_HEADERS, type GeneralCode } from '../pages';
 import type { Answer, Outcome } from './answer';
 import type { Fault } from './faults';
-import { isObject } from './json';
 import { Refusal, refusalAnswer, type RefusalDetails } from './refusal';
 import type { LoggedRequest } from './requestLog';
 
@@ -40,27 +39,17 @@ function refuse(fault: Fault & { code: number; status?: number }, entry: LoggedR
 	return refusalAnswer(refusal, entry);
 }
 
-function withoutUserIds(cards: unknown): unknown {
-	if (!Array.isArray(cards)) return cards;
-	return cards.map((card: unknown) => (isObject(card) ? { ...card, user_id: undefined } : card));
-}
-
-/** The answer without what a missing field permission hides. */
-function withoutHidden(answer: Outcome, hidden: 'followers' | 'user_id'): Outcome {
-	if (typeof answer === 'string' || !isObject(answer.body)) return answer;
-	const { data } = answer.body;
-	if (!isObject(data)) return answer;
-	const shown =
-		hidden === 'followers' ? { ...data, followers: undefined } : { ...data, failed_cards: withoutUserIds(data['failed_cards']) };
-	return { ...answer, body: { ...answer.body, data: shown } };
+function without(field: string, answer: Outcome): Outcome {
+	if (typeof answer === 'string' || typeof answer.body === 'string') return answer;
+	const shown = JSON.stringify(answer.body, (key, value: unknown) => (key === field ? undefined : value));
+	return { ...answer, body: JSON.parse(shown) as object };
 }
 
 /** Whether the fault lets the call do its work. */
 export function doesWork(fault: Fault): boolean {
 	switch (fault.kind) {
 		case 'resetAfter':
-		case 'omitFollowers':
-		case 'omitUserIds':
+		case 'omit':
 			return true;
 		case 'http500':
 		case 'http502html':
@@ -109,9 +98,7 @@ export function faultOutcome(fault: Fault, entry: LoggedRequest, real: Outcome |
 				body: { code: 0, msg: 'success', ...fault.body },
 				...(fault.headers && { headers: { ...fault.headers } }),
 			};
-		case 'omitFollowers':
-			return withoutHidden(real ?? 'cut', 'followers');
-		case 'omitUserIds':
-			return withoutHidden(real ?? 'cut', 'user_id');
+		case 'omit':
+			return without(fault.field, real ?? 'cut');
 	}
 }

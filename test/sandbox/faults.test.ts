@@ -150,14 +150,14 @@ describe('a lost or spoilt answer', () => {
 describe('a missing field permission', () => {
 	it('hides the followers that were removed', async () => {
 		const task = sandbox.seed.task({ taskId: 't', followers: ['ou_a'] });
-		sandbox.fault({ endpoint: 'taskFollower', on: 'every', kind: 'omitFollowers' });
+		sandbox.fault({ endpoint: 'taskFollower', on: 'every', kind: 'omit', field: 'followers' });
 		const answer = await callPage(sandbox, 'taskFollower', { params: { task_id: 't' }, body: { id_list: ['ou_a'] } });
 		expect(answer.data).toEqual({ code: 0, msg: '', data: {} });
 		expect(task.followers).toEqual([]);
 	});
 
 	it('hides whose cards failed', async () => {
-		sandbox.fault({ endpoint: 'appFeedCard', on: 'every', kind: 'omitUserIds' });
+		sandbox.fault({ endpoint: 'appFeedCard', on: 'every', kind: 'omit', field: 'user_id' });
 		const answer = await callPage(sandbox, 'appFeedCard', { body: { feed_cards: [{ biz_id: 'b', user_id: 'ou_a' }] } });
 		expect(dataOf(answer)).toEqual({ failed_cards: [{ biz_id: 'b', reason: 'NOT_CREATED' }] });
 	});

@@ -35,8 +35,14 @@ interface SpoiltAnswer {
 }
 
 interface PlainFault {
-	/** The connection is reset before or after the work, or parts of a good answer are left out. */
-	kind: 'resetBefore' | 'resetAfter' | 'omitFollowers' | 'omitUserIds';
+	/** The connection is reset before or after the work. */
+	kind: 'resetBefore' | 'resetAfter';
+}
+
+/** A field is missing from a good answer, wherever it would stand, as it is for want of a field permission. */
+interface HiddenField {
+	kind: 'omit';
+	field: string;
 }
 
 /** An answer of Feishu's own form with another content; `done` says whether the work was done, which it is by default. */
@@ -55,7 +61,7 @@ interface RedirectFault {
 	status?: 301 | 302 | 307 | 308;
 }
 
-export type FaultAction = TokenFault | RateFault | CodeFault | SpoiltAnswer | PlainFault | OddAnswer | RedirectFault;
+export type FaultAction = TokenFault | RateFault | CodeFault | SpoiltAnswer | PlainFault | HiddenField | OddAnswer | RedirectFault;
 
 export type FaultKind = FaultAction['kind'];
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { RateSetting } from './limiter';
 import { startSandbox, type SandboxOptions } from './sandbox';
-import { SANDBOX_APP } from './seed';
+import { SANDBOX_APP } from './world';
 
 const USAGE =
 	'Usage: npm run sandbox -- [--port 8787] [--host 127.0.0.1] [--latency ms] [--rate-limits documented|off|<scale>] [--token-seconds n] [--auto-approve] [--empty]';
@@ -42,6 +42,15 @@ function readOptions(): SandboxOptions {
 	};
 }
 
+/** The IDs in a map, and behind each those of a map that it holds: `calendar / event`. */
+function idsIn(things: unknown): string[] {
+	if (!(things instanceof Map)) return [];
+	return [...(things as Map<string, object>)].flatMap(([id, thing]) => {
+		const inner = Object.values(thing).flatMap(idsIn);
+		return inner.length === 0 ? [id] : inner.map((below) => `${id} / ${below}`);
+	});
+}
+
 async function main(options: SandboxOptions): Promise<void> {
 	const sandbox = await startSandbox(options);
 	// Before the lines below are printed: whoever waits for them may stop the sandbox at once.
@@ -51,18 +60,16 @@ async function main(options: SandboxOptions): Promise<void> {
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
 	const { state, url } = sandbox;
-	const events = [...state.calendars.values()].flatMap((calendar) =>
-		[...calendar.events.keys()].map((event) => `${calendar.calendarId} / ${event}`),
-	);
+	const held = Object.entries<unknown>({ ...state, ...state.things }).flatMap(([name, things]) => {
+		const ids = idsIn(things);
+		if (ids.length === 0) return [];
+		return `  ${name}: ${ids.length > 5 ? ids.length : ids.join(', ')}`;
+	});
 	process.stdout.write(
 		[
 			`A local Feishu listens on ${url}`,
 			`  app ID ${SANDBOX_APP.appId}, app secret ${SANDBOX_APP.secret}`,
-			`  attendance records: ${state.attendanceRecords.size}`,
-			`  events: ${events.join(', ') || 'none'}`,
-			`  tasks: ${[...state.tasks.keys()].join(', ') || 'none'}`,
-			`  feed cards: ${state.feedCards.size}`,
-			`  batch messages: ${[...state.batchMessages.keys()].join(', ') || 'none'}`,
+			...held,
 			`  control: ${url}/__sandbox/log, state, refusals, reset, seed, faults, options`,
 			'',
 		].join('\n'),

@@ -4,7 +4,7 @@ import { InFlight } from './inFlight';
 import { Limiter } from './limiter';
 import type { LoggedRequest } from './requestLog';
 import type { Settings } from './settings';
-import { TokenMint } from './tokens';
+import type { TokenMint } from './tokens';
 import type { SandboxState } from './world';
 
 /** Everything that the parts of a running sandbox share. */
@@ -19,7 +19,7 @@ export interface Platform {
 	readonly mint: TokenMint;
 }
 
-export function createPlatform(clock: Clock, settings: Settings, state: SandboxState): Platform {
+export function createPlatform(clock: Clock, settings: Settings, mint: TokenMint, state: SandboxState): Platform {
 	return {
 		clock,
 		settings,
@@ -28,6 +28,6 @@ export function createPlatform(clock: Clock, settings: Settings, state: SandboxS
 		faults: new FaultScript(),
 		limiter: new Limiter(),
 		inFlight: new InFlight(),
-		mint: new TokenMint(),
+		mint,
 	};
 }

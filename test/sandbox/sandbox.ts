@@ -2,14 +2,14 @@ import type { AddressInfo } from 'node:net';
 import { RATE_CODES } from '../deletions/sandbox';
 import { systemClock, type Clock } from './clock';
 import { addControlRoutes } from './control';
-import { seedDemoWorld, seedSandboxApp } from './demoWorld';
+import { DEMO_WORLD } from './demoWorld';
 import type { Fault } from './faults';
 import { createPlatform } from './platform';
 import type { LoggedRequest } from './requestLog';
-import { createSeed, type Seed } from './seed';
+import { createWorld, type World } from './seed';
 import { createServer } from './server';
 import { changedSettings, DEFAULT_SETTINGS, type SettingsChange } from './settings';
-import { emptyState, type SandboxState } from './world';
+import { TokenMint } from './tokens';
 
 export interface SandboxOptions extends SettingsChange {
 	/** 0, the default, takes any free port. */
@@ -21,7 +21,7 @@ export interface SandboxOptions extends SettingsChange {
 }
 
 /** A running local Feishu. */
-export interface Sandbox {
+export interface Sandbox extends World {
 	/** Without a slash at the end; stays the same after a stop. */
 	url: string;
 	/** Every request in order of arrival, token calls included. */
@@ -30,8 +30,6 @@ export interface Sandbox {
 	calls(endpoint: string): LoggedRequest[];
 	/** The logged requests that were refused for their rate. */
 	refusals(): LoggedRequest[];
-	readonly state: SandboxState;
-	readonly seed: Seed;
 	fault(fault: Fault): void;
 	clearFaults(): void;
 	setOptions(change: SettingsChange): void;
@@ -45,18 +43,19 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', clock = systemClock, world: firstWorld = 'demo', ...change } = options;
 	const initialSettings = changedSettings(DEFAULT_SETTINGS, change);
-	const platform = createPlatform(clock, initialSettings, emptyState());
-	const seed = createSeed(() => platform.state, platform.mint, clock);
+	const mint = new TokenMint();
+	let world = createWorld(mint, clock);
+	const platform = createPlatform(clock, initialSettings, mint, world.state);
 
-	const reset = (world: 'demo' | 'empty' = firstWorld): void => {
-		platform.state = emptyState();
+	const reset = (kind: 'demo' | 'empty' = firstWorld): void => {
+		world = createWorld(mint, clock);
+		platform.state = world.state;
 		platform.settings = initialSettings;
 		platform.log.length = 0;
 		platform.faults.clear();
 		platform.limiter.clear();
 		platform.inFlight.clear();
-		seedSandboxApp(seed);
-		if (world === 'demo') seedDemoWorld(seed);
+		if (kind === 'demo') for (const part of DEMO_WORLD) world.seedAll(part);
 	};
 	reset();
 
@@ -66,11 +65,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		log: platform.log,
 		calls: (endpoint) => platform.log.filter((entry) => entry.endpoint === endpoint),
 		refusals: () => platform.log.filter(({ code }) => code !== undefined && RATE_CODES.includes(code)),
-		// A reset replaces the world, so the property has to be looked up each time.
+		// A reset replaces the world, so that these have to be looked up each time.
 		get state() {
-			return platform.state;
+			return world.state;
 		},
-		seed,
+		get seed() {
+			return world.seed;
+		},
+		seedAll: (request) => world.seedAll(request),
 		fault: (fault) => platform.faults.add(fault),
 		clearFaults: () => platform.faults.clear(),
 		setOptions(settings) {

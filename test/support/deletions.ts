@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
 import { deletions, type Deletion } from '../deletions';
 import { SANDBOX_APP, type Sandbox } from '../sandbox';
@@ -12,6 +12,11 @@ export function deletionOf(endpoint: Deletion['endpoint']): Deletion {
 	const found = deletions.find((deletion) => deletion.endpoint === endpoint);
 	if (found === undefined) throw new Error(`no deletion ${endpoint}`);
 	return found;
+}
+
+/** Input items that ask for a record each. */
+export function itemsOf(deletion: Deletion, names: readonly string[]): IDataObject[] {
+	return names.map((name) => deletion.item(name));
 }
 
 /** A node of the deletion, with the sandbox's tenant credential unless told otherwise. */

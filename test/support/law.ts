@@ -29,10 +29,10 @@ export function reported(deletion: Deletion, result: NodeResult): Reported[] {
 /**
  * The law: each pair of an input item and a record that it asks for is reported exactly once, with
  * a status, and the status agrees with `deleted` and with what became of the record.
- * @param asked the records by input item
+ * @param asked the record, or the records, of each input item
  */
-export function expectEachOnce(deletion: Deletion, result: NodeResult, asked: ReadonlyArray<readonly string[]>): void {
-	const pairs = asked.flatMap((names, item) => names.map((name) => `${item} ${name}`));
+export function expectEachOnce(deletion: Deletion, result: NodeResult, asked: ReadonlyArray<string | readonly string[]>): void {
+	const pairs = asked.flatMap((names, item) => [names].flat().map((name) => `${item} ${name}`));
 	const found = reported(deletion, result).map(({ item, name }) => `${item} ${name}`);
 	expect([...found].sort()).toEqual([...pairs].sort());
 	for (const { json } of reported(deletion, result)) {

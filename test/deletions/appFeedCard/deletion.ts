@@ -2,10 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuAppFeedCard/delete.operation';
 import { FeishuAppFeedCard } from '../../../nodes/FeishuAppFeedCard/FeishuAppFeedCard.node';
 import { cardReasons } from '../../../nodes/FeishuAppFeedCard/refusals';
-import { feedCardKey } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
 import { answer, code, lostThen } from '../fault';
 import { BAD, numbered, PEOPLE, USER_ID_TYPES, type UserIdType } from '../values';
+import { feedCardKey } from './world';
 
 function cardOf(name: string): { bizId: string; userId: string } {
 	const [bizId = '', userId = ''] = name.split('|');
@@ -144,7 +144,7 @@ export const deletion: DeletionRow = {
 	},
 	sinking: [230001],
 	faults: [
-		{ name: 'failed cards lack their user', action: { kind: 'omitUserIds' } },
+		{ name: 'failed cards lack their user', action: { kind: 'omit', field: 'user_id' } },
 		code(230001, 400),
 		...[true, false].flatMap((done) => [
 			answer(`failed_cards holds null, ${done ? 'after' : 'before'} the work`, { data: { failed_cards: [null] } }, { done }),
@@ -161,13 +161,35 @@ export const deletion: DeletionRow = {
 			sandbox.seed.feedCards(PEOPLE.flatMap(({ openId: userId }) => ['card-1', 'a, "b"\n c%20 卡'].map((bizId) => ({ bizId, userId })))),
 		rows,
 	},
-	messages: [
-		{
-			title: 'Feed cards: reasons of single cards',
-			messages: Object.entries(cardReasons).map(([number, { name, what, todo }]) => ({
-				when: `${number}, ${name}`,
-				text: `${what} ${todo}`,
-			})),
-		},
-	],
+	messages: {
+		tables: [
+			{
+				title: 'Feed cards: reasons of single cards',
+				messages: Object.entries(cardReasons).map(([number, { name, what, todo }]) => ({
+					when: `${number}, ${name}`,
+					text: `${what} ${todo}`,
+				})),
+			},
+		],
+		fields: [
+			['no business ID', { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } }, ' '],
+			['a business ID that is no text', { feedCards: { cards: [{ bizId: BAD, userIds: 'ou_1' }] } }, ['a']],
+			['no card', { feedCards: BAD }, {}],
+		],
+		runs: [
+			['a card that is named otherwise', { fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD' }] } } } }],
+			[
+				'a card without its user',
+				{
+					fault: { kind: 'omit', field: 'user_id' },
+					items: [
+						{ biz: 'card', user: 'ou_1' },
+						{ biz: 'card', user: 'ou_2' },
+					],
+					seed: (sandbox) => sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_1' }]),
+				},
+			],
+		],
+		stops: [['feed cards', { records: 2, seed: () => {} }]],
+	},
 };

@@ -2,15 +2,21 @@ import { page, FEED_CARD_REASONS, type FeedCardReason } from './page';
 import { inWords, type ApiEndpoint } from '../../sandbox/endpoint';
 import { idKindViolation, toOpenId } from '../../sandbox/people';
 import { pageRefusal } from '../../sandbox/refusal';
-import type { AnswerForms } from '../../sandbox/settings';
-import { feedCardKey } from '../../sandbox/world';
+import { feedCardKey } from './world';
 
 interface NamedCard {
 	biz_id: string;
 	user_id: string;
 }
 
-function written(name: FeedCardReason['name'], form: AnswerForms['feedCardReasons']): string | number {
+interface Answers {
+	/** How reasons are written. */
+	feedCardReasons: 'names' | 'digits' | 'numbers';
+}
+
+export const answers: Answers = { feedCardReasons: 'names' };
+
+function written(name: FeedCardReason['name'], form: Answers['feedCardReasons']): string | number {
 	const number = FEED_CARD_REASONS.find((reason) => reason.name === name)?.number ?? 0;
 	if (form === 'names') return name;
 	return form === 'digits' ? String(number) : number;
@@ -47,5 +53,6 @@ const appFeedCardDeletion: ApiEndpoint = {
 };
 
 export { page };
+export { createWorld, demo } from './world';
 
 export const endpoints = [appFeedCardDeletion];

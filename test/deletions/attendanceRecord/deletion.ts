@@ -100,4 +100,23 @@ export const deletion: DeletionRow = {
 		seed: (sandbox) => sandbox.seed.attendanceRecords([...RECORDS, '42']),
 		rows,
 	},
+	messages: {
+		runs: [
+			['a punch that is not there', { seed: () => {} }],
+			['a punch that is not there, without a reason', { seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
+			['a punch that stands in neither list', { fault: { kind: 'code', code: 0, status: 200, msg: 'success' } }],
+			[
+				'a punch that fails after a lost answer',
+				{
+					fault: { kind: 'resetAfter', on: 1 },
+					seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }),
+				},
+			],
+		],
+		stops: [
+			['attendance records', { records: 12, fault: { kind: 'code', code: 1220006, msg: '‹Feishu’s words›' } }],
+			['attendance records of several calls', { records: 25, seed: () => {} }],
+			['one attendance record', { seed: () => {} }],
+		],
+	},
 };

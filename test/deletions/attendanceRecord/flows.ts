@@ -2,7 +2,7 @@ import { FIFTY_PER_SECOND, type Fields } from '../../pages';
 import { inWords, type ApiEndpoint, type Rules } from '../../sandbox/endpoint';
 import { isObject, type JsonObject } from '../../sandbox/json';
 import { Refusal, type FieldViolation } from '../../sandbox/refusal';
-import type { AttendanceRecord } from '../../sandbox/world';
+import type { AttendanceRecord } from './world';
 
 const EMPLOYEE_TYPE: Fields = {
 	employee_type: {

@@ -1,8 +1,17 @@
 import { page } from './page';
 import { inWords, type ApiEndpoint } from '../../sandbox/endpoint';
 import { pageRefusal } from '../../sandbox/refusal';
-import type { AttendanceRecord } from '../../sandbox/world';
 import { attendanceImport, attendanceQuery } from './flows';
+import type { AttendanceRecord } from './world';
+
+interface Answers {
+	/** `msg` of a partly failed deletion: the reasons as JSON text, or plain "success" as in the page's example. */
+	attendanceMsg: 'reasons' | 'success';
+	/** Its `code`. */
+	attendancePartialCode: number;
+}
+
+export const answers: Answers = { attendanceMsg: 'reasons', attendancePartialCode: 0 };
 
 function reasonToKeep(record: AttendanceRecord | undefined): string | undefined {
 	if (!record) return 'record not found';
@@ -46,5 +55,6 @@ const attendanceRecordDeletion: ApiEndpoint = {
 };
 
 export { page };
+export { createWorld, demo } from './world';
 
 export const endpoints = [attendanceRecordDeletion, attendanceQuery, attendanceImport];

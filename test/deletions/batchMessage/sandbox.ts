@@ -1,7 +1,13 @@
 import { page } from './page';
 import { inWords, type ApiCall, type ApiEndpoint, type Rules } from '../../sandbox/endpoint';
 import { pageRefusal, type FieldViolation, type Refusal } from '../../sandbox/refusal';
-import type { BatchMessage } from '../../sandbox/world';
+import type { BatchMessage } from './world';
+
+/** How long a message can be recalled after it was sent. */
+const RECALL_WINDOW_MS = 86_400_000;
+
+/** How long a recall takes until the last recipient has lost the message. */
+const RECALL_MS = 1_000;
 
 function invalid(violations: readonly FieldViolation[]): Refusal {
 	return pageRefusal(page, 230001, inWords(violations), { fieldViolations: violations });
@@ -19,16 +25,12 @@ const batchMessageRecall: ApiEndpoint = {
 	rules: page,
 	invalid,
 	work(call) {
-		const {
-			platform: { settings },
-			caller,
-			at,
-		} = call;
+		const { caller, at } = call;
 		const message = findMessage(call);
 		if (message.refuses !== undefined) throw pageRefusal(page, message.refuses);
 		if (message.appId !== caller.app.appId) throw pageRefusal(page, 230026);
 		if (message.recalledAt !== undefined) return { data: {} };
-		if (at - message.sentAt > settings.recallWindowSeconds * 1_000) throw pageRefusal(page, 230009);
+		if (at - message.sentAt > RECALL_WINDOW_MS) throw pageRefusal(page, 230009);
 		message.recalledAt = at;
 		return { data: {} };
 	},
@@ -50,12 +52,8 @@ const batchMessageProgress: ApiEndpoint = {
 	rules: PROGRESS_RULES,
 	invalid,
 	work(call) {
-		const {
-			platform: { settings, clock },
-		} = call;
 		const { recipients, read, recalledAt } = findMessage(call);
-		const elapsed = recalledAt === undefined ? 0 : clock.now() - recalledAt;
-		const share = settings.recallSeconds === 0 ? 1 : Math.min(1, elapsed / (settings.recallSeconds * 1_000));
+		const elapsed = recalledAt === undefined ? 0 : call.platform.clock.now() - recalledAt;
 		return {
 			data: {
 				batch_message_send_progress: {
@@ -65,7 +63,7 @@ const batchMessageProgress: ApiEndpoint = {
 				},
 				batch_message_recall_progress: {
 					recall: recalledAt !== undefined,
-					recall_count: recalledAt === undefined ? 0 : Math.floor(recipients * share),
+					recall_count: recalledAt === undefined ? 0 : Math.floor(recipients * Math.min(1, elapsed / RECALL_MS)),
 				},
 			},
 		};
@@ -73,5 +71,6 @@ const batchMessageProgress: ApiEndpoint = {
 };
 
 export { page };
+export { createWorld, demo } from './world';
 
 export const endpoints = [batchMessageRecall, batchMessageProgress];

@@ -222,6 +222,7 @@ export const deletion: DeletionRow = {
 			page: 'allowed',
 			node: 'refused',
 			why: 'The page gives the instance a meaning for administrators alone. Ignored, it would leave the attendees to be removed from every instance.',
+			call: { attendeeIds: 'user_1', options: { instanceStartTimeAdmin: START } },
 		},
 	],
 	places: {
@@ -270,5 +271,24 @@ export const deletion: DeletionRow = {
 				],
 			}),
 		rows,
+	},
+	messages: {
+		fields: [
+			['nobody named', { attendeeIds: BAD }, ''],
+			['an Open ID for an attendee ID', { attendeeIds: BAD }, 'ou_1'],
+			['a Union ID for an attendee ID', { attendeeIds: BAD }, 'on_1'],
+			['a group chat for an attendee ID', { attendeeIds: BAD }, 'oc_1'],
+			['a meeting room for an attendee ID', { attendeeIds: BAD }, 'omm_1'],
+			['an address for an attendee ID', { attendeeIds: BAD }, 'li.si@example.com'],
+			['no address', { attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } }, ''],
+			['an address that is none', { attendeeIds: '', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: BAD }] } }, 'wangwu'],
+			['an unknown attendee type', { attendeeIds: '', deleteIds: { ids: [{ type: BAD, userId: 'ou_1' }] } }, 'person'],
+			['a switch that is neither on nor off', { attendeeIds: 'user_1', options: { needNotification: BAD } }, 'maybe'],
+			['no date', { attendeeIds: 'user_1', options: { isEnableAdmin: true, instanceStartTimeAdmin: BAD } }, 'someday'],
+			['no instance', { attendeeIds: 'user_1', options: { isEnableAdmin: true, instanceStartTimeAdmin: BAD } }, ''],
+			['an instance without the room administrator', { attendeeIds: 'user_1', options: { instanceStartTimeAdmin: BAD } }, START],
+			['too many attendees', { attendeeIds: BAD }, numbered(50_001, (index) => `user_${index}`)],
+		],
+		stops: [['event attendees', { records: 2, fault: { kind: 'code', code: 193001, msg: '‹Feishu’s words›' } }]],
 	},
 };

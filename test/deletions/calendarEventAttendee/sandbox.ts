@@ -3,7 +3,14 @@ import { inWords, type ApiCall, type ApiEndpoint } from '../../sandbox/endpoint'
 import type { JsonObject } from '../../sandbox/json';
 import { idKindViolation, toOpenId } from '../../sandbox/people';
 import { pageRefusal, type FieldViolation, type Refusal } from '../../sandbox/refusal';
-import type { Attendee, AttendeeType, Calendar, CalendarEvent } from '../../sandbox/world';
+import type { Attendee, AttendeeType, Calendar, CalendarEvent } from './world';
+
+interface Answers {
+	/** What becomes of a call that names an attendee whom the event does not have. */
+	unknownAttendees: 'refuse' | 'ignore';
+}
+
+export const answers: Answers = { unknownAttendees: 'refuse' };
 
 const ID_FIELD = { user: 'user_id', chat: 'chat_id', resource: 'room_id', third_party: 'third_party_email' } as const satisfies Record<
 	AttendeeType,
@@ -117,5 +124,6 @@ const calendarEventAttendeeDeletion: ApiEndpoint = {
 };
 
 export { page };
+export { createWorld, demo } from './world';
 
 export const endpoints = [calendarEventAttendeeDeletion];

@@ -112,7 +112,7 @@ export const deletion: DeletionRow = {
 	faults: [
 		rate(1470450, 400),
 		rate(1470451, 400),
-		{ name: 'the answer lacks followers', action: { kind: 'omitFollowers' } },
+		{ name: 'the answer lacks followers', action: { kind: 'omit', field: 'followers' } },
 		code(1470404, 400),
 		code(1470712, 500),
 		lostThen(1470712),
@@ -120,5 +120,14 @@ export const deletion: DeletionRow = {
 	wire: {
 		seed: (sandbox) => sandbox.seed.task({ taskId: TASK, followers: PEOPLE.map(({ openId }) => openId) }),
 		rows,
+	},
+	messages: {
+		runs: [
+			['a record after a refusal that ends the task', { fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 }],
+			['nobody removed', { seed: (sandbox) => sandbox.seed.task({ taskId: TASK }) }],
+			['nobody removed, after a lost answer', { fault: { kind: 'resetAfter', on: 1 } }],
+			['an answer without followers', { fault: { kind: 'omit', field: 'followers' } }],
+		],
+		stops: [['task followers', { records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }]],
 	},
 };

@@ -37,5 +37,6 @@ const taskFollowerDeletion: ApiEndpoint = {
 };
 
 export { page };
+export { createWorld, demo } from './world';
 
 export const endpoints = [taskFollowerDeletion];
