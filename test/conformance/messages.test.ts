@@ -48,7 +48,7 @@ test('no message speaks of an error, a problem or a failure', () => {
 
 /** Verbs that a next step begins with. */
 const STEPS =
-	/(^|[.:,;] |, and |, or |\bor |then |otherwise )(add|ask|check|choose|connect|copy|correct|enter|give|go|leave|list|look|make|name|open|pass|paste|put|read|reduce|run|save|share|split|switch|take|tick|try|use|wait|write)\b/i;
+	/(^|[.:,;] |, and |, or |\bor |then |otherwise )(add|ask|check|choose|connect|copy|correct|enter|give|go|leave|list|look|make|name|open|pass|paste|put|raise|read|reduce|run|save|share|split|switch|take|tick|try|use|wait|write)\b/i;
 
 /** Under Stop, the title counts and says why; the next step stands in the description. */
 const isTitle = (text: string) => /^\d+ of \d+ /.test(text);
@@ -118,6 +118,9 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'See what the node says of that item, then run the workflow again.': 'It goes with the text above.',
 	'cannot be read:': 'It stands for an expression that throws only when the engine reads it; the tests of the engine have one.',
 	'Check what the expressions of the node yield for this item.': 'It goes with the text above.',
+	'Do not ask for them in parts. Ask whoever gave you this task whether all of them are meant: whoever built the workflow can raise Stop If More Than.':
+		'An agent reads it; the tests of tools have it.',
+	'other reasons': 'An agent reads it; the tests of tools have it.',
 	'Report this to the authors of the node.':
 		'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',
 	'Authentication names no credential of this node. Choose one in the node.': 'n8n itself refuses such a node in both lines.',

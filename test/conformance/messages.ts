@@ -73,6 +73,10 @@ const BAD_FIELDS: readonly BadField[] = [
 	['much text', 'calendarEventAttendee', { attendeeIds: BAD }, 'a'.repeat(5_000)],
 	['half a JSON array', 'calendarEventAttendee', { attendeeIds: BAD }, '["user_1", '],
 	['too many records', 'attendanceRecord', { recordIds: BAD }, numbered(50_001, String)],
+	['a word in place of an ID', 'attendanceRecord', { recordIds: BAD }, 'all'],
+	['a bound that is no number', 'attendanceRecord', { recordIds: '1', options: { stopIfMoreThan: BAD } }, 'many'],
+	['nobody to protect', 'attendanceRecord', { recordIds: '1', options: { neverDelete: BAD } }, ''],
+	['a gap among those to protect', 'attendanceRecord', { recordIds: '1', options: { neverDelete: BAD } }, [null, '2']],
 	['an unknown user ID type', 'taskFollower', { followerIds: 'ou_1', options: { userIdType: BAD } }, 'email'],
 ];
 
@@ -172,6 +176,9 @@ export class Reader {
 					},
 				},
 			],
+			['a dry run', { endpoint: 'attendanceRecord', parameters: { options: { dryRun: true } } }],
+			['more records than the bound allows', { endpoint: 'attendanceRecord', records: 2, parameters: { options: { stopIfMoreThan: 1 } } }],
+			['a record that is protected', { endpoint: 'attendanceRecord', parameters: { options: { neverDelete: '={{ $json.id }}' } } }],
 			['an answer without words', { endpoint: 'attendanceRecord', fault: { kind: 'code', code: 1220001, msg: '' } }],
 			['a server that stays down', { endpoint: 'batchMessage', fault: { kind: 'http500' } }],
 			['broken JSON', { endpoint: 'batchMessage', fault: { kind: 'brokenJson' } }],

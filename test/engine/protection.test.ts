@@ -28,7 +28,7 @@ describe('Stop If More Than', () => {
 		expect(world.sandbox.log).toEqual([]);
 		const { json } = await run(deletion, items, { options: { stopIfMoreThan: 3 } }, CONTINUE);
 		expect(json.map(({ status }) => status)).toEqual(names.map(() => 'not_sent'));
-		expect(json[0]?.what_to_do).toBe('Check whether that many are meant. If so, raise Stop If More Than in Options.');
+		expect(json[0]?.what_to_do).toBe('Check what the items ask for. If that many are meant, raise Stop If More Than in Options.');
 		expect(world.sandbox.log).toEqual([]);
 	});
 

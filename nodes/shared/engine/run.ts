@@ -243,7 +243,7 @@ export class Run {
 			reason: `${asked === 1 ? `1 ${one} is` : `${asked} ${many} are`} asked for, and Stop If More Than allows ${most}`,
 			what_to_do: items.some(({ node }) => isTool(node))
 				? 'Do not ask for them in parts. Ask whoever gave you this task whether all of them are meant: whoever built the workflow can raise Stop If More Than.'
-				: 'Check whether that many are meant. If so, raise Stop If More Than in Options.',
+				: 'Check what the items ask for. If that many are meant, raise Stop If More Than in Options.',
 		});
 	}
 
