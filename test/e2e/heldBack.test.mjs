@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { deeds } from '../deletions/live.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { lines } from '../laboratory/lines.mjs';
+import { tenantCredential } from '../laboratory/sandbox.mjs';
+
+const credential = 'heldBack';
+const onErrors = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
+const batchings = [undefined, { batch: { batchSize: 1, batchInterval: 10 } }];
+
+/** The ID of a record's own: its last key, as the output shows them. */
+function ownId(record) {
+	return Object.keys(record)
+		.filter((key) => !['status', 'code', 'reason'].includes(key))
+		.map((key) => record[key])
+		.at(-1);
+}
+
+/** What keeps each deletion from sending anything, with the status that it leads to. */
+const variants = deeds.flatMap((deed) => [
+	...onErrors.flatMap((onError) =>
+		batchings.map((batching) => ({ deed, onError, batching, options: { dryRun: true }, status: 'dry_run' })),
+	),
+	...onErrors.slice(1).map((onError) => ({ deed, onError, options: { stopIfMoreThan: 0 }, status: 'not_sent' })),
+	...onErrors.map((onError) => ({
+		deed,
+		onError,
+		options: { neverDelete: deed.records.map(ownId).join(', ') },
+		status: 'not_sent',
+		isWanted: true,
+	})),
+]);
+
+const titleOf = ({ deed, onError, batching, options }) =>
+	[deed.node, Object.keys(options)[0], onError, batching ? 'in batches' : ''].join(' ').trim();
+
+for (const line of lines) {
+	describe(`what is held back in ${line.name}`, () => {
+		const laboratory = new Laboratory(line);
+		let runData;
+
+		before(async () => {
+			await laboratory.open();
+			const { url } = laboratory.sandbox;
+			await laboratory.import([{ id: credential, name: credential, ...tenantCredential(url) }], [workflow()]);
+			await laboratory.sandbox.reset();
+			({ runData } = (await laboratory.execute(credential)).data.resultData);
+		});
+		after(() => laboratory.close());
+
+		for (const variant of variants) {
+			test(titleOf(variant), () => {
+				const [run] = runData[titleOf(variant)];
+				const { deed, onError, status, isWanted = status === 'dry_run' } = variant;
+				const [regular = [], rejected = []] = run.data.main;
+				const [shown, other] = onError === 'continueErrorOutput' && !isWanted ? [rejected, regular] : [regular, rejected];
+
+				assert.equal(run.error, undefined);
+				assert.deepEqual(other ?? [], []);
+				assert.deepEqual(
+					shown.map(({ json }) => (json.error ?? json).status),
+					deed.records.map(() => status),
+				);
+			});
+		}
+
+		test('Feishu was asked for nothing, not even a token', async () => {
+			assert.deepEqual(await laboratory.sandbox.calls(), []);
+		});
+	});
+}
+
+/** All variants side by side: n8n takes seconds for each execution. */
+function workflow() {
+	const start = node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
+	const groups = deeds.map((deed) => {
+		const data = node(`${deed.node} data`, 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify({ items: deed.items }),
+			options: {},
+		});
+		const items = node(`${deed.node} items`, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items', options: {} });
+		const own = variants.filter((variant) => variant.deed === deed).map(nodeOf);
+		return { data, items, own };
+	});
+	const to = (nodes) => ({ main: [nodes.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] });
+	const connections = Object.fromEntries([
+		[start.name, to(groups.map(({ data }) => data))],
+		...groups.flatMap(({ data, items, own }) => [
+			[data.name, to([items])],
+			[items.name, to(own)],
+		]),
+	]);
+	const nodes = [start, ...groups.flatMap(({ data, items, own }) => [data, items, ...own])];
+	return { id: credential, name: credential, active: false, settings: { executionOrder: 'v1' }, nodes, connections };
+}
+
+function nodeOf(variant) {
+	const { deed, onError, batching, options } = variant;
+	return {
+		...node(titleOf(variant), `n8n-nodes-feishu-cleanup.${deed.node}`, 1, {
+			authentication: 'feishuTenantApi',
+			operation: 'delete',
+			...deed.parameters,
+			options: { ...deed.parameters.options, ...options },
+			...(batching && { requestOptions: { batching } }),
+		}),
+		credentials: { feishuTenantApi: { id: credential, name: credential } },
+		onError,
+	};
+}
+
+function node(name, type, typeVersion, parameters) {
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
