@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { deletion } from '../shared/deletion';
 import type { Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
-import { readIds } from '../shared/ids';
+import { readIds, refuseWords } from '../shared/ids';
 import { InvalidField, readText } from '../shared/values';
 import { cardReasons, refusals, type CardReason } from './refusals';
 
@@ -10,6 +10,7 @@ import { cardReasons, refusals, type CardReason } from './refusals';
 function readBizId(value: unknown): string {
 	const bizId = readText(value ?? '', 'Business ID');
 	if (bizId.trim() === '') throw new InvalidField('Business ID', 'is blank', 'Enter the ID that the app gave the card.');
+	refuseWords(bizId, 'Business ID');
 	return bizId;
 }
 
@@ -73,6 +74,7 @@ export const endpoint: Endpoint = {
 	field: 'Feed Cards',
 	parameters: { feed_cards: 'feedCards' },
 	userKey: 'user_id',
+	hasOwnText: true,
 	documentation: 'https://open.feishu.cn/document/im-v2/app_feed_card/delete',
 	limit: 20,
 	rates: [{ calls: 10, perMs: 1_000 }],

@@ -37,8 +37,17 @@ export const endpoint: Endpoint = {
 			}));
 		}
 		const removed = textsIn(followers);
+		const asked = new Set(records.map(({ follower_id }) => follower_id));
+		const isUnclear = followers.some((follower) => !asked.has(String(follower)));
 		return records.map(({ follower_id = '' }, index): Verdict => {
 			if (removed.has(follower_id)) return { status: 'deleted' };
+			if (isUnclear) {
+				return {
+					status: 'unknown',
+					reason: 'Feishu lists others than those it was asked to remove, and not this person',
+					todo: 'Check User ID Type, since Feishu may name people by another kind of ID, and look at the followers of the task.',
+				};
+			}
 			if (repeated[index] === true) {
 				return {
 					status: 'unknown',

@@ -79,6 +79,8 @@ export interface Endpoint {
 	parameters: Readonly<Record<string, string>>;
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
+	/** A key of a record holds text of the app's own, which is no ID of Feishu's. */
+	hasOwnText?: boolean;
 	/** The key of a record that holds a user ID, of the kind that `user_id_type` says. */
 	userKey?: string;
 	/** Most records in one call. */

@@ -107,7 +107,7 @@ const neverDelete: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. ou_xxxxxxxx',
 	description:
-		'IDs that are never sent, whatever asks for them: one ID, a list separated by commas or line breaks, or an array. They are compared with the IDs that the fields of this node hold: a person named here by user ID is not found behind an attendee ID.',
+		'IDs that are never sent, whatever asks for them: one ID, a list separated by commas or line breaks, or an array. They are compared with the IDs that the fields of this node hold: a person named here by user ID is not found behind an attendee ID. A list that cannot be read stops all items.',
 };
 
 const stopIfMoreThan: INodeProperties = {
@@ -127,7 +127,7 @@ export const alreadyGone: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether a record that Feishu reports as not there is well, so that a clean-up that runs twice succeeds twice. Its status is already_gone. Feishu may have to be asked about each of them in a call of its own.',
+		'Whether a record that Feishu reports as not there is well, so that a clean-up that runs twice succeeds twice. Its status is already_gone. An ID of another kind than User ID Type says, or an open ID of another app, reads as not there, too. Feishu may have to be asked about each record in a call of its own.',
 };
 
 const output: INodeProperties = {

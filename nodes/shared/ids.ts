@@ -7,26 +7,44 @@ const MAX_ID_LENGTH = 1_024;
 const ID = /^[A-Za-z0-9_.@:+=~-]+$/;
 
 /** What an expression leaves behind where it finds no ID, as text. */
-const NO_VALUE = /^(null|undefined|NaN|true|false)$/;
+const NO_VALUE = /^(null|nil|undefined|NaN|true|false)$/i;
 
 /** Words for a set of records, or for none, where an ID belongs: a language model may write them. */
-const NO_RECORD = /^(all|any|every|everybody|everyone|everything|nobody|none|nothing)$/i;
-
-/**
- * Looks whether text that may be an ID says that it is none.
- * @throws {InvalidField} for a word such as "all"
- */
-export function refuseWords(text: string, field: string): void {
-	if (NO_RECORD.test(text.trim())) {
-		throw new InvalidField(
-			field,
-			`holds ${quote(text.trim())}, which names no record`,
-			'Name each record by its ID: there is no word for several, or for all.',
-		);
-	}
-}
+const NO_RECORD = /^@?(all|any|every|everybody|everyone|everything|nobody|none|nothing)$/i;
 
 const SEPARATOR = /[,，\r\n]/;
+
+/** What a spreadsheet makes of a long number. */
+const ROUNDED = /^[+-]?\d+(\.\d+)?e[+-]?\d+$/i;
+
+/**
+ * Looks whether text says that it is no ID: a word such as "all", what an expression leaves behind,
+ * or a rounded number.
+ * @throws {InvalidField} where it does
+ */
+export function refuseNoId(id: string, field: string): void {
+	if (ROUNDED.test(id)) {
+		throw new InvalidField(
+			field,
+			`holds ${quote(id)}, a rounded number: the digits of the ID are lost`,
+			'Pass the ID as text, as Feishu returned it; a spreadsheet column must be formatted as text.',
+		);
+	}
+	if (NO_VALUE.test(id)) {
+		throw new InvalidField(field, `holds the text ${quote(id)}, which is no ID`, 'Check the expression: it found no ID for this item.');
+	}
+	refuseWords(id, field);
+}
+
+/** @throws {InvalidField} for a word such as "all" */
+export function refuseWords(text: string, field: string): void {
+	if (!NO_RECORD.test(text.trim())) return;
+	throw new InvalidField(
+		field,
+		`holds ${quote(text.trim())}, which names no record`,
+		'Name each record by its ID: there is no word for several, or for all.',
+	);
+}
 
 /**
  * One ID.
@@ -46,17 +64,7 @@ export function readId(value: unknown, field: string, hint = ''): string {
 			'Enter the ID alone, as Feishu returned it.',
 		);
 	}
-	if (/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(id)) {
-		throw new InvalidField(
-			field,
-			`holds ${quote(id)}, a rounded number: the digits of the ID are lost`,
-			'Pass the ID as text, as Feishu returned it; a spreadsheet column must be formatted as text.',
-		);
-	}
-	if (NO_VALUE.test(id)) {
-		throw new InvalidField(field, `holds the text ${quote(id)}, which is no ID`, 'Check the expression: it found no ID for this item.');
-	}
-	refuseWords(id, field);
+	refuseNoId(id, field);
 	// Dots alone would change the path of the call.
 	if (!ID.test(id) || id.includes('..') || !/[A-Za-z0-9]/.test(id)) {
 		throw new InvalidField(

@@ -177,6 +177,18 @@ export class Reader {
 				},
 			],
 			['a dry run', { endpoint: 'attendanceRecord', parameters: { options: { dryRun: true } } }],
+			[
+				'a list of another item that cannot be read',
+				{
+					endpoint: 'attendanceRecord',
+					items: [
+						{ id: '1', keep: [] },
+						{ id: '2', keep: '' },
+					],
+					parameters: { options: { neverDelete: '={{ $json.keep }}' } },
+					said: /Correct that item/,
+				},
+			],
 			['more records than the bound allows', { endpoint: 'attendanceRecord', records: 2, parameters: { options: { stopIfMoreThan: 1 } } }],
 			['a record that is protected', { endpoint: 'attendanceRecord', parameters: { options: { neverDelete: '={{ $json.id }}' } } }],
 			['an answer without words', { endpoint: 'attendanceRecord', fault: { kind: 'code', code: 1220001, msg: '' } }],

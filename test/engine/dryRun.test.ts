@@ -46,7 +46,8 @@ describe.each(deletions)('a dry run of $type', (deletion) => {
 		const options = { output: 'summary' };
 		const [planned = {}] = (await run(deletion, items, { options: { ...options, dryRun: true } })).json;
 		const [done = {}] = (await run(deletion, items, { options })).json;
-		expect(planned).toMatchObject({ asked: 45, deleted: 0, dry_run: 45, refused: 0, unknown: 0, not_sent: 0, reasons: [], calls: 0 });
+		expect(planned).toMatchObject({ asked: 45, deleted: 0, dry_run: 45, refused: 0, unknown: 0, not_sent: 0, calls: 0 });
+		expect(planned.reasons).toMatchObject([{ status: 'dry_run', count: 45, reason: 'Dry Run is on: nothing was sent' }]);
 		expect(planned.planned_calls).toBe(done.calls);
 		expect(done.calls).toBe(world.sandbox.calls(deletion.endpoint).length);
 		expect(planned.planned_percent_of_10000_calls).toBeCloseTo(Number(done.calls) / 100);

@@ -108,7 +108,7 @@ describe('Never Delete', () => {
 		const [kept = '', ...others] = names;
 		const [report] = reported(deletion, await run(deletion, items, { options: { dryRun: true } }));
 		const id = String(report?.json[deletion.keys.at(-1) ?? '']);
-		const result = await run(deletion, items, keep(`nobody, ${id}`));
+		const result = await run(deletion, items, keep(`another, ${id}`));
 		expect(result.error).toBeUndefined();
 		expect(deletion.exists(world.sandbox, kept)).toBe(true);
 		const [first, ...rest] = result.json;

@@ -38,7 +38,6 @@ function feishu(isBad: (entry: Entry) => boolean) {
 				entry.outcome = outcome('refused', why.code);
 			}
 		},
-		isAlike,
 		isEachAlone: () => false,
 	};
 	return { state, searching };

@@ -19,6 +19,9 @@ const COUNTED = Object.keys(WORDS) as Array<keyof typeof WORDS>;
 /** Longest message for an agent, in characters: what a model reads it pays for. */
 const LONGEST_FOR_AGENT = 2_000;
 
+/** Characters for what stands around the names of a group, and for the last sentence. */
+const ROOM_FOR_REST = 80;
+
 /** Records named in one group of the description, at most. */
 const MAX_NAMED = 50;
 
@@ -91,13 +94,23 @@ export interface FailureText {
 	failure: Failure | undefined;
 }
 
-/** The same for an agent, which may get to read nothing else. */
-function describedForAgent({ status, lines, explanation: { code, reason, what_to_do } }: Group, room: number): string {
-	const advice = reason.endsWith(what_to_do) ? '' : ` ${forAgent(what_to_do)}`;
-	const words = ` ${lines.length} ${WORDS[status]}: ${sentence(reason)}${code === null ? '' : ` (Code ${code}.)`}${advice} These are: `;
-	const names = namesFor(lines, room - words.length);
-	if (names.length === 0) return '';
-	return `${words}${listed(names, names.length)}${lines.length > names.length ? ` and ${lines.length - names.length} more` : ''}.`;
+/** The reasons for an agent, which may get to read nothing else, with some records by name. */
+function describedForAgent(groups: readonly Group[], longest: number): string {
+	let text = '';
+	let told = 0;
+	for (const { status, lines, explanation } of groups) {
+		const { code, reason } = explanation;
+		const advice = reason.endsWith(explanation.what_to_do) ? '' : ` ${forAgent(explanation)}`;
+		const words = ` ${lines.length} ${WORDS[status]}: ${sentence(reason)}${code === null ? '' : ` (Code ${code}.)`}${advice}`;
+		const room = longest - text.length - words.length - ROOM_FOR_REST;
+		// The first one is told at any length: it is why.
+		if (room < 0 && told > 0) break;
+		const names = namesFor(lines, room, (name) => name.length + ', '.length);
+		const more = lines.length > names.length ? ` and ${lines.length - names.length} more` : '';
+		text += `${words}${names.length === 0 ? '' : ` These are: ${names.join(', ')}${more}.`}`;
+		told += 1;
+	}
+	return groups.length > told ? `${text} And ${groups.length - told} other reasons.` : text;
 }
 
 /**
@@ -123,7 +136,8 @@ export function failureText(endpoint: Endpoint, lines: readonly Line[], calls: n
 	const verb = endpoint.noun.done ?? 'deleted';
 	const headline = [`${of('deleted') + of('recall_requested')} of ${lines.length} ${noun} ${verb}`, ...counts].join(', ');
 	if (agent) {
-		const message = groups.reduce((text, group) => `${text}${describedForAgent(group, LONGEST_FOR_AGENT - text.length)}`, `${headline}.`);
+		// It should know of those that are protected, too.
+		const message = `${headline}.${describedForAgent(groupsOf(lines), LONGEST_FOR_AGENT - headline.length)}`;
 		return { message, description: headline, failure };
 	}
 	return { message: `${headline}. ${sentence(capitalised(short(groups[0]?.explanation.reason ?? '')))}`, description, failure };

@@ -21,7 +21,11 @@ export function concernsOf(endpoint: Endpoint, { code, status }: Answer): Refusa
 }
 
 /** Why a node fails that meets this refusal, in n8n's terms; nothing where it speaks of records and their targets. */
-function failureOf(refusal: Refusal | undefined, concerns: Refusal['concerns'] | undefined, retryAfterMs?: number): Failure | undefined {
+export function failureOf(
+	refusal: Refusal | undefined,
+	concerns: Refusal['concerns'] | undefined,
+	retryAfterMs?: number,
+): Failure | undefined {
 	if (refusal?.failure !== undefined) return { cause: refusal.failure };
 	if (concerns === 'rate') return { cause: 'rate-limited', ...(retryAfterMs !== undefined && { retryAfterMs }) };
 	if (concerns === 'token') return { cause: 'credential-invalid' };

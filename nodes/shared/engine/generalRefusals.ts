@@ -211,16 +211,19 @@ export const generalRefusals: Refusals = {
 		what: 'Feishu does not accept this app for this company.',
 		todo: 'Open the credential and check Region, App ID and App Secret. The app must be installed in the company whose records you want to delete.',
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	10012: {
 		what: 'Feishu did not issue an app token.',
 		todo: 'Open the credential, check Region, App ID and App Secret, and save it again.',
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	10013: {
 		what: 'Feishu did not issue a tenant token.',
 		todo: 'Open the credential, check Region, App ID and App Secret, and save it again.',
 		concerns: 'run',
+		failure: 'credential-invalid',
 	},
 	// Seen with the words "app id not exists" and "app secret invalid"; the page has "app unauthorized".
 	10014: {

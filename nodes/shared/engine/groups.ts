@@ -1,20 +1,20 @@
 import type { Explanation, Line, Status } from './record';
 
-/** The statuses of records that did not become what was asked for, the most telling first. */
-export const REJECTED = ['refused', 'unknown', 'not_sent'] as const satisfies readonly Status[];
+/** The statuses that have a reason, the most telling first. */
+const WITH_REASON = ['refused', 'unknown', 'not_sent', 'dry_run'] as const satisfies readonly Status[];
 
 /** The records that share a status and a reason. A call has its own log ID: it would split them by call. */
 export interface Group {
-	status: (typeof REJECTED)[number];
+	status: (typeof WITH_REASON)[number];
 	/** What is said of the first of them. */
 	explanation: Explanation;
 	lines: [Line, ...Line[]];
 }
 
-/** The records that were rejected, by status and reason. */
+/** The records of which there is something to say, by status and reason. */
 export function groupsOf(lines: readonly Line[]): Group[] {
 	const groups = new Map<string, Group>();
-	for (const status of REJECTED) {
+	for (const status of WITH_REASON) {
 		for (const line of lines) {
 			const { explanation } = line.outcome;
 			if (line.outcome.status !== status || explanation === undefined) continue;
@@ -31,12 +31,18 @@ export function groupsOf(lines: readonly Line[]): Group[] {
 /** Records that an agent is told of with one reason, at most. */
 const MAX_NAMED = 20;
 
-/** The names of records for an agent: at most twenty, and as many as fit into so many characters. */
-export function namesFor(lines: readonly Line[], characters: number): string[] {
-	const names = lines.slice(0, MAX_NAMED).map(({ name }) => name);
-	let used = 0;
-	return names.filter((name) => (used += name.length + SEPARATION) <= characters);
+/**
+ * The names of records for an agent: at most twenty, and as many as there is room for.
+ * @param lengthOf the characters that a name takes where it is to stand
+ */
+export function namesFor(lines: readonly Line[], room: number, lengthOf: (name: string) => number): string[] {
+	let left = room;
+	return lines
+		.slice(0, MAX_NAMED)
+		.map(({ name }) => name)
+		.filter((name) => {
+			if (lengthOf(name) > left) return false;
+			left -= lengthOf(name);
+			return true;
+		});
 }
-
-/** What stands around a name in a list, as JSON or in a sentence. */
-const SEPARATION = 3;

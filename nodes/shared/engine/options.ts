@@ -1,83 +1,111 @@
 import type { IDataObject, IExecutePaginationFunctions, INode } from 'n8n-workflow';
-import { readEntries } from '../ids';
+import type { Endpoint } from '../endpoint';
+import { readEntries, readId, refuseNoId } from '../ids';
 import { InvalidField, readBoolean, readCount, readText } from '../values';
 import { isTool } from './runner';
 
 /** Most records of one call of a tool, where the builder has not said otherwise. */
 const TOOL_BOUND = 20;
 
-/** The options of the engine as they hold for one item. */
-export interface ItemOptions {
-	/** Nothing is sent; what would be is reported. */
-	dryRun: boolean;
-	/** Records of one run, at most. */
-	stopIfMoreThan: number | undefined;
-	/** IDs that are never sent, in the form of `comparable`. */
-	neverDelete: ReadonlySet<string>;
-	/** A record that Feishu names as not there is well. */
-	alreadyGone: boolean;
-}
+const NEVER_DELETE = 'Never Delete';
 
-/** An ID as it is compared. Mail addresses, and IDs that look like them, are the same in capitals. */
+/** A mail address. Its signs may be more than those of an ID. */
+const ADDRESS = /^[^\s@,;，；、]+@[^\s@,;，；、]+$/;
+
+/** A place between commas, or after the last one, where an ID is missing. */
+const GAP = /(^|[,，])\s*([,，]|$)/;
+
+/** What the ID of an attendee from outside begins with; their address follows. */
+const THIRD_PARTY = /^third_party_(?=.*@)/;
+
+/**
+ * An ID as it is compared: an address is the same in capitals, and behind the attendee ID that holds
+ * it; text of an app's own is the same with blanks around it.
+ */
 export function comparable(id: string): string {
-	return id.includes('@') ? id.toLowerCase() : id;
+	const text = id.trim().replace(THIRD_PARTY, '');
+	return text.includes('@') ? text.toLowerCase() : text;
 }
 
-function readNeverDelete(value: unknown): ReadonlySet<string> {
-	const field = 'Never Delete';
-	const entries = readEntries(value, field);
-	// An empty array protects nobody. What is blank is an ID that is missing.
-	if (Array.isArray(value) ? entries.length < value.length : entries.length === 0) {
-		throw new InvalidField(
-			field,
-			Array.isArray(value) ? 'holds a blank entry' : 'is blank',
-			'Enter the IDs to keep, use an expression that yields them or an empty array, or remove the option.',
-		);
-	}
-	const ids = entries.map((entry) => readText(entry, field).trim());
-	// The business ID of a card may hold a comma.
-	return new Set([...ids, ...(typeof value === 'string' ? [value.trim()] : [])].map(comparable));
+/**
+ * The IDs of Never Delete. A list that is not understood protects nobody: so it is held to the rules
+ * of the fields that it is compared with.
+ */
+function readProtected(value: unknown, { hasOwnText }: Endpoint): string[] {
+	const todo = 'Enter the IDs to keep, use an expression that yields them or an empty array, or remove the option.';
+	if (Array.isArray(value) && value.length === 0) return [];
+	const entries = readEntries(value, NEVER_DELETE);
+	if (entries.length === 0) throw new InvalidField(NEVER_DELETE, 'is blank', todo);
+	const hasGap = Array.isArray(value) ? entries.length < value.length : typeof value === 'string' && GAP.test(value);
+	if (hasGap) throw new InvalidField(NEVER_DELETE, 'holds a blank entry', todo);
+	const one = (entry: unknown) => {
+		const id = readText(entry, NEVER_DELETE).trim();
+		if (hasOwnText === true && !id.startsWith('=')) refuseNoId(id, NEVER_DELETE);
+		else if (!ADDRESS.test(id)) readId(id, NEVER_DELETE, ' Separate several IDs with commas or line breaks.');
+		return id;
+	};
+	// Text of an app's own may hold a comma.
+	return [...entries.map(one), ...(hasOwnText === true && typeof value === 'string' ? [value] : [])];
 }
 
 /** Reads the options of the engine, which have no `routing`: only those that hold an expression are asked for item by item. */
 export class OptionReader {
-	/** One item for the whole run, or one for each record. */
-	readonly form: 'records' | 'summary';
-	readonly includesInput: boolean;
-
 	private readonly given: IDataObject;
-	private readonly bound: number | undefined;
-	private kept: { value: unknown; ids: ReadonlySet<string> } | undefined;
+	/** What Never Delete named last: items mostly have the same list, which may be long. */
+	private last: unknown;
 
-	constructor(node: INode) {
+	constructor(
+		private readonly node: INode,
+		private readonly endpoint: Endpoint,
+	) {
 		this.given = (node.parameters.options ?? {}) as IDataObject;
-		const { output = isTool(node) ? 'summary' : 'records', includeInputFields } = this.given;
-		this.form = output === 'summary' ? 'summary' : 'records';
-		this.includesInput = includeInputFields === true;
-		this.bound = isTool(node) ? TOOL_BOUND : undefined;
 	}
 
-	/** @throws {InvalidField} where an option holds what it cannot be */
-	read(context: IExecutePaginationFunctions): ItemOptions {
-		const of = <T>(name: string, read: (value: unknown) => T, absent: T) => {
-			if (!(name in this.given)) return absent;
-			const value = this.given[name];
-			const isExpression = typeof value === 'string' && value.startsWith('=');
-			return read(isExpression ? context.getNodeParameter(`options.${name}`) : value);
-		};
-		return {
-			dryRun: of('dryRun', (value) => readBoolean(value, 'Dry Run'), false),
-			stopIfMoreThan: of('stopIfMoreThan', (value) => readCount(value, 'Stop If More Than'), this.bound),
-			neverDelete: of('neverDelete', (value) => this.keptBy(value), NONE),
-			alreadyGone: of('alreadyGone', (value) => readBoolean(value, 'Already Gone Counts as Deleted'), false),
-		};
+	/**
+	 * Adds to the protected IDs, in the form of `comparable`, what Never Delete names for an item.
+	 * @throws {InvalidField} where that cannot be understood
+	 */
+	protect(context: IExecutePaginationFunctions, ids: Set<string>): void {
+		if (!('neverDelete' in this.given)) return;
+		const value = this.valueOf(context, 'neverDelete');
+		if (isSame(value, this.last)) return;
+		for (const id of readProtected(value, this.endpoint)) ids.add(comparable(id));
+		this.last = value;
 	}
 
-	/** Items mostly have the same list, which may be long. */
-	private keptBy(value: unknown): ReadonlySet<string> {
-		if (this.kept === undefined || this.kept.value !== value) this.kept = { value, ids: readNeverDelete(value) };
-		return this.kept.ids;
+	/**
+	 * How many records a run may delete, at most; `Infinity` where nothing bounds it.
+	 * @throws {InvalidField}
+	 */
+	bound(context: IExecutePaginationFunctions): number {
+		if (!('stopIfMoreThan' in this.given)) return isTool(this.node) ? TOOL_BOUND : Number.POSITIVE_INFINITY;
+		return readCount(this.valueOf(context, 'stopIfMoreThan'), 'Stop If More Than');
+	}
+
+	/** @throws {InvalidField} */
+	isDry(context: IExecutePaginationFunctions): boolean {
+		return this.isOn(context, 'dryRun', 'Dry Run');
+	}
+
+	/**
+	 * Whether it is well for an item where Feishu names a record as not there.
+	 * @throws {InvalidField}
+	 */
+	missingIsWell(context: IExecutePaginationFunctions): boolean {
+		return this.isOn(context, 'alreadyGone', 'Already Gone Counts as Deleted');
+	}
+
+	private isOn(context: IExecutePaginationFunctions, name: string, field: string): boolean {
+		return name in this.given && readBoolean(this.valueOf(context, name), field);
+	}
+
+	private valueOf(context: IExecutePaginationFunctions, name: string): unknown {
+		const value = this.given[name];
+		return typeof value === 'string' && value.startsWith('=') ? context.getNodeParameter(`options.${name}`) : value;
 	}
 }
 
-const NONE: ReadonlySet<string> = new Set();
+function isSame(value: unknown, last: unknown): boolean {
+	if (!Array.isArray(value) || !Array.isArray(last)) return value === last && value !== undefined;
+	return value.length === last.length && value.every((entry, index) => entry === last[index]);
+}

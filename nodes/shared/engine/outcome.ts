@@ -12,6 +12,7 @@ export const DRY_RUN: Outcome = {
 		code: null,
 		reason: 'Dry Run is on: nothing was sent',
 		what_to_do: 'Switch Dry Run off to delete this record.',
+		for_agent: 'To delete for good, the tool must be called without a dry run.',
 		log_id: null,
 	},
 	logId: null,
@@ -25,11 +26,11 @@ export const PROTECTED: Outcome = {
 		code: null,
 		reason: 'Never Delete names this record',
 		what_to_do: 'Leave it out, or take it out of Never Delete if it is to be deleted after all.',
+		for_agent: 'Leave it out: whoever built the workflow protects it.',
 		log_id: null,
 	},
 	logId: null,
 	open: false,
-	isProtected: true,
 };
 
 /** Why nothing more is sent once the execution is stopped. */
@@ -46,7 +47,7 @@ const DONE: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 
 
 /** Whether a record became what its builder wants. */
 export function isDone({ outcome }: Pick<Line, 'outcome'>): boolean {
-	return DONE.includes(outcome.status) || outcome.isProtected === true;
+	return DONE.includes(outcome.status) || outcome === PROTECTED;
 }
 
 /** What was thrown, in its own words. Code that is not ours may throw anything. */
@@ -72,6 +73,7 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
 			reason: clean(verdict.reason ?? (answer.msg || 'Feishu does not say')),
 			what_to_do: verdict.todo ?? STAYED_UNKNOWN,
 			log_id: logId,
+			...(status === 'again' && { failure: { cause: 'rate-limited' } }),
 		},
 	};
 }

@@ -27,9 +27,10 @@ export interface Figures extends Cost {
 }
 
 /** The next step; the address of Feishu's help comes last, as it is long. */
-function adviceOf({ what_to_do, link }: Explanation, agent: boolean): string {
-	const advice = link === undefined ? what_to_do : `${what_to_do} Feishu’s own help: ${link}`;
-	return agent ? forAgent(advice) : advice;
+function adviceOf(explanation: Explanation, agent: boolean): string {
+	const { what_to_do, link } = explanation;
+	const advice = agent ? forAgent(explanation) : what_to_do;
+	return link === undefined ? advice : `${advice} Feishu’s own help: ${link}`;
 }
 
 /**
@@ -84,7 +85,10 @@ function copiedFields({ input, lines }: ItemReport): IDataObject | undefined {
 }
 
 /** Longest list of reasons that an agent is given, in characters of JSON: what a model reads it pays for. */
-const LONGEST_REASONS = 1_700;
+const LONGEST_REASONS = 1_600;
+
+/** Characters of JSON around the names of a reason, and the comma before the next one. */
+const AROUND_NAMES = ',"records":[],'.length;
 
 function toReason({ status, lines, explanation }: Group, agent: boolean): IDataObject {
 	const { code, reason, log_id } = explanation;
@@ -102,10 +106,11 @@ function reasonsForAgent(groups: readonly Group[]): IDataObject[] {
 	const told: IDataObject[] = [];
 	for (const group of groups) {
 		const reason = toReason(group, true);
-		room -= JSON.stringify(reason).length;
-		if (room < 0) break;
-		const records = namesFor(group.lines, room);
-		room -= JSON.stringify(records).length;
+		const left = room - JSON.stringify(reason).length - AROUND_NAMES;
+		// The first one is told at any length: it is why.
+		if (left < 0 && told.length > 0) break;
+		const records = namesFor(group.lines, left, (name) => JSON.stringify(name).length + 1);
+		room = left - JSON.stringify(records).length;
 		told.push({ ...reason, records });
 	}
 	const left = groups.slice(told.length).reduce((sum, { lines }) => sum + lines.length, 0);
@@ -164,23 +169,22 @@ function toErrorItem(line: Line, agent: boolean, index: number, input: IDataObje
  * Turns the reports of a run into the items that n8n gets, item by item. In both Continue modes
  * nothing is thrown, and no item carries an `error` property, since the engine would replace its json.
  */
-export function deliver(
-	node: INode,
-	reports: readonly ItemReport[],
-	figures: Figures,
-	form: 'records' | 'summary',
-): INodeExecutionData[][] {
+export function deliver(node: INode, given: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
 	const agent = isTool(node);
-	const toErrorBranch = node.onError === 'continueErrorOutput';
+	const { output = agent ? 'summary' : 'records', includeInputFields } = (node.parameters.options ?? {}) as IDataObject;
+	const isSummary = output === 'summary';
+	const reports = includeInputFields === true ? given : given.map((report) => ({ ...report, input: undefined }));
+	// n8n hands all outputs of a tool to the agent as one.
+	const toErrorBranch = !agent && node.onError === 'continueErrorOutput';
 	const deliveries = reports.map((report) => {
 		const input = copiedFields(report);
-		const shown = form === 'records' ? report.lines : report.lines.filter((line) => toErrorBranch && !isDone(line));
+		const shown = !isSummary ? report.lines : report.lines.filter((line) => toErrorBranch && !isDone(line));
 		return shown.map((line): INodeExecutionData =>
 			toErrorBranch && !isDone(line)
 				? toErrorItem(line, agent, report.index, input)
 				: { json: toJson(line, agent, input), pairedItem: { item: report.index } },
 		);
 	});
-	if (form === 'summary') deliveries[0]?.unshift(summaryOf(reports, figures, agent));
+	if (isSummary) deliveries[0]?.unshift(summaryOf(reports, figures, agent));
 	return deliveries;
 }

@@ -19,7 +19,12 @@ export interface Plan {
  */
 export function planOf({ limit, rates }: Endpoint, entries: ReadonlyMap<Target, ReadonlySet<Entry>>): Plan {
 	const calls = [...entries.values()].reduce((sum, { size }) => sum + Math.ceil(size / limit), 0);
-	// The last call of n leaves in the window after as many full ones as the calls before it fill.
-	const windows = rates.map((rate) => Math.floor(Math.max(0, calls - 1) / rate.calls) * rate.perMs);
-	return { calls, seconds: Math.max(...windows) / 1_000, monthPercent: (calls / MONTHLY_CALLS) * 100 };
+	// The last call leaves after as many full windows as the calls before it fill: the long ones first, then the short ones.
+	let before = Math.max(0, calls - 1);
+	let ms = 0;
+	for (const rate of [...rates].sort((a, b) => b.perMs - a.perMs)) {
+		ms += Math.floor(before / rate.calls) * rate.perMs;
+		before %= rate.calls;
+	}
+	return { calls, seconds: ms / 1_000, monthPercent: calls / (MONTHLY_CALLS / 100) };
 }

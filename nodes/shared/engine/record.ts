@@ -11,6 +11,8 @@ export interface Explanation {
 	what_to_do: string;
 	/** Feishu's log ID, which its support asks for. */
 	log_id: string | null;
+	/** The next step for an agent, where it is another one. */
+	for_agent?: string;
 	/** Where Feishu itself explains the refusal. */
 	link?: string;
 	/** Why the node fails, where more than this record is concerned, as n8n 2.40 and later can be told. */
@@ -29,8 +31,6 @@ export interface Outcome {
 	confirmedByRepeat?: boolean;
 	/** Feishu names the record as one that is not there. */
 	isMissing?: boolean;
-	/** It was not sent because the builder protects it. */
-	isProtected?: boolean;
 	/** Another try of the node (Retry On Fail) may send the record again. */
 	open: boolean;
 }
@@ -78,6 +78,8 @@ export interface Target {
 
 /** A record that an item asks for. */
 export interface Claim {
+	/** What is to be deleted, the same whether it is sent or only rehearsed. */
+	thing: object;
 	target: Target;
 	entry: Entry;
 }

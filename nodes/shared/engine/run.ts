@@ -9,7 +9,7 @@ import { Access } from './access';
 import { clock } from './clock';
 import type { Endpoint } from '../endpoint';
 import { InvalidField } from '../values';
-import { OptionReader, comparable, type ItemOptions } from './options';
+import { OptionReader, comparable } from './options';
 import { DRY_RUN, PROTECTED, isDone, leftOutcome, wordsOf } from './outcome';
 import { planOf, type Plan } from './plan';
 import { failureText } from './failureText';
@@ -34,7 +34,11 @@ interface Item {
 interface ReadItem extends Item {
 	claims: Claim[];
 	invalid?: InvalidField;
-	options?: ItemOptions;
+	isDry: boolean;
+	/** It is well for it where Feishu names a record as not there. */
+	missingIsWell: boolean;
+	/** Records that the run may delete, as far as it has a say. */
+	bound: number;
 }
 
 /** Items that n8n started in one turn of the event loop. */
@@ -51,6 +55,13 @@ const CUT_SHORT: Ending = {
 	what_to_do: 'See what the node says of that item, then run the workflow again.',
 };
 
+/** Under Continue, too: what one item says of these holds for all. */
+const UNPROTECTED: Ending = {
+	code: null,
+	reason: 'Never Delete or Stop If More Than cannot be read for another item, and holds for all',
+	what_to_do: 'Correct that item, then run the workflow again.',
+};
+
 const REFUSED_EARLIER: Ending = {
 	code: null,
 	reason: 'The fields of another item hold what cannot be sent',
@@ -65,13 +76,15 @@ class Try {
 	options: OptionReader | undefined;
 	/** What Never Delete names, of all items so far: it holds whoever asks. */
 	readonly protectedIds = new Set<string>();
+	/** What its turns have asked for so far, dry or not. */
+	readonly asked = new Set<object>();
 	/** Whether what earlier tries left open has been taken up. */
 	isBegun = false;
 	schedule: Schedule | undefined;
 	calls: Calls | undefined;
 	ending: Ending | undefined;
 	/** The part of the run's cost that has been told of. */
-	told: Cost = { calls: 0, repeats: 0, waitedMs: 0 };
+	told: Cost | undefined;
 	/** Under Stop: every line so far, and what n8n is told if the node fails. */
 	lines: Line[] = [];
 	error: NodeOperationError | undefined;
@@ -98,6 +111,8 @@ export class Run {
 	private flushed: Promise<void> = Promise.resolve();
 	/** Of all tries. */
 	private tally = new Tally();
+	/** What earlier tries have settled for good. */
+	private settled: readonly object[] = [];
 
 	constructor(private readonly endpoint: Endpoint) {}
 
@@ -160,9 +175,9 @@ export class Run {
 			delete target.ending;
 			delete target.refusedAlike;
 		}
-		for (const claims of this.claims.values()) {
-			for (const { entry } of claims.values()) if (entry.outcome?.open === true) delete entry.outcome;
-		}
+		const claims = [...this.claims.values()].flatMap((scope) => [...scope.values()]);
+		for (const { entry } of claims) if (entry.outcome?.open === true) delete entry.outcome;
+		this.settled = claims.filter(({ entry }) => entry.outcome !== undefined && isCounted(entry)).map(({ thing }) => thing);
 	}
 
 	private async flush(current: Try, turns: readonly Turn[]): Promise<void> {
@@ -171,79 +186,89 @@ export class Run {
 		if (first === undefined) return;
 		try {
 			this.begin(current, first.node.retryOnFail === true);
-			const options = (current.options ??= new OptionReader(first.node));
-			const read = turns.map((turn) => turn.items.map((item) => this.read(item, options)));
+			const options = (current.options ??= new OptionReader(first.node, this.endpoint));
+			const read = turns.map((turn) => turn.items.map((item) => this.read(current, item, options)));
 			const items = read.flat();
 			protect(current, items);
 			for (const turn of read) this.bound(current, turn);
 			const plan = await this.carryOut(current, first, items);
-			this.deliver(current, items, plan, Math.min(...turns.map(({ startedAt }) => startedAt)));
+			this.deliver(current, items, plan, turns[0]?.startedAt ?? 0);
 		} catch (error) {
 			for (const item of batch) item.reject(error as Error);
 		}
 	}
 
-	/** Reads the fields of an item, and puts its records among those of their target. */
-	private read(item: Item, optionReader: OptionReader): ReadItem {
+	/** Reads the options and the fields of an item, and puts its records among those of their target. */
+	private read(current: Try, item: Item, reader: OptionReader): ReadItem {
+		const { context } = item;
+		const read: ReadItem = { ...item, claims: [], isDry: false, missingIsWell: false, bound: Number.POSITIVE_INFINITY };
 		try {
-			const own = optionReader.read(item.context);
-			const { keys, path, options, body, records, scopeOf } = readItem(this.endpoint, item.context, item.node, item.request);
+			reader.protect(context, current.protectedIds);
+			read.bound = reader.bound(context);
+		} catch (error) {
+			current.end(UNPROTECTED);
+			return { ...read, invalid: this.invalidBy(error) };
+		}
+		try {
+			read.isDry = reader.isDry(context);
+			read.missingIsWell = reader.missingIsWell(context);
+			const { keys, path, options, body, records, scopeOf } = readItem(this.endpoint, context, item.node, item.request);
 			// Items for the same path, query, options and body, but for the records, share a target.
-			const key = JSON.stringify([own.dryRun, options, body]);
+			const key = JSON.stringify([read.isDry, options, body]);
 			let target = this.targets.get(key);
 			if (target === undefined) {
-				target = { isDry: own.dryRun, context: item.context, keys, path, options, body, pending: new Set(), refusedAlone: 0 };
+				target = { isDry: read.isDry, context, keys, path, options, body, pending: new Set(), refusedAlone: 0 };
 				this.targets.set(key, target);
 			}
 			const claims = new Set<Claim>();
 			for (const record of records) claims.add(this.claim(target, scopeOf(record), record));
-			return { ...item, claims: [...claims], options: own };
+			return { ...read, claims: [...claims] };
 		} catch (error) {
-			// Whatever else it is, it concerns this item, and must not cost the others theirs.
-			const invalid =
-				error instanceof InvalidField
-					? error
-					: new InvalidField(
-							this.endpoint.field,
-							`cannot be read: ${wordsOf(error)}`,
-							'Check what the expressions of the node yield for this item.',
-						);
-			return { ...item, claims: [], invalid };
+			return { ...read, invalid: this.invalidBy(error) };
 		}
+	}
+
+	/** Whatever else is thrown while an item is read concerns this item, and must not cost the others theirs. */
+	private invalidBy(error: unknown): InvalidField {
+		if (error instanceof InvalidField) return error;
+		return new InvalidField(
+			this.endpoint.field,
+			`cannot be read: ${wordsOf(error)}`,
+			'Check what the expressions of the node yield for this item.',
+		);
 	}
 
 	/** A record is sent once, however many items name it, and with the options of the first that does. */
 	private claim(target: Target, scope: string, record: Entry['record']): Claim {
-		// What a dry run says of a record must not keep another item from deleting it.
-		const name = `${target.isDry ? 'dry ' : ''}${scope}`;
-		let claims = this.claims.get(name);
-		if (claims === undefined) {
-			claims = new Map();
-			this.claims.set(name, claims);
-		}
 		const key = JSON.stringify(record);
-		let claim = claims.get(key);
-		if (claim === undefined) {
-			claim = { target, entry: { record, mayBeDone: false } };
-			claims.set(key, claim);
-		}
+		const find = (name: string) => this.claims.get(name)?.get(key);
+		// What a dry run says of a record must not keep another item from deleting it.
+		const [own, other] = target.isDry ? [`dry ${scope}`, scope] : [scope, `dry ${scope}`];
+		const known = find(own);
+		if (known !== undefined) return known;
+		const claim: Claim = { thing: find(other)?.thing ?? {}, target, entry: { record, mayBeDone: false } };
+		const claims = this.claims.get(own) ?? new Map<string, Claim>();
+		this.claims.set(own, claims.set(key, claim));
 		return claim;
 	}
 
 	/** Ends the run where a turn asks for more than Stop If More Than allows. */
 	private bound(current: Try, items: readonly ReadItem[]): void {
-		const most = items.reduce((least, { options }) => Math.min(least, options?.stopIfMoreThan ?? least), Number.POSITIVE_INFINITY);
+		const most = items.reduce((least, { bound }) => Math.min(least, bound), Number.POSITIVE_INFINITY);
 		if (most === Number.POSITIVE_INFINITY) return;
-		const entries = items.flatMap(({ claims }) => claims.map(({ entry }) => entry));
-		const asked = new Set(entries.filter(({ outcome }) => outcome === undefined)).size;
-		if (asked <= most) return;
+		const claims = items.flatMap((item) => item.claims).filter(({ entry }) => isCounted(entry));
+		const things = new Set(claims.map(({ thing }) => thing).filter((thing) => !current.asked.has(thing)));
+		things.forEach((thing) => current.asked.add(thing));
+		// A run that n8n starts in one turn asks, over its tries, for no more either.
+		if (current.schedule?.batchSize === Number.POSITIVE_INFINITY) for (const thing of this.settled) things.add(thing);
+		if (things.size <= most) return;
 		const { one, many } = this.endpoint.noun;
 		current.end({
 			code: null,
-			reason: `${asked === 1 ? `1 ${one} is` : `${asked} ${many} are`} asked for, and Stop If More Than allows ${most}`,
-			what_to_do: items.some(({ node }) => isTool(node))
-				? 'Do not ask for them in parts. Ask whoever gave you this task whether all of them are meant: whoever built the workflow can raise Stop If More Than.'
-				: 'Check what the items ask for. If that many are meant, raise Stop If More Than in Options.',
+			reason: `${things.size === 1 ? `1 ${one} is` : `${things.size} ${many} are`} asked for, and Stop If More Than allows ${most}`,
+			what_to_do: 'Check what the items ask for. If that many are meant, raise Stop If More Than in Options.',
+			for_agent:
+				'Do not ask for them in parts. Ask whoever gave you this task whether all of them are meant: whoever built the workflow can raise Stop If More Than.',
 		});
 	}
 
@@ -272,18 +297,18 @@ export class Run {
 					item.claims = item.claims.map((claim) => {
 						if (!isToBeSent(claim)) return claim;
 						const entry: Entry = { record: claim.entry.record, mayBeDone: false };
-						return { target: claim.target, entry: { ...entry, outcome: leftOutcome(entry, ending) } };
+						return { ...claim, entry: { ...entry, outcome: leftOutcome(entry, ending) } };
 					});
 				}
 				current.end(ending);
 			}
 		}
 		const claims = items.flatMap((item) => item.claims);
-		const plan = current.ending === undefined ? this.rehearse(claims) : undefined;
+		const plan = items.some(({ isDry }) => isDry) ? this.rehearse(current.ending === undefined ? claims : []) : undefined;
 		if (current.ending === undefined) {
 			await current.calls?.settle(
 				claims.filter(isToBeSent),
-				items.some(({ options }) => options?.alreadyGone === true),
+				items.some(({ missingIsWell }) => missingIsWell),
 			);
 		}
 		const { ending } = current;
@@ -291,27 +316,28 @@ export class Run {
 		return plan;
 	}
 
-	/** Gives the records of a dry run their outcome. @returns what sending them would cost; nothing where there are none */
-	private rehearse(claims: readonly Claim[]): Plan | undefined {
+	/** Gives the records of a dry run their outcome. @returns what sending them would cost */
+	private rehearse(claims: readonly Claim[]): Plan {
 		const entries = new Map<Target, Set<Entry>>();
 		for (const { target, entry } of claims) {
-			if (!target.isDry || entry.outcome?.isProtected === true) continue;
+			if (!target.isDry || entry.outcome !== undefined) continue;
 			entry.outcome = DRY_RUN;
 			entries.set(target, (entries.get(target) ?? new Set()).add(entry));
 		}
-		return entries.size === 0 ? undefined : planOf(this.endpoint, entries);
+		return planOf(this.endpoint, entries);
 	}
 
 	private deliver(current: Try, items: readonly ReadItem[], plan: Plan | undefined, startedAt: number): void {
 		const [first] = items;
 		if (first === undefined) return;
 		const { context, node } = first;
-		const reports = items.map((item) => reportOf(item, current.options?.includesInput === true));
+		const reports = items.map(reportOf);
 		const { calls, repeats, waitedMs } = this.tally;
-		const { told } = current;
+		const { told = { calls: 0, repeats: 0, waitedMs: 0 } } = current;
 		const cost = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
-		const figures = { ...cost, ms: clock.now() - startedAt, plan };
-		const deliveries = deliver(node, reports, figures, current.options?.form ?? 'records');
+		// The first report of a try speaks of the tries before it as well.
+		const since = current.told === undefined ? Math.min(startedAt, this.tally.startedAt) : startedAt;
+		const deliveries = deliver(node, reports, { ...cost, ms: clock.now() - since, plan });
 		current.told = { calls, repeats, waitedMs };
 		const stops = !context.continueOnFail();
 		items.forEach((item, index) => {
@@ -358,14 +384,18 @@ export class Run {
 	}
 }
 
+/** Whether a record counts against Stop If More Than: those that are protected are not sent. */
+function isCounted({ outcome }: Entry): boolean {
+	return outcome !== PROTECTED;
+}
+
 /** Whether a claim is neither part of a dry run nor protected. */
 function isToBeSent({ target, entry }: Claim): boolean {
-	return !target.isDry && entry.outcome?.isProtected !== true;
+	return !target.isDry && isCounted(entry);
 }
 
 /** Settles the records that Never Delete names, whichever item asks for them. */
 function protect({ protectedIds }: Try, items: readonly ReadItem[]): void {
-	for (const list of new Set(items.map(({ options }) => options?.neverDelete))) list?.forEach((id) => protectedIds.add(id));
 	if (protectedIds.size === 0) return;
 	for (const { target, entry } of items.flatMap(({ claims }) => claims)) {
 		const ids = Object.values({ ...target.keys, ...entry.record });
@@ -402,12 +432,11 @@ function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 	};
 }
 
-function reportOf(item: ReadItem, includeInput: boolean): ItemReport {
-	const { index, context, claims, invalid, options } = item;
-	const missingIsWell = options?.alreadyGone === true;
+function reportOf(item: ReadItem): ItemReport {
+	const { index, context, claims, invalid, missingIsWell } = item;
 	return {
 		index,
-		input: includeInput ? context.getInputData().json : undefined,
+		input: context.getInputData().json,
 		lines: invalid === undefined ? claims.map((claim) => lineOf(claim, missingIsWell)) : [invalidLine(invalid, item)],
 	};
 }

@@ -17,9 +17,13 @@ export interface Searching {
 	found(): void;
 	/** Gives records that were not tried alone the refusal of their call. */
 	takeAsRefused(entries: readonly Entry[], why: Refused): void;
-	isAlike(entry: Entry, why: Refused): boolean;
 	/** Whether each record must be tried alone, though all fare alike: such a refusal may be what is wanted. */
 	isEachAlone(why: Refused): boolean;
+}
+
+/** Whether a record that was tried alone fared as the call that it was in. */
+export function isAlike({ outcome }: Entry, { explanation }: Refused): boolean {
+	return outcome?.explanation?.code === explanation.code && (outcome.status === 'refused' || outcome.status === 'unknown');
 }
 
 const isUnsettled = ({ outcome }: Entry) => outcome === undefined;
@@ -55,8 +59,7 @@ export async function searchForCulprits(entries: readonly Entry[], why: Refused,
 		const answer = await searching.call(half);
 		if (answer !== undefined) refused.push({ half, why: answer });
 	}
-	let differs =
-		refused.some((half) => half.why.code !== why.code) || entries.some((entry) => !isUnsettled(entry) && !searching.isAlike(entry, why));
+	let differs = refused.some((half) => half.why.code !== why.code) || entries.some((entry) => !isUnsettled(entry) && !isAlike(entry, why));
 	if (!differs && entries.length > SAMPLE) {
 		const sample = sampleOf(entries);
 		for (const entry of sample) {

@@ -37,7 +37,7 @@ export interface Call {
 type Attempt =
 	| { kind: 'answered'; answer: Answer; generation: number }
 	| { kind: 'lost' | 'undelivered'; reason: string }
-	| { kind: 'blocked'; reason: string; code: number | null; passing: boolean }
+	| { kind: 'blocked'; reason: string; code: number | null; passing: boolean; hasLeft: boolean }
 	| { kind: 'stopped' };
 
 /** Network codes that say that nothing was delivered. */
@@ -77,6 +77,7 @@ function readThrown(thrown: unknown): Attempt {
 		reason: source.message ?? 'n8n did not send the request',
 		code: source.extra?.code ?? null,
 		passing: source.extra?.passing === true,
+		hasLeft: false,
 	};
 }
 
@@ -94,7 +95,9 @@ async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
 		if (access.isGateOpen) {
 			tally.left(isRepeat);
 			try {
-				return await access.passGate(async () => await exchange(call));
+				const attempted = await access.passGate(async () => await exchange(call));
+				if (attempted.kind === 'blocked' && !attempted.hasLeft) tally.withdraw(isRepeat);
+				return attempted;
 			} finally {
 				departure.answered();
 			}
@@ -120,6 +123,7 @@ async function exchange({ access, context, endpoint, options }: Call): Promise<A
 				reason: `${access.baseUrl} answered HTTP ${status}, and not as Feishu does. Check the region, or the Base URL, of the credential`,
 				code: null,
 				passing: false,
+				hasLeft: true,
 			};
 		}
 		return { kind: 'lost', reason: withoutCode(status) };

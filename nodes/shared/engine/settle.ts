@@ -2,12 +2,12 @@ import type { Access } from './access';
 import { chunk } from './chunk';
 import { clock } from './clock';
 import type { Answer, Endpoint } from '../endpoint';
-import { concernsOf, explain, refusalOf } from './feishuError';
+import { concernsOf, explain, failureOf, refusalOf } from './feishuError';
 import { CANCELLED, judgedOutcome, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome, wordsOf } from './outcome';
 import { laneOf, oneAtATime } from './pacer';
 import type { Claim, Ending, Entry, Explanation, Refused, Target } from './record';
 import { MAX_REPEATS, backoffMs } from './retry';
-import { searchForCulprits, sampleOf } from './search';
+import { isAlike, searchForCulprits, sampleOf } from './search';
 import { sendCall, type Sent } from './send';
 import type { Tally } from './tally';
 
@@ -109,7 +109,6 @@ export class Calls {
 			takeAsRefused: (part: readonly Entry[], why: Refused) => {
 				this.takeAsRefused(part, why, `${target.refusedAlone} others were, and Feishu refused each of them for the same reason.`);
 			},
-			isAlike,
 			isEachAlone: ({ code }: Refused) => this.missingIsWell && code === this.endpoint.missingCode,
 		};
 		try {
@@ -220,7 +219,7 @@ export class Calls {
 				code: sent.code,
 				reason: this.access.redact(sent.reason),
 				what_to_do: `${advice} ${NOT_SENT}`,
-				failure: { cause: sent.passing ? 'temporarily-unavailable' : (refusal?.failure ?? 'configuration-invalid') },
+				failure: failureOf(refusal, refusal?.concerns) ?? { cause: sent.passing ? 'temporarily-unavailable' : 'configuration-invalid' },
 			};
 		}
 		for (const entry of entries) entry.outcome = leftOutcome(entry, this.ending ?? CANCELLED);
@@ -288,9 +287,4 @@ export class Calls {
 /** What a refusal says of the records that are not sent because of it. */
 function endingBy({ code, reason, what_to_do, failure }: Explanation): Ending {
 	return { code, reason, what_to_do, ...(failure !== undefined && { failure }) };
-}
-
-/** Whether a record that was tried alone fared as the call that it was in. */
-function isAlike({ outcome }: Entry, { explanation }: Refused): boolean {
-	return outcome?.explanation?.code === explanation.code && (outcome.status === 'refused' || outcome.status === 'unknown');
 }

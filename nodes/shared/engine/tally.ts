@@ -15,6 +15,7 @@ export class Tally implements Cost {
 	calls = 0;
 	repeats = 0;
 	waitedMs = 0;
+	readonly startedAt = clock.now();
 	private waiting = 0;
 	private since = 0;
 
@@ -22,6 +23,12 @@ export class Tally implements Cost {
 	left(isRepeat: boolean): void {
 		this.calls += 1;
 		if (isRepeat) this.repeats += 1;
+	}
+
+	/** The attempt did not leave after all. */
+	withdraw(isRepeat: boolean): void {
+		this.calls -= 1;
+		if (isRepeat) this.repeats -= 1;
 	}
 
 	/** Calls wait side by side: what counts is the time, and not its sum over them. */

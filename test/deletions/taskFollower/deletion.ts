@@ -126,6 +126,7 @@ export const deletion: DeletionRow = {
 			['a record after a refusal that ends the task', { fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 }],
 			['nobody removed', { seed: (sandbox) => sandbox.seed.task({ taskId: TASK }) }],
 			['nobody removed, after a lost answer', { fault: { kind: 'resetAfter', on: 1 } }],
+			['others removed than those asked for', { fault: { kind: 'answer', body: { data: { followers: ['on_1'] } } } }],
 			['an answer without followers', { fault: { kind: 'omit', field: 'followers' } }],
 		],
 		stops: [['task followers', { records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }]],
