@@ -215,49 +215,6 @@ describe('a rate that never clears', () => {
 		expect(calls(deletion)).toBe(11);
 		expect(tally(deletion, result)).toEqual({ refused: deletion.limit > 500 ? 1_000 : deletion.limit, not_sent: 1_000 - deletion.limit });
 	});
-
-	test.each([
-		[{ 'retry-after': '7' }, 7_000],
-		[{ 'retry-after': 'nonsense' }, undefined],
-		[{ 'retry-after': '-5' }, undefined],
-		[{ 'retry-after': '999999' }, 60_000],
-		[{ 'retry-after': '7', 'x-ogw-ratelimit-reset': '3' }, 3_000],
-		[{ 'x-ogw-ratelimit-reset': 'Infinity' }, undefined],
-	] as const)('waits as %j says', async (headers, waitMs) => {
-		const names = attendance.names(1);
-		attendance.seed(world.sandbox, names);
-		world.sandbox.fault({
-			endpoint: 'attendanceRecord',
-			kind: 'answer',
-			status: 429,
-			body: { code: 99991400 },
-			headers: { ...headers },
-			done: false,
-			on: 1,
-		});
-		expect(tally(attendance, await run(attendance, names))).toEqual({ deleted: 1 });
-		const [first, second] = world.sandbox.calls('attendanceRecord').map(({ at }) => at);
-		const waited = (second ?? 0) - (first ?? 0);
-		if (waitMs !== undefined) expect(waited).toBe(waitMs);
-		else expect(Math.floor(waited / 500)).toBe(2);
-	});
-
-	test('is waited out where a gateway says so without a code of Feishu’s', async () => {
-		const names = attendance.names(1);
-		attendance.seed(world.sandbox, names);
-		world.sandbox.fault({
-			endpoint: 'attendanceRecord',
-			kind: 'answer',
-			status: 429,
-			body: { code: null },
-			headers: { 'retry-after': '4' },
-			done: false,
-			on: 1,
-		});
-		expect(tally(attendance, await run(attendance, names))).toEqual({ deleted: 1 });
-		const [first, second] = world.sandbox.calls('attendanceRecord').map(({ at }) => at);
-		expect((second ?? 0) - (first ?? 0)).toBe(4_000);
-	});
 });
 
 describe('the Stop button', () => {

@@ -84,13 +84,6 @@ describe('a dry run', () => {
 		expect(json.map(({ status }) => status)).toEqual(['dry_run', 'dry_run', 'refused']);
 	});
 
-	test('says in what time the documented rate would let it through', async () => {
-		const { items } = all(attendance, 250);
-		const [summary] = (await run(attendance, items, { options: { dryRun: true, output: 'summary' } })).json;
-		// 25 calls at 10 a second: the last one leaves in the third window.
-		expect(summary).toMatchObject({ planned_calls: 25, planned_seconds: 2, planned_percent_of_10000_calls: 0.25 });
-	});
-
 	test.each(['maybe', null, undefined, '', 1])('is never taken as off: an expression that yields %j is refused', async (value) => {
 		const { names, items } = all(attendance, 1);
 		const { error } = await run(attendance, [{ ...items[0], dry: value }], { options: { dryRun: '={{ $json.dry }}' } });

@@ -172,11 +172,4 @@ describe('Never Delete', () => {
 		expect(error?.message).toMatch(/^The field “Never Delete” of item 0 .+ Nothing was sent\.$/);
 		expect(names.every((name) => attendance.exists(world.sandbox, name))).toBe(true);
 	});
-
-	test('an empty array keeps nobody, and a long number loses no digit', async () => {
-		const { names, items } = all(attendance, 2);
-		expect(tally(attendance, await run(attendance, items.slice(0, 1), keep('={{ [] }}')))).toEqual({ deleted: 1 });
-		const { json } = await run(attendance, items.slice(1), keep(`[${names[1] ?? ''}]`));
-		expect(json.map(({ status }) => status)).toEqual(['not_sent']);
-	});
 });

@@ -67,23 +67,6 @@ describe('as a tool of an agent', () => {
 		expect(reasons.map(({ records }) => records)).toEqual([names.slice(0, 20)]);
 	});
 
-	test('long IDs, and as many reasons as records, stay within 2,000 characters', async () => {
-		const names = Array.from({ length: 60 }, (_, index) => `${'7'.repeat(900)}${1_000 + index}`);
-		const reasons = Object.fromEntries(names.map((name, index) => [name, `reason ${index} ${'because '.repeat(30)}`]));
-		world.sandbox.fault({
-			endpoint: 'attendanceRecord',
-			kind: 'answer',
-			on: 'every',
-			body: { code: 1220001, msg: JSON.stringify(reasons) },
-		});
-		const bound = { stopIfMoreThan: 100 };
-		for (const settings of [{}, { onError: 'continueRegularOutput' }]) {
-			const words = await told(agentOf(attendance, settings, bound), attendance, names);
-			expect(words.length).toBeLessThanOrEqual(2_000);
-			expect(words).toMatch(/^0 of 60 attendance records deleted, .+: \{"777|"asked":60/);
-		}
-	});
-
 	test('deletes at most twenty in one call, unless the builder says otherwise', async () => {
 		const names = attendance.listNames(0, 21);
 		attendance.seed(world.sandbox, names);

@@ -301,49 +301,6 @@ describe('a credential store that throws', () => {
 });
 
 describe('what the items hold', () => {
-	test('a field that no copy can be made of does not cost the report', async () => {
-		const names = attendance.names(2);
-		let deep: unknown = 'end';
-		for (let level = 0; level < 20_000; level += 1) deep = [deep];
-		const circle: IDataObject = {};
-		circle.self = circle;
-		for (const odd of [() => 'a function', 10n, circle, Symbol('a symbol'), deep]) {
-			attendance.seed(world.sandbox, names);
-			const items = [{ ids: names, odd } as unknown as IDataObject];
-			const result = await runNode(
-				items,
-				nodeOf(attendance, { parameters: { recordIds: '={{ $json.ids }}', options: { includeInputFields: true } }, settings: CONTINUE }),
-				sandboxCredentials(world.sandbox),
-			);
-			expect(result.error).toBeUndefined();
-			expect(tally(attendance, result)).toEqual({ deleted: 2 });
-		}
-	});
-
-	test('the input of one output is its own: editing it changes no other, and not what came in', async () => {
-		const names = attendance.names(3);
-		attendance.seed(world.sandbox, names.slice(0, 2));
-		const items = [{ ids: names, tags: { list: ['a'] } }];
-		for (const settings of [CONTINUE, { onError: 'continueErrorOutput' } as const]) {
-			const node = nodeOf(attendance, { parameters: { recordIds: '={{ $json.ids }}', options: { includeInputFields: true } }, settings });
-			const { json, errorJson } = await runNode(items, node, sandboxCredentials(world.sandbox));
-			const inputs = [...json, ...errorJson.map(({ error }) => error as IDataObject)].map(({ input }) => input as (typeof items)[0]);
-			expect(inputs).toHaveLength(3);
-			inputs[0]?.tags.list.push('b');
-			expect(inputs.map(({ tags }) => tags.list)).toEqual([['a', 'b'], ['a'], ['a']]);
-			expect(items[0]?.tags.list).toEqual(['a']);
-		}
-	});
-
-	test('3,000 IDs in one item are not copied to each of 3,000 outputs', async () => {
-		const names = attendance.names(3_000);
-		attendance.seed(world.sandbox, names);
-		const node = nodeOf(attendance, { parameters: { recordIds: '={{ $json.ids }}', options: { includeInputFields: true } } });
-		const { json } = await runNode([{ ids: names, sheet: 'May' }], node, sandboxCredentials(world.sandbox));
-		expect(JSON.stringify(json).length).toBeLessThan(1_000_000);
-		expect(json[2_999]?.input).toEqual({ sheet: 'May' });
-	});
-
 	test('an item whose expression throws only when the engine reads it is refused alone: its neighbours are deleted', async () => {
 		const names = attendance.names(3);
 		attendance.seed(world.sandbox, names);

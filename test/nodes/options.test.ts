@@ -84,16 +84,9 @@ describe('the start of an instance', () => {
 	const WHEN = '1773550800'; // 2026-03-15T13:00:00+08:00
 
 	test.each([
-		['ISO text without a zone, in the workflow’s', '2026-03-15T13:00:00', WHEN],
-		['ISO text with milliseconds', '2026-03-15T13:00:00.999', WHEN],
 		['the text that the date picker gives', '2026-03-15 13:00:00', WHEN],
-		['ISO text in UTC', '2026-03-15T05:00:00Z', WHEN],
-		['ISO text with a zone of its own', '2026-03-15T06:00:00.000+01:00', WHEN],
-		['a date alone, whose midnight in the workflow’s zone counts', '2026-03-15', '1773504000'],
 		['Unix seconds as a number', '={{ 1773550800 }}', WHEN],
-		['Unix seconds as text', '1773550800', WHEN],
 		['Unix milliseconds as a number', '={{ 1773550800123 }}', WHEN],
-		['Unix milliseconds as text', '1773550800123', WHEN],
 		['a date of luxon’s in the workflow’s zone', '={{ DateTime.fromISO("2026-03-15T13:00:00") }}', WHEN],
 		['a date of luxon’s in another zone', '={{ DateTime.fromISO("2026-03-15T05:00:00", { zone: "UTC" }) }}', WHEN],
 		['a date of luxon’s as text', '={{ DateTime.fromISO("2026-03-15T13:00:00").toISO() }}', WHEN],

@@ -201,12 +201,6 @@ describe('a summary', () => {
 		expect(reasons.flatMap(({ records }) => records as IDataObject[]).map(({ record_id }) => record_id)).toEqual(names);
 	});
 
-	test('of nothing to do counts nothing', async () => {
-		const { json } = await run(attendance, [{ ids: [] }], { ...attendance.listParameters, options: { output: 'summary' } });
-		const nothing = { asked: 0, deleted: 0, refused: 0, unknown: 0, not_sent: 0, reasons: [], calls: 0, calls_repeated: 0 };
-		expect(json).toEqual([{ ...nothing, seconds_waited: 0, seconds: expect.any(Number) as number }]);
-	});
-
 	test('says how often calls were repeated, and what the rate and all of it took', async () => {
 		attendance.seed(sandbox, names);
 		sandbox.fault({ kind: 'rate', code: 99991400, resetSeconds: 7, endpoint: 'attendanceRecord', on: 1 });
@@ -247,28 +241,5 @@ describe('a summary', () => {
 		expect(json[0]).toMatchObject({ asked: 2, deleted: 0, refused: 0, unknown: 2, not_sent: 0 });
 		const [reason = {}] = json[0]?.reasons as IDataObject[];
 		expect((reason.records as IDataObject[]).map(({ follower_id }) => follower_id)).toEqual(people);
-	});
-});
-
-describe('the text of a node that failed', () => {
-	const attendance = deletionOf('attendanceRecord');
-	const failed = async (count: number, host = {}) => {
-		const items = attendance.names(count).map((name) => attendance.item(name));
-		const { tenant } = sandboxCredentials(sandbox);
-		const { error } = await runNode(items, nodeOf(attendance), { tenant: { ...tenant, ...host } });
-		return { title: error?.message ?? '', description: error?.description ?? '' };
-	};
-
-	test('tells a reason once, however many calls met it, with some of their log IDs', async () => {
-		const { title, description } = await failed(45);
-		expect(title).toBe('0 of 45 attendance records deleted, 45 refused. Record not found.');
-		expect(description.match(/<b>/g)).toHaveLength(1);
-		expect(description).toMatch(/^<b>45 refused: record not found\.<\/b><br>/);
-		expect(description).toMatch(/<br>Log IDs: (\d{14}[0-9A-F]{20}, ){2}\d{14}[0-9A-F]{20} and 2 more$/);
-	});
-
-	test('names the host that does not answer', async () => {
-		const { title } = await failed(1, { baseUrl: 'http://127.0.0.1:9' });
-		expect(title).toMatch(/^0 of 1 attendance record deleted, 1 not sent\. 127\.0\.0\.1:9 could not be reached .+ the…$/);
 	});
 });

@@ -1,23 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer, Endpoint } from '../../nodes/shared/endpoint';
+import type { Answer } from '../../nodes/shared/endpoint';
 import { explain, readAnswer, refusalOf } from '../../nodes/shared/engine/feishuError';
 import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
+import { endpointWith } from '../support/endpoint';
 
-const endpoint: Endpoint = {
-	noun: { one: 'record', many: 'records' },
-	field: 'Record IDs',
-	documentation: 'https://open.feishu.cn/document/some-page',
-	parameters: {},
-	limit: 10,
-	rates: [],
+const endpoint = endpointWith({
 	refusals: {
 		1220001: { what: 'This page’s own words.', todo: 'Do this.', concerns: 'record' },
 		99991400: { what: 'Its own here.', todo: 'Wait.', concerns: 'rate' },
 	},
-	read: (body) => ({ records: [], body }),
-	write: () => undefined,
-	judge: () => undefined,
-};
+});
 
 function answered(body: IDataObject, headers: IDataObject = {}, status = 400): Answer {
 	const answer = readAnswer(status, body, headers);

@@ -1,20 +1,10 @@
 import fc from 'fast-check';
 import { readId, readIds } from '../../nodes/shared/ids';
-import { InvalidField, readChoice, readText } from '../../nodes/shared/values';
+import { InvalidField } from '../../nodes/shared/values';
+import { refusalBy } from '../support/invalidField';
 
 const FIELD = 'Record IDs';
 const LONG = ['6709359313699356941', '6709359313699356942'];
-
-/** What a function throws, where that is the refusal of a field. */
-function refusal(read: () => unknown): InvalidField {
-	try {
-		read();
-	} catch (error) {
-		if (error instanceof InvalidField) return error;
-		throw error;
-	}
-	throw new Error('nothing was refused');
-}
 
 describe('a field that takes IDs', () => {
 	test.each([
@@ -53,7 +43,7 @@ describe('a field that takes IDs', () => {
 		['an array of blanks', ['', null]],
 		['the text of an empty array', '[]'],
 	])('refuses %s as blank', (_form, given) => {
-		expect(refusal(() => readIds(given, FIELD))).toMatchObject({ field: FIELD, what: 'is blank' });
+		expect(refusalBy(() => readIds(given, FIELD))).toMatchObject({ field: FIELD, what: 'is blank' });
 	});
 
 	test.each([
@@ -92,13 +82,13 @@ describe('a field that takes IDs', () => {
 		['JSON array text with quotes of the wrong kind', "['ou_1']", 'begins like a JSON array and is none'],
 		['the text of an object', '{"id":"ou_1"}', 'cannot be an ID'],
 	])('refuses %s', (_form, given, what) => {
-		const { field, message } = refusal(() => readIds(given, FIELD));
+		const { field, message } = refusalBy(() => readIds(given, FIELD));
 		expect(field).toBe(FIELD);
 		expect(message).toContain(what);
 	});
 
 	test('shows no more than sixty characters of what it refuses, and whole ones', () => {
-		const { message } = refusal(() => readIds('😀'.repeat(80), FIELD));
+		const { message } = refusalBy(() => readIds('😀'.repeat(80), FIELD));
 		expect(message).toContain(`"${'😀'.repeat(60)}…"`);
 		expect(message).not.toContain('😀'.repeat(61));
 	});
@@ -165,7 +155,7 @@ describe('a field that takes IDs, whatever is in it', () => {
 		['minus signs', `[${'-'.repeat(MEGABYTES)}]`],
 		['white space before a letter', `${' '.repeat(MEGABYTES)}a b`],
 	])('gets to the end of ten megabytes of %s', (_what, given) => {
-		expect(refusal(() => readIds(given, FIELD)).field).toBe(FIELD);
+		expect(refusalBy(() => readIds(given, FIELD)).field).toBe(FIELD);
 	});
 
 	test('reads ten megabytes of IDs', () => {
@@ -191,32 +181,6 @@ describe('a field that takes one ID', () => {
 		[['ou_1'], 'holds a list where an ID belongs'],
 		[2 ** 53, 'too long for a number'],
 	])('refuses %j', (given, what) => {
-		expect(refusal(() => readId(given, 'Task')).message).toContain(what);
+		expect(refusalBy(() => readId(given, 'Task')).message).toContain(what);
 	});
-});
-
-describe('a field that takes any text', () => {
-	test('leaves it as it is', () => {
-		expect(readText(' a, b\n', 'Business ID')).toBe(' a, b\n');
-		expect(readText(7, 'Business ID')).toBe('7');
-	});
-
-	test.each([[null], [undefined], [true], [{}], [[]], [2 ** 53], [Number.POSITIVE_INFINITY]])('refuses %j', (given) => {
-		expect(refusal(() => readText(given, 'Business ID')).field).toBe('Business ID');
-	});
-});
-
-describe('a field with a choice', () => {
-	const choices = ['open_id', 'user_id'] as const;
-
-	test('takes what it offers', () => {
-		expect(readChoice('user_id', choices, 'User ID Type')).toBe('user_id');
-	});
-
-	test.each([['OPEN_ID'], [' open_id'], [''], [undefined], [0], [{}], [Object.create(null)], [Symbol('open_id')], [['open_id']]])(
-		'refuses %p and names the choices',
-		(given) => {
-			expect(refusal(() => readChoice(given, choices, 'User ID Type')).message).toContain('open_id, user_id');
-		},
-	);
 });

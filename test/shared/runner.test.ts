@@ -1,5 +1,6 @@
-import type { IDataObject, IExecutePaginationFunctions, INode } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { isCutShort, isTool, scheduleOf } from '../../nodes/shared/engine/runner';
+import { NODE, TOOL } from '../support/context';
 
 const Infinite = Number.POSITIVE_INFINITY;
 
@@ -26,15 +27,6 @@ function contextWith(requestOptions: IDataObject, items: number): IExecutePagina
 	return context as unknown as IExecutePaginationFunctions;
 }
 
-const node: INode = {
-	id: 'a',
-	name: 'A',
-	type: 'n8n-nodes-feishu-cleanup.feishuTaskFollower',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
-
 // As n8n's own loop has it: it pauses where both the size and the interval let it.
 test.each([
 	['no Batching', {}, 7, Infinite],
@@ -44,13 +36,14 @@ test.each([
 	['a size of none', { batching: { batch: { batchSize: 0, batchInterval: 1 } } }, 7, 1],
 	['a size below none', { batching: { batch: { batchSize: -1, batchInterval: 1 } } }, 7, 1],
 ])('%s', (_what, options, items, batchSize) => {
-	expect(scheduleOf(contextWith(options, items), node)).toEqual({ items, batchSize });
+	expect(scheduleOf(contextWith(options, items), NODE)).toEqual({ items, batchSize });
 });
 
 test('Execute Once starts one item, and a tool one for each call', () => {
-	expect(scheduleOf(contextWith({}, 7), { ...node, executeOnce: true }).items).toBe(1);
-	expect(
-		scheduleOf(contextWith({ batching: { batch: { batchSize: 2, batchInterval: 1 } } }, 7), { ...node, type: `${node.type}Tool` }),
-	).toEqual({ items: 1, batchSize: Infinite });
-	expect([isTool(node), isTool({ ...node, type: `${node.type}Tool` })]).toEqual([false, true]);
+	expect(scheduleOf(contextWith({}, 7), { ...NODE, executeOnce: true }).items).toBe(1);
+	expect(scheduleOf(contextWith({ batching: { batch: { batchSize: 2, batchInterval: 1 } } }, 7), TOOL)).toEqual({
+		items: 1,
+		batchSize: Infinite,
+	});
+	expect([isTool(NODE), isTool(TOOL)]).toEqual([false, true]);
 });

@@ -1,6 +1,6 @@
 import type { Failure } from 'n8n-workflow';
 import type { Endpoint } from '../endpoint';
-import { groupsOf, namesFor, type Group } from './groups';
+import { groupsOf, namesFor, otherReasons, type Group } from './groups';
 import { isDone } from './outcome';
 import type { Line, Status } from './record';
 import { forAgent } from './toolText';
@@ -54,7 +54,7 @@ function sentence(text: string): string {
 
 /** Feishu's words often begin small. A name such as biz_id stays as it is. */
 function capitalised(text: string): string {
-	return text.replace(/^[a-z]+(?=[\s,.]|$)/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+	return text.replace(/^[a-z]+(?=[\s,]|\.?$|\.\s)/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
 }
 
 function listed(all: readonly string[], most: number): string {
@@ -110,7 +110,7 @@ function describedForAgent(groups: readonly Group[], longest: number): string {
 		text += `${words}${names.length === 0 ? '' : ` These are: ${names.join(', ')}${more}.`}`;
 		told += 1;
 	}
-	return groups.length > told ? `${text} And ${groups.length - told} other reasons.` : text;
+	return groups.length > told ? `${text} And ${otherReasons(groups.length - told)}.` : text;
 }
 
 /**
@@ -122,7 +122,7 @@ export function failureText(endpoint: Endpoint, lines: readonly Line[], calls: n
 	const invalid = lines.find(({ keys }) => Object.keys(keys).length === 0);
 	const groups = groupsOf(lines.filter((line) => !isDone(line)));
 	const shown = groups.slice(0, MAX_GROUPS).map(described);
-	if (groups.length > MAX_GROUPS) shown.push(`And ${groups.length - MAX_GROUPS} other reasons.`);
+	if (groups.length > MAX_GROUPS) shown.push(`And ${otherReasons(groups.length - MAX_GROUPS)}.`);
 	const description = shown.join('<br><br>');
 	const failure = groups.map(({ explanation }) => explanation.failure).find((cause) => cause !== undefined);
 	if (invalid !== undefined && calls === 0) {

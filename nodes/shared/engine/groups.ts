@@ -46,3 +46,8 @@ export function namesFor(lines: readonly Line[], room: number, lengthOf: (name: 
 			return true;
 		});
 }
+
+/** Says that there are reasons that are not told. */
+export function otherReasons(count: number): string {
+	return `${count} other ${count === 1 ? 'reason' : 'reasons'}`;
+}

@@ -1,5 +1,5 @@
 import { deepCopy, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
-import { groupsOf, namesFor, type Group } from './groups';
+import { groupsOf, namesFor, otherReasons, type Group } from './groups';
 import type { Plan } from './plan';
 import { isDone } from './outcome';
 import type { Explanation, Line, Status } from './record';
@@ -114,7 +114,7 @@ function reasonsForAgent(groups: readonly Group[]): IDataObject[] {
 		told.push({ ...reason, records });
 	}
 	const left = groups.slice(told.length).reduce((sum, { lines }) => sum + lines.length, 0);
-	return left === 0 ? told : [...told, { count: left, reason: `${groups.length - told.length} other reasons` }];
+	return left === 0 ? told : [...told, { count: left, reason: otherReasons(groups.length - told.length) }];
 }
 
 /** One item for a whole run. */

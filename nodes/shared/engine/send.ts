@@ -158,9 +158,11 @@ export async function sendCall(call: Call): Promise<Sent> {
 	const { access, endpoint, lane, signal } = call;
 	const spent = { repeats: 0, rateRepeats: 0 };
 	let repeated = false;
-	for (let { isRepeat } = call; ; isRepeat = true) {
+	let { isRepeat } = call;
+	for (;;) {
 		const attempted = await attempt(call, isRepeat);
 		if (attempted.kind === 'stopped') return { kind: 'stopped', repeated };
+		isRepeat ||= attempted.kind !== 'blocked' || attempted.hasLeft;
 		const result = resultOf(attempted, endpoint);
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
 		if (result.kind === 'lost' || (result.kind === 'answered' && result.concerns === 'passing')) repeated = true;

@@ -1,0 +1,149 @@
+import { failureText } from '../../nodes/shared/engine/failureText';
+import type { Explanation, Line } from '../../nodes/shared/engine/record';
+import { endpointWith } from '../support/endpoint';
+import { lineOf, linesOf, protectedLine } from '../support/line';
+
+const textOf = (lines: readonly Line[], { calls = 1, agent = false, endpoint = endpointWith() } = {}) =>
+	failureText(endpoint, lines, calls, agent);
+
+/** What is said of one record that was refused. */
+const refused = (explanation: Partial<Explanation>) => textOf([lineOf('a', 'refused', explanation)]);
+
+/** A line of an item whose field holds what must not be sent. */
+const invalid: Line = {
+	...lineOf('item 1', 'refused', { reason: 'The field “IDs” of item 1 is blank. Enter an ID.', what_to_do: 'Enter an ID.' }),
+	keys: {},
+};
+
+describe('the message', () => {
+	test.each<[string, Line[], string]>([
+		['one record', [lineOf('a', 'refused')], '0 of 1 record deleted, 1 refused. Not allowed.'],
+		[
+			'several statuses, in their order',
+			[...linesOf(3, 'not_sent'), ...linesOf(2, 'unknown'), lineOf('a', 'refused'), ...linesOf(4, 'deleted')],
+			'4 of 10 records deleted, 1 refused, 2 unknown, 3 not sent. Not allowed.',
+		],
+		[
+			'what is well besides',
+			[lineOf('a', 'already_gone'), lineOf('b', 'dry_run'), lineOf('c', 'recall_requested'), lineOf('d', 'refused')],
+			'1 of 4 records deleted, 1 already gone, 1 in a dry run, 1 refused. Not allowed.',
+		],
+		[
+			'a record that the builder protects, which is no reason',
+			[protectedLine('a'), lineOf('b', 'not_sent', { reason: 'no turn' })],
+			'0 of 2 records deleted, 2 not sent. No turn.',
+		],
+	])('counts %s, and says why', (_what, lines, message) => {
+		expect(textOf(lines).message).toBe(message);
+	});
+
+	test('says what the endpoint does, in its words', () => {
+		const endpoint = endpointWith({ noun: { one: 'message recall', many: 'message recalls', done: 'requested' } });
+		expect(textOf(linesOf(2, 'refused'), { endpoint }).message).toBe('0 of 2 message recalls requested, 2 refused. Not allowed.');
+	});
+
+	test.each([
+		['Feishu’s words, as a sentence', 'record not found', 'Record not found.'],
+		['a sentence as it is', 'Access denied.', 'Access denied.'],
+		['a host with its own letters', 'https://open.feishu.cn did not answer', 'open.feishu.cn did not answer.'],
+		['a name as it is', 'biz_id is wrong', 'biz_id is wrong.'],
+		['the host alone of an address that begins it', 'https://127.0.0.1:9/a/b did not answer', '127.0.0.1:9 did not answer.'],
+		['none of any other address', 'apply at https://open.feishu.cn/x?y=z now', 'Apply at now.'],
+		['one line', 'a\n\tb  c ', 'A b c.'],
+		['a whole word at the end of what is too long', `${'word '.repeat(23)}verylongword`, `Word ${'word '.repeat(22).trim()}…`],
+		['Chinese, which has no blanks', '无'.repeat(121), `${'无'.repeat(120)}…`],
+		['as much as fits', 'X'.repeat(120), `${'X'.repeat(120)}.`],
+	])('gives %s', (_what, reason, words) => {
+		expect(refused({ reason }).message).toBe(`0 of 1 record deleted, 1 refused. ${words}`);
+	});
+
+	test('of a field that holds what must not be sent is about that alone, unless calls had left before', () => {
+		const lines = [lineOf('a', 'not_sent'), invalid];
+		expect(textOf(lines, { calls: 0 }).message).toBe('The field “IDs” of item 1 is blank. Enter an ID. Nothing was sent.');
+		expect(textOf(lines, { calls: 1 }).message).toMatch(/^0 of 2 records deleted, 1 refused, 1 not sent\. The field “IDs” of item 1/);
+	});
+});
+
+describe('the description', () => {
+	test('tells each reason once, with its code, the advice and the records', () => {
+		const lines = [...linesOf(2, 'refused', { code: 7 }), lineOf('x', 'not_sent', { code: null }), lineOf('y', 'refused', { code: 8 })];
+		expect(textOf(lines).description).toBe(
+			'<b>2 refused: not allowed.</b> (code 7)<br>Allow it.<br>0, 1<br><br>' +
+				'<b>1 refused: not allowed.</b> (code 8)<br>Allow it.<br>y<br><br>' +
+				'<b>1 not sent: not allowed.</b><br>Allow it.<br>x',
+		);
+	});
+
+	test('names a log ID beside the code, and of several some, however many calls met the reason', () => {
+		const withLogIds = (count: number) => Array.from({ length: 2 * count }, (_, index) => ({ log_id: `log ${index % count}` }));
+		const description = (count: number) => textOf(withLogIds(count).map((log) => lineOf('a', 'refused', log))).description;
+		expect(description(1)).toContain('(code 1, log ID log 0)');
+		expect(description(5)).toMatch(/^<b>10 refused: not allowed\.<\/b> \(code 1\)<br>.+<br>Log IDs: log 0, log 1, log 2 and 2 more$/);
+	});
+
+	test('leaves Feishu’s words no HTML, and links to its help', () => {
+		const { description } = refused({ reason: '<b>"R&D"', what_to_do: 'Use <id>.', link: 'https://a.example/?a=1&b="2"' });
+		expect(description).toContain('<b>1 refused: &lt;b&gt;&quot;R&amp;D&quot;.</b>');
+		expect(description).toContain('<br>Use &lt;id&gt;.<br>');
+		expect(description).toContain('<a href="https://a.example/?a=1&amp;b=&quot;2&quot;" target="_blank">Feishu’s own help</a>');
+		expect(textOf([lineOf('<a>', 'refused')]).description).toContain('&lt;a&gt;');
+	});
+
+	test('names fifty records of a reason, and twenty reasons', () => {
+		expect(textOf(linesOf(60, 'refused')).description).toMatch(/<br>0, 1, .+, 49 and 10 more$/);
+		const { description } = textOf(Array.from({ length: 23 }, (_, code) => lineOf('a', 'refused', { code })));
+		expect(description.match(/<b>/g)).toHaveLength(20);
+		expect(description).toMatch(/<br><br>And 3 other reasons\.$/);
+		const more = textOf(Array.from({ length: 21 }, (_, code) => lineOf('a', 'refused', { code })));
+		expect(more.description).toMatch(/And 1 other reason\.$/);
+	});
+
+	test('does not repeat advice that the reason ends with', () => {
+		expect(textOf([invalid], { calls: 0 }).description.match(/Enter an ID\./g)).toHaveLength(1);
+	});
+});
+
+describe('for an agent', () => {
+	const agent = true;
+
+	test('the message stands alone, and the description says nothing else', () => {
+		const lines = [
+			lineOf('a', 'deleted'),
+			lineOf('b', 'refused', { code: 7, reason: 'no such record', what_to_do: 'Run the workflow again.' }),
+			...linesOf(25, 'not_sent', { code: null }),
+		];
+		const names = Array.from({ length: 20 }, (_, index) => index).join(', ');
+		const { message, description } = textOf(lines, { agent });
+		expect(message).toBe(
+			'1 of 27 records deleted, 1 refused, 25 not sent. 1 refused: no such record. (Code 7.) Try again. These are: b. ' +
+				`25 not sent: not allowed. Allow it. These are: ${names} and 5 more.`,
+		);
+		expect(message).toContain(description);
+		expect(textOf([invalid], { agent, calls: 0 })).toMatchObject({
+			message: 'The field “IDs” of item 1 is blank. Enter an ID. Nothing was sent.',
+			description: 'The field “IDs” of item 1 is blank. Enter an ID. Nothing was sent.',
+		});
+	});
+
+	test('stays within 2,000 characters, whatever the number of reasons and the length of the IDs', () => {
+		const lines = Array.from({ length: 60 }, (_, index) =>
+			lineOf(`${'7'.repeat(900)}${index}`, 'refused', { reason: `reason ${index} ${'because '.repeat(30)}` }),
+		);
+		const { message } = textOf(lines, { agent });
+		expect(message.length).toBeLessThanOrEqual(2_000);
+		expect(message).toMatch(
+			/^0 of 60 records deleted, 60 refused\. 1 refused: reason 0 because .+ These are: 7{900}0\. 1 refused: .+ And 5\d other reasons\.$/,
+		);
+	});
+});
+
+test('why the node fails, in n8n’s terms, is said by the first reason that can', () => {
+	const lines = [
+		lineOf('a', 'not_sent', { failure: { cause: 'temporarily-unavailable' } }),
+		lineOf('b', 'unknown', { failure: { cause: 'credential-invalid' } }),
+		lineOf('c', 'refused'),
+	];
+	expect(textOf(lines).failure).toEqual({ cause: 'credential-invalid' });
+	expect(textOf(linesOf(1, 'refused')).failure).toBeUndefined();
+	expect(textOf([{ ...invalid, outcome: { ...invalid.outcome } }], { calls: 0 }).failure).toBeUndefined();
+});

@@ -1,0 +1,53 @@
+import { groupsOf, namesFor } from '../../nodes/shared/engine/groups';
+import { lineOf, linesOf } from '../support/line';
+
+describe('the records that were rejected', () => {
+	test('are grouped by status, code, reason and advice, the most telling status first', () => {
+		const groups = groupsOf([
+			lineOf('a', 'not_sent'),
+			lineOf('b', 'unknown'),
+			lineOf('c', 'refused'),
+			lineOf('d', 'refused', { code: 2 }),
+			lineOf('e', 'refused', { reason: 'not there' }),
+			lineOf('f', 'refused', { what_to_do: 'Leave it.' }),
+			lineOf('g', 'unknown'),
+			lineOf('h', 'refused', { code: 2 }),
+		]);
+		expect(groups.map(({ status, lines }) => [status, lines.map(({ name }) => name).join('')])).toEqual([
+			['refused', 'c'],
+			['refused', 'dh'],
+			['refused', 'e'],
+			['refused', 'f'],
+			['unknown', 'bg'],
+			['not_sent', 'a'],
+		]);
+	});
+
+	test('are not parted by their log IDs, and the first one’s explanation stands for all', () => {
+		const groups = groupsOf([lineOf('a', 'refused', { log_id: 'first', link: 'https://a' }), lineOf('b', 'refused', { log_id: 'second' })]);
+		expect(groups).toHaveLength(1);
+		expect(groups[0]?.explanation).toMatchObject({ log_id: 'first', link: 'https://a' });
+	});
+
+	test.each(['deleted', 'already_gone', 'recall_requested'] as const)('are not those with the status %s', (status) => {
+		expect(groupsOf(linesOf(3, status))).toEqual([]);
+	});
+});
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index));
+
+test.each<[string, string[], number, string[]]>([
+	['all that fit, each with what stands around it', ['one', 'two'], 12, ['one', 'two']],
+	['none that would go one character beyond', ['one', 'two'], 11, ['one']],
+	['what fits after one that does not', ['long name', 'b'], 8, ['b']],
+	['none where there is no room at all', ['a'], -5, []],
+	['twenty at most', numbers(30), 1_000, numbers(20)],
+])('an agent is told %s', (_what, names, characters, told) => {
+	expect(
+		namesFor(
+			names.map((name) => lineOf(name, 'refused')),
+			characters,
+			(name) => name.length + 3,
+		),
+	).toEqual(told);
+});

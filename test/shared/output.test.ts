@@ -1,0 +1,245 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { isDone } from '../../nodes/shared/engine/outcome';
+import { deliver, type Figures, type ItemReport } from '../../nodes/shared/engine/output';
+import type { Status } from '../../nodes/shared/engine/record';
+import { NODE, TOOL } from '../support/context';
+import { lineOf, linesOf, protectedLine } from '../support/line';
+
+const withOptions = (options: INodeParameters, node = NODE) => ({ ...node, parameters: { options } });
+const SUMMARY = { output: 'summary' };
+const FIGURES: Figures = { calls: 0, repeats: 0, waitedMs: 0, ms: 0, plan: undefined };
+const BRANCHING = { ...NODE, onError: 'continueErrorOutput' } as const;
+
+const reportOf = (index: number, lines: ItemReport['lines'], input?: IDataObject): ItemReport => ({ index, input, lines });
+const STATUSES: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 'dry_run', 'refused', 'unknown', 'not_sent'];
+
+/** The json of all output items, of one input item whose records are these. */
+function shown(lines: ItemReport['lines'], { input, node = NODE }: { input?: IDataObject; node?: typeof NODE } = {}): IDataObject[] {
+	return deliver(withOptions({ output: 'records', includeInputFields: input !== undefined }, node), [reportOf(0, lines, input)], FIGURES)
+		.flat()
+		.map(({ json }) => json);
+}
+
+/** The one item that a run is summed up in. */
+function summaryOf(lines: ItemReport['lines'], figures: Partial<Figures> = {}, node = NODE): IDataObject {
+	const [[item] = []] = deliver(withOptions(SUMMARY, node), [reportOf(0, lines)], { ...FIGURES, ...figures });
+	return item?.json ?? {};
+}
+
+test('a record is what its builder wants where it is gone, asked to be, rehearsed or protected', () => {
+	expect(STATUSES.filter((status) => isDone(lineOf('a', status)))).toEqual(['deleted', 'already_gone', 'recall_requested', 'dry_run']);
+	expect(isDone(protectedLine('a'))).toBe(true);
+});
+
+describe('a record', () => {
+	test.each<[Status, boolean | undefined]>([
+		['deleted', true],
+		['already_gone', false],
+		['recall_requested', undefined],
+		['refused', false],
+		['unknown', false],
+	])('that is %s says so, with `deleted` %p', (status, deleted) => {
+		const [json = {}] = shown([lineOf('a', status)]);
+		expect([json.status, json.deleted]).toEqual([status, deleted]);
+		expect('deleted' in json).toBe(deleted !== undefined);
+	});
+
+	test('shows its keys first, then always the same', () => {
+		const [well, refused] = shown([lineOf('a', 'deleted', { log_id: 'log 1' }), lineOf('b', 'refused', { code: 7, log_id: 'log 2' })]);
+		expect(Object.entries(well ?? {})).toEqual(
+			Object.entries({ id: 'a', status: 'deleted', deleted: true, code: null, reason: null, what_to_do: null, log_id: 'log 1' }),
+		);
+		expect(refused).toEqual({
+			id: 'b',
+			status: 'refused',
+			deleted: false,
+			code: 7,
+			reason: 'not allowed',
+			what_to_do: 'Allow it.',
+			log_id: 'log 2',
+		});
+	});
+
+	test('says that a repeat has confirmed it', () => {
+		expect(shown([lineOf('a', 'deleted', {}, { confirmedByRepeat: true })])).toEqual([expect.objectContaining({ confirmed_by: 'repeat' })]);
+	});
+
+	test('links to Feishu’s own help at the end of the advice, and speaks to an agent as to one', () => {
+		const explanation = { what_to_do: 'Run the workflow again.', link: 'https://open.feishu.cn/help' };
+		const advice = (node: typeof NODE) => shown([lineOf('a', 'refused', explanation)], { node })[0]?.what_to_do;
+		expect(advice(NODE)).toBe('Run the workflow again. Feishu’s own help: https://open.feishu.cn/help');
+		expect(advice(TOOL)).toBe('Try again. Feishu’s own help: https://open.feishu.cn/help');
+	});
+});
+
+test.each<[string, INodeParameters, typeof NODE, boolean, boolean]>([
+	['nothing is set', {}, NODE, false, false],
+	['the summary is chosen', SUMMARY, NODE, true, false],
+	['the input is included', { includeInputFields: true }, NODE, false, true],
+	['a word that is none of the choices', { output: 'all', includeInputFields: 'true' }, NODE, false, false],
+	['a tool', {}, TOOL, true, false],
+	['a tool whose builder chose records', { output: 'records' }, TOOL, false, false],
+])('the form of the output: %s', (_what, options, node, isSummary, includesInput) => {
+	const [[item] = []] = deliver(withOptions(options, node), [reportOf(0, linesOf(1, 'deleted'), { row: 1 })], FIGURES);
+	expect(['asked' in (item?.json ?? {}), 'input' in (item?.json ?? {})]).toEqual([isSummary, includesInput]);
+});
+
+test('each record is an item that is paired with the one that asked for it, whatever became of it', () => {
+	const reports = [reportOf(3, linesOf(2, 'deleted')), reportOf(4, []), reportOf(7, [lineOf('x', 'refused')])];
+	const deliveries = deliver(NODE, reports, FIGURES);
+	expect(deliveries.map((items) => items.map(({ json, pairedItem }) => [json.id, pairedItem]))).toEqual([
+		[
+			['0', { item: 3 }],
+			['1', { item: 3 }],
+		],
+		[],
+		[['x', { item: 7 }]],
+	]);
+});
+
+describe('the error branch', () => {
+	const lines = [...STATUSES.map((status) => lineOf(status, status)), protectedLine('kept')];
+
+	test('gets what did not become what was asked for, in the only form that n8n takes for it', () => {
+		const items = deliver(withOptions({ includeInputFields: true }, BRANCHING), [reportOf(2, lines, { row: 1 })], FIGURES).flat();
+		const rejected = items.filter(({ json }) => 'error' in json);
+		expect(rejected.map(({ json }) => (json.error as IDataObject).status)).toEqual(['refused', 'unknown', 'not_sent']);
+		for (const { json, pairedItem } of rejected) {
+			expect(Object.keys(json)).toEqual(['error', 'message']);
+			expect(json.message).toBe('not allowed. Allow it.');
+			expect((json.error as IDataObject).input).toEqual({ row: 1 });
+			expect(pairedItem).toEqual({ item: 2 });
+		}
+		expect(items).toHaveLength(lines.length);
+		expect(items.some((item) => item.error !== undefined)).toBe(false);
+	});
+
+	test('is none of a tool’s: n8n hands the agent both as one', () => {
+		const items = deliver({ ...TOOL, onError: 'continueErrorOutput' }, [reportOf(0, lines)], FIGURES).flat();
+		expect(items).toHaveLength(1);
+	});
+
+	test('gets it beside a summary as well, which stands before', () => {
+		const items = deliver(withOptions(SUMMARY, BRANCHING), [reportOf(0, lines)], FIGURES).flat();
+		expect(items.map(({ json }) => (json.error as IDataObject | undefined)?.status ?? json.asked)).toEqual([
+			lines.length,
+			'refused',
+			'unknown',
+			'not_sent',
+		]);
+	});
+});
+
+describe('the fields of the input item', () => {
+	const inputsOf = (lines: ItemReport['lines'], input: IDataObject) => shown(lines, { input }).map((json) => json.input as IDataObject);
+
+	test('are each output’s own: editing them changes no other, and not what came in', () => {
+		const input = { tags: { list: ['a'] } };
+		const inputs = [...inputsOf(linesOf(2, 'deleted'), input), ...inputsOf([lineOf('a', 'deleted')], input)];
+		(inputs[0] as typeof input).tags.list.push('b');
+		expect(inputs).toEqual([{ tags: { list: ['a', 'b'] } }, input, input]);
+		expect(input).toEqual({ tags: { list: ['a'] } });
+	});
+
+	test('are all there for a single record, and the long ones not for each of several: 3,000 IDs for 3,000 outputs', () => {
+		const input = {
+			ids: Array.from({ length: 3_000 }, (_, index) => `ou_${index}`),
+			sheet: 'May',
+			short: 'x'.repeat(998),
+			long: 'x'.repeat(999),
+		};
+		expect(inputsOf(linesOf(1, 'deleted'), input)).toEqual([input]);
+		expect(inputsOf(linesOf(2, 'deleted'), input)).toEqual([1, 2].map(() => ({ sheet: 'May', short: input.short })));
+	});
+
+	test('that no copy can be made of do not cost the report', () => {
+		let deep: unknown = 'end';
+		for (let level = 0; level < 20_000; level += 1) deep = [deep];
+		const circle: IDataObject = {};
+		circle.self = circle;
+		for (const odd of [() => 'a function', 10n, circle, Symbol('a symbol'), deep]) {
+			for (const count of [1, 2]) {
+				const outputs = shown(linesOf(count, 'deleted'), { input: { odd, row: 1 } as IDataObject });
+				expect(outputs.map(({ status, input }) => [status, (input as IDataObject).row])).toEqual(
+					Array.from({ length: count }, () => ['deleted', 1]),
+				);
+			}
+		}
+	});
+});
+
+describe('a summary', () => {
+	test('counts each status, and says what calls and waits it took', () => {
+		const lines = STATUSES.flatMap((status, index) => linesOf(index + 1, status));
+		const { reasons, ...counts } = summaryOf(lines, { calls: 9, repeats: 2, waitedMs: 1_449, ms: 12_350 });
+		expect(Object.entries(counts)).toEqual(
+			Object.entries({
+				asked: 28,
+				deleted: 1,
+				already_gone: 2,
+				recall_requested: 3,
+				dry_run: 4,
+				refused: 5,
+				unknown: 6,
+				not_sent: 7,
+				calls: 9,
+				calls_repeated: 2,
+				seconds_waited: 1.4,
+				seconds: 12.4,
+			}),
+		);
+		expect((reasons as IDataObject[]).map(({ status, count }) => [status, count])).toEqual([
+			['refused', 5],
+			['unknown', 6],
+			['not_sent', 7],
+			['dry_run', 4],
+		]);
+	});
+
+	test('of nothing to do counts nothing', () => {
+		const nothing = { asked: 0, deleted: 0, refused: 0, unknown: 0, not_sent: 0, reasons: [] };
+		expect(summaryOf([])).toEqual({ ...nothing, calls: 0, calls_repeated: 0, seconds_waited: 0, seconds: 0 });
+	});
+
+	test('tells what a dry run would cost', () => {
+		expect(summaryOf(linesOf(1, 'dry_run'), { plan: { calls: 25, seconds: 2, monthPercent: 0.25 } })).toMatchObject({
+			planned_calls: 25,
+			planned_seconds: 2,
+			planned_percent_of_10000_calls: 0.25,
+		});
+	});
+
+	test('stands alone, paired with all items', () => {
+		const deliveries = deliver(withOptions(SUMMARY), [reportOf(3, linesOf(2, 'deleted')), reportOf(4, linesOf(1, 'refused'))], FIGURES);
+		expect(deliveries.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([[[{ item: 3 }, { item: 4 }]], []]);
+	});
+
+	test('gives each reason with all of its records by their keys', () => {
+		const { reasons } = summaryOf(linesOf(30, 'refused', { code: 7, log_id: 'log', link: 'https://a.example' }));
+		expect(reasons).toEqual([
+			{
+				status: 'refused',
+				count: 30,
+				code: 7,
+				reason: 'not allowed',
+				what_to_do: 'Allow it. Feishu’s own help: https://a.example',
+				log_id: 'log',
+				records: Array.from({ length: 30 }, (_, index) => ({ id: String(index) })),
+			},
+		]);
+	});
+
+	test('gives an agent some of them by name, and of many reasons those that it should read', () => {
+		const [reason] = summaryOf(linesOf(30, 'refused'), {}, TOOL).reasons as IDataObject[];
+		expect(reason).toMatchObject({ count: 30, records: Array.from({ length: 20 }, (_, index) => String(index)) });
+
+		const lines = Array.from({ length: 60 }, (_, index) =>
+			lineOf(`${'7'.repeat(900)}${index}`, 'refused', { reason: `reason ${index} ${'because '.repeat(20)}` }),
+		);
+		const reasons = summaryOf(lines, {}, TOOL).reasons as IDataObject[];
+		expect(JSON.stringify(reasons).length).toBeLessThanOrEqual(1_800);
+		expect(reasons.length).toBeGreaterThan(2);
+		const told = reasons.length - 1;
+		expect(reasons.at(-1)).toEqual({ count: 60 - told, reason: `${60 - told} other reasons` });
+	});
+});

@@ -1,0 +1,115 @@
+import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
+import type { Endpoint } from '../../nodes/shared/endpoint';
+import { readItem } from '../../nodes/shared/engine/request';
+import { NODE, contextWith } from '../support/context';
+import { endpointWith } from '../support/endpoint';
+import { refusalBy } from '../support/invalidField';
+
+/** Followers of a task: one ID in the path, the others in the body. */
+const followers = endpointWith({
+	parameters: { task_id: 'taskId', ids: 'followerIds' },
+	pathFields: { task_id: 'Task' },
+	userKey: 'follower',
+	read: ({ ids, ...body }, { timezone }) => ({
+		records: (ids as string[]).map((id) => (id.startsWith('ou_') ? { follower: id } : { chat: id })),
+		body: { ...body, timezone },
+		...(body.day !== undefined && { instance: String(body.day) }),
+	}),
+});
+
+const RESOLVED: IHttpRequestOptions = {
+	baseURL: 'https://open.feishu.cn/open-apis',
+	url: '/task/v2/tasks/:task_id/remove_followers',
+	method: 'POST',
+	headers: { accept: 'application/json' },
+};
+
+interface Given {
+	endpoint?: Endpoint;
+	parameters?: IDataObject;
+	resolved?: Partial<IHttpRequestOptions>;
+	requestOptions?: INodeParameters;
+}
+
+function read({ endpoint = followers, parameters = {}, resolved = {}, requestOptions }: Given = {}) {
+	const context = contextWith({ parameters: { taskId: 't-1', followerIds: ['ou_1'], ...parameters } });
+	const node = { ...NODE, parameters: requestOptions === undefined ? {} : { requestOptions } };
+	return readItem(endpoint, context, node, { ...RESOLVED, ...resolved });
+}
+
+test('the path names its target, with the ID as the output shows it and as a URL takes it', () => {
+	const { keys, path, options } = read({ parameters: { taskId: ' a@b:c=1 ' } });
+	expect(keys).toEqual({ task_id: 'a@b:c=1' });
+	expect(path).toBe('/task/v2/tasks/a%40b%3Ac%3D1/remove_followers');
+	expect(options.url).toBe(path);
+});
+
+test('an ID in the path that is none is refused by the name of its field', () => {
+	expect(refusalBy(() => read({ parameters: { taskId: '../x' } })).field).toBe('Task');
+	expect(refusalBy(() => read({ endpoint: endpointWith(), resolved: { url: '/:message_id' }, parameters: { message_id: '' } })).field).toBe(
+		'message_id',
+	);
+});
+
+test('the body holds what n8n resolved and what the engine reads itself; the endpoint takes the records out', () => {
+	const { records, body } = read({ resolved: { body: { need_notification: true } }, parameters: { followerIds: ['ou_1', 'oc_1'] } });
+	expect(records).toEqual([{ follower: 'ou_1' }, { chat: 'oc_1' }]);
+	expect(body).toEqual({ need_notification: true, timezone: 'Asia/Shanghai' });
+});
+
+test('the request goes as it must, without host and records, and what n8n resolved stays as it was', () => {
+	const resolved = structuredClone({ ...RESOLVED, body: { a: 1 }, qs: { user_id_type: 'union_id' }, proxy: { host: 'proxy', port: 1 } });
+	const { options } = read({ resolved });
+	expect(options).toEqual({
+		url: '/task/v2/tasks/t-1/remove_followers',
+		method: 'POST',
+		qs: { user_id_type: 'union_id' },
+		proxy: { host: 'proxy', port: 1 },
+		headers: { accept: 'application/json', 'Content-Type': 'application/json; charset=utf-8' },
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: 30_000,
+	});
+	expect(resolved).toEqual({ ...RESOLVED, body: { a: 1 }, qs: { user_id_type: 'union_id' }, proxy: { host: 'proxy', port: 1 } });
+});
+
+test.each([
+	['half a minute, where the user has set none: n8n’s own default is five', undefined, 300_000, 30_000],
+	['half a minute, where other options are set', { batching: {} }, 300_000, 30_000],
+	['what the user has set', { timeout: 50 }, 50, 50],
+	['half a minute, where n8n made nothing of it', { timeout: '' }, undefined, 30_000],
+])('a call may take %s', (_what, requestOptions, resolved, timeout) => {
+	const given = { ...(requestOptions !== undefined && { requestOptions }), resolved: resolved === undefined ? {} : { timeout: resolved } };
+	expect(read(given).options.timeout).toBe(timeout);
+});
+
+test.each([['email'], [''], [null], [['open_id']]])('%j is no kind of user ID', (kind) => {
+	expect(refusalBy(() => read({ resolved: { qs: { user_id_type: kind } } })).field).toBe('User ID Type');
+});
+
+test('more than 50,000 records of one item are refused, by their number', () => {
+	const ids = (count: number) => Array.from({ length: count }, (_, index) => `ou_${index}`);
+	expect(read({ parameters: { followerIds: ids(50_000) } }).records).toHaveLength(50_000);
+	expect(refusalBy(() => read({ parameters: { followerIds: ids(50_001) } }))).toMatchObject({
+		field: 'Record IDs',
+		what: 'names 50001 records, and one item may name 50000',
+	});
+});
+
+describe('a record is the same thing', () => {
+	const scopeOf = (given: Given, record: Record<string, string>) => read(given).scopeOf(record);
+	const union = { qs: { user_id_type: 'union_id' } };
+
+	test.each<[string, Given, Given, Record<string, string>, boolean]>([
+		['with other options', {}, { resolved: { body: { notify: true } } }, { follower: 'a' }, true],
+		['not of another target', {}, { parameters: { taskId: 't-2' } }, { follower: 'a' }, false],
+		['not of another instance', { resolved: { body: { day: 1 } } }, { resolved: { body: { day: 2 } } }, { chat: 'a' }, false],
+		['not under another kind of user ID', {}, { resolved: union }, { follower: 'a' }, false],
+		['where that kind is Feishu’s default', {}, { resolved: { qs: { user_id_type: 'open_id' } } }, { follower: 'a' }, true],
+		['under any kind, where it is no user', {}, { resolved: union }, { chat: 'a' }, true],
+	])('%s', (_what, one, other, record, isSame) => {
+		expect(scopeOf(one, record) === scopeOf(other, record)).toBe(isSame);
+	});
+});

@@ -1,0 +1,251 @@
+import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { Access } from '../../nodes/shared/engine/access';
+import { laneOf } from '../../nodes/shared/engine/pacer';
+import { sendCall, type Call, type Sent } from '../../nodes/shared/engine/send';
+import { Tally } from '../../nodes/shared/engine/tally';
+import { contextWith, executionWith, responseOf } from '../support/context';
+import { endpointWith } from '../support/endpoint';
+import { VirtualClock } from '../support/virtualClock';
+
+const clock = new VirtualClock();
+
+beforeAll(() => {
+	clock.install();
+	// No wait is longer than it must be.
+	jest.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterAll(() => {
+	clock.uninstall();
+	jest.restoreAllMocks();
+});
+
+const TENANT = { region: 'feishu', appId: 'cli_a', appSecret: 'app-secret', accessToken: '', tokenOwner: '' };
+const GIVEN = { region: 'feishu', accessToken: 't-given' };
+
+/** What n8n's helper does with one attempt. */
+type Happening = () => IN8nHttpFullResponse;
+
+const answers =
+	(code: number, { status = 400, headers = {} }: { status?: number; headers?: IDataObject } = {}): Happening =>
+	() =>
+		responseOf({ code, msg: `code ${code}` }, status, headers);
+
+const answersPage =
+	(status: number, headers: IDataObject = {}): Happening =>
+	() =>
+		responseOf('<html>', status, headers);
+
+/** Where there is no response, n8n throws an error that holds the one of its HTTP client. */
+const throws =
+	(code: string): Happening =>
+	() => {
+		throw Object.assign(new Error('n8n’s words'), { cause: Object.assign(new Error('the client’s words'), { code }) });
+	};
+
+/** Where nothing was sent, what the credential threw comes as it is. */
+const throwsItself =
+	(message: string, extra?: object): Happening =>
+	() => {
+		throw Object.assign(new Error(message), { extra });
+	};
+
+const endpoint = endpointWith({ refusals: { 5: { what: 'It is odd.', todo: 'Leave it.', concerns: 'record' } } });
+const done = answers(0, { status: 200 });
+const [passing, tokenEnded] = [answers(1, { status: 500 }), answers(99991663)];
+const lost = throws('ECONNRESET');
+const undelivered = throws('ENOTFOUND');
+
+let lanes = 0;
+
+/** Sends a call whose attempts meet one happening after another; the last one stays. */
+async function send(happenings: readonly Happening[], change: Partial<Call> = {}, credential: ICredentialDataDecryptedObject = TENANT) {
+	const sent: IHttpRequestOptions[] = [];
+	const context = contextWith({
+		parameters: { authentication: 'appSecret' in credential ? 'feishuTenantApi' : 'feishuAccessTokenApi' },
+		credential: () => credential,
+		execution: executionWith({}),
+		send: async (options) => {
+			sent.push(options);
+			const happening = happenings[Math.min(sent.length, happenings.length) - 1];
+			if (happening === undefined) throw new Error('nothing is to be sent');
+			return happening();
+		},
+	});
+	lanes += 1;
+	const call: Call = {
+		context,
+		endpoint,
+		access: await Access.resolve([context]),
+		lane: laneOf(`app ${lanes}`, 'endpoint', endpoint.rates),
+		options: { url: 'https://open.feishu.cn/open-apis/x', body: { ids: ['1'] } },
+		signal: undefined,
+		stopped: () => false,
+		tally: new Tally(),
+		isRepeat: false,
+		...change,
+	};
+	const started = clock.now();
+	return { outcome: await sendCall(call), sent, call, ms: clock.now() - started };
+}
+
+/** What became of a call, in short: the code of an answer, or why there is none. */
+function inShort(sent: Sent): string {
+	const what = sent.kind === 'answered' ? `answered ${sent.answer.code}` : sent.kind;
+	return sent.repeated ? `${what}, maybe done before` : what;
+}
+
+test.each<[string, Happening[], string, calls: number, ms: number]>([
+	['success', [done], 'answered 0', 1, 0],
+	['a refusal, which stands', [answers(5)], 'answered 5', 1, 0],
+	['a rejected token, which is replaced at once', [tokenEnded, done], 'answered 0', 2, 0],
+	['a rejected token, and its successor', [tokenEnded], 'answered 99991663', 2, 0],
+	[
+		'the rate, for as long as Feishu says',
+		[answers(99991400, { headers: { 'x-ogw-ratelimit-reset': '7' } }), done],
+		'answered 0',
+		2,
+		7_000,
+	],
+	['the rate, for as long as a gateway says', [answersPage(429, { 'retry-after': '4' }), done], 'answered 0', 2, 4_000],
+	['the rate, for a second where nobody says', [answers(99991400), done], 'answered 0', 2, 1_000],
+	['the rate, ten times', [answers(99991400, { headers: { 'x-ogw-ratelimit-reset': '1' } })], 'answered 99991400', 11, 10_000],
+	['trouble that passes', [passing, done], 'answered 0, maybe done before', 2, 1_000],
+	['trouble that does not', [passing], 'answered 1, maybe done before', 4, 7_000],
+	['a lost answer, then a refusal', [lost, answers(5)], 'answered 5, maybe done before', 2, 1_000],
+	['lost answers', [lost], 'lost, maybe done before', 4, 7_000],
+	['a page of a server in trouble', [answersPage(502)], 'lost, maybe done before', 4, 7_000],
+	['a host that is reached in the end', [undelivered, undelivered, done], 'answered 0', 3, 3_000],
+	['a host that is never reached', [undelivered], 'blocked', 4, 7_000],
+	['a host that is lost after an answer was', [lost, undelivered], 'lost, maybe done before', 4, 7_000],
+	['a redirect, which is not followed', [answersPage(302)], 'blocked', 1, 0],
+	['a page that is not Feishu’s', [answersPage(404)], 'blocked', 1, 0],
+	['each in turn', [lost, tokenEnded, answers(99991400), passing, done], 'answered 0, maybe done before', 5, 4_000],
+])('a call meets %s', async (_what, happenings, became, calls, ms) => {
+	const { outcome, sent, call, ms: took } = await send(happenings);
+	expect(inShort(outcome)).toBe(became);
+	expect(sent).toHaveLength(calls);
+	expect(call.tally).toMatchObject({ calls, repeats: calls - 1 });
+	expect(took).toBe(ms);
+});
+
+test.each<[string, Happening[], string, number]>([
+	['a credential that throws', [throwsItself('no usable token')], 'blocked', 0],
+	['a token that cannot be fetched for now', [throwsItself('busy', { passing: true }), done], 'answered 0', 1],
+])('what does not leave is no call: %s', async (_what, happenings, became, calls) => {
+	const { outcome, call } = await send(happenings);
+	expect(inShort(outcome)).toBe(became);
+	expect(call.tally).toMatchObject({ calls, repeats: 0 });
+});
+
+test.each<[string, Happening, Partial<Extract<Sent, { kind: 'blocked' | 'lost' }>>]>([
+	['an answer that was cut off', lost, { kind: 'lost', reason: 'The connection was cut before an answer came' }],
+	['none in time', throws('ECONNABORTED'), { kind: 'lost', reason: 'No answer came in time' }],
+	['one that ended in a way of its own', throws('EPIPE'), { kind: 'lost', reason: 'The connection ended before an answer came' }],
+	['a server in trouble', answersPage(502), { kind: 'lost', reason: 'The server answered HTTP 502 without a Feishu code' }],
+	[
+		'a host that is not known',
+		undelivered,
+		{
+			kind: 'blocked',
+			reason:
+				'https://open.feishu.cn: The host name is not known. Check the region, or the Base URL, of the credential, and the network of the n8n server',
+			code: null,
+			passing: true,
+		},
+	],
+	[
+		'a certificate that is not accepted',
+		throws('CERT_HAS_EXPIRED'),
+		{ kind: 'blocked', reason: expect.stringContaining('The certificate of the host was not accepted') as string },
+	],
+	[
+		'a page that is not Feishu’s',
+		answersPage(404),
+		{
+			kind: 'blocked',
+			reason: 'https://open.feishu.cn answered HTTP 404, and not as Feishu does. Check the region, or the Base URL, of the credential',
+			code: null,
+			passing: false,
+		},
+	],
+	[
+		'a credential that throws',
+		throwsItself('wrong secret', { code: 10014 }),
+		{ kind: 'blocked', reason: 'wrong secret', code: 10014, passing: false },
+	],
+])('says of %s', async (_what, happening, outcome) => {
+	expect((await send([happening])).outcome).toMatchObject(outcome);
+});
+
+test('a token that cannot be renewed stands as rejected, and its call was sent once', async () => {
+	const { outcome, sent } = await send([answers(99991663)], {}, GIVEN);
+	expect(inShort(outcome)).toBe('answered 99991663');
+	expect(sent).toHaveLength(1);
+});
+
+test('each attempt gets a copy of the request: n8n assigns into what it is given', async () => {
+	const { sent, call } = await send([lost, done]);
+	expect(sent).toEqual([call.options, call.options]);
+	for (const options of sent) expect(options).not.toBe(call.options);
+	expect(sent[0]).not.toBe(sent[1]);
+});
+
+test('a call that says again what an accepted one said counts as a repeat', async () => {
+	expect((await send([done], { isRepeat: true })).call.tally).toMatchObject({ calls: 1, repeats: 1 });
+});
+
+describe('nothing is sent', () => {
+	test('where the run has ended', async () => {
+		const { outcome, sent, call } = await send([done], { stopped: () => true });
+		expect([outcome, sent.length, call.tally.calls]).toEqual([{ kind: 'stopped', repeated: false }, 0, 0]);
+	});
+
+	test('where it ends while the call waits for its turn, and the turn is another call’s', async () => {
+		const rates = [{ calls: 1, perMs: 1_000 }];
+		const lane = laneOf('app that waits', 'endpoint', rates);
+		(await lane.depart())?.answered();
+		const ends = clock.now() + 500;
+		const { outcome, sent, ms, call } = await send([done], { lane, stopped: () => clock.now() > ends });
+		expect([inShort(outcome), sent.length]).toEqual(['stopped', 0]);
+		expect(call.tally.waitedMs).toBe(ms);
+		const before = clock.now();
+		await lane.depart();
+		expect(clock.now()).toBe(before);
+	});
+
+	test('more, where the execution is stopped while a call waits for its repeat; it may be done', async () => {
+		const stop = new AbortController();
+		const happening: Happening = () => {
+			setImmediate(() => {
+				stop.abort();
+			});
+			return lost();
+		};
+		const { outcome, sent, ms } = await send([happening], { signal: stop.signal });
+		expect([inShort(outcome), sent.length, ms]).toEqual(['stopped, maybe done before', 1, 0]);
+	});
+});
+
+test('calls with a token that Feishu has not accepted yet go one after another, the others together', async () => {
+	let underWay = 0;
+	const most: number[] = [];
+	const context = contextWith({
+		parameters: { authentication: 'feishuTenantApi' },
+		credential: () => TENANT,
+		execution: executionWith({}),
+		send: async () => {
+			underWay += 1;
+			const attempt = most.push(underWay);
+			await clock.sleep(10);
+			underWay -= 1;
+			// The second one is told that the token has ended.
+			return attempt === 2 ? tokenEnded() : done();
+		},
+	});
+	const access = await Access.resolve([context]);
+	const { call } = await send([done]);
+	const one = async () => inShort(await sendCall({ ...call, context, access }));
+	expect(await Promise.all([one(), one(), one(), one()])).toEqual(Array.from({ length: 4 }, () => 'answered 0'));
+	// Alone; the three others; the repeat of the one that was refused, beside the two.
+	expect(most).toEqual([1, 1, 2, 3, 3]);
+});

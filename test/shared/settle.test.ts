@@ -1,0 +1,350 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { Endpoint, Verdict } from '../../nodes/shared/endpoint';
+import { Access } from '../../nodes/shared/engine/access';
+import type { Claim, Target } from '../../nodes/shared/engine/record';
+import { Calls } from '../../nodes/shared/engine/settle';
+import { Tally } from '../../nodes/shared/engine/tally';
+import { contextWith, executionWith, responseOf } from '../support/context';
+import { endpointWith } from '../support/endpoint';
+import { VirtualClock } from '../support/virtualClock';
+
+const clock = new VirtualClock();
+
+beforeAll(() => clock.install());
+afterAll(() => clock.uninstall());
+
+const [BAD, TARGET, APP, GONE, PASSING] = [1, 2, 3, 4, 5];
+
+/** What the codes of these tests mean. */
+const refusals: Endpoint['refusals'] = {
+	[BAD]: { what: 'A record is bad.', todo: 'Correct it.', concerns: 'record' },
+	[TARGET]: { what: 'The task is not there.', todo: 'Name another.', concerns: 'target' },
+	[APP]: { what: 'A permission is missing.', todo: 'Add it.', concerns: 'run' },
+	[GONE]: { what: 'It is not there.', todo: 'Leave it out.', concerns: 'record' },
+	[PASSING]: { what: 'Feishu has trouble.', todo: 'Wait.', concerns: 'passing' },
+};
+
+/** One call as it arrives: its path below the task, and the records that it names. */
+interface Arrival {
+	task: string;
+	ids: string[];
+	options: IHttpRequestOptions;
+	/** Which call it is, from 1. */
+	place: number;
+}
+
+let apps = 0;
+
+/** The calls of a run by an app of its own, and what arrives of them at a Feishu that answers with a code, or throws. */
+async function callsTo(
+	answer: (arrival: Arrival) => number | IN8nHttpFullResponse,
+	{ signal, ...change }: Partial<Endpoint> & { signal?: AbortSignal } = {},
+) {
+	const arrivals: Arrival[] = [];
+	const load = { now: 0, most: 0, byTask: new Map<string, number>(), overlaps: 0 };
+	apps += 1;
+	const app = { region: 'feishu', appId: `cli_${apps}`, appSecret: 'app-secret', accessToken: '', tokenOwner: '' };
+	const context = contextWith({
+		parameters: { authentication: 'feishuTenantApi' },
+		credential: () => app,
+		execution: executionWith({}),
+		send: async (options) => {
+			const task = options.url.split('/').at(-1) ?? '';
+			const arrival = { task, ids: (options.body as { ids: string[] }).ids, options, place: arrivals.length + 1 };
+			arrivals.push(arrival);
+			const running = load.byTask.get(task) ?? 0;
+			load.byTask.set(task, running + 1);
+			if (running > 0) load.overlaps += 1;
+			load.now += 1;
+			load.most = Math.max(load.most, load.now);
+			await clock.sleep(10);
+			load.now -= 1;
+			load.byTask.set(task, (load.byTask.get(task) ?? 1) - 1);
+			const answered = answer(arrival);
+			return typeof answered === 'number' ? responseOf({ code: answered, msg: `code ${answered}` }) : answered;
+		},
+	});
+	const endpoint = endpointWith({ refusals, missingCode: GONE, ...change });
+	const calls = new Calls(endpoint, await Access.resolve([context]), signal, new Tally());
+	const targetOf = (task: string, more: Partial<Target> = {}): Target => ({
+		isDry: false,
+		context,
+		keys: {},
+		path: `/tasks/${task}`,
+		options: { url: `/tasks/${task}`, method: 'POST' },
+		body: {},
+		pending: new Set(),
+		refusedAlone: 0,
+		...more,
+	});
+	/** So many records of a target, named by its task and their number. */
+	const claimsOf = (task: string, count: number, more: Partial<Target> = {}): Claim[] => {
+		const target = targetOf(task, more);
+		return Array.from({ length: count }, (_, index) => ({
+			thing: {},
+			target,
+			entry: { record: { id: `${task}${index}` }, mayBeDone: false },
+		}));
+	};
+	return { arrivals, calls, claimsOf, load };
+}
+
+const entries = (claims: readonly Claim[]) => claims.map(({ entry }) => entry);
+
+/** How many records ended how. */
+function tally(claims: readonly Claim[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { outcome } of entries(claims)) {
+		const status = outcome?.status ?? 'open';
+		counts[status] = (counts[status] ?? 0) + 1;
+	}
+	return counts;
+}
+
+const lost = (): never => {
+	throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+};
+
+describe('the records of a run', () => {
+	test('go in as few calls as the limit allows, each once, and those of each target by themselves', async () => {
+		const { arrivals, calls, claimsOf } = await callsTo(() => 0);
+		const claims = [...claimsOf('a', 25), ...claimsOf('b', 3)];
+		await calls.settle([...claims, ...claims.slice(0, 4)], false);
+		expect(tally(claims)).toEqual({ deleted: 28 });
+		expect(arrivals.map(({ task, ids }) => `${task} ${ids.length}`).sort()).toEqual(['a 10', 'a 10', 'a 5', 'b 3']);
+		expect(arrivals.flatMap(({ ids }) => ids).sort()).toEqual(
+			entries(claims)
+				.map(({ record }) => record.id)
+				.sort(),
+		);
+	});
+
+	test('that have their outcome already are not sent', async () => {
+		const { arrivals, calls, claimsOf } = await callsTo(() => 0);
+		const claims = claimsOf('a', 3);
+		await calls.settle(claims.slice(0, 1), false);
+		await calls.settle(claims, false);
+		expect(arrivals.map(({ ids }) => ids)).toEqual([['a0'], ['a1', 'a2']]);
+	});
+
+	test('go to the credential’s host, with the rest of the request as it is', async () => {
+		const { arrivals, calls, claimsOf } = await callsTo(() => 0);
+		const options = { url: '/tasks/a', method: 'DELETE', qs: { kind: 'x' }, allowedDomains: 'example.com' } as const;
+		await calls.settle(claimsOf('a', 1, { options, body: { notify: true } }), false);
+		expect(arrivals[0]?.options).toEqual({
+			...options,
+			url: 'https://open.feishu.cn/open-apis/tasks/a',
+			allowedDomains: 'open.feishu.cn, example.com',
+			body: { ids: ['a0'], notify: true },
+		});
+	});
+
+	test('go alone in the first call, then in 64 at a time', async () => {
+		let besideFirst = 0;
+		const { arrivals, calls, claimsOf, load } = await callsTo(({ place }) => {
+			if (place === 1) besideFirst = load.most;
+			return 0;
+		});
+		await calls.settle(claimsOf('a', 1_500), false);
+		expect([besideFirst, load.most, arrivals.length]).toEqual([1, 64, 150]);
+	});
+
+	test('of one target go one call after another where Feishu wants that, over all runs', async () => {
+		const one = await callsTo(() => 0, { oneCallAtATime: true });
+		const claims = ['a', 'b', 'c'].flatMap((task) => one.claimsOf(task, task === 'a' ? 1_000 : 40));
+		await Promise.all([one.calls.settle(claims, false), one.calls.settle(one.claimsOf('b', 40), false)]);
+		expect(one.arrivals).toHaveLength(112);
+		expect(one.load.overlaps).toBe(0);
+		// However many calls wait for those to the first target, they keep no place from those to another.
+		expect(one.arrivals.findIndex(({ task }) => task === 'c')).toBeLessThan(10);
+	});
+
+	test('that wait for the rate when the run ends are not sent', async () => {
+		const rates = [{ calls: 2, perMs: 1_000 }];
+		const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 2 ? APP : 0), { rates });
+		const claims = claimsOf('a', 300);
+		await calls.settle(claims, false);
+		expect([tally(claims), arrivals.length]).toEqual([{ deleted: 10, refused: 10, not_sent: 280 }, 2]);
+	});
+});
+
+describe('a call that is refused as a whole', () => {
+	test.each<[string, (arrival: Arrival) => number, Record<string, number>, calls: number]>([
+		[
+			'for one bad record: it is found, and the others are deleted',
+			({ ids }) => (ids.includes('a3') ? BAD : 0),
+			{ deleted: 29, refused: 1 },
+			11,
+		],
+		['for each of its records: a sample of the others decides', () => BAD, { refused: 22, not_sent: 8 }, 35],
+		[
+			'for its target: the target’s others are not sent, those of another are',
+			({ task }) => (task === 'a' ? TARGET : 0),
+			{ refused: 10, not_sent: 20 },
+			1,
+		],
+		['for the app: nothing more is sent', () => APP, { refused: 10, not_sent: 20 }, 1],
+		['under a code that nobody knows: as if for a record', ({ ids }) => (ids.includes('a3') ? 4711 : 0), { deleted: 29, refused: 1 }, 11],
+	])('%s', async (_why, answer, counts, most) => {
+		const { arrivals, calls, claimsOf } = await callsTo(answer);
+		const [claims, others] = [claimsOf('a', 30), claimsOf('b', 5)];
+		await calls.settle(claims, false);
+		expect(tally(claims)).toEqual(counts);
+		expect(arrivals.length).toBeLessThanOrEqual(most);
+		await calls.settle(others, false);
+		const endsRun = answer({ task: 'b', ids: ['b0'], place: 0, options: { url: '' } }) === APP;
+		expect(calls.ending !== undefined).toBe(endsRun);
+		expect(tally(others).not_sent ?? 0).toBe(endsRun ? 5 : 0);
+	});
+
+	test('is not searched while another search does not know yet whether single records are the cause', async () => {
+		const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 1 ? 0 : BAD));
+		const claims = claimsOf('a', 200);
+		await calls.settle(claims, false);
+		expect(tally(claims)).toEqual({ deleted: 10, refused: 190 });
+		// Twenty calls, and the search of two of them.
+		expect(arrivals.length).toBeLessThanOrEqual(20 + 2 * 2 * 10);
+	});
+
+	test('is searched to its last record where it is well that a record is not there', async () => {
+		const { arrivals, calls, claimsOf } = await callsTo(() => GONE, { limit: 100 });
+		const claims = claimsOf('a', 100);
+		await calls.settle(claims, true);
+		expect(entries(claims).every(({ outcome }) => outcome?.isMissing === true)).toBe(true);
+		expect(new Set(arrivals.filter(({ ids }) => ids.length === 1).map(({ ids: [id] }) => id)).size).toBe(100);
+	});
+
+	test('and was accepted before loses no record that was deleted then', async () => {
+		// The first answer bids two wait; the repeat of these is refused, then each of them.
+		const judge: Endpoint['judge'] = ({ code }, records) =>
+			code === 0 ? records.map(({ id }): Verdict => ({ status: id === 'a1' || id === 'a2' ? 'again' : 'deleted' })) : undefined;
+		const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 1 ? 0 : BAD), { judge });
+		const claims = claimsOf('a', 4);
+		await calls.settle(claims, false);
+		expect(entries(claims).map(({ outcome }) => outcome?.status)).toEqual(['deleted', 'refused', 'refused', 'deleted']);
+		expect(arrivals.slice(1).flatMap(({ ids }) => ids)).not.toContain('a0');
+	});
+});
+
+describe('an accepted call', () => {
+	const judgeAgain: Endpoint['judge'] = (_answer, records) =>
+		records.map(({ id }): Verdict => ({ status: id === 'a1' ? 'again' : 'deleted', reason: 'too fast' }));
+
+	test('that bids a record wait is repeated for that one, three times', async () => {
+		const { arrivals, calls, claimsOf } = await callsTo(() => 0, { judge: judgeAgain });
+		const claims = claimsOf('a', 3);
+		const started = clock.now();
+		await calls.settle(claims, false);
+		expect(arrivals.map(({ ids }) => ids)).toEqual([['a0', 'a1', 'a2'], ['a1'], ['a1'], ['a1']]);
+		expect(tally(claims)).toEqual({ deleted: 2, refused: 1 });
+		expect(clock.now() - started).toBeGreaterThanOrEqual(7_000);
+		expect(calls.ending).toBeUndefined();
+	});
+
+	test('that bids all of its records wait, to the end, ends the run', async () => {
+		const { calls, claimsOf } = await callsTo(() => 0, {
+			judge: (_answer, records) => records.map(() => ({ status: 'again', reason: 'too fast' })),
+		});
+		const claims = claimsOf('a', 30);
+		await calls.settle(claims, false);
+		expect(tally(claims)).toEqual({ refused: 10, not_sent: 20 });
+		expect(calls.ending?.reason).toBe('too fast');
+	});
+
+	test('that says nothing of a record leaves it unknown', async () => {
+		const { calls, claimsOf } = await callsTo(() => 0, { judge: () => [{ status: 'deleted' }] });
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, false);
+		expect(entries(claims).map(({ outcome }) => outcome?.status)).toEqual(['deleted', 'unknown']);
+	});
+});
+
+describe('calls that are not answered', () => {
+	test.each<[string, (arrival: Arrival) => number, Record<string, number>, RegExp]>([
+		['from the first on', lost, { unknown: 10, not_sent: 90 }, /did not answer the first call: The connection was cut/],
+		[
+			'three in a row, after an answer',
+			({ place }) => (place === 1 ? 0 : lost()),
+			{ deleted: 10, unknown: 30, not_sent: 60 },
+			/did not answer 3 calls in a row/,
+		],
+		['since Feishu has trouble', () => PASSING, { unknown: 30, not_sent: 70 }, /^code 5$/],
+	])('end the run: %s', async (_when, answer, counts, reason) => {
+		// One after another, so that what is under way at the end is no matter of chance.
+		const { calls, claimsOf } = await callsTo(answer, { oneCallAtATime: true });
+		const claims = claimsOf('a', 100);
+		await calls.settle(claims, false);
+		expect(tally(claims)).toEqual(counts);
+		expect(calls.ending?.reason).toMatch(reason);
+		expect(calls.ending?.failure).toEqual({ cause: 'temporarily-unavailable' });
+	});
+
+	test('leave records of which a later refusal says nothing', async () => {
+		const { calls, claimsOf } = await callsTo(({ place }) => (place === 1 ? lost() : BAD));
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, false);
+		expect(tally(claims)).toEqual({ unknown: 1 });
+	});
+});
+
+test.each<[string, () => never, Partial<NonNullable<Calls['ending']>>]>([
+	[
+		'by what the credential says',
+		() => {
+			throw Object.assign(new Error('wrong app-secret'), { extra: { code: 4711 } });
+		},
+		{ code: 4711, reason: 'wrong [secret]', failure: { cause: 'configuration-invalid' } },
+	],
+	[
+		'by what its table says of the code',
+		() => {
+			throw Object.assign(new Error('no'), { extra: { code: APP } });
+		},
+		{ code: APP, what_to_do: expect.stringMatching(/^A permission is missing\. Add it\. This record was not sent/) as string },
+	],
+])('a run that nothing leaves is ended %s', async (_how, answer, ending) => {
+	const { calls, claimsOf } = await callsTo(answer);
+	const claims = claimsOf('a', 30);
+	await calls.settle(claims, false);
+	expect(tally(claims)).toEqual({ not_sent: 30 });
+	expect(calls.ending).toMatchObject(ending);
+});
+
+test('an exception while an answer is read leaves the records of that call unknown, ends the run, and is told without secrets', async () => {
+	const judge: Endpoint['judge'] = () => {
+		throw new Error('planted app-secret');
+	};
+	const { calls, claimsOf } = await callsTo(() => 0, { judge });
+	const claims = claimsOf('a', 30);
+	await calls.settle(claims, false);
+	expect(tally(claims)).toEqual({ unknown: 10, not_sent: 20 });
+	expect(calls.ending).toMatchObject({
+		reason: 'The node met something that it did not expect: planted [secret]',
+		failure: { cause: 'node-defect' },
+	});
+});
+
+test.each([
+	['after an answer', 0, { deleted: 10, not_sent: 20 }],
+	['before a refusal is searched', BAD, { refused: 10, not_sent: 20 }],
+])('a run that is stopped sends nothing more: %s', async (_when, code, counts) => {
+	const stop = new AbortController();
+	const answer = () => {
+		stop.abort();
+		return code;
+	};
+	const { arrivals, calls, claimsOf } = await callsTo(answer, { signal: stop.signal });
+	const claims = claimsOf('a', 30);
+	await calls.settle(claims, false);
+	expect([tally(claims), arrivals.length]).toEqual([counts, 1]);
+	expect(claims.at(-1)?.entry.outcome?.explanation?.reason).toBe('The execution was stopped before this record was sent');
+});
+
+test('what another batch ended stays ended, and its records are told why', async () => {
+	const { arrivals, calls, claimsOf } = await callsTo(() => 0);
+	calls.ending = { code: null, reason: 'the batch before', what_to_do: 'Wait.' };
+	const claims = claimsOf('a', 3);
+	await calls.settle(claims, false);
+	expect([tally(claims), arrivals.length]).toEqual([{ not_sent: 3 }, 0]);
+	expect(entries(claims).map(({ outcome }) => outcome?.explanation?.reason)).toEqual(Array.from({ length: 3 }, () => 'the batch before'));
+});

@@ -1,0 +1,18 @@
+import type { Endpoint } from '../../nodes/shared/endpoint';
+
+/** An endpoint that deletes up to ten records by their IDs and reports them all as deleted, but for what a test changes. */
+export function endpointWith(change: Partial<Endpoint> = {}): Endpoint {
+	return {
+		noun: { one: 'record', many: 'records' },
+		field: 'Record IDs',
+		documentation: 'https://open.feishu.cn/document/some-page',
+		parameters: {},
+		limit: 10,
+		rates: [{ calls: 1_000, perMs: 1_000 }],
+		refusals: {},
+		read: (body) => ({ records: [], body }),
+		write: (records) => ({ ids: records.map(({ id }) => id) }),
+		judge: ({ code }, records) => (code === 0 ? records.map(() => ({ status: 'deleted' })) : undefined),
+		...change,
+	};
+}
