@@ -199,6 +199,15 @@ export default tseslint.config(
 		},
 	},
 	{
+		files: ['test/laboratory/*.mjs'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{ patterns: [{ regex: '^\\.\\./', message: 'The laboratory knows none of those that share it.' }] },
+			],
+		},
+	},
+	{
 		files: ['test/**/*.ts', 'bench/**/*.ts'],
 		rules: {
 			// In a test, a missing element throws and turns it red: that is what `!` should do there.

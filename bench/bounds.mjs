@@ -34,12 +34,12 @@ export function planBounds(records) {
 	}));
 	return {
 		subjects,
-		async run(laboratory) {
+		async run(bench) {
 			const rows = [];
 			for (const [index, subject] of subjects.entries()) {
 				const { deletion, what } = troubles[index];
-				const { ms, failed } = await measured(laboratory, subject, sandbox, `${deletion.title}: Feishu ${what}`);
-				const calls = await laboratory.sandbox.calls(deletion.endpoint);
+				const { ms, failed } = await measured(bench, subject, sandbox, `${deletion.title}: Feishu ${what}`);
+				const calls = await bench.sandbox.calls(deletion.endpoint);
 				rows.push({
 					deletion: deletion.title,
 					what,

@@ -23,14 +23,14 @@ export function planCost({ costRecords, runs, memoryRecords }) {
 	];
 	return {
 		subjects: [...trios.flatMap(({ ours, http, oneItem }) => [ours, http, oneItem]), ...memory],
-		async run(laboratory) {
+		async run(bench) {
 			const rows = [];
-			for (const trio of trios) rows.push(await compare(laboratory, trio, runs));
+			for (const trio of trios) rows.push(await compare(bench, trio, runs));
 			const peaks = [];
 			for (const subject of memory) {
 				peaks.push({
 					subject,
-					...(await measured(laboratory, subject, sandbox, `Memory at ${count(memoryRecords)} items, ${nodeOf(subject)}`)),
+					...(await measured(bench, subject, sandbox, `Memory at ${count(memoryRecords)} items, ${nodeOf(subject)}`)),
 				});
 			}
 			return describe(rows, runs, peaks, memoryRecords);
@@ -43,13 +43,13 @@ function nodeOf({ by }) {
 }
 
 /** The runs of the three take turns, so that a machine that grows slower does so for all of them. */
-async function compare(laboratory, { records, ...subjects }, runs) {
+async function compare(bench, { records, ...subjects }, runs) {
 	const results = { ours: [], http: [], oneItem: [] };
 	let complete = true;
 	for (let run = 1; run <= runs; run += 1) {
 		for (const [key, subject] of Object.entries(subjects)) {
 			const task = `Cost at ${count(records)} ${subject.oneItem ? 'records in one item' : 'items'}, ${nodeOf(subject)}, run ${run} of ${runs}`;
-			const { ms, done, before, after } = await measured(laboratory, subject, sandbox, task);
+			const { ms, done, before, after } = await measured(bench, subject, sandbox, task);
 			if (done !== records) complete = false;
 			else results[key].push({ took: ms / records, cpu: before && after && (after.cpuMs - before.cpuMs) / records });
 		}

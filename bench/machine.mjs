@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 
-import { n8n2 } from '../playground/lib/installation.mjs';
-import { root } from '../playground/lib/paths.mjs';
-import { findRuntime } from '../playground/lib/runtime.mjs';
+import { n8n2 } from '../test/laboratory/installation.mjs';
+import { root } from '../test/laboratory/paths.mjs';
+import { findRuntime } from '../test/laboratory/runtime.mjs';
 import { megabytes } from './text.mjs';
 
 /** Where and with what was measured: figures without it say nothing. */

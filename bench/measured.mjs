@@ -1,21 +1,21 @@
-import { Failure } from '../playground/lib/failure.mjs';
-import { withProgress } from '../playground/lib/progress.mjs';
+import { Failure } from '../test/laboratory/failure.mjs';
+import { withProgress } from '../test/laboratory/progress.mjs';
 
 /**
  * Measures, and says so. A run that n8n does not survive is a result too.
- * @param {import('./laboratory.mjs').Laboratory} laboratory
- * @param {import('./laboratory.mjs').Subject} subject
+ * @param {import('./bench.mjs').Bench} bench
+ * @param {import('./bench.mjs').Subject} subject
  * @param {object} sandbox - its options
  * @param {string} task
- * @returns {Promise<Partial<import('./laboratory.mjs').Measurement> & { failed?: string }>}
+ * @returns {Promise<Partial<import('./bench.mjs').Measurement> & { failed?: string }>}
  */
-export async function measured(laboratory, subject, sandbox, task) {
+export async function measured(bench, subject, sandbox, task) {
 	try {
-		const measurement = await withProgress(task, [], () => laboratory.measure(subject, sandbox));
+		const measurement = await withProgress(task, [], () => bench.measure(subject, sandbox));
 		console.log(`    the node took ${measurement.ms} ms, ${measurement.done} of ${subject.records} records done`);
 		return measurement;
 	} catch (error) {
-		if (laboratory.abandoned || !(error instanceof Failure)) throw error;
+		if (bench.abandoned || !(error instanceof Failure)) throw error;
 		console.log(`    ${error.message}`);
 		return { failed: 'did not finish' };
 	}

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { Failure } from '../playground/lib/failure.mjs';
+import { Failure } from '../test/laboratory/failure.mjs';
 import { deletions } from './deletions.mjs';
 
 const names = deletions.map(({ name }) => name);

@@ -17,11 +17,11 @@ export function planPace(deletions, records) {
 	]);
 	return {
 		subjects,
-		async run(laboratory) {
+		async run(bench) {
 			const rows = [];
 			for (const subject of subjects) {
-				const measurement = await measured(laboratory, subject, sandbox, `${subject.deletion.title}, ${nodeOf(subject)}`);
-				rows.push(rowOf(subject, measurement, await laboratory.sandbox.calls()));
+				const measurement = await measured(bench, subject, sandbox, `${subject.deletion.title}, ${nodeOf(subject)}`);
+				rows.push(rowOf(subject, measurement, await bench.sandbox.calls()));
 			}
 			return describe(rows, records);
 		},

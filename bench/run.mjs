@@ -7,37 +7,36 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { Children } from '../playground/lib/children.mjs';
-import { Failure } from '../playground/lib/failure.mjs';
-import { install, n8n2, tools } from '../playground/lib/installation.mjs';
-import { interruption } from '../playground/lib/interruption.mjs';
-import { root, shown, state } from '../playground/lib/paths.mjs';
-import { duration } from '../playground/lib/progress.mjs';
+import { tellFailure } from '../test/laboratory/failure.mjs';
+import { install, n8n2, tools } from '../test/laboratory/installation.mjs';
+import { interruption } from '../test/laboratory/interruption.mjs';
+import { root, shown, state } from '../test/laboratory/paths.mjs';
+import { duration } from '../test/laboratory/progress.mjs';
+import { Bench } from './bench.mjs';
 import { planBounds } from './bounds.mjs';
 import { planCost } from './cost.mjs';
-import { Laboratory } from './laboratory.mjs';
 import { describeMachine } from './machine.mjs';
 import { help, readOptions } from './options.mjs';
 import { planPace } from './pace.mjs';
+import { WatchedChildren } from './usage.mjs';
 
-const children = new Children();
+const children = new WatchedChildren();
 const interrupted = interruption(children);
-let laboratory;
+let bench;
 try {
 	const options = readOptions(process.argv.slice(2));
 	if (options.help) console.log(help);
-	else await Promise.race([bench(options), children.crashed, interrupted]);
+	else await Promise.race([measure(options), children.crashed, interrupted]);
 	process.exitCode = 0;
 } catch (error) {
-	if (laboratory) laboratory.abandoned = true;
-	console.error(error instanceof Failure ? `\n✘ ${error.message}` : error);
-	process.exitCode = error.exitCode ?? 1;
+	if (bench) bench.abandoned = true;
+	process.exitCode = tellFailure(error);
 }
+await bench?.close();
 await children.stopAll();
-laboratory?.close();
 process.exit();
 
-async function bench({ sizes, pace, cost, bounds, profile, output, command }) {
+async function measure({ sizes, pace, cost, bounds, profile, output, command }) {
 	const began = Date.now();
 	for (const installation of [tools, n8n2]) await install(installation, children);
 	const machine = await describeMachine();
@@ -47,10 +46,10 @@ async function bench({ sizes, pace, cost, bounds, profile, output, command }) {
 		...(bounds ? [planBounds(sizes.paceRecords)] : []),
 	];
 	const profiles = profile ? join(state, 'profiles') : undefined;
-	laboratory = new Laboratory(children, profiles);
-	await laboratory.open(parts.flatMap(({ subjects }) => subjects));
+	bench = new Bench(children, profiles);
+	await bench.open(parts.flatMap(({ subjects }) => subjects));
 	const sections = [];
-	for (const part of parts) sections.push(await part.run(laboratory));
+	for (const part of parts) sections.push(await part.run(bench));
 
 	const took = `Measured in one run of \`${command}\`, which took ${duration(Date.now() - began)}. Each case ran in its own process of \`n8n execute --id=… --rawOutput\`, with a stored token.`;
 	const report = ['# Benchmark', took, machine, ...sections].join('\n\n');

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Children } from '../test/laboratory/children.mjs';
 
 const own = `/proc/self/task/${process.pid}/children`;
 const every = 50;
@@ -14,29 +17,23 @@ export const canMeasure = existsSync(own);
  */
 
 /**
- * Stands in for `Children` before an n8n, and follows what each command uses while it runs.
+ * Follows what each `n8n execute` uses while it runs.
  *
  * n8n ends a command by turning the whole execution into text, which costs time and memory of its own: so the figures
  * are kept with their times, and can be read for the moments at which a node began and ended.
  */
-export class UsageWatch {
-	#children;
-
+export class WatchedChildren extends Children {
 	#samples = [];
 
 	/** @type {string[]} for the Node that runs `n8n execute` */
 	nodeOptions = [];
 
-	/** @param {import('../playground/lib/children.mjs').Children} children */
-	constructor(children) {
-		this.#children = children;
-	}
-
-	/** @param {import('../playground/lib/children.mjs').Program} program */
+	/** @param {import('../test/laboratory/children.mjs').Program} program */
 	async run(program) {
+		if (program.name !== 'n8n execute') return await super.run(program);
 		const before = new Set(processes());
-		const executes = program.name === 'n8n execute';
-		const running = this.#children.run(executes ? { ...program, args: [...this.nodeOptions, ...program.args] } : program);
+		// n8n prints every item: that log goes with n8n's own folder.
+		const running = super.run({ ...program, args: [...this.nodeOptions, ...program.args], log: join(program.cwd, 'execute.log') });
 		this.#samples = [];
 		const pid = processes().find((candidate) => !before.has(candidate));
 		const timer = pid && setInterval(() => this.#sample(pid), every);
@@ -49,9 +46,9 @@ export class UsageWatch {
 
 	/**
 	 * @param {number} time - since the epoch
-	 * @returns {Usage | undefined} what the last command had used by then, undefined where that is not known
+	 * @returns {Usage | undefined} what the last execution had used by then, undefined where that is not known
 	 */
-	at(time) {
+	usageAt(time) {
 		return this.#samples.findLast((sample) => sample.at <= time);
 	}
 

@@ -1,4 +1,4 @@
-import { composeWorkflow, tested } from '../test/e2e/workflow.mjs';
+import { composeWorkflow, tested } from '../test/laboratory/workflow.mjs';
 
 /** Every run uses the same credential, with a token in it: what is measured is the deletion. */
 export const credentialId = 'bench';

@@ -7,11 +7,11 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Children } from './lib/children.mjs';
-import { Failure, tellFailure } from './lib/failure.mjs';
-import { install, n8n2, tools } from './lib/installation.mjs';
-import { interruption } from './lib/interruption.mjs';
-import { root, shown } from './lib/paths.mjs';
+import { Children } from '../test/laboratory/children.mjs';
+import { Failure, tellFailure } from '../test/laboratory/failure.mjs';
+import { install, n8n2, tools } from '../test/laboratory/installation.mjs';
+import { interruption } from '../test/laboratory/interruption.mjs';
+import { root, shown } from '../test/laboratory/paths.mjs';
 
 const folder = join(root, 'docs', 'images');
 

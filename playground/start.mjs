@@ -15,7 +15,7 @@ if (isOlder(process.versions.node, needed)) {
 	);
 	process.exitCode = 1;
 } else {
-	import('./lib/play.mjs').then(({ play }) => play(process.argv.slice(2)));
+	import('./play.mjs').then(({ play }) => play(process.argv.slice(2)));
 }
 
 function isOlder(version, floor) {

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 import { chromium, selectors } from 'playwright-core';
 
-import { Failure } from '../lib/failure.mjs';
+import { Failure } from '../../test/laboratory/failure.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const installed = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];

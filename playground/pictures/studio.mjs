@@ -1,51 +1,36 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { Editor, login } from '../lib/editor.mjs';
-import { credentials } from '../lib/examples.mjs';
-import { Failure } from '../lib/failure.mjs';
-import { N8n } from '../lib/n8n.mjs';
-import { playground, state } from '../lib/paths.mjs';
-import { findFreePort } from '../lib/ports.mjs';
-import { startSandbox } from '../lib/sandbox.mjs';
-import { packTarball } from '../lib/tarball.mjs';
+import { login } from '../../test/laboratory/editor.mjs';
+import { Failure } from '../../test/laboratory/failure.mjs';
+import { Laboratory } from '../../test/laboratory/laboratory.mjs';
+import { current } from '../../test/laboratory/lines.mjs';
+import { credentials } from '../examples.mjs';
 import { openBrowser } from './browser.mjs';
 import { archived, failing, panels, rollback, rollbackToShow } from './workflows.mjs';
 
 /** Large enough for all columns of a result, and for the longest panel of parameters. */
 const viewport = { width: 1500, height: 1100 };
 
-/** An n8n that nobody has used before, with our package in it, and a browser in which its owner is signed in. */
+/** A laboratory, and a browser in which the owner of its n8n is signed in. */
 export class Studio {
-	#children;
-
-	#home;
+	#laboratory;
 
 	#browser;
-
-	#address;
 
 	/** @type {import('playwright-core').Page} */
 	page;
 
-	/** @param {import('../lib/children.mjs').Children} children */
+	/** @param {import('../../test/laboratory/children.mjs').Children} children */
 	constructor(children) {
-		this.#children = children;
+		this.#laboratory = new Laboratory(current, children);
 	}
 
 	async open() {
 		// Before the minute that n8n takes: it may be missing.
 		this.#browser = await openBrowser();
-		this.#home = mkdtempSync(join(tmpdir(), 'feishu-pictures-'));
-		const sandbox = await startSandbox(this.#children, await findFreePort());
-		await seedArchived(sandbox);
-		const n8n = new N8n({ children: this.#children, installation: playground, home: this.#home, log: join(state, 'logs', 'pictures.log') });
-		await n8n.installPackage(await packTarball(this.#children));
-		await n8n.importCredentials(credentials(sandbox));
-		await n8n.importWorkflows([rollback(sandbox), rollbackToShow(), failing, panels]);
-		this.#address = await n8n.start(await findFreePort());
-		await new Editor(this.#address).signIn();
+		await this.#laboratory.open();
+		const { sandbox } = this.#laboratory;
+		await sandbox.seed({ attendanceRecords: [{ ids: archived, about: { failsWith: 'attendance of this day is archived' } }] });
+		await this.#laboratory.import(credentials(sandbox.url), [rollback(sandbox.url), rollbackToShow(), failing, panels]);
+		await this.#laboratory.serve();
 		await this.#signIn();
 	}
 
@@ -55,7 +40,7 @@ export class Studio {
 	 * @param {string} [node] - its ID
 	 */
 	async show(workflow, node) {
-		await this.page.goto([this.#address, 'workflow', workflow, node].filter(Boolean).join('/'));
+		await this.page.goto([this.#laboratory.address, 'workflow', workflow, node].filter(Boolean).join('/'));
 		await this.page
 			.getByTestId(node ? 'ndv' : 'canvas-node')
 			.first()
@@ -71,8 +56,7 @@ export class Studio {
 
 	async close() {
 		await this.#browser?.close();
-		await this.#children.stopAll();
-		if (this.#home) rmSync(this.#home, { recursive: true, force: true });
+		await this.#laboratory.close();
 	}
 
 	async #signIn() {
@@ -83,19 +67,10 @@ export class Studio {
 			locale: 'en-US',
 			reducedMotion: 'reduce',
 		});
-		const answer = await context.request.post(`${this.#address}/rest/login`, {
+		const answer = await context.request.post(`${this.#laboratory.address}/rest/login`, {
 			data: { emailOrLdapLoginId: login.email, password: login.password },
 		});
 		if (!answer.ok()) throw new Failure(`n8n did not let the browser in (${answer.status()}).`);
 		this.page = await context.newPage();
 	}
-}
-
-async function seedArchived(sandbox) {
-	const answer = await fetch(`${sandbox}/__sandbox/seed`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ attendanceRecords: [{ ids: archived, about: { failsWith: 'attendance of this day is archived' } }] }),
-	});
-	if (!answer.ok) throw new Failure(`The sandbox refused the records of the pictures (${answer.status}).`);
 }

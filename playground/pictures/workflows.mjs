@@ -1,5 +1,6 @@
-import { credentialId, workflows } from '../lib/examples.mjs';
-import { mainWorkflow } from '../lib/rollback.mjs';
+import { byId } from '../../test/laboratory/workflow.mjs';
+import { credentialId, workflows } from '../examples.mjs';
+import { mainWorkflow } from '../rollback.mjs';
 
 /** Forty punches of days that payroll has closed. */
 export const archived = Array.from({ length: 40 }, (_, index) => String(6709359313699357001n + BigInt(index)));
@@ -102,9 +103,4 @@ function ourNode(name, type, position, parameters) {
 
 function composeNode(name, type, position, parameters) {
 	return { id: name.replaceAll(' ', '-').toLowerCase(), name, type, typeVersion: 1, position, parameters };
-}
-
-/** What n8n stores for a field of the kind "resource locator" that holds an ID. */
-function byId(value) {
-	return { __rl: true, mode: 'id', value };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { app } from '../../playground/lib/sandbox.mjs';
-import { Laboratory, tenantCredential } from './laboratory.mjs';
-import { lines } from './lines.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { lines } from '../laboratory/lines.mjs';
+import { app, tenantCredential } from '../laboratory/sandbox.mjs';
 
 const ids = ['6709359313699356941', '6709359313699356942', '6709359313699356943', '6709359313699356944'];
 const records = { attendanceRecords: [{ ids }] };

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { Laboratory, tenantCredential } from './laboratory.mjs';
-import { lines } from './lines.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { lines } from '../laboratory/lines.mjs';
+import { tenantCredential } from '../laboratory/sandbox.mjs';
 
 const second = { appId: 'cli_second', secret: 'second-secret' };
 const given = 't-e2e0000000000000000000000000000000000';
@@ -14,7 +15,7 @@ for (const line of lines) {
 		const node = { node: 'feishuAttendanceRecord', parameters: { recordIds: '1' }, items: [{}] };
 		const tenant = laboratory.prepare(node);
 		const ready = laboratory.prepare({ ...node, authentication: 'feishuAccessTokenApi' }, (sandbox) => accessToken(sandbox, given));
-		/** @type {import('../../playground/lib/editor.mjs').Editor} */
+		/** @type {import('../laboratory/editor.mjs').Editor} */
 		let editor;
 
 		before(async () => {

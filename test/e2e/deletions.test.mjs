@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { deeds } from '../deletions/live.mjs';
-import { Laboratory } from './laboratory.mjs';
-import { lines } from './lines.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { lines } from '../laboratory/lines.mjs';
 
 for (const line of lines) {
 	describe(`deletions in ${line.name}`, () => {

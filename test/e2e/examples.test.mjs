@@ -1,64 +1,42 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { Children } from '../../playground/lib/children.mjs';
-import { Editor } from '../../playground/lib/editor.mjs';
-import { credentials, workflows } from '../../playground/lib/examples.mjs';
-import { n8n2 } from '../../playground/lib/installation.mjs';
-import { N8n } from '../../playground/lib/n8n.mjs';
-import { state } from '../../playground/lib/paths.mjs';
-import { findFreePort } from '../../playground/lib/ports.mjs';
-import { badImport, findFault, mainWorkflow, readRollback } from '../../playground/lib/rollback.mjs';
-import { recordsOfImport, startSandbox } from '../../playground/lib/sandbox.mjs';
-import { packTarball } from '../../playground/lib/tarball.mjs';
-import { SandboxControl } from './sandboxControl.mjs';
+import { credentials, workflows } from '../../playground/examples.mjs';
+import { findFault, mainWorkflow, readLeft, readRollback } from '../../playground/rollback.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { current } from '../laboratory/lines.mjs';
 
 /** As `npm start` shows them: in the editor's server, started by their own triggers. */
 describe('The example workflows', () => {
-	const children = new Children();
-	const home = mkdtempSync(join(tmpdir(), 'feishu-cleanup-'));
-	let sandbox;
-	let address;
+	const laboratory = new Laboratory(current);
 	let editor;
 	let examples;
 
 	before(async () => {
-		sandbox = await startSandbox(children, await findFreePort());
-		const port = await findFreePort();
-		examples = workflows(sandbox, `http://localhost:${port}`);
-		const n8n = new N8n({ children, installation: n8n2.folder, home, log: join(state, 'logs', 'examples.log') });
-		await n8n.installPackage(await packTarball(children));
-		await n8n.importCredentials(credentials(sandbox));
-		await n8n.importWorkflows(examples);
-		address = await n8n.start(port);
-		editor = new Editor(address);
-		await editor.signIn();
+		await laboratory.open();
+		const { sandbox, address } = laboratory;
+		examples = workflows(sandbox.url, address);
+		await laboratory.import(credentials(sandbox.url), examples);
+		editor = await laboratory.serve();
 	});
-	after(async () => {
-		await children.stopAll();
-		rmSync(home, { recursive: true, force: true });
-	});
+	after(() => laboratory.close());
 
 	const example = (id) => examples.find((workflow) => workflow.id === id);
 	const run = async (id) => {
-		const { status, data } = await editor.run(example(id), children);
+		const { status, data } = await editor.run(example(id));
 		assert.equal(status, 'success');
 		const output = (node, index = 0) => data.resultData.runData[node][0].data.main[index].map(({ json }) => json);
 		return { output };
 	};
-	const sandboxState = () => new SandboxControl(sandbox).state();
 
 	test('roll back a bad attendance import', async () => {
-		const rollback = readRollback(await editor.run(example(mainWorkflow), children));
+		const rollback = readRollback(await editor.run(example(mainWorkflow)));
 
 		assert.equal(rollback.asked.length, 15);
-		assert.equal(findFault(rollback, await recordsOfImport(sandbox, badImport)), undefined);
+		assert.equal(findFault(rollback, await readLeft(laboratory.sandbox)), undefined);
 		const [refused] = rollback.results.filter(({ status }) => status === 'refused');
 		assert.match(findFault(rollback, [...rollback.asked]), /the sandbox still has other records/, 'the check itself can fail');
-		assert.deepEqual(await recordsOfImport(sandbox, badImport), [refused.record_id]);
+		assert.deepEqual(await readLeft(laboratory.sandbox), [refused.record_id]);
 	});
 
 	test('take leavers out of an event and a task', async () => {
@@ -72,7 +50,7 @@ describe('The example workflows', () => {
 			output('Take them off the task').map(({ follower_id: id, status }) => [id, status]),
 			[['ou_zhou', 'deleted']],
 		);
-		const { calendars, tasks } = await sandboxState();
+		const { calendars, tasks } = await laboratory.sandbox.state();
 		assert.ok(!JSON.stringify(calendars[0].events[0].attendees).includes('zhou'));
 		assert.deepEqual(
 			calendars[0].events[0].deletions.map(({ needNotification }) => needNotification),
@@ -85,7 +63,7 @@ describe('The example workflows', () => {
 		assert.ok((await editor.trigger(example('clearFeedCards01'))).waitingForWebhook);
 		const { parameters } = example('clearFeedCards01').nodes.find(({ name }) => name === 'Note');
 		const [, told] = /^curl (\S+)/m.exec(parameters.content);
-		assert.equal(told, `${address}/webhook-test/case-closed`);
+		assert.equal(told, `${laboratory.address}/webhook-test/case-closed`);
 		const answer = await fetch(told.replace('localhost', '127.0.0.1'), {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
@@ -100,7 +78,7 @@ describe('The example workflows', () => {
 			],
 		);
 		assert.deepEqual(
-			(await sandboxState()).feedCards.map(({ bizId }) => bizId),
+			(await laboratory.sandbox.state()).feedCards.map(({ bizId }) => bizId),
 			['sandbox-card-2'],
 		);
 	});

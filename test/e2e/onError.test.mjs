@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { Laboratory } from './laboratory.mjs';
-import { lines } from './lines.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { lines } from '../laboratory/lines.mjs';
 
 const ids = Array.from({ length: 25 }, (_, index) => String(6709359313699356900n + BigInt(index)));
 const [first, second, third] = ids;

@@ -11,12 +11,11 @@ import { spec } from 'node:test/reporters';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { Children } from '../../playground/lib/children.mjs';
-import { tellFailure } from '../../playground/lib/failure.mjs';
-import { install, n8n2, tools } from '../../playground/lib/installation.mjs';
-import { interruption } from '../../playground/lib/interruption.mjs';
-import { packTarball } from '../../playground/lib/tarball.mjs';
-import { n8n1 } from './lines.mjs';
+import { Children } from '../laboratory/children.mjs';
+import { tellFailure } from '../laboratory/failure.mjs';
+import { install, n8n1, n8n2, tools } from '../laboratory/installation.mjs';
+import { interruption } from '../laboratory/interruption.mjs';
+import { packTarball } from '../laboratory/tarball.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 

@@ -4,12 +4,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { Children } from '../../playground/lib/children.mjs';
-import { Editor } from '../../playground/lib/editor.mjs';
-import { workflows } from '../../playground/lib/examples.mjs';
-import { root, state } from '../../playground/lib/paths.mjs';
-import { findFreePort } from '../../playground/lib/ports.mjs';
-import { mainWorkflow, readRollback } from '../../playground/lib/rollback.mjs';
+import { workflows } from '../../playground/examples.mjs';
+import { mainWorkflow, readRollback } from '../../playground/rollback.mjs';
+import { Children } from '../laboratory/children.mjs';
+import { Editor } from '../laboratory/editor.mjs';
+import { root, state } from '../laboratory/paths.mjs';
+import { findFreePort } from '../laboratory/ports.mjs';
 
 describe('npm start', () => {
 	let ports;
@@ -26,11 +26,11 @@ describe('npm start', () => {
 	const example = () => workflows(`http://127.0.0.1:${ports[1]}`, url()).find(({ id }) => id === mainWorkflow);
 	const url = () => `http://localhost:${ports[0]}`;
 	const signIn = async () => {
-		const editor = new Editor(url());
+		const editor = new Editor(url(), new Children());
 		await editor.signIn();
 		return editor;
 	};
-	const clickExecute = async (editor) => readRollback(await editor.run(example(), new Children())).counts;
+	const clickExecute = async (editor) => readRollback(await editor.run(example())).counts;
 
 	test('leaves the demonstration untouched for the first click', async () => {
 		started = await start(ports);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { Laboratory } from './laboratory.mjs';
-import { lines } from './lines.mjs';
-import { composeWorkflow } from './workflow.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { lines } from '../laboratory/lines.mjs';
+import { composeWorkflow } from '../laboratory/workflow.mjs';
 
 const ids = Array.from({ length: 12 }, (_, index) => `67093593136993569${41 + index}`);
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { Laboratory, tenantCredential } from './laboratory.mjs';
-import { lines } from './lines.mjs';
-import { byId } from './workflow.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { lines } from '../laboratory/lines.mjs';
+import { tenantCredential } from '../laboratory/sandbox.mjs';
+import { byId } from '../laboratory/workflow.mjs';
 
 const task = 'e2e-task';
 const ids = ['6709359313699356941', '6709359313699356942'];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { app } from '../../playground/lib/sandbox.mjs';
-import { Laboratory } from './laboratory.mjs';
-import { lines } from './lines.mjs';
-import { byId } from './workflow.mjs';
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { lines } from '../laboratory/lines.mjs';
+import { app } from '../laboratory/sandbox.mjs';
+import { byId } from '../laboratory/workflow.mjs';
 
 const task = 'e2e-task';
 const world = { tasks: [{ taskId: task, followers: ['ou_lin', 'ou_zhou'] }] };

@@ -1,4 +1,4 @@
-import { byId } from '../../e2e/workflow.mjs';
+import { byId } from '../../laboratory/workflow.mjs';
 import { fiftyPerSecond } from '../rates.mjs';
 
 const calendar = 'feishu.cn_e2e@group.calendar.feishu.cn';

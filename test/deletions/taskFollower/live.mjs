@@ -1,4 +1,4 @@
-import { byId } from '../../e2e/workflow.mjs';
+import { byId } from '../../laboratory/workflow.mjs';
 import { fiftyPerSecond } from '../rates.mjs';
 
 const task = '83912691-2e43-47fc-94a4-d512e03984fa';

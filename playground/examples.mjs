@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { playground } from './paths.mjs';
-import { app } from './sandbox.mjs';
+import { playground } from '../test/laboratory/paths.mjs';
+import { tenantCredential } from '../test/laboratory/sandbox.mjs';
 
 const folder = join(playground, 'workflows');
 
@@ -15,14 +15,7 @@ export const credentialId = 'feishuSandbox001';
 
 /** @param {string} sandbox - its address */
 export function credentials(sandbox) {
-	return [
-		{
-			id: credentialId,
-			name: 'Feishu sandbox',
-			type: 'feishuTenantApi',
-			data: { region: 'custom', baseUrl: sandbox, ...app },
-		},
-	];
+	return [{ id: credentialId, name: 'Feishu sandbox', ...tenantCredential(sandbox) }];
 }
 
 /**

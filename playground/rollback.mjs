@@ -3,7 +3,7 @@ import { formatTable } from './table.mjs';
 export const mainWorkflow = 'rollBackImport01';
 
 /** What marks the records of the bad import. */
-export const badImport = 'import-2026-11-20';
+const badImport = 'import-2026-11-20';
 
 const columns = ['record_id', 'status', 'code', 'reason', 'log_id'];
 const statuses = ['deleted', 'refused', 'unknown', 'not_sent'];
@@ -22,6 +22,16 @@ export function readRollback(execution) {
 	const results = itemsOf(runData, deleting);
 	const counts = Object.fromEntries(statuses.map((status) => [status, results.filter((result) => result.status === status).length]));
 	return { asked, results, counts, error };
+}
+
+/**
+ * What the local Feishu itself has, whatever n8n says.
+ * @param {import('../test/laboratory/sandboxControl.mjs').SandboxControl} sandbox
+ * @returns {Promise<string[]>} IDs of the attendance records that are left of the import
+ */
+export async function readLeft(sandbox) {
+	const { attendanceRecords } = await sandbox.state();
+	return attendanceRecords.filter(({ externalId }) => externalId === badImport).map(({ recordId }) => recordId);
 }
 
 /** @param {ReturnType<typeof readRollback>} rollback */

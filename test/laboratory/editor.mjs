@@ -14,11 +14,17 @@ const unfinished = new Set(['new', 'running', 'waiting']);
 export class Editor {
 	#url;
 
+	#children;
+
 	#cookies = new Map();
 
-	/** @param {string} url */
-	constructor(url) {
+	/**
+	 * @param {string} url
+	 * @param {import('./children.mjs').Children} children - n8n among them
+	 */
+	constructor(url, children) {
 		this.#url = url.replace('localhost', '127.0.0.1');
+		this.#children = children;
 	}
 
 	/** Makes the owner account; where there is one, signs in. What was imported before belongs to it. */
@@ -69,14 +75,13 @@ export class Editor {
 	/**
 	 * Runs a workflow to its end.
 	 * @param {Parameters<Editor['trigger']>[0]} workflow
-	 * @param {import('./children.mjs').Children} children
 	 * @returns {Promise<object>} the execution
 	 */
-	async run(workflow, children) {
+	async run(workflow) {
 		const data = await this.trigger(workflow);
 		await waitUntil(
 			'the workflow to end',
-			children,
+			this.#children,
 			async () => !unfinished.has((await this.#get(`/rest/executions/${data.executionId}`)).status),
 		);
 		const execution = await this.#get(`/rest/executions/${data.executionId}`);

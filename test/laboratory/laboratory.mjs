@@ -2,22 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Children } from '../../playground/lib/children.mjs';
-import { Editor } from '../../playground/lib/editor.mjs';
-import { N8n } from '../../playground/lib/n8n.mjs';
-import { state } from '../../playground/lib/paths.mjs';
-import { findFreePort } from '../../playground/lib/ports.mjs';
-import { app, startSandbox } from '../../playground/lib/sandbox.mjs';
-import { packTarball } from '../../playground/lib/tarball.mjs';
-import { waitUntil } from '../../playground/lib/waiting.mjs';
-import { SandboxControl } from './sandboxControl.mjs';
+import { Children } from './children.mjs';
+import { Editor } from './editor.mjs';
+import { N8n } from './n8n.mjs';
+import { state } from './paths.mjs';
+import { findFreePort } from './ports.mjs';
+import { startSandbox, tenantCredential } from './sandbox.mjs';
+import { packTarball } from './tarball.mjs';
+import { waitUntil } from './waiting.mjs';
 import { composeWorkflow, tested } from './workflow.mjs';
 
 /** An n8n that nobody has used before, with our package in it, beside a sandbox of its own. */
 export class Laboratory {
 	#line;
 
-	#children = new Children();
+	#children;
 
 	#home;
 
@@ -26,12 +25,23 @@ export class Laboratory {
 	/** @type {N8n} */
 	#n8n;
 
-	/** @type {SandboxControl} */
+	#port;
+
+	/** @type {import('./sandboxControl.mjs').SandboxControl} */
 	sandbox;
 
-	/** @param {typeof import('./lines.mjs').lines[number]} line */
-	constructor(line) {
+	/**
+	 * @param {typeof import('./lines.mjs').lines[number]} line
+	 * @param {Children} [children] - those that it starts, and stops when it closes
+	 */
+	constructor(line, children = new Children()) {
 		this.#line = line;
+		this.#children = children;
+	}
+
+	/** Where the editor is, once it is served. */
+	get address() {
+		return `http://localhost:${this.#port}`;
 	}
 
 	/**
@@ -48,19 +58,25 @@ export class Laboratory {
 
 	async open() {
 		this.#home = mkdtempSync(join(tmpdir(), 'feishu-cleanup-'));
-		const url = await startSandbox(this.#children, await findFreePort());
-		this.sandbox = new SandboxControl(url);
-		const n8n = new N8n({
+		this.sandbox = await startSandbox(this.#children, await findFreePort());
+		this.#port = await findFreePort();
+		this.#n8n = new N8n({
 			children: this.#children,
 			installation: this.#line.installation,
 			home: this.#home,
 			log: join(state, 'logs', `${this.#line.name.replace(' ', '-')}.log`),
 		});
-		await n8n.installPackage(await packTarball(this.#children));
-		const credentials = this.#prepared.map(async ({ id, makeCredential }) => ({ id, name: id, ...(await makeCredential(url)) }));
-		await n8n.importCredentials(await Promise.all(credentials));
-		await n8n.importWorkflows(this.#prepared.map(({ workflow }) => workflow));
-		this.#n8n = n8n;
+		await this.#n8n.installPackage(await packTarball(this.#children));
+		if (this.#prepared.length > 0) await this.#importPrepared();
+	}
+
+	/**
+	 * @param {object[]} credentials - in plain text
+	 * @param {object[]} workflows
+	 */
+	async import(credentials, workflows) {
+		await this.#n8n.importCredentials(credentials);
+		await this.#n8n.importWorkflows(workflows);
 	}
 
 	/**
@@ -68,10 +84,9 @@ export class Laboratory {
 	 * @returns {Promise<Editor>}
 	 */
 	async serve() {
-		const port = await findFreePort();
-		const editor = new Editor(await this.#n8n.start(port));
+		const editor = new Editor(await this.#n8n.start(this.#port), this.#children);
 		// n8n 1.x says that it is ready before it has the editor's routes.
-		await waitUntil('the editor', this.#children, async () => (await fetch(`http://127.0.0.1:${port}/rest/settings`)).ok);
+		await waitUntil('the editor', this.#children, async () => (await fetch(`http://127.0.0.1:${this.#port}/rest/settings`)).ok);
 		await editor.signIn();
 		return editor;
 	}
@@ -82,13 +97,22 @@ export class Laboratory {
 	}
 
 	/**
+	 * Executes a workflow, in an n8n process of its own.
+	 * @param {string} workflow
+	 * @returns {Promise<object>} the execution
+	 */
+	async execute(workflow) {
+		return await this.#n8n.execute(workflow);
+	}
+
+	/**
 	 * Executes a prepared workflow.
 	 * @param {string} workflow
 	 * @returns {Promise<{ error?: { message: string, description?: string }, outputs: object[][], runs: object[][][] }>} the
 	 *   outputs of the node's first run, the regular one, and where it has one, that for errors; and those of all its runs
 	 */
 	async run(workflow) {
-		return outcomeOf(await this.#n8n.execute(workflow));
+		return outcomeOf(await this.execute(workflow));
 	}
 
 	/**
@@ -98,13 +122,15 @@ export class Laboratory {
 	 */
 	async runIn(editor, workflow) {
 		const prepared = this.#prepared.find(({ id }) => id === workflow);
-		return outcomeOf(await editor.run(prepared.workflow, this.#children));
+		return outcomeOf(await editor.run(prepared.workflow));
 	}
-}
 
-/** The credential of the sandbox's own app, or of one like it. */
-export function tenantCredential(sandbox, more = {}) {
-	return { type: 'feishuTenantApi', data: { region: 'custom', baseUrl: sandbox, ...app, ...more } };
+	async #importPrepared() {
+		const { url } = this.sandbox;
+		const credentials = this.#prepared.map(async ({ id, makeCredential }) => ({ id, name: id, ...(await makeCredential(url)) }));
+		const workflows = this.#prepared.map(({ workflow }) => workflow);
+		await this.import(await Promise.all(credentials), workflows);
+	}
 }
 
 function outcomeOf({ data }) {

@@ -5,13 +5,18 @@ export class SandboxControl {
 		this.url = url;
 	}
 
+	/** @param {object} options - such as its latency, and the rates it holds */
+	async options(options) {
+		await this.#post('options', options);
+	}
+
 	/**
-	 * Begins anew: an empty log, and nothing there but what is seeded.
-	 * @param {object} [world] - what to seed, as the sandbox's control route takes it
+	 * Begins anew, with an empty log.
+	 * @param {object} [world] - all that is to be there, as the sandbox's control route takes it; else what was there at its start
 	 */
-	async reset(world = {}) {
-		await this.#post('reset', { world: 'empty' });
-		await this.seed(world);
+	async reset(world) {
+		await this.#post('reset', world ? { world: 'empty' } : {});
+		if (world) await this.seed(world);
 	}
 
 	/** @param {object} world */

@@ -1,6 +1,6 @@
 import { connect, createServer } from 'node:net';
 
-import { Failure } from './failure.mjs';
+import { Failure } from '../test/laboratory/failure.mjs';
 
 /**
  * Says so before minutes of installing, not after.
@@ -14,18 +14,6 @@ export async function claimPort(port, who, option) {
 		throw new Failure(
 			`Port ${port}, for ${who}, ${reason}. Choose another: npm start -- ${option} ${port === 65_535 ? port - 1 : port + 1}`,
 		);
-}
-
-/** @returns {Promise<number>} a port that is free right now */
-export function findFreePort() {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
 }
 
 /** Listening beside a program that has the same port on all addresses works on macOS: so knock first. */

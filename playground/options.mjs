@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { Failure } from './failure.mjs';
+import { Failure } from '../test/laboratory/failure.mjs';
 
 export const help = `npm start -- [options]
 

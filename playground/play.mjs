@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 
-import { Children } from './children.mjs';
-import { Editor, login } from './editor.mjs';
+import { Children } from '../test/laboratory/children.mjs';
+import { Editor, login } from '../test/laboratory/editor.mjs';
+import { Failure, tellFailure } from '../test/laboratory/failure.mjs';
+import { install, missingParts, n8n2, tools } from '../test/laboratory/installation.mjs';
+import { interruption } from '../test/laboratory/interruption.mjs';
+import { N8n } from '../test/laboratory/n8n.mjs';
+import { checkNetwork } from '../test/laboratory/npm.mjs';
+import { playground, root, shown, state } from '../test/laboratory/paths.mjs';
+import { duration, withProgress } from '../test/laboratory/progress.mjs';
+import { startSandbox } from '../test/laboratory/sandbox.mjs';
+import { packTarball } from '../test/laboratory/tarball.mjs';
 import { credentials, workflows } from './examples.mjs';
-import { Failure, tellFailure } from './failure.mjs';
-import { install, missingParts, n8n2, tools } from './installation.mjs';
-import { interruption } from './interruption.mjs';
-import { N8n } from './n8n.mjs';
-import { checkNetwork } from './npm.mjs';
 import { help, readOptions } from './options.mjs';
-import { playground, root, shown, state } from './paths.mjs';
 import { claimPort } from './ports.mjs';
-import { duration, withProgress } from './progress.mjs';
-import { badImport, describeRollback, findFault, mainWorkflow, readRollback } from './rollback.mjs';
-import { recordsOfImport, resetSandbox, startSandbox } from './sandbox.mjs';
-import { packTarball } from './tarball.mjs';
+import { describeRollback, findFault, mainWorkflow, readLeft, readRollback } from './rollback.mjs';
 
 /**
  * The whole of `npm start`: sets the exit code, leaves nothing running.
@@ -55,22 +55,18 @@ async function begin(args, children) {
 		home: join(state, `n8n-${options.port}`),
 		log: join(state, 'logs', 'n8n.log'),
 	});
-	const examples = workflows(sandbox, `http://localhost:${options.port}`);
+	const examples = workflows(sandbox.url, `http://localhost:${options.port}`);
 	const address = await withProgress('Starting n8n', [], async () => {
 		await n8n.installPackage(tarball);
-		await n8n.importCredentials(credentials(sandbox));
+		await n8n.importCredentials(credentials(sandbox.url));
 		await n8n.importWorkflows(examples);
 		return await n8n.start(options.port);
 	});
 	console.log(`✔ Ready after ${duration(Date.now() - began)}\n`);
 
 	try {
-		await runMainExample(
-			new Editor(address),
-			examples.find(({ id }) => id === mainWorkflow),
-			sandbox,
-			children,
-		);
+		const example = examples.find(({ id }) => id === mainWorkflow);
+		await runMainExample(new Editor(address, children), example, sandbox);
 	} catch (error) {
 		if (options.once || !(error instanceof Failure)) throw error;
 		console.log(`\n✘ ${error.message} n8n stays open all the same.`);
@@ -78,11 +74,11 @@ async function begin(args, children) {
 	if (options.once) return { open: false };
 
 	// What the run above has deleted is there again for the first click.
-	await resetSandbox(sandbox);
+	await sandbox.reset();
 	console.log(`
 n8n       ${address}/workflow/${mainWorkflow}
 login     ${login.email} with password ${login.password}
-sandbox   ${sandbox} (a local Feishu; starts afresh with every npm start)
+sandbox   ${sandbox.url} (a local Feishu; starts afresh with every npm start)
 logs      ${shown(join(state, 'logs'))}
 
 Ctrl-C stops everything.`);
@@ -98,7 +94,7 @@ async function installMissing(children) {
 	for (const installation of installations) await install(installation, children);
 }
 
-/** @param {import('./installation.mjs').Part[]} parts */
+/** @param {import('../test/laboratory/installation.mjs').Part[]} parts */
 function announce(parts) {
 	const sum = (what) => parts.reduce((total, part) => total + part[what], 0);
 	console.log(
@@ -109,13 +105,13 @@ function announce(parts) {
 }
 
 /** A pristine copy of it runs, and is gone afterwards: the user may have made something else of the original. */
-async function runMainExample(editor, workflow, sandbox, children) {
+async function runMainExample(editor, workflow, sandbox) {
 	console.log(`Running "${workflow.name}" in n8n:\n`);
 	await editor.signIn();
 	const id = await editor.createWorkflow({ ...workflow, name: `${workflow.name} (check)` });
-	const rollback = readRollback(await editor.run({ ...workflow, id }, children));
+	const rollback = readRollback(await editor.run({ ...workflow, id }));
 	await editor.deleteWorkflow(id);
 	console.log(describeRollback(rollback));
-	const fault = findFault(rollback, await recordsOfImport(sandbox, badImport));
+	const fault = findFault(rollback, await readLeft(sandbox));
 	if (fault) throw new Failure(`Not as it should be: ${fault}.`);
 }

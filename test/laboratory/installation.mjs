@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { runNpm } from './npm.mjs';
-import { root, state } from './paths.mjs';
+import { playground, root, state } from './paths.mjs';
 import { withProgress } from './progress.mjs';
 import { findRuntime } from './runtime.mjs';
 
@@ -23,7 +23,7 @@ import { findRuntime } from './runtime.mjs';
  */
 
 /** @type {Part} */
-export const sqlite = { name: 'SQLite, which n8n keeps its data in', gigabytes: 0, minutes: 2 };
+const sqlite = { name: 'SQLite, which n8n keeps its data in', gigabytes: 0, minutes: 2 };
 
 const sqliteNeeds = 'It takes github.com, for a ready-made one, or else Python 3 and a C++ compiler';
 
@@ -33,9 +33,19 @@ export const tools = { name: 'the tools of this package', folder: root, flags: [
 /** n8n 2.x in playground/, with the Node it needs. */
 export const n8n2 = {
 	name: 'n8n 2.x and the Node it runs on',
-	folder: join(root, 'playground'),
+	folder: playground,
 	flags: ['--legacy-peer-deps', '--ignore-scripts'],
 	gigabytes: 2.3,
+	minutes: 4,
+	database: sqlite,
+};
+
+/** The older line, still in the field. It runs on the Node of the newer one. */
+export const n8n1 = {
+	name: 'n8n 1.x',
+	folder: join(root, 'test', 'e2e', 'n8n-1'),
+	flags: ['--legacy-peer-deps', '--ignore-scripts'],
+	gigabytes: 1.4,
 	minutes: 4,
 	database: sqlite,
 };
