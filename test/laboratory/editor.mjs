@@ -151,6 +151,15 @@ export class Editor {
 		return await this.#get('/rest/workflows');
 	}
 
+	/**
+	 * @param {string} workflow
+	 * @returns {Promise<{ id: string, status: string }[]>} its executions, the latest first
+	 */
+	async listExecutions(workflow) {
+		const { results } = await this.#get(`/rest/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: workflow }))}`);
+		return results;
+	}
+
 	async #send(method, path, body) {
 		const answer = await this.#request(method, path, body);
 		const { data, message } = await answer.json();
