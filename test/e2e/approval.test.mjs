@@ -49,7 +49,8 @@ for (const line of lines) {
 		const calls = async () => await laboratory.sandbox.calls();
 
 		test('shows who would be removed, and has sent nothing by then', async () => {
-			const { shown } = await ask('ou_zhou, ou_wang');
+			const { page, shown } = await ask('ou_zhou, ou_wang');
+			assert.equal(page.includes('signature='), line.signsForms);
 			assert.match(shown, /2 will be removed from the task 83912691-2e43-47fc-94a4-d512e03984fa\. This cannot be undone\./);
 			for (const follower of ['ou_zhou', 'ou_wang']) assert.ok(shown.includes(follower));
 			assert.deepEqual(await calls(), []);
@@ -67,6 +68,16 @@ for (const line of lines) {
 			assert.match(shown, /1 of 2 removed/);
 			assert.match(shown, /1: Feishu does not list this person among the followers it removed/);
 			assert.deepEqual(await followers(), ['ou_lin', 'ou_wang']);
+		});
+
+		test('the page takes no answer without its signature', { skip: !line.signsForms && 'n8n 1.x does not sign it' }, async () => {
+			const { page } = await ask('ou_zhou');
+			const [unsigned] = page.split('?');
+
+			assert.equal((await fetch(unsigned)).status, 401);
+			assert.equal((await send(unsigned, { 'field-0': 'Approve' })).ok, false);
+			assert.match(await answer(page, 'Reject'), /Nothing was removed/);
+			assert.deepEqual(await calls(), []);
 		});
 
 		for (const decision of ['Reject', 'approve', '']) {

@@ -9,6 +9,7 @@ export const lines = [
 		inlineNeedsOwner: true,
 		agentOutlivesTool: true,
 		reviewsTools: true,
+		signsForms: true,
 	},
 	{
 		name: 'n8n 1.x',
@@ -17,6 +18,7 @@ export const lines = [
 		inlineNeedsOwner: false,
 		agentOutlivesTool: false,
 		reviewsTools: false,
+		signsForms: false,
 	},
 ];
 
