@@ -38,6 +38,9 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {(ids: string[]) => object} arguments - what the model gives for records of the benchmark; a tool for one record takes the first
  */
 
+/** For every tool: whether it only rehearses is the agent's choice. */
+export const dryRun = "={{ $fromAI('dry_run', 'true: only report what would be deleted', 'boolean') }}";
+
 const { n8n } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** `dist/nodes/FeishuThing/FeishuThing.node.js` is what `thing` and `feishuThing` name. */

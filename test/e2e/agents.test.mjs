@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { tools } from '../deletions/live.mjs';
+import { dryRun, tools } from '../deletions/live.mjs';
 import { Laboratory } from '../laboratory/laboratory.mjs';
 import { lines } from '../laboratory/lines.mjs';
 import { tenantCredential } from '../laboratory/sandbox.mjs';
@@ -9,9 +9,6 @@ import { McpClient } from './mcpClient.mjs';
 
 const attendance = tools.find(({ endpoint }) => endpoint === 'attendanceRecord');
 const credential = 'agents';
-
-/** In README's words: the agent may rehearse. */
-const dryRun = "={{ $fromAI('dry_run', 'true: only report what would be deleted', 'boolean') }}";
 
 /** How a tool is called: as its node on the canvas. */
 const nameOf = ({ title }) => title.replaceAll(' ', '_');
