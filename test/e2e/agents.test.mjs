@@ -111,7 +111,9 @@ for (const line of lines) {
 				const parts = Array.from({ length: 8 }, (_, part) => idsOf(attendance, 5, 10 * part));
 				const missing = parts.map(([first]) => first);
 				await laboratory.sandbox.reset(attendance.world(parts.flatMap(([, ...rest]) => rest)));
+				await laboratory.sandbox.options({ latencyMs: 300 });
 				const told = await Promise.all(parts.map((ids) => call(attendance, ids, {}, from)));
+				await laboratory.sandbox.options({ latencyMs: 0 });
 
 				told.forEach(({ failed, text }, part) => {
 					assert.equal(failed, true);
@@ -121,6 +123,11 @@ for (const line of lines) {
 						[missing[part]],
 					);
 				});
+				const calls = await accepted(attendance);
+				assert.ok(
+					calls.some(({ answeredAt }, index) => calls[index + 1]?.at < answeredAt),
+					'they were under way at the same time',
+				);
 				assert.deepEqual(await sentIds(), parts.flat().sort(), 'each record is sent once');
 				assert.equal(await leftOf(attendance), 0);
 			});
