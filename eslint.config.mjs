@@ -11,6 +11,7 @@ const nodeGlobals = Object.fromEntries(
 		'AbortController',
 		'AbortSignal',
 		'Buffer',
+		'FormData',
 		'URL',
 		'URLSearchParams',
 		'clearInterval',

@@ -115,7 +115,8 @@ process.stdout.write(`
 and, which no template can know:
 
   icons/${kebab}.svg, icons/${kebab}.dark.svg: copies of Feishu's; draw your own
-  README.md, docs/README.zh-CN.md: rows in three tables (operations, where IDs come from, rates)
+  README.md, docs/README.zh-CN.md: rows in three tables (operations, where IDs come from, rates), and the
+    expressions for an agent
   playground/workflows: an example that uses the node, and its row in both READMEs
   CHANGELOG.md; the description in package.json
   credentials/FeishuOAuth2Api.credentials.ts, README: the permission, if a person's token may be used

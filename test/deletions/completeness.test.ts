@@ -14,12 +14,18 @@ const ROOT = path.join(__dirname, '../..');
 const read = (...file: string[]) => readFileSync(path.join(ROOT, ...file), 'utf8');
 
 /** Jest loads no ES modules; node itself does. */
-function liveRows(): Pick<Project, 'deeds' | 'loads'> {
+function liveRows(): Pick<Project, 'deeds' | 'loads' | 'tools'> {
 	const roster = pathToFileURL(path.join(__dirname, 'live.mjs')).href;
-	const script = `import { deeds, loads } from '${roster}'; console.log(JSON.stringify({ deeds: deeds.map(({ endpoint }) => endpoint), loads: loads.map(({ endpoint }) => endpoint) }));`;
+	const script = `
+		import { deeds, dryRun, loads, tools } from '${roster}';
+		const nameOf = ({ endpoint }) => endpoint;
+		const expressionsIn = (value) => (typeof value === 'string' ? value.match(/{{.*}}/g) ?? [] : Object.values(value).flatMap(expressionsIn));
+		const expressionsOf = ({ endpoint, parameters }) => ({ endpoint, expressions: expressionsIn([parameters, dryRun]) });
+		console.log(JSON.stringify({ deeds: deeds.map(nameOf), loads: loads.map(nameOf), tools: tools.map(expressionsOf) }));
+	`;
 	return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })) as Pick<
 		Project,
-		'deeds' | 'loads'
+		'deeds' | 'loads' | 'tools'
 	>;
 }
 
@@ -115,6 +121,16 @@ const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[
 	['without the end-to-end row', { deeds: without(project.deeds, name) }, ['`deed` in live.mjs, for the end-to-end tests']],
 	['without the benchmark row', { loads: without(project.loads, name) }, ['`load` in live.mjs, for the benchmark']],
 	[
+		'without the row for agents',
+		{ tools: project.tools.filter(({ endpoint }) => endpoint !== name) },
+		['`tool` in live.mjs, for the end-to-end tests'],
+	],
+	[
+		'with an expression for agents that no README has',
+		{ tools: project.tools.map((tool) => (tool.endpoint === name ? { ...tool, expressions: ["{{ $fromAI('other') }}"] } : tool)) },
+		['its expressions for an agent, as `tool` in live.mjs has them, in both READMEs'],
+	],
+	[
 		'without the permission',
 		{ permissions: project.permissions.filter((scope) => !subject.page.scopes.includes(scope)) },
 		['its permission in FeishuOAuth2Api.credentials.ts'],
@@ -159,7 +175,7 @@ test.each<[what: string, change: Partial<Project>, missing: string]>([
 test('of a node that is a folder and nothing else, everything is missing', () => {
 	const found = findMissing({ ...project, folders: [...project.folders, 'FeishuNewThing'] });
 
-	// Thirteen things, and three rows in each README.
-	expect(found).toHaveLength(13 + 3 * Object.keys(project.readmes).length);
+	// Fourteen things, and three rows in each README.
+	expect(found).toHaveLength(14 + 3 * Object.keys(project.readmes).length);
 	expect(found.every((line) => line.startsWith('newThing lacks '))).toBe(true);
 });

@@ -17,6 +17,8 @@ export interface Project {
 	/** Names of the endpoints that the end-to-end tests and the benchmark call. */
 	deeds: readonly string[];
 	loads: readonly string[];
+	/** And of those that they call as a tool of an agent, each with its expressions for the model. */
+	tools: ReadonlyArray<{ endpoint: string; expressions: readonly string[] }>;
 	/** The text of each README, by its path. */
 	readmes: Readonly<Record<string, string>>;
 	/** The types of the nodes that the example workflows use. */
@@ -116,6 +118,16 @@ const CHECKS: readonly Check[] = [
 	['search phrases in deletion.ts', (_project, { row }) => row !== undefined && row.phrases.length > 0],
 	['`deed` in live.mjs, for the end-to-end tests', ({ deeds }, { name }) => deeds.includes(name)],
 	['`load` in live.mjs, for the benchmark', ({ loads }, { name }) => loads.includes(name)],
+	['`tool` in live.mjs, for the end-to-end tests', ({ tools }, { name }) => tools.some(({ endpoint }) => endpoint === name)],
+	[
+		'its expressions for an agent, as `tool` in live.mjs has them, in both READMEs',
+		({ tools, readmes }, { name }) =>
+			tools
+				.filter(({ endpoint }) => endpoint === name)
+				.every(({ expressions }) =>
+					expressions.every((expression) => Object.values(readmes).every((readme) => readme.includes(expression))),
+				),
+	],
 	[
 		'its permission in FeishuOAuth2Api.credentials.ts',
 		({ permissions }, { page }) =>

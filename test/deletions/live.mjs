@@ -30,6 +30,17 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {{ method: string, path: string, body?: string }} request - the same for an HTTP Request node
  */
 
+/**
+ * The node as a tool of an agent, filled in as the README says; its world is that of the benchmark.
+ * @typedef {object} Tool
+ * @property {string} destroys - what its description must name
+ * @property {object} parameters - the node's fields
+ * @property {(ids: string[]) => object} arguments - what the model gives for records of the benchmark; a tool for one record takes the first
+ */
+
+/** For every tool: whether it only rehearses is the agent's choice. */
+export const dryRun = "={{ $fromAI('dry_run', 'true: only report what would be deleted', 'boolean') }}";
+
 const { n8n } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** `dist/nodes/FeishuThing/FeishuThing.node.js` is what `thing` and `feishuThing` name. */
@@ -43,10 +54,13 @@ export const deeds = rows.flatMap(({ names, deed }) => (deed === undefined ? [] 
 /** @type {({ node: string, endpoint: string } & Load)[]} */
 export const loads = rows.flatMap(({ names, load }) => (load === undefined ? [] : [{ ...names, ...load }]));
 
+/** @type {({ node: string, endpoint: string } & Load & Tool)[]} */
+export const tools = rows.flatMap(({ names, load, tool }) => (tool === undefined ? [] : [{ ...names, ...load, ...tool }]));
+
 async function rowOf(resource) {
 	const endpoint = `${resource[0].toLowerCase()}${resource.slice(1)}`;
 	const file = new URL(`${endpoint}/live.mjs`, import.meta.url);
 	// What is missing here is named by completeness.test.ts; the rest can still be run.
-	const { deed, load } = existsSync(file) ? await import(file.href) : {};
-	return { names: { node: `feishu${resource}`, endpoint }, deed, load };
+	const { deed, load, tool } = existsSync(file) ? await import(file.href) : {};
+	return { names: { node: `feishu${resource}`, endpoint }, deed, load, tool };
 }

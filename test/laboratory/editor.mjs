@@ -129,6 +129,17 @@ export class Editor {
 		await this.#send('PATCH', `/rest/workflows/${id}`, { versionId, nodes, connections });
 	}
 
+	/**
+	 * Does what "Publish" does, in n8n 1.x the switch "Active": the workflow's own trigger starts it from now on.
+	 * @param {string} id
+	 * @param {() => Promise<boolean>} listens - whether the trigger does: n8n 2.x answers before
+	 */
+	async activate(id, listens) {
+		const { versionId } = await this.#get(`/rest/workflows/${id}`);
+		await this.#send('POST', `/rest/workflows/${id}/activate`, { versionId });
+		await waitUntil('the trigger', this.#children, listens);
+	}
+
 	/** Removes a workflow for good, with its executions: n8n deletes only what is archived. */
 	async deleteWorkflow(id) {
 		await this.#send('POST', `/rest/workflows/${id}/archive`, {});
@@ -138,6 +149,15 @@ export class Editor {
 	/** @returns {Promise<{ id: string, name: string }[]>} */
 	async listWorkflows() {
 		return await this.#get('/rest/workflows');
+	}
+
+	/**
+	 * @param {string} workflow
+	 * @returns {Promise<{ id: string, status: string }[]>} its executions, the latest first
+	 */
+	async listExecutions(workflow) {
+		const { results } = await this.#get(`/rest/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: workflow }))}`);
+		return results;
 	}
 
 	async #send(method, path, body) {

@@ -59,14 +59,15 @@ const LOST: Readonly<Record<string, string>> = {
 
 /** Reads what n8n throws where it has no response. The request itself, which holds the token, is left behind. */
 function readThrown(thrown: unknown): Attempt {
-	const { cause } = thrown as { cause?: unknown };
+	const { cause, httpCode } = thrown as { cause?: unknown; httpCode?: unknown };
 	const source = (cause ?? thrown) as {
 		code?: unknown;
 		message?: string;
 		isAxiosError?: boolean;
 		extra?: Partial<TokenRefusal>;
 	};
-	const code = typeof source.code === 'string' ? source.code : '';
+	// n8n 1.x drops the cause, and keeps its code where a status would stand.
+	const code = ([source.code, httpCode].find((one) => typeof one === 'string' && !/^\d+$/.test(one)) as string | undefined) ?? '';
 	const undelivered = UNDELIVERED[code] ?? (/CERT|SSL|TLS/.test(code) ? 'The certificate of the host was not accepted' : undefined);
 	if (undelivered !== undefined) return { kind: 'undelivered', reason: undelivered };
 	if (code !== '' || source.isAxiosError === true) {

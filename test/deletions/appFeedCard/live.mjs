@@ -49,3 +49,19 @@ export const load = {
 		body: `{ "feed_cards": [{ "biz_id": "{{ $json.id }}", "user_id": "${user}" }] }`,
 	},
 };
+
+/** @type {import('../live.mjs').Tool} */
+export const tool = {
+	destroys: 'app feed cards',
+	parameters: {
+		feedCards: {
+			cards: [
+				{
+					bizId: "={{ $fromAI('business_id', 'Business ID of the one card to delete', 'string') }}",
+					userIds: "={{ $fromAI('user_ids', 'Open IDs (ou_…) of the people to take the card from, separated by commas', 'string') }}",
+				},
+			],
+		},
+	},
+	arguments: ([id]) => ({ business_id: id, user_ids: user }),
+};

@@ -35,3 +35,10 @@ export const load = {
 	parameters: { recordIds: '={{ $json.id }}' },
 	request: { method: 'POST', path: '/attendance/v1/user_flows/batch_del', body: '{ "record_ids": ["{{ $json.id }}"] }' },
 };
+
+/** @type {import('../live.mjs').Tool} */
+export const tool = {
+	destroys: 'attendance records',
+	parameters: { recordIds: "={{ $fromAI('record_ids', 'IDs of the attendance records to delete, separated by commas', 'string') }}" },
+	arguments: (ids) => ({ record_ids: ids.join(', ') }),
+};

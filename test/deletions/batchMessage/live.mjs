@@ -25,3 +25,12 @@ export const load = {
 	parameters: { batchMessageId: '={{ $json.id }}' },
 	request: { method: 'DELETE', path: '/im/v1/batch_messages/{{ $json.id }}' },
 };
+
+/** @type {import('../live.mjs').Tool} */
+export const tool = {
+	destroys: 'batch message',
+	parameters: {
+		batchMessageId: "={{ $fromAI('batch_message_id', 'ID of the one batch message to recall; it begins with bm-', 'string') }}",
+	},
+	arguments: ([id]) => ({ batch_message_id: id }),
+};

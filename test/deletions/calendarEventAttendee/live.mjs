@@ -53,3 +53,15 @@ export const load = {
 		body: '{ "attendee_ids": ["{{ $json.id }}"] }',
 	},
 };
+
+/** @type {import('../live.mjs').Tool} */
+export const tool = {
+	destroys: 'attendees',
+	parameters: {
+		calendarId: byId(benchCalendar),
+		eventId: byId(benchEvent),
+		attendeeIds:
+			"={{ $fromAI('attendee_ids', 'IDs of the attendees to remove, separated by commas; each begins with user_, chat_, resource_ or third_party_', 'string') }}",
+	},
+	arguments: (ids) => ({ attendee_ids: ids.join(', ') }),
+};

@@ -35,3 +35,13 @@ export const load = {
 	parameters: { taskId: byId(benchTask), followerIds: '={{ $json.id }}' },
 	request: { method: 'POST', path: `/task/v1/tasks/${benchTask}/batch_delete_follower`, body: '{ "id_list": ["{{ $json.id }}"] }' },
 };
+
+/** @type {import('../live.mjs').Tool} */
+export const tool = {
+	destroys: 'followers',
+	parameters: {
+		taskId: byId(benchTask),
+		followerIds: "={{ $fromAI('follower_ids', 'Open IDs (ou_…) of the people to remove, separated by commas', 'string') }}",
+	},
+	arguments: (ids) => ({ follower_ids: ids.join(', ') }),
+};

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { Laboratory } from '../laboratory/laboratory.mjs';
+import { lines } from '../laboratory/lines.mjs';
+import { findFreePort } from '../laboratory/ports.mjs';
+
+const ids = ['6709359313699356941', '6709359313699356942'];
+const token = 't-e2e0000000000000000000000000000000000';
+
+for (const line of lines) {
+	describe(`lost answers in ${line.name}`, () => {
+		const laboratory = new Laboratory(line);
+		const parts = { node: 'feishuAttendanceRecord', parameters: { recordIds: '={{ $json.id }}' }, items: ids.map((id) => ({ id })) };
+		const deleting = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });
+		const unreachable = laboratory.prepare({ ...parts, authentication: 'feishuAccessTokenApi' }, async () => ({
+			type: 'feishuAccessTokenApi',
+			data: { region: 'custom', baseUrl: `http://127.0.0.1:${await findFreePort()}`, accessToken: token },
+		}));
+		const statuses = ({ outputs }) => outputs[0].map(({ json }) => json.status);
+
+		before(() => laboratory.open());
+		after(() => laboratory.close());
+
+		const codes = async () => (await laboratory.sandbox.calls('attendanceRecord')).map(({ code }) => code);
+
+		test('a call whose connection is cut is repeated', async () => {
+			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }] });
+			await laboratory.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'resetBefore', on: 1 });
+
+			assert.deepEqual(statuses(await laboratory.run(deleting)), ['deleted', 'deleted']);
+			assert.equal((await codes()).at(-1), 0);
+		});
+
+		test('records are unknown, and never said to be not sent, where no answer ever comes', async () => {
+			// Not reset: the token of the call before still works, so that the very first call deletes.
+			await laboratory.sandbox.seed({ attendanceRecords: [{ ids }] });
+			await laboratory.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'resetAfter', on: 'every' });
+
+			assert.deepEqual(statuses(await laboratory.run(deleting)), ['unknown', 'unknown']);
+			assert.deepEqual((await laboratory.sandbox.state()).attendanceRecords, [], 'they are gone');
+		});
+
+		test('a host that refuses the connection is named', async () => {
+			const { error } = await laboratory.run(unreachable);
+			assert.match(`${error.message} ${error.description}`, /127\.0\.0\.1:\d+: The connection was refused/);
+		});
+	});
+}
