@@ -118,7 +118,6 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'See what the node says of that item, then run the workflow again.': 'It goes with the text above.',
 	'cannot be read:': 'It stands for an expression that throws only when the engine reads it; the tests of the engine have one.',
 	'Check what the expressions of the node yield for this item.': 'It goes with the text above.',
-	'other reasons': 'An agent reads it; the tests of tools have it.',
 	'Report this to the authors of the node.':
 		'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',
 	'Authentication names no credential of this node. Choose one in the node.': 'n8n itself refuses such a node in both lines.',
