@@ -1,6 +1,5 @@
 import {
-	OperationalError,
-	UserError,
+	ExecutionBaseError,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHttpRequestOptions,
@@ -15,12 +14,23 @@ export const ISSUING_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
 /** How a request travels: a private deployment may need both for its token as for its calls. */
 export type Transport = Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation'>;
 
-/** What the thrown says in its `extra`, for whoever decides whether to try again. */
-export interface TokenRefusal extends Record<string, unknown> {
+/** What whoever decides whether to try again must know. */
+export interface TokenRefusal {
 	/** Feishu's code, where it gave one. */
 	code?: number;
 	/** It may pass by itself: no answer, trouble of the server's own, too many calls. */
 	passing: boolean;
+}
+
+/**
+ * No token was given out. n8n wraps what a credential throws, and its 1.x drops all of it but for the
+ * message and the context of an error of its own kind.
+ */
+export class TokenError extends ExecutionBaseError {
+	constructor(message: string, tokenRefusal: TokenRefusal) {
+		super(message, { level: 'info' });
+		this.context = { tokenRefusal };
+	}
 }
 
 /** The stored fields of a tenant token: the token, which lives for two hours at most, and the app and host it belongs to. */
@@ -36,8 +46,8 @@ const tooMany = (status: number, code?: unknown) => status >= 500 || status === 
  * code decides.
  * https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal
  * @param request n8n's helper for requests without a credential
- * @throws {UserError} where Feishu refuses; {OperationalError} where it cannot be asked. Neither
- * carries the request, which holds the App Secret. Both carry a `TokenRefusal`.
+ * @throws {TokenError} where Feishu refuses, or cannot be asked. It does not carry the request, which
+ * holds the App Secret.
  */
 export async function fetchTenantToken(
 	request: (options: IHttpRequestOptions) => Promise<unknown>,
@@ -60,9 +70,9 @@ export async function fetchTenantToken(
 	});
 	const response = (await call.catch(() => undefined)) as IN8nHttpFullResponse | undefined;
 	if (response === undefined) {
-		throw new OperationalError(
+		throw new TokenError(
 			`${baseUrl} could not be reached for a tenant token. Check the region, or the Base URL, of the credential, and the network of the n8n server.`,
-			{ extra: { passing: true } satisfies TokenRefusal },
+			{ passing: true },
 		);
 	}
 	const { statusCode: status } = response;
@@ -70,13 +80,13 @@ export async function fetchTenantToken(
 	const { code, tenant_access_token: token } = answer;
 	if (code === 0 && typeof token === 'string' && token !== '') return { accessToken: token, tokenOwner: tokenOwnerOf(credentials) };
 	if (typeof code !== 'number') {
-		throw new OperationalError(
+		throw new TokenError(
 			`${baseUrl} answered HTTP ${status} and no tenant token. Check that the region, or the Base URL, of the credential is the open platform.`,
-			{ extra: { passing: tooMany(status) } satisfies TokenRefusal },
+			{ passing: tooMany(status) },
 		);
 	}
-	throw new UserError(
+	throw new TokenError(
 		`Feishu gave no tenant token: ${clean(textOf(answer.msg))} (code ${code}). Check App ID, App Secret and region of the credential.`,
-		{ extra: { code, passing: tooMany(status, code) } satisfies TokenRefusal },
+		{ code, passing: tooMany(status, code) },
 	);
 }

@@ -83,7 +83,7 @@ test('each message is short enough to be read', () => {
 
 /** Property names and constructors whose texts somebody gets to read. */
 const SHOWN = /^(reason|what_to_do|todo|what)$/;
-const THROWN = /^(InvalidField|UserError|OperationalError)$/;
+const THROWN = /^(InvalidField|UserError|TokenError)$/;
 
 /** The literal texts within a piece of source, without what a template fills in. */
 function literalsIn(node: ts.Node): string[] {
@@ -118,6 +118,7 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'See what the node says of that item, then run the workflow again.': 'It goes with the text above.',
 	'cannot be read:': 'It stands for an expression that throws only when the engine reads it; the tests of the engine have one.',
 	'Check what the expressions of the node yield for this item.': 'It goes with the text above.',
+	'Open the credential and check it.': 'It goes with something thrown that says no next step itself.',
 	'Report this to the authors of the node.':
 		'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',
 	'Authentication names no credential of this node. Choose one in the node.': 'n8n itself refuses such a node in both lines.',

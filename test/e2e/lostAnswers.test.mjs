@@ -13,6 +13,8 @@ for (const line of lines) {
 		const laboratory = new Laboratory(line);
 		const parts = { node: 'feishuAttendanceRecord', parameters: { recordIds: '={{ $json.id }}' }, items: ids.map((id) => ({ id })) };
 		const deleting = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });
+		const fetching = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });
+		const refused = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });
 		const unreachable = laboratory.prepare({ ...parts, authentication: 'feishuAccessTokenApi' }, async () => ({
 			type: 'feishuAccessTokenApi',
 			data: { region: 'custom', baseUrl: `http://127.0.0.1:${await findFreePort()}`, accessToken: token },
@@ -39,6 +41,23 @@ for (const line of lines) {
 
 			assert.deepEqual(statuses(await laboratory.run(deleting)), ['unknown', 'unknown']);
 			assert.deepEqual((await laboratory.sandbox.state()).attendanceRecords, [], 'they are gone');
+		});
+
+		test('a token call that meets trouble of Feishu’s own is repeated', async () => {
+			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }] });
+			await laboratory.sandbox.fault({ endpoint: 'tenantToken', kind: 'http500', on: 1 });
+
+			assert.deepEqual(statuses(await laboratory.run(fetching)), ['deleted', 'deleted']);
+		});
+
+		test('a token that is refused is advised by Feishu’s code', async () => {
+			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }] });
+			await laboratory.sandbox.fault({ endpoint: 'tenantToken', kind: 'code', code: 10014, on: 'every' });
+
+			const { outputs } = await laboratory.run(refused);
+			const [{ json }] = outputs[0];
+			assert.deepEqual([json.status, json.code], ['not_sent', 10014]);
+			assert.match(json.what_to_do, /App Secret/);
 		});
 
 		test('a host that refuses the connection is named', async () => {

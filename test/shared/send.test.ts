@@ -44,9 +44,9 @@ const throws =
 
 /** Where nothing was sent, what the credential threw comes as it is. */
 const throwsItself =
-	(message: string, extra?: object): Happening =>
+	(message: string, tokenRefusal?: object): Happening =>
 	() => {
-		throw Object.assign(new Error(message), { extra });
+		throw Object.assign(new Error(message), { context: { tokenRefusal } });
 	};
 
 const endpoint = endpointWith({ refusals: { 5: { what: 'It is odd.', todo: 'Leave it.', concerns: 'record' } } });

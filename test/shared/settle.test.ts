@@ -291,14 +291,14 @@ test.each<[string, () => never, Partial<NonNullable<Calls['ending']>>]>([
 	[
 		'by what the credential says',
 		() => {
-			throw Object.assign(new Error('wrong app-secret'), { extra: { code: 4711 } });
+			throw Object.assign(new Error('wrong app-secret'), { context: { tokenRefusal: { code: 4711 } } });
 		},
 		{ code: 4711, reason: 'wrong [secret]', failure: { cause: 'configuration-invalid' } },
 	],
 	[
 		'by what its table says of the code',
 		() => {
-			throw Object.assign(new Error('no'), { extra: { code: APP } });
+			throw Object.assign(new Error('no'), { context: { tokenRefusal: { code: APP } } });
 		},
 		{ code: APP, what_to_do: expect.stringMatching(/^A permission is missing\. Add it\. This record was not sent/) as string },
 	],

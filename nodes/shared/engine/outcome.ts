@@ -56,6 +56,12 @@ export function wordsOf(thrown: unknown): string {
 	return typeof words === 'string' && words !== '' ? words : 'no reason is given';
 }
 
+/** What is wrong, and the next step: an error that a credential throws says both in one text. */
+export function inTwo(words: string): { reason: string; todo: string } {
+	const [, reason = words.replace(/\.$/, ''), todo = ''] = /^(.+?)\. (.+)$/s.exec(words) ?? [];
+	return { reason, todo: todo && todo.replace(/\.?$/, '.') };
+}
+
 /** The outcome of a record that an accepted call speaks of. */
 export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: string) => string): Outcome {
 	const { status } = verdict;

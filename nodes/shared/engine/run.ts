@@ -10,7 +10,7 @@ import { clock } from './clock';
 import type { Endpoint } from '../endpoint';
 import { InvalidField } from '../values';
 import { OptionReader, comparable } from './options';
-import { DRY_RUN, PROTECTED, isDone, leftOutcome, wordsOf } from './outcome';
+import { DRY_RUN, PROTECTED, inTwo, isDone, leftOutcome, wordsOf } from './outcome';
 import { planOf, type Plan } from './plan';
 import { failureText } from './failureText';
 import { deliver, type ItemReport } from './output';
@@ -443,8 +443,8 @@ function reportOf(item: ReadItem): ItemReport {
 
 /** Why nothing is sent with a credential: what is wrong with it, and the next step. */
 function unusable(message: string): Ending {
-	const [, reason = message, todo = 'Open the credential and check it.'] = /^(.+?)\. (.+)$/s.exec(message) ?? [];
-	return { code: null, reason, what_to_do: todo, failure: { cause: 'credential-invalid' } };
+	const { reason, todo } = inTwo(message);
+	return { code: null, reason, what_to_do: todo || 'Open the credential and check it.', failure: { cause: 'credential-invalid' } };
 }
 
 /** Runs by what identifies an execution of a node, and by the node's name. */

@@ -64,7 +64,7 @@ function readThrown(thrown: unknown): Attempt {
 		code?: unknown;
 		message?: string;
 		isAxiosError?: boolean;
-		extra?: Partial<TokenRefusal>;
+		context?: { tokenRefusal?: TokenRefusal };
 	};
 	// n8n 1.x drops the cause, and keeps its code where a status would stand.
 	const code = ([source.code, httpCode].find((one) => typeof one === 'string' && !/^\d+$/.test(one)) as string | undefined) ?? '';
@@ -73,11 +73,12 @@ function readThrown(thrown: unknown): Attempt {
 	if (code !== '' || source.isAxiosError === true) {
 		return { kind: 'lost', reason: LOST[code] ?? 'The connection ended before an answer came' };
 	}
+	const refusal = source.context?.tokenRefusal;
 	return {
 		kind: 'blocked',
 		reason: source.message ?? 'n8n did not send the request',
-		code: source.extra?.code ?? null,
-		passing: source.extra?.passing === true,
+		code: refusal?.code ?? null,
+		passing: refusal?.passing === true,
 		hasLeft: false,
 	};
 }

@@ -3,7 +3,7 @@ import { chunk } from './chunk';
 import { clock } from './clock';
 import type { Answer, Endpoint } from '../endpoint';
 import { concernsOf, explain, failureOf, refusalOf } from './feishuError';
-import { CANCELLED, judgedOutcome, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome, wordsOf } from './outcome';
+import { CANCELLED, inTwo, judgedOutcome, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome, wordsOf } from './outcome';
 import { laneOf, oneAtATime } from './pacer';
 import type { Claim, Ending, Entry, Explanation, Refused, Target } from './record';
 import { MAX_REPEATS, backoffMs } from './retry';
@@ -214,11 +214,12 @@ export class Calls {
 		}
 		if (sent.kind === 'blocked') {
 			const refusal = sent.code === null ? undefined : refusalOf(this.endpoint, sent.code);
-			const advice = refusal ? `${refusal.what} ${refusal.todo}` : sent.reason.replace(/\.?$/, '.');
+			const { reason, todo } = inTwo(this.access.redact(sent.reason));
+			const advice = refusal ? `${refusal.what} ${refusal.todo} ` : todo && `${todo} `;
 			this.ending ??= {
 				code: sent.code,
-				reason: this.access.redact(sent.reason),
-				what_to_do: `${advice} ${NOT_SENT}`,
+				reason,
+				what_to_do: `${advice}${NOT_SENT}`,
 				failure: failureOf(refusal, refusal?.concerns) ?? { cause: sent.passing ? 'temporarily-unavailable' : 'configuration-invalid' },
 			};
 		}
