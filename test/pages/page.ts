@@ -23,13 +23,16 @@ export interface Field {
 	required?: boolean;
 	/** Set when the field must be present only if a sibling has the given value. */
 	requiredWhen?: { field: string; equals: string };
-	default?: string | boolean;
+	default?: string | boolean | number;
 	enum?: readonly EnumValue[];
 	minItems?: number;
 	maxItems?: number;
+	/** 0 where the page allows, or gives, an empty text. */
 	minLength?: number;
 	maxLength?: number;
-	example?: string | boolean | readonly string[];
+	minimum?: number;
+	maximum?: number;
+	example?: string | boolean | number | readonly string[];
 	/** The columns of an object, or of each entry of a list of objects. */
 	fields?: Fields;
 }
@@ -81,6 +84,12 @@ export interface Page {
 	rateCodes?: readonly number[];
 	notes: readonly string[];
 }
+
+/**
+ * The page of a call that belongs to a deletion, such as one that lists what there is to choose from. It
+ * reads, so that no node is held against it: the sandbox alone behaves as it says.
+ */
+export type SiblingPage = Omit<Page, 'method' | 'lastUpdated' | 'combinedLimits'> & { method: 'GET' | 'POST' };
 
 /** The rate tier of 10 calls per second. */
 export const TEN_PER_SECOND: readonly RateLimit[] = [{ calls: 10, windowMs: 1_000 }];

@@ -20,8 +20,9 @@ describe('the control routes', () => {
 			apps: [{ appId: 'cli_far', secret: 's' }],
 			people: [{ openId: 'ou_a', unionId: 'on_a', userId: 'a' }],
 			attendanceRecords: [{ ids: ['1'], about: { imported: false } }],
-			events: [{ calendarId: 'c', eventId: 'e', attendees: ['user_a'] }],
-			tasks: [{ taskId: 't', followers: ['ou_a'] }],
+			calendars: [{ calendarId: 'k', summary: 'K', role: 'reader' }],
+			events: [{ calendarId: 'c', eventId: 'e', attendees: ['user_a'], start: { date: '2026-11-21' } }],
+			tasks: [{ taskId: 't', followers: ['ou_a'], due: { at: 1, timezone: 'UTC', isAllDay: false } }],
 			feedCards: [{ bizId: 'b', userId: 'ou_a' }],
 			batchMessages: [{ id: 'bm-1' }],
 			things: { somethingElse: [{ id: 'x-1' }] },
@@ -33,8 +34,11 @@ describe('the control routes', () => {
 		const state = (await httpClient(sandbox).get<Record<string, unknown[]>>('/__sandbox/state')).data;
 		expect(state).toMatchObject({
 			attendanceRecords: [{ recordId: '1', imported: false }],
-			calendars: [{ calendarId: 'c', events: [{ eventId: 'e', attendees: [{ attendeeId: 'user_a' }] }] }],
-			tasks: [{ taskId: 't' }],
+			calendars: [
+				{ calendarId: 'k', summary: 'K', role: 'reader', events: [] },
+				{ calendarId: 'c', events: [{ eventId: 'e', attendees: [{ attendeeId: 'user_a' }], end: { date: '2026-11-21' } }] },
+			],
+			tasks: [{ taskId: 't', due: { at: 1 } }],
 			feedCards: [{ bizId: 'b', openId: 'ou_a' }],
 			batchMessages: [{ id: 'bm-1' }],
 			things: { somethingElse: [{ id: 'x-1' }] },
@@ -74,7 +78,7 @@ describe('the demo world', () => {
 			return (await httpClient(sandbox).get<Record<string, unknown[]>>('/__sandbox/state')).data;
 		};
 		const before = await demo();
-		expect(before['tasks']).toHaveLength(1);
+		expect(before['tasks']?.length).toBeGreaterThan(1);
 		sandbox.state.tasks.clear();
 		sandbox.fault({ endpoint: '*', on: 'every', kind: 'http500' });
 		expect(await demo()).toEqual(before);

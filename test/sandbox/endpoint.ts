@@ -1,4 +1,4 @@
-import type { Page, RateLimit, Fields, CombinedLimit, TokenKind } from '../pages';
+import type { Page, RateLimit, Fields, CombinedLimit, SiblingPage, TokenKind } from '../pages';
 import type { JsonObject } from './json';
 import type { UserIdType } from './people';
 import type { Platform } from './platform';
@@ -46,6 +46,9 @@ export interface ApiEndpoint {
 	/** Does the work at once and completely, or throws before anything is done. */
 	work(call: ApiCall): Result;
 }
+
+/** An endpoint beside a deletion, with its own page as its rules. */
+export type SiblingEndpoint = ApiEndpoint & { rules: SiblingPage };
 
 /** The violations as the words that follow a code's description. */
 export function inWords(violations: readonly FieldViolation[]): string {

@@ -7,7 +7,7 @@ import type { UserIdType } from './people';
 import type { Platform } from './platform';
 import { generalRefusal, type FieldViolation } from './refusal';
 import type { LoggedRequest } from './requestLog';
-import { combinedViolations, fieldViolations } from './shape';
+import { combinedViolations, fieldViolations, queryViolations } from './shape';
 import { authenticate, type Caller } from './tokens';
 
 function isUserIdType(value: string): value is UserIdType {
@@ -42,7 +42,7 @@ function checkedBody(endpoint: ApiEndpoint, entry: LoggedRequest): JsonObject {
 }
 
 function checkedUserIdType(endpoint: ApiEndpoint, caller: Caller, query: Readonly<Record<string, string>>): UserIdType {
-	const violations = fieldViolations(endpoint.rules.queryParameters, query);
+	const violations = queryViolations(endpoint.rules.queryParameters, query);
 	if (violations.length > 0) throw endpoint.invalid(violations);
 	const type = query['user_id_type'] ?? 'open_id';
 	if (!isUserIdType(type) || type !== 'user_id') return isUserIdType(type) ? type : 'open_id';

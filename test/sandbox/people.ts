@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FieldViolation } from './refusal';
 import type { Person } from './world';
 
@@ -31,4 +32,9 @@ export function toOpenId(people: readonly Person[], type: UserIdType, id: string
 /** The ID of a kind by which a request knows the person. */
 export function fromOpenId(people: readonly Person[], type: UserIdType, openId: string): string {
 	return people.find((person) => person.openId === openId)?.[COLUMN[type]] ?? openId;
+}
+
+/** The open ID that stands for an app itself, where an answer names it among people. */
+export function openIdOfApp(appId: string): string {
+	return `ou_${createHash('sha256').update(appId).digest('hex').slice(0, 32)}`;
 }

@@ -45,8 +45,11 @@ export function generalRefusal(general: GeneralCode, detail?: string, details?: 
 	return new Refusal(general.statuses[0] ?? 400, general.code, message, details);
 }
 
+/** A page, as far as it lists the codes of its refusals. */
+export type RefusingPage = Pick<Page, 'name' | 'errors'>;
+
 /** A refusal with a code from an endpoint's page; a code that the page lacks is a mistake of the sandbox or its seed. */
-export function pageRefusal(page: Page, code: number, detail?: string, details?: RefusalDetails): Refusal {
+export function pageRefusal(page: RefusingPage, code: number, detail?: string, details?: RefusalDetails): Refusal {
 	const row = page.errors.find((error) => error.code === code);
 	if (row === undefined) throw new Error(`The page of ${page.name} documents no code ${code}.`);
 	const message = detail === undefined ? row.description : `${row.description}: ${detail}`;

@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import type { Page, SiblingPage } from '../pages';
 import { PARTS, type DeletionName } from '../deletions/sandbox';
 import { isObject, type JsonObject } from './json';
 import { SANDBOX_APP, type Sandbox } from './index';
@@ -41,8 +42,11 @@ export interface PageCall {
 }
 
 /** Calls an endpoint as its page says; without a token of its own, one is made for the sandbox's app. */
-export async function callPage(sandbox: Sandbox, name: DeletionName, call: PageCall = {}): Promise<AxiosResponse<JsonObject>> {
-	const { method, path, contentType } = PARTS[name].page;
+export async function callAsPaged(
+	sandbox: Sandbox,
+	{ method, path, contentType }: Pick<Page | SiblingPage, 'method' | 'path' | 'contentType'>,
+	call: PageCall = {},
+): Promise<AxiosResponse<JsonObject>> {
 	const token = call.token ?? sandbox.seed.tenantToken();
 	return httpClient(sandbox).request<JsonObject>({
 		method,
@@ -51,6 +55,11 @@ export async function callPage(sandbox: Sandbox, name: DeletionName, call: PageC
 		data: call.body,
 		headers: { Authorization: `Bearer ${token}`, ...(contentType !== undefined && { 'Content-Type': contentType }) },
 	});
+}
+
+/** Calls the endpoint of a deletion. */
+export function callPage(sandbox: Sandbox, name: DeletionName, call: PageCall = {}): Promise<AxiosResponse<JsonObject>> {
+	return callAsPaged(sandbox, PARTS[name].page, call);
 }
 
 /** What an answer tells apart from its words. */

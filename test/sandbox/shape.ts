@@ -19,11 +19,24 @@ function checkList(name: string, field: Field, list: readonly unknown[]): FieldV
 
 function checkText(name: string, field: Field, value: unknown): FieldViolation[] {
 	if (typeof value !== 'string') return [violation(name, value, 'must be a string')];
-	// No documented string means anything when blank, and a blank ID is the mark of a wrong expression.
-	if (value.trim() === '') return [violation(name, value, 'must not be blank')];
+	// But for those of which the page says so, no string means anything when blank, and a blank ID is the mark of a wrong expression.
+	if (value.trim() === '' && field.minLength !== 0) return [violation(name, value, 'must not be blank')];
+	if (field.minLength !== undefined && value.length < field.minLength) {
+		return [violation(name, value.length, `the min len is ${field.minLength}`)];
+	}
+	if (field.maxLength !== undefined && value.length > field.maxLength) {
+		return [violation(name, value.length, `the max len is ${field.maxLength}`)];
+	}
 	if (field.enum && !field.enum.some((option) => option.value === value)) {
 		return [violation(name, value, `must be one of ${field.enum.map((option) => option.value).join(', ')}`)];
 	}
+	return [];
+}
+
+function checkInt(name: string, field: Field, value: unknown): FieldViolation[] {
+	if (typeof value !== 'number' || !Number.isInteger(value)) return [violation(name, value, 'must be an integer')];
+	if (field.minimum !== undefined && value < field.minimum) return [violation(name, value, `the min value is ${field.minimum}`)];
+	if (field.maximum !== undefined && value > field.maximum) return [violation(name, value, `the max value is ${field.maximum}`)];
 	return [];
 }
 
@@ -34,7 +47,7 @@ function checkField(name: string, field: Field, value: unknown): FieldViolation[
 		case 'boolean':
 			return typeof value === 'boolean' ? [] : [violation(name, value, 'must be a boolean')];
 		case 'int':
-			return Number.isInteger(value) ? [] : [violation(name, value, 'must be an integer')];
+			return checkInt(name, field, value);
 		case 'object':
 			return fieldViolations(field.fields ?? {}, value, `${name}.`);
 		case 'string[]':
@@ -67,6 +80,18 @@ export function fieldViolations(fields: Fields, value: unknown, prefix = ''): Fi
 		return required ? [violation(`${prefix}${name}`, undefined, 'is required')] : [];
 	});
 	return [...unknown, ...known];
+}
+
+/** What a text in a query stands for; one that does not read as its type stays text, to be reported as such. */
+function readText(field: Field | undefined, text: string): unknown {
+	if (field?.type === 'int' && /^-?\d+$/.test(text)) return Number(text);
+	if (field?.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+	return text;
+}
+
+/** The same for a query, in which numbers and truth values are written as text. */
+export function queryViolations(fields: Fields, query: Readonly<Record<string, string>>): FieldViolation[] {
+	return fieldViolations(fields, Object.fromEntries(Object.entries(query).map(([name, text]) => [name, readText(fields[name], text)])));
 }
 
 /** Counts the lists that share one limit together; at least one entry is demanded as well, which Feishu's tables do not. */

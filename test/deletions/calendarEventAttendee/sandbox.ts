@@ -1,3 +1,6 @@
+import { findCalendar, isMalformed } from './calendarAccess';
+import * as calendarLists from './calendarLists';
+import * as eventLists from './eventLists';
 import { page } from './page';
 import { inWords, type ApiCall, type ApiEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
@@ -23,22 +26,6 @@ function refuse(code: number, detail?: string): Refusal {
 
 function isAttendeeType(type: unknown): type is AttendeeType {
 	return typeof type === 'string' && Object.hasOwn(ID_FIELD, type);
-}
-
-/** An ID that cannot exist: white space, or a percent sign left by encoding twice. */
-function isMalformed(id: string): boolean {
-	return id === '' || /[\s%]/.test(id);
-}
-
-function findCalendar({ platform: { state }, caller, params }: ApiCall): Calendar {
-	if (caller.kind === 'tenant' && !caller.app.bot) throw refuse(190007);
-	const id = params['calendar_id'] ?? '';
-	const calendar = state.calendars.get(id);
-	if (!calendar) throw refuse(isMalformed(id) ? 191001 : 191000);
-	if (calendar.deleted) throw refuse(191003);
-	if (calendar.type !== 'primary' && calendar.type !== 'shared') throw refuse(191004);
-	if (calendar.role === 'none') throw refuse(191002);
-	return calendar;
 }
 
 function findEvent(call: ApiCall, calendar: Calendar): CalendarEvent {
@@ -101,7 +88,7 @@ const calendarEventAttendeeDeletion: ApiEndpoint = {
 		const { body, platform, caller, at } = call;
 		const violations = adminViolations(body);
 		if (violations.length > 0) throw call.invalid(violations);
-		const event = findEvent(call, findCalendar(call));
+		const event = findEvent(call, findCalendar(call, page, { types: ['primary', 'shared'], withoutRole: ['none'] }));
 		const named = namedAttendees(call, event);
 		const refusing = named.find((attendee) => attendee?.refuses !== undefined);
 		if (refusing?.refuses !== undefined) throw refuse(refusing.refuses, refusing.attendeeId);
@@ -126,4 +113,4 @@ const calendarEventAttendeeDeletion: ApiEndpoint = {
 export { page };
 export { createWorld, demo } from './world';
 
-export const endpoints = [calendarEventAttendeeDeletion];
+export const endpoints = [calendarEventAttendeeDeletion, ...Object.values(calendarLists), ...Object.values(eventLists)];

@@ -1,14 +1,9 @@
+import { invalid } from './invalid';
 import { page } from './page';
-import { inWords, type ApiEndpoint } from '../../sandbox/endpoint';
+import * as taskLists from './taskLists';
+import type { ApiEndpoint } from '../../sandbox/endpoint';
 import { fromOpenId, idKindViolation, toOpenId } from '../../sandbox/people';
-import { pageRefusal, Refusal, type FieldViolation } from '../../sandbox/refusal';
-
-/** The page lists no code for wrong parameters; this is the one that the pages of the newer task API give. */
-const INVALID_PARAMETER = 1470400;
-
-function invalid(violations: readonly FieldViolation[]): Refusal {
-	return new Refusal(400, INVALID_PARAMETER, `request parameters error: ${inWords(violations)}`, { fieldViolations: violations });
-}
+import { pageRefusal } from '../../sandbox/refusal';
 
 /** Takes followers off a task and names those who really were followers. */
 const taskFollowerDeletion: ApiEndpoint = {
@@ -39,4 +34,4 @@ const taskFollowerDeletion: ApiEndpoint = {
 export { page };
 export { createWorld, demo } from './world';
 
-export const endpoints = [taskFollowerDeletion];
+export const endpoints = [taskFollowerDeletion, ...Object.values(taskLists)];

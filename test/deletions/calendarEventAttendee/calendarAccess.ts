@@ -1,0 +1,29 @@
+import type { ApiCall } from '../../sandbox/endpoint';
+import { pageRefusal, type RefusingPage } from '../../sandbox/refusal';
+import type { Calendar } from './world';
+
+/** An ID that cannot exist: white space, or a percent sign left by encoding twice. */
+export function isMalformed(id: string): boolean {
+	return id === '' || /[\s%]/.test(id);
+}
+
+/** Refuses an app that acts for itself without the bot ability, which all calls about calendars need. */
+export function assertBot({ caller }: ApiCall, page: RefusingPage): void {
+	if (caller.kind === 'tenant' && !caller.app.bot) throw pageRefusal(page, 190007);
+}
+
+/** The calendar that a call's path names, if the page lets the caller act on one of its type in the caller's role. */
+export function findCalendar(
+	call: ApiCall,
+	page: RefusingPage,
+	{ types, withoutRole }: { types: ReadonlyArray<Calendar['type']>; withoutRole: ReadonlyArray<Calendar['role']> },
+): Calendar {
+	assertBot(call, page);
+	const id = call.params['calendar_id'] ?? '';
+	const calendar = call.platform.state.calendars.get(id);
+	if (!calendar) throw pageRefusal(page, isMalformed(id) ? 191001 : 191000);
+	if (calendar.deleted) throw pageRefusal(page, 191003);
+	if (!types.includes(calendar.type)) throw pageRefusal(page, 191004);
+	if (withoutRole.includes(calendar.role)) throw pageRefusal(page, 191002);
+	return calendar;
+}
