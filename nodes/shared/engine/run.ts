@@ -185,19 +185,20 @@ export class Run {
 
 	/** Reads the fields of an item, and puts its records among those of their target. */
 	private read(item: Item, optionReader: OptionReader): ReadItem {
+		let options: ItemOptions | undefined;
 		try {
-			const own = optionReader.read(item.context);
-			const { keys, path, options, body, records, scopeOf } = readItem(this.endpoint, item.context, item.node, item.request);
+			options = optionReader.read(item.context);
+			const { keys, path, options: request, body, records, scopeOf } = readItem(this.endpoint, item.context, item.node, item.request);
 			// Items for the same path, query, options and body, but for the records, share a target.
-			const key = JSON.stringify([own.dryRun, options, body]);
+			const key = JSON.stringify([options.dryRun, request, body]);
 			let target = this.targets.get(key);
 			if (target === undefined) {
-				target = { isDry: own.dryRun, context: item.context, keys, path, options, body, pending: new Set(), refusedAlone: 0 };
+				target = { isDry: options.dryRun, context: item.context, keys, path, options: request, body, pending: new Set(), refusedAlone: 0 };
 				this.targets.set(key, target);
 			}
 			const claims = new Set<Claim>();
 			for (const record of records) claims.add(this.claim(target, scopeOf(record), record));
-			return { ...item, claims: [...claims], options: own };
+			return { ...item, claims: [...claims], options };
 		} catch (error) {
 			// Whatever else it is, it concerns this item, and must not cost the others theirs.
 			const invalid =
@@ -208,7 +209,8 @@ export class Run {
 							`cannot be read: ${wordsOf(error)}`,
 							'Check what the expressions of the node yield for this item.',
 						);
-			return { ...item, claims: [], invalid };
+			// What it forbids holds for the others all the same.
+			return { ...item, claims: [], invalid, ...(options && { options }) };
 		}
 	}
 
@@ -281,7 +283,7 @@ export class Run {
 		if (current.ending === undefined) {
 			await current.calls?.settle(
 				claims.filter(isToBeSent),
-				items.some(({ options }) => options?.alreadyGone === true),
+				items.some(({ options, invalid }) => invalid === undefined && options?.alreadyGone === true),
 			);
 		}
 		const { ending } = current;
