@@ -269,11 +269,11 @@ describe('what is sent', () => {
 	});
 
 	test('missing scope ends the run at once: one call, the rest not sent', async () => {
-		sandbox.seed.app({ appId: 'cli_bare', secret: 'bare', scopes: [] });
+		sandbox.seed.app({ appId: 'cli_bare', secret: 'bare-secret', scopes: [] });
 		const names = attendance.names(100);
 		attendance.seed(sandbox, names);
 		const result = await runNode(itemsOf(attendance, names), nodeOf(attendance, { settings: { onError: 'continueRegularOutput' } }), {
-			tenant: { ...sandboxCredentials(sandbox).tenant, appId: 'cli_bare', appSecret: 'bare' },
+			tenant: { ...sandboxCredentials(sandbox).tenant, appId: 'cli_bare', appSecret: 'bare-secret' },
 		});
 		expect(sandbox.calls('attendanceRecord')).toHaveLength(1);
 		expect(tally(attendance, result)).toEqual({ refused: 10, not_sent: 90 });

@@ -189,7 +189,7 @@ describe('event attendees', () => {
 
 	it('wants the bot ability from apps but not from users', async () => {
 		seedEvent();
-		sandbox.seed.app({ appId: 'cli_plain', secret: 's', bot: false });
+		sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
 		const body = { attendee_ids: ['user_a'] };
 		expect(gist(await remove(body, { token: sandbox.seed.tenantToken({ appId: 'cli_plain' }) }))).toEqual([404, 190007]);
 		expect(gist(await remove(body, { token: sandbox.seed.userToken({ appId: 'cli_plain' }) }))).toEqual([200, 0]);
@@ -297,7 +297,7 @@ describe('feed cards', () => {
 
 	it('refuses a request without body, and user_id to store apps', async () => {
 		expect(gist(await callPage(sandbox, 'appFeedCard'))).toEqual([400, 230001]);
-		sandbox.seed.app({ appId: 'cli_store', secret: 's', kind: 'store' });
+		sandbox.seed.app({ appId: 'cli_store', secret: 'another-secret', kind: 'store' });
 		const token = sandbox.seed.tenantToken({ appId: 'cli_store' });
 		const body = { feed_cards: [{ biz_id: 'b', user_id: 'u1' }] };
 		expect(gist(await callPage(sandbox, 'appFeedCard', { token, body, query: { user_id_type: 'user_id' } }))).toEqual([400, 230001]);
@@ -323,7 +323,7 @@ describe('batch messages', () => {
 	});
 
 	it('wants the bot ability', async () => {
-		sandbox.seed.app({ appId: 'cli_plain', secret: 's', bot: false });
+		sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
 		expect(gist(await recall('bm-1', { token: sandbox.seed.tenantToken({ appId: 'cli_plain' }) }))).toEqual([400, 230006]);
 	});
 });

@@ -9,6 +9,7 @@ export type { Clock } from './clock';
 export type { Fault, FaultAction, FaultKind } from './faults';
 export type { LoggedRequest } from './requestLog';
 export type { RateSetting } from './limiter';
+export type { Secret } from './secrets';
 export type { SeedRequest } from './control';
 export type {
 	Seed,
