@@ -212,6 +212,29 @@ describe('what is sent', () => {
 		expect(succeeded).toHaveLength(3);
 	});
 
+	test.each([
+		[cards, 'omitUserIds'],
+		[followers, 'omitFollowers'],
+	] as const)(
+		'Retry On Fail of $type never says of a record that it was refused where an answer before left it open',
+		async (deletion, kind) => {
+			const [there = '', missing = ''] = deletion.listNames(0, 2);
+			deletion.seed(sandbox, [there]);
+			sandbox.fault({ endpoint: deletion.endpoint, kind, on: 1 });
+			const result = await runNode(
+				[deletion.listItem([there, missing])],
+				nodeOf(deletion, {
+					parameters: deletion.listParameters,
+					settings: { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+				}),
+				sandboxCredentials(sandbox),
+			);
+			expect(sandbox.calls(deletion.endpoint)).toHaveLength(2);
+			expectEachOnce(deletion, result, [[there, missing]]);
+			expectTruth(deletion, result, (name) => name === missing || deletion.exists(sandbox, name), missing);
+		},
+	);
+
 	test('Retry On Fail never sends a record again that was refused by itself', async () => {
 		const names = attendance.names(3);
 		attendance.seed(sandbox, names.slice(0, 2));
