@@ -18,7 +18,10 @@ const INSTANCE = 'Instance Start (Room Admin)';
 
 const TYPE_NAMES = Object.keys(TYPES) as Array<keyof typeof TYPES>;
 
-const EMAIL = /^[^\s@,;:<>()[\]\\"/?#%]+@[^\s@,;:<>()[\]\\"/?#%]+$/;
+/** Signs that belong around an address or into a URL, and characters that nobody sees. */
+const NOT_IN_EMAIL = String.raw`\s@,;:<>()[\]\\"/?#%\p{Cc}\p{Cf}\p{Cs}`;
+
+const EMAIL = new RegExp(`^[^${NOT_IN_EMAIL}]+@[^${NOT_IN_EMAIL}]+$`, 'u');
 
 function readEmail(value: unknown, field: string): string {
 	const email = readText(value, field).trim();

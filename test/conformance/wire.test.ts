@@ -86,7 +86,7 @@ describe.each(deletions)('$endpoint', (deletion) => {
 test.each(deletions.filter(({ page }) => page.tokens.includes('user')))(
 	'$endpoint: sends a user token as the official SDK does',
 	async (deletion) => {
-		const { ours, theirs } = await sentByBoth(deletion, deletion.wire.rows[0]!, 'u-wire');
+		const { ours, theirs } = await sentByBoth(deletion, deletion.wire.rows[0]!, 'u-wire-by-hand');
 
 		expect(meaningOf(ours)).toEqual(meaningOf(theirs));
 		expect(ours.headers.authorization).toBe(theirs.headers.authorization);

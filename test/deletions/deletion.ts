@@ -37,6 +37,8 @@ export interface Place {
 	field: string[];
 	/** Whether it takes one ID or many; `other` where it takes no ID, and has a test of its own. */
 	takes: 'one' | 'many' | 'other';
+	/** Whether a field that takes no IDs takes several of what it takes, in the forms of a list of IDs. */
+	isList?: boolean;
 	/** Whether another field may name the record instead, so that this one may be left blank. */
 	optional?: boolean;
 	/** Parameters whose field takes the value from the item; the other fields are filled in well. */

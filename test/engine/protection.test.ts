@@ -86,6 +86,14 @@ describe('Stop If More Than', () => {
 		expect(error?.message).toMatch(/Stop If More Than allows 1\./);
 	});
 
+	test('the strictest holds where its item is refused for another field', async () => {
+		const { items } = all(attendance, 2);
+		const given = [...items.map((item) => ({ ...item, most: 9 })), { id: '../x', most: 1 }];
+		const { json } = await run(attendance, given, { options: { stopIfMoreThan: '={{ $json.most }}' } }, CONTINUE);
+		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent', 'refused']);
+		expect(world.sandbox.log).toEqual([]);
+	});
+
 	test('0 lets nothing through', async () => {
 		const { items } = all(attendance, 1);
 		const { error } = await run(attendance, items, { options: { stopIfMoreThan: 0 } });
@@ -151,6 +159,14 @@ describe('Never Delete', () => {
 		const given = items.map((item, index) => ({ ...item, keep: index === 2 ? [names[0] ?? ''] : [] }));
 		const result = await run(attendance, given, keep('={{ $json.keep }}'));
 		expect(result.json.map(({ status }) => status)).toEqual(['not_sent', 'deleted', 'deleted']);
+	});
+
+	test('holds where the item that has the list is refused for another field', async () => {
+		const { names, items } = all(attendance, 2);
+		const given = [...items.map((item) => ({ ...item, keep: [] })), { id: '../x', keep: [names[0] ?? ''] }];
+		const { json } = await run(attendance, given, keep('={{ $json.keep }}'), CONTINUE);
+		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'deleted', 'refused']);
+		expect(names.map((name) => attendance.exists(world.sandbox, name))).toEqual([true, false]);
 	});
 
 	test('stays on the main output of a node that has one for errors, and out of the message of one that fails', async () => {

@@ -212,6 +212,29 @@ describe('what is sent', () => {
 		expect(succeeded).toHaveLength(3);
 	});
 
+	test.each([
+		[cards, 'user_id'],
+		[followers, 'followers'],
+	] as const)(
+		'Retry On Fail of $type never says of a record that it was refused where an answer before left it open',
+		async (deletion, field) => {
+			const [there = '', missing = ''] = deletion.listNames(0, 2);
+			deletion.seed(sandbox, [there]);
+			sandbox.fault({ endpoint: deletion.endpoint, kind: 'omit', field, on: 1 });
+			const result = await runNode(
+				[deletion.listItem([there, missing])],
+				nodeOf(deletion, {
+					parameters: deletion.listParameters,
+					settings: { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+				}),
+				sandboxCredentials(sandbox),
+			);
+			expect(sandbox.calls(deletion.endpoint)).toHaveLength(2);
+			expectEachOnce(deletion, result, [[there, missing]]);
+			expectTruth(deletion, result, (name) => name === missing || deletion.exists(sandbox, name), missing);
+		},
+	);
+
 	test('Retry On Fail never sends a record again that was refused by itself', async () => {
 		const names = attendance.names(3);
 		attendance.seed(sandbox, names.slice(0, 2));
@@ -269,11 +292,11 @@ describe('what is sent', () => {
 	});
 
 	test('missing scope ends the run at once: one call, the rest not sent', async () => {
-		sandbox.seed.app({ appId: 'cli_bare', secret: 'bare', scopes: [] });
+		sandbox.seed.app({ appId: 'cli_bare', secret: 'bare-secret', scopes: [] });
 		const names = attendance.names(100);
 		attendance.seed(sandbox, names);
 		const result = await runNode(itemsOf(attendance, names), nodeOf(attendance, { settings: { onError: 'continueRegularOutput' } }), {
-			tenant: { ...sandboxCredentials(sandbox).tenant, appId: 'cli_bare', appSecret: 'bare' },
+			tenant: { ...sandboxCredentials(sandbox).tenant, appId: 'cli_bare', appSecret: 'bare-secret' },
 		});
 		expect(sandbox.calls('attendanceRecord')).toHaveLength(1);
 		expect(tally(attendance, result)).toEqual({ refused: 10, not_sent: 90 });

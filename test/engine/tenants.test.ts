@@ -4,6 +4,7 @@ import { CredentialStore, CredentialStoreOfN8n1 } from '../support/credentialSto
 import { deletionOf, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runLoop, runNode } from '../support/engine';
 import { batchesOf, sandboxed } from '../support/sandboxed';
+import { takeLeaks } from '../support/secretWatch';
 
 const world = sandboxed();
 const messages = deletionOf('batchMessage');
@@ -75,6 +76,8 @@ describe('a credential that resolves differently for a later batch', () => {
 		const { json } = await runNode(items, node, store);
 		expect(json.map(({ status }) => status)).toEqual(['recall_requested', 'not_sent']);
 		expect(recalls().map(([, app]) => app)).toEqual([A]);
+		// Whoever builds it so has the tokens in the items; the node adds no copy.
+		for (const leak of takeLeaks()) expect(leak).toMatch(/ in the execution > data > resultData > runData > Source > .+ > json > token$/);
 	});
 
 	test('under Stop fails the node, and tells what the first tenant lost', async () => {

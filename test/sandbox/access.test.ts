@@ -78,7 +78,7 @@ describe('the gateway', () => {
 	});
 
 	it('names the scope that an app or a user lacks', async () => {
-		sandbox.seed.app({ appId: 'cli_bare', secret: 's', scopes: [] });
+		sandbox.seed.app({ appId: 'cli_bare', secret: 'another-secret', scopes: [] });
 		const app = await withToken(sandbox.seed.tenantToken({ appId: 'cli_bare' }));
 		expect(gist(app)).toEqual([400, 99991672]);
 		expect(app.data['error']).toMatchObject({
@@ -94,7 +94,7 @@ describe('the gateway', () => {
 	});
 
 	it('wants the field permission for user_id', async () => {
-		sandbox.seed.app({ appId: 'cli_tasks', secret: 's', scopes: ['task:task'] });
+		sandbox.seed.app({ appId: 'cli_tasks', secret: 'another-secret', scopes: ['task:task'] });
 		const call = {
 			token: sandbox.seed.tenantToken({ appId: 'cli_tasks' }),
 			params: { task_id: 't' },
@@ -192,7 +192,7 @@ describe('the rate limiter', () => {
 
 	it('counts each app and each endpoint by itself, and nothing when off', async () => {
 		sandbox.setOptions({ rateLimits: { scale: 0.1 } });
-		sandbox.seed.app({ appId: 'cli_second', secret: 's' });
+		sandbox.seed.app({ appId: 'cli_second', secret: 'another-secret' });
 		expect(gist(await withToken(sandbox.seed.tenantToken()))).toEqual([200, 0]);
 		expect(gist(await withToken(sandbox.seed.tenantToken({ appId: 'cli_second' })))).toEqual([200, 0]);
 		expect(gist(await callPage(sandbox, 'appFeedCard', { body: { feed_cards: [{ biz_id: 'b', user_id: 'ou_a' }] } }))).toEqual([200, 0]);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { callPage, dataOf, gist, httpClient, ManualClock } from './sandboxClient';
-import { startSandbox, type LoggedRequest, type Sandbox, type SeedRequest } from './index';
+import { startSandbox, type LoggedRequest, type Sandbox, type Secret, type SeedRequest } from './index';
 
 let sandbox: Sandbox;
 
@@ -17,7 +17,7 @@ const control = (path: string, body: object = {}) => httpClient(sandbox).post<Re
 describe('the control routes', () => {
 	it('seed everything that the functions seed', async () => {
 		const request: SeedRequest = {
-			apps: [{ appId: 'cli_far', secret: 's' }],
+			apps: [{ appId: 'cli_far', secret: 'far-secret' }],
 			people: [{ openId: 'ou_a', unionId: 'on_a', userId: 'a' }],
 			attendanceRecords: [{ ids: ['1'], about: { imported: false } }],
 			calendars: [{ calendarId: 'k', summary: 'K', role: 'reader' }],
@@ -64,6 +64,18 @@ describe('the control routes', () => {
 		await control('reset', { world: 'demo' });
 		expect(await get('log')).toEqual([]);
 		expect(sandbox.state.attendanceRecords.size).toBe(20);
+	});
+
+	it('tell what is secret, also after a reset, in the forms in which it may be found', async () => {
+		await control('seed', { apps: [{ appId: 'cli_told', secret: 'told-secret' }], tenantTokens: [{ token: 't-seeded-by-hand' }, {}] });
+		await control('reset');
+		const secrets = (await httpClient(sandbox).get<Secret[]>('/__sandbox/secrets')).data;
+		expect(secrets.map(({ name }) => name)).toEqual(
+			expect.arrayContaining(['a token that the sandbox made', 'the secret of the app cli_told', 'a tenant token']),
+		);
+		const forms = secrets.flatMap((secret) => secret.forms);
+		expect(forms).toEqual(expect.arrayContaining(['told-secret', 't-seeded-by-hand', Buffer.from('told-secret').toString('hex')]));
+		expect(forms.some((form) => sandbox.seed.tenantToken().slice(5, 37).includes(form))).toBe(true);
 	});
 
 	it('refuse what is no JSON', async () => {

@@ -6,10 +6,22 @@ import { DEMO_WORLD } from './demoWorld';
 import type { Fault } from './faults';
 import { createPlatform } from './platform';
 import type { LoggedRequest } from './requestLog';
+import { addKeeper, formsOf, TOKEN_MARK, type Secret } from './secrets';
 import { createWorld, type World } from './seed';
 import { createServer } from './server';
 import { changedSettings, DEFAULT_SETTINGS, type SettingsChange } from './settings';
 import { TokenMint } from './tokens';
+import type { GeneralState } from './world';
+
+/** What is secret in a world, by what it is. */
+function secretsIn({ apps, tenantTokens, userTokens, refreshTokens }: GeneralState): Array<[secret: string, name: string]> {
+	return [
+		...[...apps.values()].map(({ secret, appId }): [string, string] => [secret, `the secret of the app ${appId}`]),
+		...[...tenantTokens.keys()].map((token): [string, string] => [token, 'a tenant token']),
+		...[...userTokens.keys()].map((token): [string, string] => [token, 'a user token']),
+		...[...refreshTokens.keys()].map((token): [string, string] => [token, 'a refresh token']),
+	];
+}
 
 export interface SandboxOptions extends SettingsChange {
 	/** 0, the default, takes any free port. */
@@ -33,6 +45,8 @@ export interface Sandbox extends World {
 	fault(fault: Fault): void;
 	clearFaults(): void;
 	setOptions(change: SettingsChange): void;
+	/** What must be seen nowhere outside: every secret and token that it has, or ever had, resets or not. */
+	secrets(): Secret[];
 	/** Takes world, log, faults, limiter and settings back to the start; pass a world to start over with another one. */
 	reset(world?: 'demo' | 'empty'): void;
 	/** Ends at once, cutting the connections that still wait for an answer. */
@@ -47,7 +61,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	let world = createWorld(mint, clock);
 	const platform = createPlatform(clock, initialSettings, mint, world.state);
 
+	const kept = new Map([[TOKEN_MARK, 'a token that the sandbox made']]);
+	const keep = (): void => {
+		for (const [secret, name] of secretsIn(platform.state)) if (!secret.includes(TOKEN_MARK)) kept.set(secret, name);
+	};
 	const reset = (kind: 'demo' | 'empty' = firstWorld): void => {
+		keep();
 		world = createWorld(mint, clock);
 		platform.state = world.state;
 		platform.settings = initialSettings;
@@ -78,9 +97,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		setOptions(settings) {
 			platform.settings = changedSettings(platform.settings, settings);
 		},
+		secrets() {
+			keep();
+			return [...kept].map(([secret, name]) => ({ name, forms: formsOf(secret) }));
+		},
 		reset,
 		stop: () => server.close(),
 	};
+	addKeeper(() => sandbox.secrets());
 	addControlRoutes(server, sandbox);
 	await server.listen({ port, host });
 	const { address, family, port: bound } = server.server.address() as AddressInfo;

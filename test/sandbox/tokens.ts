@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GENERAL_CODES, TENANT_TOKEN, type TokenKind } from '../pages';
 import { generalRefusal, Refusal } from './refusal';
+import { TOKEN_MARK } from './secrets';
 import type { App, SandboxState, TenantToken, TokenRejection, UserToken } from './world';
 
 /** Who makes a call. */
@@ -17,12 +18,12 @@ export interface Caller {
 export class TokenMint {
 	private count = 0;
 
-	/** `prefix` and hexadecimal digits, lengthened to `length` characters. */
+	/** `prefix` and hexadecimal digits, lengthened to `length` characters; `TOKEN_MARK` among them, again and again. */
 	next(prefix: string, length: number): string {
 		this.count += 1;
 		let text = '';
 		for (let block = 0; text.length < length; block += 1) {
-			text += createHash('sha256').update(`${prefix}${this.count}.${block}`).digest('hex');
+			text += `${TOKEN_MARK}${createHash('sha256').update(`${prefix}${this.count}.${block}`).digest('hex').slice(0, 8)}`;
 		}
 		return `${prefix}${text.slice(0, length)}`;
 	}

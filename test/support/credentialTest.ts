@@ -13,6 +13,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { CredentialStore } from './credentialStore';
+import { watch } from './secretWatch';
 
 /** What the server puts back where the editor, which never got to see it, posts a sentinel. */
 function unredact(posted: ICredentialDataDecryptedObject, stored: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
@@ -41,6 +42,16 @@ export async function testCredential(
 	type: ICredentialType,
 	posted: ICredentialDataDecryptedObject,
 	stored: ICredentialDataDecryptedObject = posted,
+): Promise<INodeCredentialTestResult> {
+	const result = await resultOfTest(type, posted, stored);
+	watch('the result of a credential test', result);
+	return result;
+}
+
+async function resultOfTest(
+	type: ICredentialType,
+	posted: ICredentialDataDecryptedObject,
+	stored: ICredentialDataDecryptedObject,
 ): Promise<INodeCredentialTestResult> {
 	const { test } = type;
 	const data = unredact(posted, stored);

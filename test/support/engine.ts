@@ -21,6 +21,7 @@ import {
 } from 'n8n-workflow';
 import { deletions, type NodeName } from '../deletions';
 import { CredentialStore } from './credentialStore';
+import { watch } from './secretWatch';
 
 /** Feeds a workflow with given items. */
 class Source implements INodeType {
@@ -133,6 +134,18 @@ function additionalDataOf(workflow: Workflow, store: CredentialStore): IWorkflow
 
 const SETTINGS = { executionOrder: 'v1', timezone: 'Asia/Shanghai' } as const;
 
+/** Looks for secrets in all that n8n keeps of an execution, or in what it throws. */
+async function watched(running: PromiseLike<IRun>): Promise<IRun> {
+	try {
+		const run = await running;
+		watch('the execution', run);
+		return run;
+	} catch (error) {
+		watch('what n8n threw', error);
+		throw error;
+	}
+}
+
 /** Starts a source that hands on each of `rounds` in turn, as a loop does, and `nodes` connected to it. */
 function start(rounds: ReadonlyArray<readonly IDataObject[]>, nodes: readonly INode[], store: CredentialStore) {
 	const source: INode = { id: 'source', name: 'Source', type: 'source', typeVersion: 1, position: [0, 0], parameters: {} };
@@ -169,7 +182,7 @@ export function startWorkflow(items: readonly IDataObject[], nodes: readonly Nod
 		cancel: () => {
 			run.cancel();
 		},
-		finished: run.then((result) => Object.fromEntries(targets.map(({ name }) => [name, resultOf(result, name)]))),
+		finished: watched(run).then((result) => Object.fromEntries(targets.map(({ name }) => [name, resultOf(result, name)]))),
 	};
 }
 
@@ -180,7 +193,7 @@ export async function runLoop(
 	store: CredentialStore,
 ): Promise<NodeResult[]> {
 	const node = nodeFrom(setup, 0);
-	const run = await start(rounds, [node], store);
+	const run = await watched(start(rounds, [node], store));
 	return rounds.map((_items, round) => resultOf(run, node.name, round));
 }
 
@@ -231,7 +244,12 @@ export function agentWith(setup: NodeSetup, store: CredentialStore): Agent {
 		call: async (args) => {
 			await workflow.expression.acquireIsolate();
 			try {
-				return await handle(args);
+				const answer = await handle(args);
+				watch('the answer to the agent', answer);
+				return answer;
+			} catch (error) {
+				watch('the error that the agent is told of', error);
+				throw error;
 			} finally {
 				await workflow.expression.releaseIsolate();
 			}

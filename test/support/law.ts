@@ -10,7 +10,7 @@ export interface Reported {
 	json: IDataObject;
 }
 
-function itemOf({ pairedItem }: INodeExecutionData): number {
+export function itemOf({ pairedItem }: INodeExecutionData): number {
 	if (typeof pairedItem === 'number') return pairedItem;
 	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
 	return first?.item ?? -1;

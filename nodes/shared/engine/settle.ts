@@ -183,7 +183,10 @@ export class Calls {
 			if (verdicts === undefined) return this.applyRefusal(target, entries, answer);
 			const clean = (words: string) => this.access.redact(words);
 			entries.forEach((entry, index) => {
-				entry.outcome = judgedOutcome(verdicts[index] ?? { status: 'unknown' }, answer, clean);
+				const verdict = verdicts[index] ?? { status: 'unknown' };
+				entry.outcome = judgedOutcome(verdict, answer, clean);
+				// Another try of the node must not take what this call deleted for a record that was never there.
+				if (verdict.status === 'unknown') entry.mayBeDone = true;
 			});
 			const again = entries.filter((_entry, index) => verdicts[index]?.status === 'again');
 			if (again.length === 0) return undefined;

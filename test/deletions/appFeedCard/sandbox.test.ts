@@ -51,7 +51,7 @@ describe('feed cards', () => {
 
 	it('refuses a request without body, and user_id to store apps', async () => {
 		expect(gist(await callPage(world.sandbox, 'appFeedCard'))).toEqual([400, 230001]);
-		world.sandbox.seed.app({ appId: 'cli_store', secret: 's', kind: 'store' });
+		world.sandbox.seed.app({ appId: 'cli_store', secret: 'another-secret', kind: 'store' });
 		const token = world.sandbox.seed.tenantToken({ appId: 'cli_store' });
 		const body = { feed_cards: [{ biz_id: 'b', user_id: 'u1' }] };
 		expect(gist(await callPage(world.sandbox, 'appFeedCard', { token, body, query: { user_id_type: 'user_id' } }))).toEqual([400, 230001]);

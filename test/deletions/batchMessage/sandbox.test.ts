@@ -23,7 +23,7 @@ describe('batch messages', () => {
 	});
 
 	it('wants the bot ability', async () => {
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 's', bot: false });
+		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
 		expect(gist(await recall('bm-1', { token: world.sandbox.seed.tenantToken({ appId: 'cli_plain' }) }))).toEqual([400, 230006]);
 	});
 });

@@ -146,18 +146,18 @@ describe('the list of calendars', () => {
 	});
 
 	it('wants the bot ability from apps but not from users', async () => {
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 's', bot: false });
+		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
 		expect(gist(await listed({}, { token: world.sandbox.seed.tenantToken({ appId: 'cli_plain' }) }))).toEqual([404, 190007]);
 		expect(gist(await listed({}, { token: world.sandbox.seed.userToken({ appId: 'cli_plain' }) }))).toEqual([200, 0]);
 	});
 
 	it.each(['calendar:calendar', 'calendar:calendar:read', 'calendar:calendar:readonly'])('is content with %s alone', async (scope) => {
-		world.sandbox.seed.app({ appId: 'cli_reader', secret: 's', scopes: [scope] });
+		world.sandbox.seed.app({ appId: 'cli_reader', secret: 'another-secret', scopes: [scope] });
 		expect(gist(await listed({}, { token: world.sandbox.seed.tenantToken({ appId: 'cli_reader' }) }))).toEqual([200, 0]);
 	});
 
 	it('refuses those without permission, and tokens that are none', async () => {
-		world.sandbox.seed.app({ appId: 'cli_bare', secret: 's', scopes: ['calendar:calendar.event:read'] });
+		world.sandbox.seed.app({ appId: 'cli_bare', secret: 'another-secret', scopes: ['calendar:calendar.event:read'] });
 		expect(gist(await listed({}, { token: world.sandbox.seed.tenantToken({ appId: 'cli_bare' }) }))).toEqual([400, 99991672]);
 		expect(gist(await listed({}, { token: world.sandbox.seed.userToken({ scopes: [] }) }))).toEqual([400, 99991679]);
 		expect(gist(await listed({}, { token: 'a-app' }))).toEqual([400, 99991664]);
@@ -234,8 +234,8 @@ describe('the search for calendars', () => {
 	});
 
 	it('refuses an app without bot ability or permission', async () => {
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 's', bot: false });
-		world.sandbox.seed.app({ appId: 'cli_bare', secret: 's', scopes: ['task:task'] });
+		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
+		world.sandbox.seed.app({ appId: 'cli_bare', secret: 'another-secret', scopes: ['task:task'] });
 		const by = (appId: string) => searched('x', {}, { token: world.sandbox.seed.tenantToken({ appId }) });
 		expect(gist(await by('cli_plain'))).toEqual([404, 190007]);
 		expect(gist(await by('cli_bare'))).toEqual([400, 99991672]);

@@ -239,7 +239,7 @@ export const deletion: DeletionRow = {
 			attendeeIn('user', 'userId', 'ou_1'),
 			attendeeIn('chat', 'chatId', 'oc_1'),
 			attendeeIn('resource', 'roomId', 'omm_1'),
-			{ ...attendeeIn('third_party', 'thirdPartyEmail', 'wangwu@example.com'), takes: 'other' },
+			{ ...attendeeIn('third_party', 'thirdPartyEmail', 'wangwu@example.com'), takes: 'other', isList: true },
 		],
 	},
 	sinking: [190002, 194004, 195100],

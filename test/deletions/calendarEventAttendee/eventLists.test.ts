@@ -196,9 +196,9 @@ describe('the list of events', () => {
 
 	it('wants bot ability and permission', async () => {
 		seed('e_0');
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 's', bot: false });
-		world.sandbox.seed.app({ appId: 'cli_bare', secret: 's', scopes: ['calendar:calendar:read'] });
-		world.sandbox.seed.app({ appId: 'cli_reader', secret: 's', scopes: ['calendar:calendar.event:read'] });
+		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
+		world.sandbox.seed.app({ appId: 'cli_bare', secret: 'another-secret', scopes: ['calendar:calendar:read'] });
+		world.sandbox.seed.app({ appId: 'cli_reader', secret: 'another-secret', scopes: ['calendar:calendar.event:read'] });
 		const by = (appId: string, query: Record<string, string> = {}) => listed(query, { token: world.sandbox.seed.tenantToken({ appId }) });
 		expect(gist(await by('cli_plain'))).toEqual([404, 190007]);
 		expect(gist(await by('cli_bare'))).toEqual([400, 99991672]);
@@ -333,8 +333,8 @@ describe('the search for events', () => {
 
 	it('wants bot ability and permission', async () => {
 		seed('e_0');
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 's', bot: false });
-		world.sandbox.seed.app({ appId: 'cli_bare', secret: 's', scopes: ['calendar:calendar:read'] });
+		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
+		world.sandbox.seed.app({ appId: 'cli_bare', secret: 'another-secret', scopes: ['calendar:calendar:read'] });
 		const by = (appId: string) => searched({ query: 'x' }, {}, { token: world.sandbox.seed.tenantToken({ appId }) });
 		expect(gist(await by('cli_plain'))).toEqual([404, 190007]);
 		expect(gist(await by('cli_bare'))).toEqual([400, 99991672]);

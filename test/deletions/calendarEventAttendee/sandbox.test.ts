@@ -123,7 +123,7 @@ describe('event attendees', () => {
 
 	it('wants the bot ability from apps but not from users', async () => {
 		seedEvent();
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 's', bot: false });
+		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
 		const body = { attendee_ids: ['user_a'] };
 		expect(gist(await remove(body, { token: world.sandbox.seed.tenantToken({ appId: 'cli_plain' }) }))).toEqual([404, 190007]);
 		expect(gist(await remove(body, { token: world.sandbox.seed.userToken({ appId: 'cli_plain' }) }))).toEqual([200, 0]);

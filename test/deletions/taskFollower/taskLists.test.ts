@@ -17,7 +17,7 @@ const seedMany = (count: number) => {
 };
 /** Three tasks: of the app, of another app, and of a person with two others. */
 const seedThree = () => {
-	world.sandbox.seed.app({ appId: 'cli_other', secret: 's' });
+	world.sandbox.seed.app({ appId: 'cli_other', secret: 'another-secret' });
 	world.sandbox.seed.task({ taskId: 'app', followers: ['ou_follows'] });
 	world.sandbox.seed.task({ taskId: 'other', creator: 'cli_other' });
 	world.sandbox.seed.task({ taskId: 'person', creator: 'ou_creates', followers: ['ou_follows'], collaborators: ['ou_does'] });
@@ -151,8 +151,8 @@ describe('the list of tasks', () => {
 	});
 
 	it('takes task:task:readonly, and not task:task', async () => {
-		world.sandbox.seed.app({ appId: 'cli_reads', secret: 's', scopes: ['task:task:readonly'] });
-		world.sandbox.seed.app({ appId: 'cli_writes', secret: 's', scopes: ['task:task'] });
+		world.sandbox.seed.app({ appId: 'cli_reads', secret: 'another-secret', scopes: ['task:task:readonly'] });
+		world.sandbox.seed.app({ appId: 'cli_writes', secret: 'another-secret', scopes: ['task:task'] });
 		const by = (appId: string) => ({ token: world.sandbox.seed.tenantToken({ appId }) });
 		expect(gist(await listed({}, by('cli_reads')))).toEqual([200, 0]);
 		expect(gist(await listed({ user_id_type: 'user_id' }, by('cli_reads')))).toEqual([400, 99991672]);
@@ -197,8 +197,8 @@ describe('a task that is looked up', () => {
 	});
 
 	it.each(['task:task', 'task:task:readonly'])('is given with %s alone', async (scope) => {
-		world.sandbox.seed.app({ appId: 'cli_one', secret: 's', scopes: [scope] });
-		world.sandbox.seed.app({ appId: 'cli_none', secret: 's', scopes: ['calendar:calendar'] });
+		world.sandbox.seed.app({ appId: 'cli_one', secret: 'another-secret', scopes: [scope] });
+		world.sandbox.seed.app({ appId: 'cli_none', secret: 'another-secret', scopes: ['calendar:calendar'] });
 		world.sandbox.seed.task({ taskId: 't', creator: 'cli_one' });
 		expect(gist(await got('t', { token: world.sandbox.seed.tenantToken({ appId: 'cli_one' }) }))).toEqual([200, 0]);
 		expect(gist(await got('t', { token: world.sandbox.seed.tenantToken({ appId: 'cli_none' }) }))).toEqual([400, 99991672]);
