@@ -28,6 +28,9 @@ const CRASH =
 /** What an item that was refused says of itself. */
 const REFUSAL = /^The field “(.+?)” of item (\d+) /;
 
+/** Options of one item that hold for all of them. */
+const HOLDS_FOR_ALL: ReadonlySet<string> = new Set(['Never Delete', 'Stop If More Than']);
+
 /** Options of the engine, which it reads before anything else. */
 const OPTION_NAMES = new Set(['Dry Run', 'Stop If More Than', 'Never Delete', 'Already Gone Counts as Deleted']);
 
@@ -256,7 +259,10 @@ function faultsOf(run: FuzzRun, parts: Composed, result: NodeResult): string[] {
 		);
 		const most = Math.min(...forbidden.map((own) => own.most));
 		if (open.size > most && calls.length > 0) faults.push(`${open.size} are asked for and sent, where ${most} are allowed`);
-		const isOpen = open.size <= most && error === undefined;
+		// What holds for all and cannot be read stops all.
+		const isStopped = fates.some(({ refusal = '' }) => HOLDS_FOR_ALL.has(REFUSAL.exec(refusal)?.[1] ?? ''));
+		if (isStopped && calls.length > 0) faults.push('a list or a bound cannot be read, and something is sent');
+		const isOpen = open.size <= most && error === undefined && !isStopped;
 		for (const { item, asked } of fates) {
 			if (!item.isGood || asked === undefined || asked.dryRun || !isOpen) continue;
 			const left = asked.records.filter((record) => open.has(text(record)) && !sent.has(text(record)));

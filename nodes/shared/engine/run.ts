@@ -308,7 +308,7 @@ export class Run {
 		if (current.ending === undefined) {
 			await current.calls?.settle(
 				claims.filter(isToBeSent),
-				items.some(({ missingIsWell }) => missingIsWell),
+				items.some(({ missingIsWell, invalid }) => missingIsWell && invalid === undefined),
 			);
 		}
 		const { ending } = current;
