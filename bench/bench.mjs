@@ -74,7 +74,8 @@ export class Bench {
 	}
 
 	async close() {
-		await this.#laboratory.close();
+		// What it prints may be larger than a text can be.
+		await this.#laboratory.close({ isSearched: false });
 	}
 
 	/**

@@ -56,7 +56,7 @@ export class Studio {
 
 	async close() {
 		await this.#browser?.close();
-		await this.#laboratory.close();
+		await this.#laboratory.close({ isSearched: false });
 	}
 
 	async #signIn() {

@@ -13,9 +13,11 @@ const other = { appId: 'cli_other', secret: 'other-secret' };
 const batchesOf = (batchSize, batchInterval = 1) => ({ requestOptions: { batching: { batch: { batchSize, batchInterval } } } });
 
 /** A credential that is another app's for each item. */
-const byItem = (sandbox) => tenantCredential(sandbox, { appId: '={{ $json.app }}', appSecret: '={{ $json.secret }}' });
-const ofOwn = { app: app.appId, secret: app.appSecret };
-const ofOther = { app: other.appId, secret: other.secret };
+// The secrets stand in the credential, which n8n encrypts, and not in the items.
+const secretOf = `$json.app === '${other.appId}' ? '${other.secret}' : '${app.appSecret}'`;
+const byItem = (sandbox) => tenantCredential(sandbox, { appId: '={{ $json.app }}', appSecret: `={{ ${secretOf} }}` });
+const ofOwn = { app: app.appId };
+const ofOther = { app: other.appId };
 
 for (const line of lines) {
 	describe(`Batching, and expressions in credentials, in ${line.name}`, () => {

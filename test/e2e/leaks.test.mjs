@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { Children } from '../../playground/lib/children.mjs';
-import { findFreePort } from '../../playground/lib/ports.mjs';
-import { app, startSandbox } from '../../playground/lib/sandbox.mjs';
-import { fetchSecrets, findLeaks, readWritten } from './leaks.mjs';
-import { SandboxControl } from './sandboxControl.mjs';
+import { Children } from '../laboratory/children.mjs';
+import { findLeaks, readWritten } from '../laboratory/leaks.mjs';
+import { findFreePort } from '../laboratory/ports.mjs';
+import { app, startSandbox } from '../laboratory/sandbox.mjs';
 
 describe('the search for leaks', () => {
 	const children = new Children();
@@ -20,13 +19,13 @@ describe('the search for leaks', () => {
 	before(async () => {
 		sandbox = await startSandbox(children, await findFreePort());
 		const asked = { app_id: app.appId, app_secret: app.appSecret };
-		const answer = await fetch(`${sandbox}/open-apis/auth/v3/tenant_access_token/internal`, {
+		const answer = await fetch(`${sandbox.url}/open-apis/auth/v3/tenant_access_token/internal`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(asked),
 		});
 		token = (await answer.json()).tenant_access_token;
-		await new SandboxControl(sandbox).reset({ tenantTokens: [{ token: 't-made-by-hand' }] });
+		await sandbox.reset({ tenantTokens: [{ token: 't-made-by-hand' }] });
 	});
 	after(async () => {
 		await children.stopAll();
@@ -34,7 +33,7 @@ describe('the search for leaks', () => {
 	});
 
 	test('finds what a sandbox has issued, was given, or starts with, in whichever form', async () => {
-		const secrets = await fetchSecrets(sandbox);
+		const secrets = await sandbox.secrets();
 		const base64 = (text) => Buffer.from(text).toString('base64');
 		const texts = {
 			issued: `Bearer ${token}`,
@@ -57,7 +56,7 @@ describe('the search for leaks', () => {
 		writeFileSync(join(home, '.n8n', 'database.sqlite'), Buffer.concat([Buffer.from([0, 255, 128]), Buffer.from(token)]));
 		writeFileSync(join(home, '.n8n', 'database.sqlite-wal'), Buffer.from([0, 255]));
 		writeFileSync(log, `said ${app.appSecret}\n`);
-		assert.deepEqual(findLeaks(readWritten(home, log), await fetchSecrets(sandbox)), [
+		assert.deepEqual(findLeaks(readWritten(home, log), await sandbox.secrets()), [
 			`a token that the sandbox made in ${join(home, '.n8n', 'database.sqlite')}`,
 			`the secret of the app ${app.appId} in ${log}`,
 		]);

@@ -46,14 +46,19 @@ function runTests() {
 		.map((name) => join(folder, name));
 	return new Promise((resolve) => {
 		const count = {};
+		let hooks = 0;
 		const tests = run({ files, concurrency: false, signal: aborter.signal });
 		// Its own summary counts tests; the events would count the groups as well.
 		tests.on('test:diagnostic', ({ message }) => {
 			const [, what, number] = /^(pass|fail|cancelled) (\d+)$/.exec(message) ?? [];
 			if (what) count[what] = Number(number);
 		});
+		// Where a hook fails, such as that which closes a laboratory, no test does.
+		tests.on('test:fail', ({ details: { error } }) => {
+			if (error.failureType === 'hookFailed') hooks += 1;
+		});
 		const report = tests.compose(spec);
-		report.on('end', () => resolve({ passed: count.pass, failed: count.fail + count.cancelled }));
+		report.on('end', () => resolve({ passed: count.pass, failed: count.fail + count.cancelled + hooks }));
 		report.pipe(process.stdout, { end: false });
 	});
 }

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Children } from './children.mjs';
 import { Editor } from './editor.mjs';
+import { Failure } from './failure.mjs';
+import { findLeaks, readWritten } from './leaks.mjs';
 import { N8n } from './n8n.mjs';
 import { state } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
@@ -26,6 +28,12 @@ export class Laboratory {
 	#n8n;
 
 	#port;
+
+	/** Bytes of the log that others have written. */
+	#logStart = 0;
+
+	/** What n8n has printed of the executions. */
+	#said = [];
 
 	/** @type {import('./sandboxControl.mjs').SandboxControl} */
 	sandbox;
@@ -60,11 +68,12 @@ export class Laboratory {
 		this.#home = mkdtempSync(join(tmpdir(), 'feishu-cleanup-'));
 		this.sandbox = await startSandbox(this.#children, await findFreePort());
 		this.#port = await findFreePort();
+		if (existsSync(this.#log)) this.#logStart = statSync(this.#log).size;
 		this.#n8n = new N8n({
 			children: this.#children,
 			installation: this.#line.installation,
 			home: this.#home,
-			log: join(state, 'logs', `${this.#line.name.replace(' ', '-')}.log`),
+			log: this.#log,
 		});
 		await this.#n8n.installPackage(await packTarball(this.#children));
 		if (this.#prepared.length > 0) await this.#importPrepared();
@@ -91,9 +100,18 @@ export class Laboratory {
 		return editor;
 	}
 
-	async close() {
-		await this.#children.stopAll();
-		if (this.#home) rmSync(this.#home, { recursive: true, force: true });
+	/**
+	 * Stops everything, and fails where a secret of the sandbox stands in what n8n has written or said.
+	 * @param {{ isSearched?: boolean }} [how] - whether it is searched for
+	 */
+	async close({ isSearched = true } = {}) {
+		try {
+			const leaks = isSearched && this.sandbox ? await this.#findLeaks() : [];
+			if (leaks.length > 0) throw new Failure(`Secrets stand where they must not: ${leaks.join('; ')}`);
+		} finally {
+			await this.#children.stopAll();
+			if (this.#home) rmSync(this.#home, { recursive: true, force: true });
+		}
 	}
 
 	/**
@@ -102,7 +120,9 @@ export class Laboratory {
 	 * @returns {Promise<object>} the execution
 	 */
 	async execute(workflow) {
-		return await this.#n8n.execute(workflow);
+		const execution = await this.#n8n.execute(workflow);
+		this.#said.push(JSON.stringify(execution));
+		return execution;
 	}
 
 	/**
@@ -123,6 +143,17 @@ export class Laboratory {
 	async runIn(editor, workflow) {
 		const prepared = this.#prepared.find(({ id }) => id === workflow);
 		return outcomeOf(await editor.run(prepared.workflow));
+	}
+
+	get #log() {
+		return join(state, 'logs', `${this.#line.name.replace(' ', '-')}.log`);
+	}
+
+	async #findLeaks() {
+		return findLeaks(
+			{ ...readWritten(this.#home, this.#log, this.#logStart), 'an execution': this.#said.join('\n') },
+			await this.sandbox.secrets(),
+		);
 	}
 
 	async #importPrepared() {

@@ -45,6 +45,14 @@ export class SandboxControl {
 		}));
 	}
 
+	/**
+	 * What must be seen nowhere outside of it and of n8n's encrypted credentials, in the forms in which it may be found.
+	 * @returns {Promise<Array<{ name: string, forms: string[] }>>}
+	 */
+	async secrets() {
+		return await this.#get('secrets');
+	}
+
 	/** Everything that exists in it now. */
 	async state() {
 		return await this.#get('state');

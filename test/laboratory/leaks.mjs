@@ -2,26 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What must be seen nowhere outside of a sandbox and of n8n's encrypted credentials, in the forms in which it may be found.
- * @param {string} sandbox - its address
- * @returns {Promise<Array<{ name: string, forms: string[] }>>}
- */
-export async function fetchSecrets(sandbox) {
-	return await (await fetch(`${sandbox}/__sandbox/secrets`)).json();
-}
-
-/**
  * Everything that n8n has written down: its log, and its database with the executions, which holds all but
  * credentials as plain text. Read byte by byte, since a database is no text.
  * @param {string} home - n8n's user folder
  * @param {string} log - the file of its log
+ * @param {number} [from] - what stood there before, in bytes
  * @returns {Record<string, string>} by the name of the file
  */
-export function readWritten(home, log) {
+export function readWritten(home, log, from = 0) {
 	const folder = join(home, '.n8n');
 	const databases = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('database.sqlite')) : [];
-	const files = [...databases.map((name) => join(folder, name)), ...(existsSync(log) ? [log] : [])];
-	return Object.fromEntries(files.map((file) => [file, readFileSync(file, 'latin1')]));
+	const files = [...databases.map((name) => [join(folder, name), 0]), ...(existsSync(log) ? [[log, from]] : [])];
+	return Object.fromEntries(files.map(([file, start]) => [file, readFileSync(file).subarray(start).toString('latin1')]));
 }
 
 /**
