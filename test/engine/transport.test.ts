@@ -91,7 +91,7 @@ describe('the request for a token', () => {
 		const asking = fetchTenantToken(ask, { region: 'feishu', appId: 'cli_a', appSecret: 'my-app-secret' });
 		await expect(asking).rejects.toMatchObject({
 			message: expect.stringMatching(/wrong: \[secret\] \(code 10014\)/) as string,
-			extra: { code: 10014, passing: false },
+			context: { tokenRefusal: { code: 10014, passing: false } },
 		});
 	});
 

@@ -451,7 +451,8 @@ describe.each(deletions)('the credential of $type', (deletion) => {
 			{ token },
 		);
 
-		expect(error?.message).toMatch(/no usable access token\. Open it and paste a token/);
+		expect(error?.message).toMatch(/no usable access token\.$/);
+		expect(error?.description).toContain('Open it and paste a token');
 		expect(sandbox.log).toEqual([]);
 	});
 });
