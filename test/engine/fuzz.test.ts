@@ -31,9 +31,6 @@ const REFUSAL = /^The field “(.+?)” of item (\d+) /;
 /** Options of one item that hold for all of them. */
 const HOLDS_FOR_ALL: ReadonlySet<string> = new Set(['Never Delete', 'Stop If More Than']);
 
-/** Options of the engine, which it reads before anything else. */
-const OPTION_NAMES = new Set(['Dry Run', 'Stop If More Than', 'Never Delete', 'Already Gone Counts as Deleted']);
-
 /** One item after the run: what it asked for, or that it was refused, and what was said of it. */
 interface Fate {
 	item: FuzzItem;
@@ -245,9 +242,8 @@ function faultsOf(run: FuzzRun, parts: Composed, result: NodeResult): string[] {
 		faults.push(`${error.message}, and ${wanted} are asked for`);
 
 	if (batchSize === null || onError === 'stopWorkflow') {
-		// What an item forbids, it forbids to others, whatever else is wrong with it: only of an option nothing is taken.
-		const isHeard = ({ refusal = '' }: Fate) => !OPTION_NAMES.has(REFUSAL.exec(refusal)?.[1] ?? '');
-		const forbidden = fates.filter(isHeard).flatMap(({ item }) => unlessUnreadable(() => forbiddenBy(item.parameters)) ?? []);
+		// What an item forbids, it forbids to others, whatever else is wrong with it.
+		const forbidden = fates.flatMap(({ item }) => unlessUnreadable(() => forbiddenBy(item.parameters)) ?? []);
 		const kept = new Set(forbidden.flatMap((own) => [...own.kept]));
 		const lost = read.flatMap(({ records }) => records).filter((record) => record.some((id) => kept.has(folded(id))));
 		if (lost.length > 0) faults.push(`never to be deleted, and sent: ${text(lost)}`);
