@@ -10,8 +10,8 @@ import { forAgent } from './toolText';
 /** The lines of one input item. */
 export interface ItemReport {
 	index: number;
-	/** The input item's fields, where they are to be in the output. */
-	input: IDataObject | undefined;
+	/** The input item's fields, read where they are to be in the output. */
+	readonly input: IDataObject | undefined;
 	lines: Line[];
 }
 
@@ -169,15 +169,14 @@ function toErrorItem(line: Line, agent: boolean, index: number, input: IDataObje
  * Turns the reports of a run into the items that n8n gets, item by item. In both Continue modes
  * nothing is thrown, and no item carries an `error` property, since the engine would replace its json.
  */
-export function deliver(node: INode, given: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
+export function deliver(node: INode, reports: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
 	const agent = isTool(node);
 	const { output = agent ? 'summary' : 'records', includeInputFields } = (node.parameters.options ?? {}) as IDataObject;
 	const isSummary = output === 'summary';
-	const reports = includeInputFields === true ? given : given.map((report) => ({ ...report, input: undefined }));
 	// n8n hands all outputs of a tool to the agent as one.
 	const toErrorBranch = !agent && node.onError === 'continueErrorOutput';
 	const deliveries = reports.map((report) => {
-		const input = copiedFields(report);
+		const input = includeInputFields === true ? copiedFields(report) : undefined;
 		const shown = !isSummary ? report.lines : report.lines.filter((line) => toErrorBranch && !isDone(line));
 		return shown.map((line): INodeExecutionData =>
 			toErrorBranch && !isDone(line)

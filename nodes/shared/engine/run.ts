@@ -436,7 +436,9 @@ function reportOf(item: ReadItem): ItemReport {
 	const { index, context, claims, invalid, missingIsWell } = item;
 	return {
 		index,
-		input: context.getInputData().json,
+		get input() {
+			return context.getInputData().json;
+		},
 		lines: invalid === undefined ? claims.map((claim) => lineOf(claim, missingIsWell)) : [invalidLine(invalid, item)],
 	};
 }
