@@ -1,25 +1,16 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
-import { runLoop, runNode, type NodeSetup } from '../support/engine';
+import { deletionOf, deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { runLoop, runNode } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
 import { reported, tally } from '../support/law';
+import { runsIn } from '../support/runs';
 import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
+const { run, all } = runsIn(world);
 const attendance = deletionOf('attendanceRecord');
 
 const CONTINUE = { onError: 'continueRegularOutput' } as const;
 const ON_ERROR = [{}, CONTINUE, { onError: 'continueErrorOutput' }] as const;
-
-async function run(deletion: Deletion, items: readonly IDataObject[], parameters: INodeParameters, settings: NodeSetup['settings'] = {}) {
-	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(world.sandbox));
-}
-
-function all(deletion: Deletion, count: number) {
-	const names = deletion.names(count);
-	deletion.seed(world.sandbox, names);
-	return { names, items: names.map((name) => deletion.item(name)) };
-}
 
 describe.each(deletions)('a dry run of $type', (deletion) => {
 	const dry = { options: { dryRun: true } };

@@ -5,9 +5,11 @@ import { deletion } from '../../nodes/shared/deletion';
 import { CredentialStore } from '../support/credentialStore';
 import { deletionOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { agentWith, runNode, type NodeSetup } from '../support/engine';
+import { runsIn } from '../support/runs';
 import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
+const { run, all } = runsIn(world);
 const attendance = deletionOf('attendanceRecord');
 const attendees = deletionOf('calendarEventAttendee');
 const cards = deletionOf('appFeedCard');
@@ -15,16 +17,6 @@ const followers = deletionOf('taskFollower');
 const messages = deletionOf('batchMessage');
 
 const CONTINUE = { onError: 'continueRegularOutput' } as const;
-
-async function run(of: Deletion, items: readonly IDataObject[], parameters: INodeParameters, settings: NodeSetup['settings'] = {}) {
-	return await runNode(items, nodeOf(of, { parameters, settings }), sandboxCredentials(world.sandbox));
-}
-
-function all(of: Deletion, count: number) {
-	const names = of.names(count);
-	of.seed(world.sandbox, names);
-	return { names, items: names.map((name) => of.item(name)) };
-}
 
 function agentOf(of: Deletion, options: IDataObject = {}, settings: NodeSetup['settings'] = {}) {
 	const parameters = JSON.parse(JSON.stringify(of.listParameters).replace(/\$json\.(\w+)/g, "$fromAI('$1')")) as INodeParameters;

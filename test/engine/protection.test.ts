@@ -1,23 +1,15 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
-import { runNode, type NodeSetup } from '../support/engine';
+import type { INodeParameters } from 'n8n-workflow';
+import { deletionOf, deletions } from '../support/deletions';
+
 import { reported, tally } from '../support/law';
+import { runsIn } from '../support/runs';
 import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
+const { run, all } = runsIn(world);
 const attendance = deletionOf('attendanceRecord');
 
 const CONTINUE = { onError: 'continueRegularOutput' } as const;
-
-async function run(deletion: Deletion, items: readonly IDataObject[], parameters: INodeParameters, settings: NodeSetup['settings'] = {}) {
-	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(world.sandbox));
-}
-
-function all(deletion: Deletion, count: number) {
-	const names = deletion.names(count);
-	deletion.seed(world.sandbox, names);
-	return { names, items: names.map((name) => deletion.item(name)) };
-}
 
 describe('Stop If More Than', () => {
 	test.each(deletions)('$type: above it nothing is sent, and the message names both numbers and the option', async (deletion) => {
