@@ -85,6 +85,7 @@ const neverAnId: Case[] = [
 	['a null character', 'a\0b', /IDs have letters, digits/],
 	['quotes', '"ou_1"', /IDs have letters, digits/],
 	['10 MB of text', 'a'.repeat(LONG), /Enter the ID alone/],
+	['10 MB of Chinese', '中'.repeat(LONG), /Enter the ID alone/],
 ];
 
 const onlyForOne: Case[] = [
@@ -188,6 +189,7 @@ test.each<Case>([
 	['half a character', 'a@example.com\ud83d', /Enter an address such as/],
 	['a header', 'a@example.com\r\nBcc: b@example.com', /Enter an address such as/],
 	['10 MB of text', 'a'.repeat(LONG), /Enter an address such as/],
+	['10 MB of Chinese', '中'.repeat(LONG), /Enter an address such as/],
 	['10 MB of signs', '@'.repeat(LONG), /Enter an address such as/],
 ])('an email address refuses %s', async (_what, value, remedy) => {
 	await expectRefused(emails, value, remedy);

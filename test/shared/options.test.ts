@@ -73,6 +73,7 @@ describe('Never Delete', () => {
 		['blank text', ' ', 'is blank'],
 		['commas alone', ',,', 'is blank'],
 		['a gap between commas', 'ou_1,,ou_2', 'holds a blank entry'],
+		['10 MB of Chinese', '中'.repeat(10 * 1024 * 1024), 'characters long'],
 		['nothing after the last comma', 'ou_1, ', 'holds a blank entry'],
 		['the text of an empty array', '[]', 'is blank'],
 		['nothing', undefined, 'is blank'],

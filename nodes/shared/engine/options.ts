@@ -12,19 +12,23 @@ const NEVER_DELETE = 'Never Delete';
 /** A mail address. Its signs may be more than those of an ID. */
 const ADDRESS = /^[^\s@,;，；、]+@[^\s@,;，；、]+$/;
 
+/** Where an address is longer, it is none, and the expression above could overflow its stack. */
+const LONGEST_ADDRESS = 320;
+
 /** A place between commas, or after the last one, where an ID is missing. */
 const GAP = /(^|[,，])\s*([,，]|$)/;
 
 /** What the ID of an attendee from outside begins with; their address follows. */
-const THIRD_PARTY = /^third_party_(?=.*@)/;
+const THIRD_PARTY = 'third_party_';
 
 /**
  * An ID as it is compared: an address is the same in capitals, and behind the attendee ID that holds
  * it; text of an app's own is the same with blanks around it.
  */
 export function comparable(id: string): string {
-	const text = id.trim().replace(THIRD_PARTY, '');
-	return text.includes('@') ? text.toLowerCase() : text;
+	const text = id.trim();
+	if (!text.includes('@')) return text;
+	return (text.startsWith(THIRD_PARTY) ? text.slice(THIRD_PARTY.length) : text).toLowerCase();
 }
 
 /**
@@ -41,7 +45,7 @@ function readProtected(value: unknown, { hasOwnText }: Endpoint): string[] {
 	const one = (entry: unknown) => {
 		const id = readText(entry, NEVER_DELETE).trim();
 		if (hasOwnText === true && !id.startsWith('=')) refuseNoId(id, NEVER_DELETE);
-		else if (!ADDRESS.test(id)) readId(id, NEVER_DELETE, ' Separate several IDs with commas or line breaks.');
+		else if (id.length > LONGEST_ADDRESS || !ADDRESS.test(id)) readId(id, NEVER_DELETE, ' Separate several IDs with commas or line breaks.');
 		return id;
 	};
 	// Text of an app's own may hold a comma.
