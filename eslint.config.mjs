@@ -147,11 +147,11 @@ export default tseslint.config(
 	},
 	{
 		files: ['nodes/shared/*.ts'],
-		ignores: ['nodes/shared/deletion.ts'],
+		ignores: ['nodes/shared/operation.ts', 'nodes/shared/lists.ts'],
 		rules: {
 			'no-restricted-imports': [
 				'error',
-				{ patterns: [{ regex: '^(?!\\./\\w+$|n8n-workflow$)', message: 'The engine is reached through deletion.ts alone.' }] },
+				{ patterns: [{ regex: '^(?!\\./\\w+$|n8n-workflow$)', message: 'The engine is reached through operation.ts and lists.ts alone.' }] },
 			],
 		},
 	},

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/deletion';
 import type { Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
 import { readIds, refuseWords } from '../shared/ids';
+import { paginationOf } from '../shared/operation';
 import { InvalidField, readText } from '../shared/values';
 import { cardReasons, refusals, type CardReason } from './refusals';
 
@@ -115,7 +115,7 @@ export const deleteOperation: INodePropertyOptions = {
 	routing: {
 		request: { method: 'DELETE', url: '/im/v2/app_feed_card/batch' },
 		send: { paginate: true },
-		operations: { pagination: deletion(endpoint) },
+		operations: { pagination: paginationOf(endpoint) },
 	},
 };
 
@@ -169,5 +169,5 @@ export const deleteFields: INodeProperties[] = [
 			},
 		],
 	},
-	optionsField([alreadyGone, userIdType]),
+	optionsField({ delete: [alreadyGone, userIdType] }),
 ];

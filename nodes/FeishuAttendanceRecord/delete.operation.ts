@@ -1,9 +1,9 @@
 import { jsonParse, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/deletion';
 import { textsIn } from '../shared/answer';
 import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { optionsField, toolDescription } from '../shared/fields';
 import { readIds } from '../shared/ids';
+import { paginationOf } from '../shared/operation';
 import { refusals } from './refusals';
 
 /** Words with which Feishu says that a record is not there. The page leaves them open. */
@@ -67,7 +67,7 @@ export const deleteOperation: INodePropertyOptions = {
 	routing: {
 		request: { method: 'POST', url: '/attendance/v1/user_flows/batch_del' },
 		send: { paginate: true },
-		operations: { pagination: deletion(endpoint) },
+		operations: { pagination: paginationOf(endpoint) },
 	},
 };
 
@@ -96,5 +96,5 @@ export const deleteFields: INodeProperties[] = [
 			'The attendance records to delete: one ID, a list separated by commas or line breaks, or an array. The calls that query punches (record_id), query attendance results (check_in_record_id, check_out_record_id) and import punches return them. Keep them as text: they are too long for a number.',
 		displayOptions: { show },
 	},
-	optionsField([]),
+	optionsField({ delete: [] }),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/deletion';
 import type { Endpoint } from '../shared/endpoint';
 import { optionsField, toolDescription } from '../shared/fields';
+import { paginationOf } from '../shared/operation';
 import { refusals } from './refusals';
 
 export const endpoint: Endpoint = {
@@ -32,7 +32,7 @@ export const recallOperation: INodePropertyOptions = {
 	routing: {
 		request: { method: 'DELETE', url: '/im/v1/batch_messages/:batch_message_id' },
 		send: { paginate: true },
-		operations: { pagination: deletion(endpoint) },
+		operations: { pagination: paginationOf(endpoint) },
 	},
 };
 
@@ -61,5 +61,5 @@ export const recallFields: INodeProperties[] = [
 			'ID of the batch message to recall. The batch-send call returned it as message_id; it begins with bm-. A single message (om_…) is recalled by another call, DELETE /im/v1/messages/:message_id.',
 		displayOptions: { show },
 	},
-	optionsField([]),
+	optionsField({ delete: [] }),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/deletion';
 import type { Endpoint } from '../shared/endpoint';
 import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
+import { paginationOf } from '../shared/operation';
 import { readAttendees, writeAttendees } from './attendee';
 import { refusals } from './refusals';
 
@@ -35,7 +35,7 @@ export const deleteOperation: INodePropertyOptions = {
 	routing: {
 		request: { method: 'POST', url: '/calendar/v4/calendars/:calendar_id/events/:event_id/attendees/batch_delete' },
 		send: { paginate: true },
-		operations: { pagination: deletion(endpoint) },
+		operations: { pagination: paginationOf(endpoint) },
 	},
 };
 
@@ -160,33 +160,35 @@ export const deleteFields: INodeProperties[] = [
 			},
 		],
 	},
-	optionsField([
-		alreadyGone,
-		{
-			displayName: 'Act as Meeting Room Admin',
-			name: 'isEnableAdmin',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to act as a meeting room administrator. Somebody must first be made one in the Feishu Admin console.',
-			routing: { send: { type: 'body', property: 'is_enable_admin' } },
-		},
-		{
-			displayName: 'Instance Start (Room Admin)',
-			name: 'instanceStartTimeAdmin',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Which instance of a repeating event to change, by its start, in the workflow's time zone; Unix seconds also work. Needs Act as Meeting Room Admin. Leave it out for an event that does not repeat.",
-			routing: { send: { type: 'body', property: 'instance_start_time_admin' } },
-		},
-		{
-			displayName: 'Send Notification',
-			name: 'needNotification',
-			type: 'boolean',
-			default: true,
-			description: 'Whether the bot tells the attendees that they were removed. Feishu does so unless this is off.',
-			routing: { send: { type: 'body', property: 'need_notification' } },
-		},
-		userIdType,
-	]),
+	optionsField({
+		delete: [
+			alreadyGone,
+			{
+				displayName: 'Act as Meeting Room Admin',
+				name: 'isEnableAdmin',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to act as a meeting room administrator. Somebody must first be made one in the Feishu Admin console.',
+				routing: { send: { type: 'body', property: 'is_enable_admin' } },
+			},
+			{
+				displayName: 'Instance Start (Room Admin)',
+				name: 'instanceStartTimeAdmin',
+				type: 'dateTime',
+				default: '',
+				description:
+					"Which instance of a repeating event to change, by its start, in the workflow's time zone; Unix seconds also work. Needs Act as Meeting Room Admin. Leave it out for an event that does not repeat.",
+				routing: { send: { type: 'body', property: 'instance_start_time_admin' } },
+			},
+			{
+				displayName: 'Send Notification',
+				name: 'needNotification',
+				type: 'boolean',
+				default: true,
+				description: 'Whether the bot tells the attendees that they were removed. Feishu does so unless this is off.',
+				routing: { send: { type: 'body', property: 'need_notification' } },
+			},
+			userIdType,
+		],
+	}),
 ];

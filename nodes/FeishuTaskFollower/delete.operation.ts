@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deletion } from '../shared/deletion';
 import { textsIn } from '../shared/answer';
 import type { Endpoint, Verdict } from '../shared/endpoint';
 import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
 import { readIds } from '../shared/ids';
+import { paginationOf } from '../shared/operation';
 import { refusals } from './refusals';
 
 export const endpoint: Endpoint = {
@@ -74,7 +74,7 @@ export const deleteOperation: INodePropertyOptions = {
 	routing: {
 		request: { method: 'POST', url: '/task/v1/tasks/:task_id/batch_delete_follower' },
 		send: { paginate: true },
-		operations: { pagination: deletion(endpoint) },
+		operations: { pagination: paginationOf(endpoint) },
 	},
 };
 
@@ -113,5 +113,5 @@ export const deleteFields: INodeProperties[] = [
 			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 		displayOptions: { show },
 	},
-	optionsField([alreadyGone, userIdType]),
+	optionsField({ delete: [alreadyGone, userIdType] }),
 ];

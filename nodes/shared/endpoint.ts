@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Refusals } from './refusal';
+import type { Unread } from './unread';
 
 /** At most `calls` calls in any `perMs` milliseconds. */
 export interface Rate {
@@ -28,7 +29,7 @@ export interface Answer {
 /** What the answer of a call says of one of its records. */
 export interface Verdict {
 	/** `again`: refused for now, nothing done; the record is sent once more after a wait. */
-	status: 'deleted' | 'recall_requested' | 'refused' | 'unknown' | 'again';
+	status: 'deleted' | 'created' | 'recall_requested' | 'recalled' | 'refused' | 'unknown' | 'again';
 	/** Feishu's code for this record, where it gives one. */
 	code?: number;
 	/** Feishu's words. */
@@ -39,11 +40,17 @@ export interface Verdict {
 	confirmedByRepeat?: boolean;
 	/** Feishu names the record as one that is not there. */
 	isMissing?: boolean;
+	/** Feishu's words leave open whether the record is there: a look at it would tell. */
+	mayBeMissing?: boolean;
+	/** What Feishu gives for the record, as its output item shows it: a new ID, for instance. */
+	yields?: IDataObject;
 }
 
 /** What one n8n item asks for, read from the body that n8n resolved from the node's fields. */
 export interface Selection {
 	records: RecordKeys[];
+	/** What is sent of each record, in their order, where that is more than its keys. */
+	contents?: IDataObject[];
 	/** The rest of the body, the same for every record of the call. */
 	body: IDataObject;
 	/**
@@ -60,44 +67,132 @@ export interface ItemContext {
 	timezone: string;
 }
 
-/**
- * One deletion of the Feishu Open Platform: everything the engine in `shared/` has to know of it.
- * Method, path and optional parameters are in the node's `routing`.
- */
-export interface Endpoint {
+/** What sending has to know of a documented call. */
+export interface Api {
+	/** The documentation page that its facts come from. */
+	documentation: string;
+	rates: readonly Rate[];
+	refusals: Refusals;
+	/** Saying it twice does it twice: where an answer is lost, it must not be said again. */
+	isOnce?: boolean;
+}
+
+/** A documented call that only reads. */
+export interface ReadCall extends Api {
+	method: 'GET' | 'POST';
+	/** Below the base URL; parameters as `:name`. */
+	path: string;
+}
+
+/** What a call that reads is asked. */
+export interface Question {
+	path?: RecordKeys;
+	query?: IDataObject;
+	body?: IDataObject;
+}
+
+/** Sends calls that read: with the credential of the run, below the documented rate, repeated where an answer is lost. */
+export interface Reader {
+	/**
+	 * Asks once.
+	 * @throws {Unread} where Feishu refuses, or does not answer
+	 */
+	ask(call: ReadCall, question: Question): Promise<Answer>;
+	/**
+	 * Yields the entries of a list over all of its pages. A page may be short, or empty, before the last.
+	 * @param list the property of the answer that holds them
+	 * @throws {Unread}
+	 */
+	pages(call: ReadCall, list: string, question: Question): AsyncGenerator<IDataObject>;
+	/** Waits, or returns sooner where the execution is stopped. @returns whether there is still something to wait for */
+	wait(ms: number): Promise<boolean>;
+}
+
+/** What the records of one call have in common. */
+export interface Common {
+	/** Path parameters by their name. */
+	keys: RecordKeys;
+	query: IDataObject;
+	body: IDataObject;
+}
+
+/** What a look at a record showed: what there is of it, that it is not there, or why nobody can tell. */
+export type Sight = { is: 'there'; copy: IDataObject } | { is: 'gone' } | { is: 'unseen'; why: Unread };
+
+/** One thing that was found, or one that could not be read. */
+export type Finding = {
+	/** Which of the records it was found for, by its place among them. */
+	of: number;
+} & ({ item: IDataObject } | { keys: RecordKeys; why: Unread });
+
+/** What all operations state, whatever they do. Method, path and optional parameters are in the node's `routing`. */
+interface Asking extends Api {
 	/** What a record is called in messages. */
-	noun: { one: string; many: string; /** Instead of "deleted". */ done?: string };
+	noun: { one: string; many: string; /** Instead of "deleted", "created" or "read". */ done?: string };
 	/** Display name of the field that names the records, for messages. */
 	field: string;
-	/** The documentation page that every number below comes from. */
-	documentation: string;
 	/**
 	 * The node parameters that name the records and their target, by the body property or path
 	 * parameter that each fills. They have no `routing` of their own: n8n would evaluate their
 	 * expressions once more, and once more again to find the base URL, for every item.
 	 */
 	parameters: Readonly<Record<string, string>>;
-	/** Display names of the path parameters, for messages. */
-	pathFields?: Readonly<Record<string, string>>;
 	/** A key of a record holds text of the app's own, which is no ID of Feishu's. */
 	hasOwnText?: boolean;
 	/** The key of a record that holds a user ID, of the kind that `user_id_type` says. */
 	userKey?: string;
 	/** Most records in one call. */
 	limit: number;
-	rates: readonly Rate[];
+	/** Of some records fewer than `limit` fit into one call. */
+	limits?: ReadonlyArray<{ isOne(record: RecordKeys): boolean; most: number }>;
 	/** Feishu refuses overlapping calls to the same path (the same event, the same task). */
 	oneCallAtATime?: boolean;
-	refusals: Refusals;
 	/** Code with which a lone record is reported as not there. */
 	missingCode?: number;
 	/** @throws {InvalidField} where a field holds what Feishu cannot take. */
 	read(body: IDataObject, item: ItemContext): Selection;
+}
+
+/**
+ * One call of the Feishu Open Platform that changes something: everything the engine in `shared/` has
+ * to know of it. It deletes, unless it says that it creates.
+ */
+export interface Endpoint extends Asking {
+	creates?: true;
+	/** Display names of the path parameters, for messages. */
+	pathFields?: Readonly<Record<string, string>>;
+	/** Status of a record that Feishu has accepted, where it is not `deleted` or `created`. */
+	accepted?: 'recall_requested';
 	/** The part of the body that names the records; `undefined` where the path names the record. */
-	write(records: readonly RecordKeys[]): IDataObject | undefined;
+	write(records: readonly RecordKeys[], contents: readonly IDataObject[]): IDataObject | undefined;
 	/**
 	 * Reads an answer record by record, in the order of `records`; `undefined` where it does not
 	 * speak of single records. `repeated[i]`: the answer to an earlier attempt was lost.
 	 */
 	judge(answer: Answer, records: readonly RecordKeys[], repeated: readonly boolean[]): Verdict[] | undefined;
+	/**
+	 * Looks at records, one sight for each in their order: before they are deleted, to keep a copy, and
+	 * after, where no answer says what became of them.
+	 * @throws {Unread} where none of them can be read
+	 */
+	lookUp?(records: readonly RecordKeys[], common: Common, reader: Reader): Promise<Sight[]>;
+	/**
+	 * Follows an accepted record until Feishu has carried it out, or the time is over.
+	 * @param seconds the longest that the builder wants to wait
+	 * @throws {Unread}
+	 */
+	follow?(record: RecordKeys, common: Common, reader: Reader, seconds: number): Promise<Verdict>;
 }
+
+/** An operation that only reads. Its records are what its field names: each yields any number of items. */
+export interface Reading extends Asking {
+	/**
+	 * Reads what some records (at most `limit`) name, by as many calls as it takes. Whoever asks may stop
+	 * before the end.
+	 * @throws {Unread} where nothing can be read
+	 */
+	find(records: readonly RecordKeys[], common: Common, reader: Reader, item: ItemContext): AsyncIterable<Finding>;
+}
+
+/** What one operation of a node does. */
+export type Operation = Endpoint | Reading;

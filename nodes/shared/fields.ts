@@ -143,23 +143,71 @@ const output: INodeProperties = {
 	description: 'What to return. As a tool of an AI agent it is Summary, unless chosen here.',
 };
 
-/** The collection at the end of every node: an endpoint's own options and those all nodes have. */
-export function optionsField(own: readonly INodeProperties[]): INodeProperties {
-	const options: Array<INodeProperties | INodePropertyCollection> = [
-		...own,
-		dryRun,
-		includeInputFields,
-		neverDelete,
-		output,
-		stopIfMoreThan,
-	];
+/**
+ * For deletions whose records can be read.
+ * @param cost what the copies cost in calls: one or two sentences
+ */
+export function keepCopy(cost: string): INodeProperties {
+	return {
+		displayName: 'Keep a Copy',
+		name: 'keepCopy',
+		type: 'boolean',
+		noDataExpression: true,
+		default: false,
+		description: `Whether to read each record before it is deleted and put it on its output item, under "snapshot". A record that cannot be read is not deleted. On Error must be one of the Continue settings, or a failure would lose the copies. ${cost}`,
+	};
+}
+
+/** How many things a search returns. */
+export const manyFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+		displayOptions: { show: { operation: ['getAll'] } },
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { operation: ['getAll'], returnAll: [false] } },
+	},
+];
+
+/** What every operation that changes something has, by its value. */
+const OPTIONS_OF: Readonly<Record<string, readonly INodeProperties[]>> = {
+	delete: [dryRun, includeInputFields, neverDelete, output, stopIfMoreThan],
+	create: [includeInputFields, output],
+};
+
+/**
+ * The collection at the end of every node. n8n evaluates a property for each item however often its name
+ * stands there, so that operations share one collection, and each option is in it once.
+ * @param own an operation's own options, by the value of the operation
+ */
+export function optionsField(own: Readonly<Record<string, readonly INodeProperties[]>>): INodeProperties {
+	const operations = new Map<INodeProperties, string[]>();
+	for (const [operation, options] of Object.entries(own)) {
+		for (const option of [...options, ...(OPTIONS_OF[operation] ?? [])]) {
+			operations.set(option, [...(operations.get(option) ?? []), operation]);
+		}
+	}
+	const options: Array<INodeProperties | INodePropertyCollection> = [...operations].map(([option, of]) => ({
+		...option,
+		displayOptions: { ...option.displayOptions, show: { ...option.displayOptions?.show, '/operation': of } },
+	}));
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { operation: ['delete'] } },
+		displayOptions: { show: { operation: Object.keys(own) } },
 		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }

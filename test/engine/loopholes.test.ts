@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { IDataObject, IExecutePaginationFunctions, INodeParameters } from 'n8n-workflow';
-import { deletion } from '../../nodes/shared/deletion';
+import { paginationOf } from '../../nodes/shared/operation';
 import { CredentialStore } from '../support/credentialStore';
 import { deletionOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { agentWith, runNode, type NodeSetup } from '../support/engine';
@@ -338,7 +338,7 @@ function contextsOf(
 }
 
 async function dryOver(contexts: readonly IExecutePaginationFunctions[]): Promise<unknown[]> {
-	const run = deletion(attendance.contract);
+	const run = paginationOf(attendance.contract);
 	const requestData = () => ({ options: { url: '/attendance/v1/user_flows/batch_del', method: 'POST' } }) as never;
 	return await Promise.all(contexts.map(async (context) => await run.call(context, requestData())));
 }

@@ -31,7 +31,13 @@ test.each([
 	['under a code of no table', 123456, 400, false, 'refused', false],
 	['under a code of no table and a status of trouble', 123456, 503, false, 'unknown', true],
 ] as const)('a refusal %s', (_what, code, httpStatus, mayBeDone, status, open) => {
-	const outcome = refusedOutcome(endpoints.calendarEventAttendee, entry(mayBeDone), answer(code, httpStatus), explanation);
+	const outcome = refusedOutcome(
+		endpoints.calendarEventAttendee,
+		endpoints.calendarEventAttendee,
+		entry(mayBeDone),
+		answer(code, httpStatus),
+		explanation,
+	);
 	expect(outcome).toMatchObject({ status, open });
 	expect(outcome.explanation === undefined).toBe(status === 'deleted');
 	if (mayBeDone && status === 'unknown') expect(outcome.explanation?.what_to_do).toMatch(/^This may already be done\. .+Correct it\.$/);

@@ -15,14 +15,19 @@ const STATUSES: readonly Status[] = ['deleted', 'already_gone', 'recall_requeste
 
 /** The json of all output items, of one input item whose records are these. */
 function shown(lines: ItemReport['lines'], { input, node = NODE }: { input?: IDataObject; node?: typeof NODE } = {}): IDataObject[] {
-	return deliver(withOptions({ output: 'records', includeInputFields: input !== undefined }, node), [reportOf(0, lines, input)], FIGURES)
+	return deliver(
+		withOptions({ output: 'records', includeInputFields: input !== undefined }, node),
+		'deleted',
+		[reportOf(0, lines, input)],
+		FIGURES,
+	)
 		.flat()
 		.map(({ json }) => json);
 }
 
 /** The one item that a run is summed up in. */
 function summaryOf(lines: ItemReport['lines'], figures: Partial<Figures> = {}, node = NODE): IDataObject {
-	const [[item] = []] = deliver(withOptions(SUMMARY, node), [reportOf(0, lines)], { ...FIGURES, ...figures });
+	const [[item] = []] = deliver(withOptions(SUMMARY, node), 'deleted', [reportOf(0, lines)], { ...FIGURES, ...figures });
 	return item?.json ?? {};
 }
 
@@ -61,7 +66,7 @@ describe('a record', () => {
 	});
 
 	test('says that a repeat has confirmed it', () => {
-		expect(shown([lineOf('a', 'deleted', {}, { confirmedByRepeat: true })])).toEqual([expect.objectContaining({ confirmed_by: 'repeat' })]);
+		expect(shown([lineOf('a', 'deleted', {}, { confirmedBy: 'repeat' })])).toEqual([expect.objectContaining({ confirmed_by: 'repeat' })]);
 	});
 
 	test('links to Feishu’s own help at the end of the advice, and speaks to an agent as to one', () => {
@@ -80,13 +85,13 @@ test.each<[string, INodeParameters, typeof NODE, boolean, boolean]>([
 	['a tool', {}, TOOL, true, false],
 	['a tool whose builder chose records', { output: 'records' }, TOOL, false, false],
 ])('the form of the output: %s', (_what, options, node, isSummary, includesInput) => {
-	const [[item] = []] = deliver(withOptions(options, node), [reportOf(0, linesOf(1, 'deleted'), { row: 1 })], FIGURES);
+	const [[item] = []] = deliver(withOptions(options, node), 'deleted', [reportOf(0, linesOf(1, 'deleted'), { row: 1 })], FIGURES);
 	expect(['asked' in (item?.json ?? {}), 'input' in (item?.json ?? {})]).toEqual([isSummary, includesInput]);
 });
 
 test('each record is an item that is paired with the one that asked for it, whatever became of it', () => {
 	const reports = [reportOf(3, linesOf(2, 'deleted')), reportOf(4, []), reportOf(7, [lineOf('x', 'refused')])];
-	const deliveries = deliver(NODE, reports, FIGURES);
+	const deliveries = deliver(NODE, 'deleted', reports, FIGURES);
 	expect(deliveries.map((items) => items.map(({ json, pairedItem }) => [json.id, pairedItem]))).toEqual([
 		[
 			['0', { item: 3 }],
@@ -101,7 +106,12 @@ describe('the error branch', () => {
 	const lines = [...STATUSES.map((status) => lineOf(status, status)), protectedLine('kept')];
 
 	test('gets what did not become what was asked for, in the only form that n8n takes for it', () => {
-		const items = deliver(withOptions({ includeInputFields: true }, BRANCHING), [reportOf(2, lines, { row: 1 })], FIGURES).flat();
+		const items = deliver(
+			withOptions({ includeInputFields: true }, BRANCHING),
+			'deleted',
+			[reportOf(2, lines, { row: 1 })],
+			FIGURES,
+		).flat();
 		const rejected = items.filter(({ json }) => 'error' in json);
 		expect(rejected.map(({ json }) => (json.error as IDataObject).status)).toEqual(['refused', 'unknown', 'not_sent']);
 		for (const { json, pairedItem } of rejected) {
@@ -115,12 +125,12 @@ describe('the error branch', () => {
 	});
 
 	test('is none of a tool’s: n8n hands the agent both as one', () => {
-		const items = deliver({ ...TOOL, onError: 'continueErrorOutput' }, [reportOf(0, lines)], FIGURES).flat();
+		const items = deliver({ ...TOOL, onError: 'continueErrorOutput' }, 'deleted', [reportOf(0, lines)], FIGURES).flat();
 		expect(items).toHaveLength(1);
 	});
 
 	test('gets it beside a summary as well, which stands before', () => {
-		const items = deliver(withOptions(SUMMARY, BRANCHING), [reportOf(0, lines)], FIGURES).flat();
+		const items = deliver(withOptions(SUMMARY, BRANCHING), 'deleted', [reportOf(0, lines)], FIGURES).flat();
 		expect(items.map(({ json }) => (json.error as IDataObject | undefined)?.status ?? json.asked)).toEqual([
 			lines.length,
 			'refused',
@@ -210,7 +220,12 @@ describe('a summary', () => {
 	});
 
 	test('stands alone, paired with all items', () => {
-		const deliveries = deliver(withOptions(SUMMARY), [reportOf(3, linesOf(2, 'deleted')), reportOf(4, linesOf(1, 'refused'))], FIGURES);
+		const deliveries = deliver(
+			withOptions(SUMMARY),
+			'deleted',
+			[reportOf(3, linesOf(2, 'deleted')), reportOf(4, linesOf(1, 'refused'))],
+			FIGURES,
+		);
 		expect(deliveries.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([[[{ item: 3 }, { item: 4 }]], []]);
 	});
 

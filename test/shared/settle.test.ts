@@ -2,11 +2,13 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { Endpoint, Verdict } from '../../nodes/shared/endpoint';
 import { Access } from '../../nodes/shared/engine/access';
 import type { Claim, Target } from '../../nodes/shared/engine/record';
-import { Calls } from '../../nodes/shared/engine/settle';
+import { Calls, type Wishes } from '../../nodes/shared/engine/settle';
 import { Tally } from '../../nodes/shared/engine/tally';
 import { contextWith, executionWith, responseOf } from '../support/context';
 import { endpointWith } from '../support/endpoint';
 import { VirtualClock } from '../support/virtualClock';
+
+const PLAIN: Wishes = { missingIsWell: false, keepsCopy: false };
 
 const clock = new VirtualClock();
 
@@ -109,7 +111,7 @@ describe('the records of a run', () => {
 	test('go in as few calls as the limit allows, each once, and those of each target by themselves', async () => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => 0);
 		const claims = [...claimsOf('a', 25), ...claimsOf('b', 3)];
-		await calls.settle([...claims, ...claims.slice(0, 4)], false);
+		await calls.settle([...claims, ...claims.slice(0, 4)], PLAIN);
 		expect(tally(claims)).toEqual({ deleted: 28 });
 		expect(arrivals.map(({ task, ids }) => `${task} ${ids.length}`).sort()).toEqual(['a 10', 'a 10', 'a 5', 'b 3']);
 		expect(arrivals.flatMap(({ ids }) => ids).sort()).toEqual(
@@ -122,15 +124,15 @@ describe('the records of a run', () => {
 	test('that have their outcome already are not sent', async () => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => 0);
 		const claims = claimsOf('a', 3);
-		await calls.settle(claims.slice(0, 1), false);
-		await calls.settle(claims, false);
+		await calls.settle(claims.slice(0, 1), PLAIN);
+		await calls.settle(claims, PLAIN);
 		expect(arrivals.map(({ ids }) => ids)).toEqual([['a0'], ['a1', 'a2']]);
 	});
 
 	test('go to the credential’s host, with the rest of the request as it is', async () => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => 0);
 		const options = { url: '/tasks/a', method: 'DELETE', qs: { kind: 'x' }, allowedDomains: 'example.com' } as const;
-		await calls.settle(claimsOf('a', 1, { options, body: { notify: true } }), false);
+		await calls.settle(claimsOf('a', 1, { options, body: { notify: true } }), PLAIN);
 		expect(arrivals[0]?.options).toEqual({
 			...options,
 			url: 'https://open.feishu.cn/open-apis/tasks/a',
@@ -145,14 +147,14 @@ describe('the records of a run', () => {
 			if (place === 1) besideFirst = load.most;
 			return 0;
 		});
-		await calls.settle(claimsOf('a', 1_500), false);
+		await calls.settle(claimsOf('a', 1_500), PLAIN);
 		expect([besideFirst, load.most, arrivals.length]).toEqual([1, 64, 150]);
 	});
 
 	test('of one target go one call after another where Feishu wants that, over all runs', async () => {
 		const one = await callsTo(() => 0, { oneCallAtATime: true });
 		const claims = ['a', 'b', 'c'].flatMap((task) => one.claimsOf(task, task === 'a' ? 1_000 : 40));
-		await Promise.all([one.calls.settle(claims, false), one.calls.settle(one.claimsOf('b', 40), false)]);
+		await Promise.all([one.calls.settle(claims, PLAIN), one.calls.settle(one.claimsOf('b', 40), PLAIN)]);
 		expect(one.arrivals).toHaveLength(112);
 		expect(one.load.overlaps).toBe(0);
 		// However many calls wait for those to the first target, they keep no place from those to another.
@@ -163,7 +165,7 @@ describe('the records of a run', () => {
 		const rates = [{ calls: 2, perMs: 1_000 }];
 		const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 2 ? APP : 0), { rates });
 		const claims = claimsOf('a', 300);
-		await calls.settle(claims, false);
+		await calls.settle(claims, PLAIN);
 		expect([tally(claims), arrivals.length]).toEqual([{ deleted: 10, refused: 10, not_sent: 280 }, 2]);
 	});
 });
@@ -188,10 +190,10 @@ describe('a call that is refused as a whole', () => {
 	])('%s', async (_why, answer, counts, most) => {
 		const { arrivals, calls, claimsOf } = await callsTo(answer);
 		const [claims, others] = [claimsOf('a', 30), claimsOf('b', 5)];
-		await calls.settle(claims, false);
+		await calls.settle(claims, PLAIN);
 		expect(tally(claims)).toEqual(counts);
 		expect(arrivals.length).toBeLessThanOrEqual(most);
-		await calls.settle(others, false);
+		await calls.settle(others, PLAIN);
 		const endsRun = answer({ task: 'b', ids: ['b0'], place: 0, options: { url: '' } }) === APP;
 		expect(calls.ending !== undefined).toBe(endsRun);
 		expect(tally(others).not_sent ?? 0).toBe(endsRun ? 5 : 0);
@@ -200,7 +202,7 @@ describe('a call that is refused as a whole', () => {
 	test('is not searched while another search does not know yet whether single records are the cause', async () => {
 		const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 1 ? 0 : BAD));
 		const claims = claimsOf('a', 200);
-		await calls.settle(claims, false);
+		await calls.settle(claims, PLAIN);
 		expect(tally(claims)).toEqual({ deleted: 10, refused: 190 });
 		// Twenty calls, and the search of two of them.
 		expect(arrivals.length).toBeLessThanOrEqual(20 + 2 * 2 * 10);
@@ -209,7 +211,7 @@ describe('a call that is refused as a whole', () => {
 	test('is searched to its last record where it is well that a record is not there', async () => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => GONE, { limit: 100 });
 		const claims = claimsOf('a', 100);
-		await calls.settle(claims, true);
+		await calls.settle(claims, { ...PLAIN, missingIsWell: true });
 		expect(entries(claims).every(({ outcome }) => outcome?.isMissing === true)).toBe(true);
 		expect(new Set(arrivals.filter(({ ids }) => ids.length === 1).map(({ ids: [id] }) => id)).size).toBe(100);
 	});
@@ -220,7 +222,7 @@ describe('a call that is refused as a whole', () => {
 			code === 0 ? records.map(({ id }): Verdict => ({ status: id === 'a1' || id === 'a2' ? 'again' : 'deleted' })) : undefined;
 		const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 1 ? 0 : BAD), { judge });
 		const claims = claimsOf('a', 4);
-		await calls.settle(claims, false);
+		await calls.settle(claims, PLAIN);
 		expect(entries(claims).map(({ outcome }) => outcome?.status)).toEqual(['deleted', 'refused', 'refused', 'deleted']);
 		expect(arrivals.slice(1).flatMap(({ ids }) => ids)).not.toContain('a0');
 	});
@@ -234,7 +236,7 @@ describe('an accepted call', () => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => 0, { judge: judgeAgain });
 		const claims = claimsOf('a', 3);
 		const started = clock.now();
-		await calls.settle(claims, false);
+		await calls.settle(claims, PLAIN);
 		expect(arrivals.map(({ ids }) => ids)).toEqual([['a0', 'a1', 'a2'], ['a1'], ['a1'], ['a1']]);
 		expect(tally(claims)).toEqual({ deleted: 2, refused: 1 });
 		expect(clock.now() - started).toBeGreaterThanOrEqual(7_000);
@@ -246,7 +248,7 @@ describe('an accepted call', () => {
 			judge: (_answer, records) => records.map(() => ({ status: 'again', reason: 'too fast' })),
 		});
 		const claims = claimsOf('a', 30);
-		await calls.settle(claims, false);
+		await calls.settle(claims, PLAIN);
 		expect(tally(claims)).toEqual({ refused: 10, not_sent: 20 });
 		expect(calls.ending?.reason).toBe('too fast');
 	});
@@ -254,7 +256,7 @@ describe('an accepted call', () => {
 	test('that says nothing of a record leaves it unknown', async () => {
 		const { calls, claimsOf } = await callsTo(() => 0, { judge: () => [{ status: 'deleted' }] });
 		const claims = claimsOf('a', 2);
-		await calls.settle(claims, false);
+		await calls.settle(claims, PLAIN);
 		expect(entries(claims).map(({ outcome }) => outcome?.status)).toEqual(['deleted', 'unknown']);
 	});
 });
@@ -273,7 +275,7 @@ describe('calls that are not answered', () => {
 		// One after another, so that what is under way at the end is no matter of chance.
 		const { calls, claimsOf } = await callsTo(answer, { oneCallAtATime: true });
 		const claims = claimsOf('a', 100);
-		await calls.settle(claims, false);
+		await calls.settle(claims, PLAIN);
 		expect(tally(claims)).toEqual(counts);
 		expect(calls.ending?.reason).toMatch(reason);
 		expect(calls.ending?.failure).toEqual({ cause: 'temporarily-unavailable' });
@@ -282,7 +284,7 @@ describe('calls that are not answered', () => {
 	test('leave records of which a later refusal says nothing', async () => {
 		const { calls, claimsOf } = await callsTo(({ place }) => (place === 1 ? lost() : BAD));
 		const claims = claimsOf('a', 1);
-		await calls.settle(claims, false);
+		await calls.settle(claims, PLAIN);
 		expect(tally(claims)).toEqual({ unknown: 1 });
 	});
 });
@@ -305,7 +307,7 @@ test.each<[string, () => never, Partial<NonNullable<Calls['ending']>>]>([
 ])('a run that nothing leaves is ended %s', async (_how, answer, ending) => {
 	const { calls, claimsOf } = await callsTo(answer);
 	const claims = claimsOf('a', 30);
-	await calls.settle(claims, false);
+	await calls.settle(claims, PLAIN);
 	expect(tally(claims)).toEqual({ not_sent: 30 });
 	expect(calls.ending).toMatchObject(ending);
 });
@@ -316,7 +318,7 @@ test('an exception while an answer is read leaves the records of that call unkno
 	};
 	const { calls, claimsOf } = await callsTo(() => 0, { judge });
 	const claims = claimsOf('a', 30);
-	await calls.settle(claims, false);
+	await calls.settle(claims, PLAIN);
 	expect(tally(claims)).toEqual({ unknown: 10, not_sent: 20 });
 	expect(calls.ending).toMatchObject({
 		reason: 'The node met something that it did not expect: planted [secret]',
@@ -335,7 +337,7 @@ test.each([
 	};
 	const { arrivals, calls, claimsOf } = await callsTo(answer, { signal: stop.signal });
 	const claims = claimsOf('a', 30);
-	await calls.settle(claims, false);
+	await calls.settle(claims, PLAIN);
 	expect([tally(claims), arrivals.length]).toEqual([counts, 1]);
 	expect(claims.at(-1)?.entry.outcome?.explanation?.reason).toBe('The execution was stopped before this record was sent');
 });
@@ -344,7 +346,7 @@ test('what another batch ended stays ended, and its records are told why', async
 	const { arrivals, calls, claimsOf } = await callsTo(() => 0);
 	calls.ending = { code: null, reason: 'the batch before', what_to_do: 'Wait.' };
 	const claims = claimsOf('a', 3);
-	await calls.settle(claims, false);
+	await calls.settle(claims, PLAIN);
 	expect([tally(claims), arrivals.length]).toEqual([{ not_sent: 3 }, 0]);
 	expect(entries(claims).map(({ outcome }) => outcome?.explanation?.reason)).toEqual(Array.from({ length: 3 }, () => 'the batch before'));
 });

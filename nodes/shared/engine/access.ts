@@ -1,15 +1,7 @@
-import {
-	UserError,
-	type ICredentialDataDecryptedObject,
-	type IExecutePaginationFunctions,
-	type IHttpRequestOptions,
-	type IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import { UserError, type ICredentialDataDecryptedObject, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import { baseUrlOf, textOf } from '../../../credentials/host';
 import { redact } from '../../../credentials/redact';
-import { executionOf, tokenSourceOf, type Resolved, type TokenSource } from './tokenSource';
-
-type Context = IExecutePaginationFunctions;
+import { executionOf, tokenSourceOf, type Caller, type Resolved, type TokenSource } from './tokenSource';
 
 /** The parts of a credential that decide who acts where; what n8n renews by itself is left out. */
 function identityOf(data: ICredentialDataDecryptedObject): string {
@@ -26,12 +18,13 @@ function holdsExpression(value: unknown): boolean {
  * Whether the credential, as it is stored, holds an expression, so that it may resolve differently
  * for each item. Where that cannot be seen, the answer is the careful one.
  */
-async function mayVary(context: Context, type: string): Promise<boolean> {
+async function mayVary(context: Caller, type: string): Promise<boolean> {
 	const execution = executionOf(context);
 	const stored = context.getNode().credentials?.[type];
 	if (execution === undefined || stored === undefined) return true;
+	const data = 'getExecuteData' in context ? context.getExecuteData() : undefined;
 	return holdsExpression(
-		await execution.credentialsHelper.getDecrypted(execution, stored, type, context.getMode(), context.getExecuteData(), true),
+		await execution.credentialsHelper.getDecrypted(execution, stored, type, context.getMode?.() ?? 'internal', data, true),
 	);
 }
 
@@ -65,7 +58,7 @@ export class Access {
 	 * @throws {UserError} where it resolves differently for two items, so that one call cannot serve
 	 * both, and where it cannot be used.
 	 */
-	static async resolve([context, ...others]: readonly [Context, ...Context[]]): Promise<Access> {
+	static async resolve([context, ...others]: readonly [Caller, ...Caller[]]): Promise<Access> {
 		const type = context.getNodeParameter('authentication') as string;
 		const data = await context.getCredentials(type);
 		const access = new Access({ context, type, data, varies: await mayVary(context, type) });
@@ -78,12 +71,13 @@ export class Access {
 	 * come later, by n8n's Batching, must be looked at too: their records may be another app's.
 	 * @throws {UserError} where it does not
 	 */
-	async assertSame(contexts: readonly Context[]): Promise<void> {
+	async assertSame(contexts: readonly Caller[]): Promise<void> {
 		if (!this.resolved.varies) return;
 		for (const context of contexts) {
 			if (identityOf(await context.getCredentials(this.resolved.type)) !== this.identity) {
+				const [first, other] = [this.resolved.context, context].map((of) => ('getItemIndex' in of ? of.getItemIndex() : 0));
 				throw new UserError(
-					`The credential resolves differently for item ${this.resolved.context.getItemIndex()} and item ${context.getItemIndex()}. Take the expression out of the credential, or run the node once for each app, for example in a Loop Over Items node.`,
+					`The credential resolves differently for item ${first} and item ${other}. Take the expression out of the credential, or run the node once for each app, for example in a Loop Over Items node.`,
 				);
 			}
 		}
@@ -127,7 +121,7 @@ export class Access {
 	}
 
 	/** Sends one request with the current token; see `TokenSource.request`. */
-	async request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	async request(context: Caller, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
 		return await this.source.request(context, options);
 	}
 

@@ -5,6 +5,25 @@ export function chunk<T>(list: readonly T[], size: number): T[][] {
 	return parts;
 }
 
+/**
+ * Cuts a list into parts of at most `size`, and of at most `most` of those that a limit speaks of; each
+ * goes into the first part that has room for it.
+ */
+export function pack<T>(list: readonly T[], size: number, limits: ReadonlyArray<{ isOne(one: T): boolean; most: number }>): T[][] {
+	if (limits.length === 0) return chunk(list, size);
+	const parts: Array<{ list: T[]; counts: number[] }> = [];
+	for (const one of list) {
+		const counted = limits.map(({ isOne }) => isOne(one));
+		const hasRoom = (part: { list: T[]; counts: number[] }) =>
+			part.list.length < size && limits.every(({ most }, index) => counted[index] !== true || (part.counts[index] ?? 0) < most);
+		let part = parts.find(hasRoom);
+		if (part === undefined) parts.push((part = { list: [], counts: limits.map(() => 0) }));
+		part.list.push(one);
+		part.counts = part.counts.map((count, index) => (counted[index] === true ? count + 1 : count));
+	}
+	return parts.map((part) => part.list);
+}
+
 /** Two halves of a list of at least two. */
 export function halve<T>(list: readonly T[]): [T[], T[]] {
 	const middle = Math.ceil(list.length / 2);

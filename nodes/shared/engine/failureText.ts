@@ -1,5 +1,5 @@
 import type { Failure } from 'n8n-workflow';
-import type { Endpoint } from '../endpoint';
+import type { Operation } from '../endpoint';
 import { groupsOf, namesFor, otherReasons, type Group } from './groups';
 import { isDone } from './outcome';
 import type { Line, Status } from './record';
@@ -13,6 +13,9 @@ const WORDS = {
 	unknown: 'unknown',
 	not_sent: 'not sent',
 } as const satisfies Partial<Record<Status, string>>;
+
+/** The statuses that are what the operation is for. */
+const WELL: readonly Status[] = ['deleted', 'created', 'found', 'recall_requested', 'recalled'];
 
 const COUNTED = Object.keys(WORDS) as Array<keyof typeof WORDS>;
 
@@ -118,7 +121,7 @@ function describedForAgent(groups: readonly Group[], longest: number): string {
  * @param calls attempts that left: where there were none, what is wrong with the items is all there is to say
  * @param agent whether an agent reads it: n8n may hand on the message alone
  */
-export function failureText(endpoint: Endpoint, lines: readonly Line[], calls: number, agent: boolean): FailureText {
+export function failureText(endpoint: Operation, lines: readonly Line[], calls: number, agent: boolean): FailureText {
 	const invalid = lines.find(({ keys }) => Object.keys(keys).length === 0);
 	const groups = groupsOf(lines.filter((line) => !isDone(line)));
 	const shown = groups.slice(0, MAX_GROUPS).map(described);
@@ -133,8 +136,9 @@ export function failureText(endpoint: Endpoint, lines: readonly Line[], calls: n
 	const of = (status: Status) => lines.filter((line) => line.outcome.status === status).length;
 	const counts = COUNTED.filter((status) => of(status) > 0).map((status) => `${of(status)} ${WORDS[status]}`);
 	const noun = lines.length === 1 ? endpoint.noun.one : endpoint.noun.many;
-	const verb = endpoint.noun.done ?? 'deleted';
-	const headline = [`${of('deleted') + of('recall_requested')} of ${lines.length} ${noun} ${verb}`, ...counts].join(', ');
+	const verb = endpoint.noun.done ?? ('find' in endpoint ? 'read' : endpoint.creates === true ? 'created' : 'deleted');
+	const done = WELL.reduce((sum, status) => sum + of(status), 0);
+	const headline = [`${done} of ${lines.length} ${noun} ${verb}`, ...counts].join(', ');
 	if (agent) {
 		// It should know of those that are protected, too.
 		const message = `${headline}.${describedForAgent(groupsOf(lines), LONGEST_FOR_AGENT - headline.length)}`;

@@ -1,13 +1,13 @@
 import type { Failure, IDataObject } from 'n8n-workflow';
-import type { Answer, Endpoint } from '../endpoint';
+import type { Answer, Api } from '../endpoint';
 import { generalRefusals } from './generalRefusals';
 import type { Explanation } from './record';
 import type { Refusal } from '../refusal';
 import { retryAfterMsOf } from './retry';
 
 /** What a code means on an endpoint's own page, else what it means everywhere. */
-export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined {
-	return endpoint.refusals[code] ?? generalRefusals[code];
+export function refusalOf(api: Api, code: number): Refusal | undefined {
+	return api.refusals[code] ?? generalRefusals[code];
 }
 
 /**
@@ -15,9 +15,9 @@ export function refusalOf(endpoint: Endpoint, code: number): Refusal | undefined
  * trouble where the HTTP status says so.
  * @returns undefined where the call was not refused
  */
-export function concernsOf(endpoint: Endpoint, { code, status }: Answer): Refusal['concerns'] | undefined {
+export function concernsOf(api: Api, { code, status }: Answer): Refusal['concerns'] | undefined {
 	if (code === 0) return undefined;
-	return refusalOf(endpoint, code)?.concerns ?? (status >= 500 ? 'passing' : 'record');
+	return refusalOf(api, code)?.concerns ?? (status >= 500 ? 'passing' : 'record');
 }
 
 /** Why a node fails that meets this refusal, in n8n's terms; nothing where it speaks of records and their targets. */
@@ -34,7 +34,7 @@ export function failureOf(
 }
 
 /** The objects in a list that Feishu sent, or none. */
-function objects(value: unknown): IDataObject[] {
+export function objects(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? value.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null) : [];
 }
 
@@ -53,7 +53,7 @@ function text(source: IDataObject, ...names: string[]): string | undefined {
  * https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
  * @param redact takes secrets out of what Feishu says
  */
-export function explain(endpoint: Endpoint, answer: Answer, redact: (words: string) => string): Explanation {
+export function explain(api: Api, answer: Answer, redact: (words: string) => string): Explanation {
 	const { code, error } = answer;
 	const fields = objects(error.field_violations).map((violation) =>
 		[text(violation, 'field'), text(violation, 'description')].filter((part) => part !== undefined).join(': '),
@@ -63,16 +63,16 @@ export function explain(endpoint: Endpoint, answer: Answer, redact: (words: stri
 	const links = [...objects(error.helps).map((help) => text(help, 'url')), text(error, 'troubleshooter')];
 	const link = links.map((words) => /https?:\/\/\S+/.exec(words ?? '')?.[0]).find((url) => url !== undefined);
 
-	const refusal = refusalOf(endpoint, code);
+	const refusal = refusalOf(api, code);
 	const advice = refusal
 		? [`${refusal.what} ${refusal.todo}`]
 		: [
-				`Feishu refused this with a code that is not on the page of this call, ${endpoint.documentation}. Read the reason, or give the log ID to Feishu support.`,
+				`Feishu refused this with a code that is not on the page of this call, ${api.documentation}. Read the reason, or give the log ID to Feishu support.`,
 			];
 	if (scopesNamed.length === 1) advice.push(`The permission is ${scopesNamed.join('')}.`);
 	if (scopesNamed.length > 1) advice.push(`One of these permissions is enough: ${scopesNamed.join(', ')}.`);
 
-	const failure = failureOf(refusal, concernsOf(endpoint, answer), answer.retryAfterMs);
+	const failure = failureOf(refusal, concernsOf(api, answer), answer.retryAfterMs);
 	return {
 		// A bare HTTP status is no code of Feishu's.
 		code: code === answer.status ? null : code,

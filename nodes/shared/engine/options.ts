@@ -1,5 +1,5 @@
 import type { IDataObject, IExecutePaginationFunctions, INode } from 'n8n-workflow';
-import type { Endpoint } from '../endpoint';
+import type { Operation } from '../endpoint';
 import { readEntries, readId, refuseNoId } from '../ids';
 import { InvalidField, readBoolean, readCount, readText } from '../values';
 import { isTool } from './runner';
@@ -8,6 +8,11 @@ import { isTool } from './runner';
 const TOOL_BOUND = 20;
 
 const NEVER_DELETE = 'Never Delete';
+
+const KEEP_COPY = 'Keep a Copy';
+
+/** Seconds to wait until a recall is carried out, where the builder has not said otherwise. */
+const LONGEST_WAIT_SECONDS = 300;
 
 /** A mail address. Its signs may be more than those of an ID. */
 const ADDRESS = /^[^\s@,;，；、]+@[^\s@,;，；、]+$/;
@@ -35,7 +40,7 @@ export function comparable(id: string): string {
  * The IDs of Never Delete. A list that is not understood protects nobody: so it is held to the rules
  * of the fields that it is compared with.
  */
-function readProtected(value: unknown, { hasOwnText }: Endpoint): string[] {
+function readProtected(value: unknown, { hasOwnText }: Operation): string[] {
 	const todo = 'Enter the IDs to keep, use an expression that yields them or an empty array, or remove the option.';
 	if (Array.isArray(value) && value.length === 0) return [];
 	const entries = readEntries(value, NEVER_DELETE);
@@ -45,7 +50,8 @@ function readProtected(value: unknown, { hasOwnText }: Endpoint): string[] {
 	const one = (entry: unknown) => {
 		const id = readText(entry, NEVER_DELETE).trim();
 		if (hasOwnText === true && !id.startsWith('=')) refuseNoId(id, NEVER_DELETE);
-		else if (id.length > LONGEST_ADDRESS || !ADDRESS.test(id)) readId(id, NEVER_DELETE, ' Separate several IDs with commas or line breaks.');
+		else if (id.length > LONGEST_ADDRESS || !ADDRESS.test(id))
+			readId(id, NEVER_DELETE, ' Separate several IDs with commas or line breaks.');
 		return id;
 	};
 	// Text of an app's own may hold a comma.
@@ -60,9 +66,57 @@ export class OptionReader {
 
 	constructor(
 		private readonly node: INode,
-		private readonly endpoint: Endpoint,
+		private readonly endpoint: Operation,
 	) {
 		this.given = (node.parameters.options ?? {}) as IDataObject;
+	}
+
+	/** Whether a copy of each record is read before it is deleted. */
+	get keepsCopy(): boolean {
+		return this.given.keepCopy === true;
+	}
+
+	/** How long to wait until what Feishu accepted is carried out. */
+	get followSeconds(): number | undefined {
+		if (this.given.waitUntilRecalled !== true) return undefined;
+		const { longestWait = LONGEST_WAIT_SECONDS } = this.given;
+		return typeof longestWait === 'number' ? longestWait : LONGEST_WAIT_SECONDS;
+	}
+
+	/**
+	 * Looks whether the copies that are to be kept would reach anybody.
+	 * @throws {InvalidField} where they would be lost
+	 */
+	checkCopy(context: IExecutePaginationFunctions): void {
+		if (!this.keepsCopy || this.isDry(context)) return;
+		const { output = isTool(this.node) ? 'summary' : 'records' } = this.given;
+		if (output === 'summary') {
+			throw new InvalidField(
+				KEEP_COPY,
+				'is on while Output is Summary, which has no place for copies',
+				'Set Output to Each Record, or switch Keep a Copy off.',
+			);
+		}
+		if (!context.continueOnFail()) {
+			throw new InvalidField(
+				KEEP_COPY,
+				'is on while On Error is Stop Workflow, which would lose the copies',
+				'Under Settings of this node, set On Error to Continue or to Continue (using error output), or switch Keep a Copy off.',
+			);
+		}
+	}
+
+	/**
+	 * How many things a search is to find for an item, at most.
+	 * @throws {InvalidField}
+	 */
+	most(context: IExecutePaginationFunctions): number {
+		const { returnAll, limit } = this.node.parameters;
+		if (returnAll === undefined && limit === undefined) return Number.POSITIVE_INFINITY;
+		if (readBoolean(this.resolved(context, returnAll, 'returnAll'), 'Return All')) return Number.POSITIVE_INFINITY;
+		const most = readCount(this.resolved(context, limit, 'limit'), 'Limit');
+		if (most === 0) throw new InvalidField('Limit', 'is 0', 'Enter 1 or more, or switch on Return All.');
+		return most;
 	}
 
 	/**
@@ -82,7 +136,7 @@ export class OptionReader {
 	 * @throws {InvalidField}
 	 */
 	bound(context: IExecutePaginationFunctions): number {
-		if (!('stopIfMoreThan' in this.given)) return isTool(this.node) ? TOOL_BOUND : Number.POSITIVE_INFINITY;
+		if (!('stopIfMoreThan' in this.given)) return isTool(this.node) && isDeletion(this.endpoint) ? TOOL_BOUND : Number.POSITIVE_INFINITY;
 		return readCount(this.valueOf(context, 'stopIfMoreThan'), 'Stop If More Than');
 	}
 
@@ -104,9 +158,16 @@ export class OptionReader {
 	}
 
 	private valueOf(context: IExecutePaginationFunctions, name: string): unknown {
-		const value = this.given[name];
-		return typeof value === 'string' && value.startsWith('=') ? context.getNodeParameter(`options.${name}`) : value;
+		return this.resolved(context, this.given[name], `options.${name}`);
 	}
+
+	private resolved(context: IExecutePaginationFunctions, value: unknown, name: string): unknown {
+		return typeof value === 'string' && value.startsWith('=') ? context.getNodeParameter(name) : value;
+	}
+}
+
+function isDeletion(operation: Operation): boolean {
+	return !('find' in operation) && operation.creates !== true;
 }
 
 function isSame(value: unknown, last: unknown): boolean {

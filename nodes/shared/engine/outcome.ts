@@ -1,9 +1,17 @@
-import type { Answer, Endpoint, Verdict } from '../endpoint';
+import type { Answer, Api, Endpoint, Operation, Sight, Verdict } from '../endpoint';
+import { Unread } from '../unread';
 import { concernsOf } from './feishuError';
 import type { Ending, Entry, Explanation, Line, Outcome, Status } from './record';
 
 /** What to do about a record of which nobody knows whether it is gone. */
 export const STAYED_UNKNOWN = 'This may already be done. Look it up in Feishu, or run the workflow again: repeating is safe.';
+
+/** The same where saying it twice does it twice. */
+const STAYED_UNKNOWN_ONCE = 'This may already be done. Look it up in Feishu first: another run would do it once more.';
+
+function stayedUnknown({ isOnce }: Pick<Api, 'isOnce'>): string {
+	return isOnce === true ? STAYED_UNKNOWN_ONCE : STAYED_UNKNOWN;
+}
 
 /** The outcome of a record in a dry run. */
 export const DRY_RUN: Outcome = {
@@ -43,7 +51,7 @@ export const CANCELLED: Ending = {
 /** The same for a record that had left by then. */
 const CANCELLED_MIDWAY = 'The execution was stopped before an answer came';
 
-const DONE: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 'dry_run'];
+const DONE: readonly Status[] = ['deleted', 'created', 'found', 'already_gone', 'recall_requested', 'recalled', 'dry_run'];
 
 /** Whether a record became what its builder wants. */
 export function isDone({ outcome }: Pick<Line, 'outcome'>): boolean {
@@ -63,21 +71,29 @@ export function inTwo(words: string): { reason: string; todo: string } {
 }
 
 /** The outcome of a record that an accepted call speaks of. */
-export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: string) => string): Outcome {
-	const { status } = verdict;
+export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: string) => string, api: Pick<Api, 'isOnce'> = {}): Outcome {
+	const { status, yields } = verdict;
 	const logId = answer.logId === null ? null : clean(answer.logId);
-	if (status === 'deleted' || status === 'recall_requested') {
-		return { status, logId, open: false, ...(verdict.confirmedByRepeat === true && { confirmedByRepeat: true }) };
+	if (status !== 'refused' && status !== 'unknown' && status !== 'again') {
+		return {
+			status,
+			logId,
+			open: false,
+			...(verdict.confirmedByRepeat === true && { confirmedBy: 'repeat' }),
+			...(yields !== undefined && { yields }),
+		};
 	}
 	return {
 		status: status === 'again' ? 'refused' : status,
 		logId,
-		open: status !== 'refused',
+		open: status === 'again' || (status === 'unknown' && api.isOnce !== true),
 		...(verdict.isMissing === true && { isMissing: true }),
+		...(verdict.mayBeMissing === true && { mayBeMissing: true }),
+		...(yields !== undefined && { yields }),
 		explanation: {
 			code: verdict.code ?? (answer.code === 0 ? null : answer.code),
 			reason: clean(verdict.reason ?? (answer.msg || 'Feishu does not say')),
-			what_to_do: verdict.todo ?? STAYED_UNKNOWN,
+			what_to_do: verdict.todo ?? stayedUnknown(api),
 			log_id: logId,
 			...(status === 'again' && { failure: { cause: 'rate-limited' } }),
 		},
@@ -89,21 +105,25 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
  * it, a refusal says nothing of that, whatever it says: only a record reported as missing by itself
  * counts as deleted.
  */
-export function refusedOutcome(endpoint: Endpoint, entry: Entry, answer: Answer, explanation: Explanation): Outcome {
+export function refusedOutcome(endpoint: Operation, api: Api, entry: Entry, answer: Answer, explanation: Explanation): Outcome {
 	const logId = explanation.log_id;
-	const concerns = concernsOf(endpoint, answer);
-	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedByRepeat: true, open: false };
-	if (concerns === 'passing') return { status: 'unknown', explanation, logId, open: true };
+	const concerns = concernsOf(api, answer);
+	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
+	const open = endpoint.isOnce !== true;
+	if (concerns === 'passing' && !('find' in endpoint)) {
+		const what_to_do = open ? explanation.what_to_do : `${STAYED_UNKNOWN_ONCE} ${explanation.what_to_do}`;
+		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
+	}
 	if (entry.mayBeDone) {
-		const what_to_do = `${STAYED_UNKNOWN} ${explanation.what_to_do}`;
-		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open: true };
+		const what_to_do = `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
+		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
 	}
 	const isMissing = answer.code === endpoint.missingCode;
 	return {
 		status: 'refused',
 		explanation,
 		logId,
-		open: concerns === 'rate' || concerns === 'token' || concerns === 'run',
+		open: concerns === 'rate' || concerns === 'token' || concerns === 'run' || concerns === 'passing',
 		...(isMissing && { isMissing }),
 	};
 }
@@ -120,18 +140,83 @@ export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, b
 }
 
 /** The outcome of a record whose answer is lost for good. */
-export function lostOutcome(reason: string): Outcome {
+export function lostOutcome(reason: string, api: Pick<Api, 'isOnce'> = {}): Outcome {
 	return {
 		status: 'unknown',
-		explanation: { code: null, reason, what_to_do: STAYED_UNKNOWN, log_id: null, failure: { cause: 'temporarily-unavailable' } },
+		explanation: { code: null, reason, what_to_do: stayedUnknown(api), log_id: null, failure: { cause: 'temporarily-unavailable' } },
 		logId: null,
+		open: api.isOnce !== true,
+	};
+}
+
+/** The outcome of what could not be read. */
+export function unreadOutcome({ code, reason, todo, logId }: Unread): Outcome {
+	return { status: 'refused', explanation: { code, reason, what_to_do: todo, log_id: logId }, logId, open: true };
+}
+
+/**
+ * The outcome of an accepted record that was followed.
+ * @param told what the last look says, or why there was none
+ */
+export function followedOutcome(accepted: Outcome, told: Verdict | Unread): Outcome {
+	if (told instanceof Unread) {
+		const { code, reason, todo, logId } = told;
+		return { ...accepted, explanation: { code, reason: `It could not be followed: ${reason}`, what_to_do: todo, log_id: logId } };
+	}
+	const { status, code = null, reason, todo = 'Look it up in Feishu.', yields } = told;
+	return {
+		...accepted,
+		status: status === 'again' ? 'unknown' : status,
+		...(yields !== undefined && { yields }),
+		...(reason !== undefined && { explanation: { code, reason, what_to_do: todo, log_id: accepted.logId } }),
+	};
+}
+
+/** Why a record is not deleted of which a copy was to be kept. */
+export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }>): Outcome {
+	const isMissing = sight.is === 'gone';
+	const [code, reason, what_to_do, logId] = isMissing
+		? [null, 'Keep a Copy found no such record in Feishu', 'Check the ID, or whether it was deleted before.', null]
+		: [sight.why.code, `Keep a Copy could not read this record: ${sight.why.reason}`, sight.why.todo, sight.why.logId];
+	return {
+		status: 'not_sent',
+		explanation: { code, reason, what_to_do, log_id: logId },
+		logId,
 		open: true,
+		...(isMissing && { isMissing }),
+	};
+}
+
+/**
+ * The outcome of a record that was looked at since no answer says what became of it.
+ * @returns undefined where the look tells nothing either
+ */
+export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight): Outcome | undefined {
+	if (outcome === undefined || sight.is === 'unseen') return undefined;
+	const { logId } = outcome;
+	const isDone = sight.is === (endpoint.creates === true ? 'there' : 'gone');
+	if (outcome.status === 'refused') return isDone ? { ...outcome, isMissing: true, confirmedBy: 'read' } : undefined;
+	if (isDone) {
+		return { status: endpoint.accepted ?? (endpoint.creates === true ? 'created' : 'deleted'), logId, open: false, confirmedBy: 'read' };
+	}
+	const before = outcome.explanation?.reason ?? 'No answer says what became of it';
+	return {
+		status: 'refused',
+		logId,
+		open: true,
+		confirmedBy: 'read',
+		explanation: {
+			code: outcome.explanation?.code ?? null,
+			reason: `${before.replace(/\.?$/, '.')} A look at Feishu shows that it was not done`,
+			what_to_do: 'Run the workflow again.',
+			log_id: logId,
+		},
 	};
 }
 
 /** The outcome of a record that is not sent, or not once more. */
-export function leftOutcome({ mayBeDone }: Entry, why: Ending): Outcome {
+export function leftOutcome({ mayBeDone }: Pick<Entry, 'mayBeDone'>, why: Ending, api: Pick<Api, 'isOnce'> = {}): Outcome {
 	const reason = mayBeDone && why === CANCELLED ? CANCELLED_MIDWAY : why.reason;
-	const explanation = { ...why, reason, log_id: null, ...(mayBeDone && { what_to_do: STAYED_UNKNOWN }) };
-	return { status: mayBeDone ? 'unknown' : 'not_sent', explanation, logId: null, open: true };
+	const explanation = { ...why, reason, log_id: null, ...(mayBeDone && { what_to_do: stayedUnknown(api) }) };
+	return { status: mayBeDone ? 'unknown' : 'not_sent', explanation, logId: null, open: !mayBeDone || api.isOnce !== true };
 }

@@ -58,18 +58,26 @@ function isShort(value: unknown): boolean {
 	}
 }
 
+/** What an operation does to its records where all is well. */
+export type Deed = 'deleted' | 'created' | 'found';
+
 /** One record as its output item shows it. */
-function toJson({ keys, outcome }: Line, agent: boolean, input?: IDataObject): IDataObject {
+function toJson({ keys, outcome, copy, item }: Line, deed: Deed, agent: boolean, input?: IDataObject): IDataObject {
+	// What was found stands for itself. Others may have asked for it, too, and whoever edits it must not change theirs.
+	if (item !== undefined) return deepCopy(item);
+	const isRecall = outcome.status === 'recall_requested' || outcome.status === 'recalled';
 	return {
 		...keys,
+		...outcome.yields,
 		status: outcome.status,
 		// An accepted recall is neither: Feishu carries it out later, and an IF on `deleted` must not say that it failed.
-		...(outcome.status !== 'recall_requested' && { deleted: outcome.status === 'deleted' }),
+		...(deed !== 'found' && !isRecall && { [deed]: outcome.status === deed }),
 		code: outcome.explanation?.code ?? null,
 		reason: outcome.explanation?.reason ?? null,
 		what_to_do: outcome.explanation === undefined ? null : adviceOf(outcome.explanation, agent),
 		log_id: outcome.logId,
-		...(outcome.confirmedByRepeat === true && { confirmed_by: 'repeat' }),
+		...(outcome.confirmedBy !== undefined && { confirmed_by: outcome.confirmedBy }),
+		...(copy !== undefined && { snapshot: deepCopy(copy) }),
 		...(input !== undefined && { input: copyOf(input) }),
 	};
 }
@@ -118,16 +126,22 @@ function reasonsForAgent(groups: readonly Group[]): IDataObject[] {
 }
 
 /** One item for a whole run. */
-function summaryOf(reports: readonly ItemReport[], { calls, repeats, waitedMs, ms, plan }: Figures, agent: boolean): INodeExecutionData {
+function summaryOf(
+	reports: readonly ItemReport[],
+	deed: Deed,
+	{ calls, repeats, waitedMs, ms, plan }: Figures,
+	agent: boolean,
+): INodeExecutionData {
 	const lines = reports.flatMap((report) => report.lines);
 	const of = (status: Status) => lines.filter((line) => line.outcome.status === status).length;
 	const some = (status: Status) => (of(status) > 0 ? { [status]: of(status) } : {});
 	return {
 		json: {
 			asked: lines.length,
-			deleted: of('deleted'),
+			[deed]: of(deed),
 			...some('already_gone'),
 			...some('recall_requested'),
+			...some('recalled'),
 			...some('dry_run'),
 			refused: of('refused'),
 			unknown: of('unknown'),
@@ -156,11 +170,11 @@ function seconds(ms: number): number {
  * A rejected record for n8n's error branch. The engine takes an item for a rejected one by its
  * `json.error`, as long as nothing but `error`, `message` and `details` stands beside it.
  */
-function toErrorItem(line: Line, agent: boolean, index: number, input: IDataObject | undefined): INodeExecutionData {
+function toErrorItem(line: Line, deed: Deed, agent: boolean, index: number, input: IDataObject | undefined): INodeExecutionData {
 	const { explanation } = line.outcome;
 	const message = explanation === undefined ? '' : `${explanation.reason.replace(/\.?$/, '.')} ${adviceOf(explanation, agent)}`;
 	return {
-		json: { error: toJson(line, agent, input), message },
+		json: { error: toJson(line, deed, agent, input), message },
 		pairedItem: { item: index },
 	};
 }
@@ -169,10 +183,11 @@ function toErrorItem(line: Line, agent: boolean, index: number, input: IDataObje
  * Turns the reports of a run into the items that n8n gets, item by item. In both Continue modes
  * nothing is thrown, and no item carries an `error` property, since the engine would replace its json.
  */
-export function deliver(node: INode, reports: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
+export function deliver(node: INode, deed: Deed, reports: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
 	const agent = isTool(node);
 	const { output = agent ? 'summary' : 'records', includeInputFields } = (node.parameters.options ?? {}) as IDataObject;
-	const isSummary = output === 'summary';
+	// What a search found is what it is for.
+	const isSummary = output === 'summary' && deed !== 'found';
 	// n8n hands all outputs of a tool to the agent as one.
 	const toErrorBranch = !agent && node.onError === 'continueErrorOutput';
 	const deliveries = reports.map((report) => {
@@ -180,10 +195,10 @@ export function deliver(node: INode, reports: readonly ItemReport[], figures: Fi
 		const shown = !isSummary ? report.lines : report.lines.filter((line) => toErrorBranch && !isDone(line));
 		return shown.map((line): INodeExecutionData =>
 			toErrorBranch && !isDone(line)
-				? toErrorItem(line, agent, report.index, input)
-				: { json: toJson(line, agent, input), pairedItem: { item: report.index } },
+				? toErrorItem(line, deed, agent, report.index, input)
+				: { json: toJson(line, deed, agent, input), pairedItem: { item: report.index } },
 		);
 	});
-	if (isSummary) deliveries[0]?.unshift(summaryOf(reports, figures, agent));
+	if (isSummary) deliveries[0]?.unshift(summaryOf(reports, deed, figures, agent));
 	return deliveries;
 }

@@ -1,5 +1,5 @@
 import type { Failure, IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { RecordKeys } from '../endpoint';
+import type { Finding, RecordKeys } from '../endpoint';
 
 /** What is said of a record that was not deleted. */
 export interface Explanation {
@@ -20,7 +20,8 @@ export interface Explanation {
 }
 
 /** `dry_run`: would be sent. `already_gone`: refused as not there, where the builder counts that as well. */
-export type Status = 'deleted' | 'already_gone' | 'recall_requested' | 'dry_run' | 'refused' | 'unknown' | 'not_sent';
+export type Status =
+	'deleted' | 'created' | 'found' | 'already_gone' | 'recall_requested' | 'recalled' | 'dry_run' | 'refused' | 'unknown' | 'not_sent';
 
 /** How a record ended. */
 export interface Outcome {
@@ -28,16 +29,27 @@ export interface Outcome {
 	/** What is said of it where it was not deleted. */
 	explanation?: Explanation;
 	logId: string | null;
-	confirmedByRepeat?: boolean;
+	/** What has shown it, where the answer of the call itself did not. */
+	confirmedBy?: 'repeat' | 'read';
 	/** Feishu names the record as one that is not there. */
 	isMissing?: boolean;
+	/** Feishu's words leave open whether the record is there. */
+	mayBeMissing?: boolean;
+	/** What Feishu gave for the record: a new ID, for instance. */
+	yields?: IDataObject;
+	/** What a search found. */
+	findings?: readonly Finding[];
 	/** Another try of the node (Retry On Fail) may send the record again. */
 	open: boolean;
 }
 
-/** One record that a run is asked to delete, however many items name it. */
+/** One record that a run is asked for, however many items name it. */
 export interface Entry {
 	record: RecordKeys;
+	/** What is sent of it, where that is more than its keys. */
+	content?: IDataObject;
+	/** What was there before it was deleted, where that is kept. */
+	copy?: IDataObject;
 	/** An earlier attempt may have deleted it, though the answer was lost. */
 	mayBeDone: boolean;
 	outcome?: Outcome;
@@ -64,6 +76,8 @@ export interface Target {
 	/** The request without the records and without the base URL. */
 	options: IHttpRequestOptions;
 	body: IDataObject;
+	/** Most things that are wanted of each of its records, where it is a search that has a limit. */
+	most?: number;
 	/** Its records that are asked for and that no call has taken yet. */
 	pending: Set<Entry>;
 	/** How many of its records were refused by themselves. */
@@ -78,7 +92,7 @@ export interface Target {
 
 /** A record that an item asks for. */
 export interface Claim {
-	/** What is to be deleted, the same whether it is sent or only rehearsed. */
+	/** What is asked for, the same whether it is sent or only rehearsed. */
 	thing: object;
 	target: Target;
 	entry: Entry;
@@ -91,4 +105,8 @@ export interface Line {
 	/** The record as a person names it. */
 	name: string;
 	outcome: Outcome;
+	/** What was there before it was deleted. */
+	copy?: IDataObject;
+	/** What a search found: the line stands for it and for no record. */
+	item?: IDataObject;
 }

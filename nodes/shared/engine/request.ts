@@ -1,5 +1,5 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
-import type { Endpoint, RecordKeys } from '../endpoint';
+import type { Operation, RecordKeys } from '../endpoint';
 import { readId } from '../ids';
 import { InvalidField, readChoice } from '../values';
 
@@ -26,8 +26,43 @@ export interface Reading {
 	/** The body without the records. */
 	body: IDataObject;
 	records: RecordKeys[];
+	/** What is sent of each record. */
+	contents: readonly IDataObject[];
 	/** What decides, besides the record's own keys, which thing a record is. */
 	scopeOf: (record: RecordKeys) => string;
+}
+
+/** A path with its parameters percent-encoded. */
+export function pathOf(template: string, value: (name: string) => string): string {
+	return template.replace(/:([a-z_]+)/g, (_match, name: string) => encodeURIComponent(value(name)));
+}
+
+/** A request with the address of the credential's host. */
+export function addressed(options: Omit<IHttpRequestOptions, 'url'>, baseUrl: string, path: string): IHttpRequestOptions {
+	const { allowedDomains } = options;
+	return {
+		...options,
+		url: `${baseUrl}/open-apis${path}`,
+		// The credential's own host is always allowed, as n8n has it. n8n itself only knows the host
+		// in the node's description, which is not that of another region.
+		...(allowedDomains !== undefined && { allowedDomains: `${new URL(baseUrl).hostname}, ${allowedDomains}` }),
+	};
+}
+
+/**
+ * What every request of ours says.
+ * @param own the user's: proxy, certificates, timeout
+ */
+export function ourOptions(own: Partial<IHttpRequestOptions>, hasTimeout: boolean): Omit<IHttpRequestOptions, 'url'> {
+	return {
+		...own,
+		headers: { ...own.headers, 'Content-Type': 'application/json; charset=utf-8' },
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: hasTimeout ? (own.timeout ?? TIMEOUT_MS) : TIMEOUT_MS,
+	};
 }
 
 /**
@@ -35,20 +70,31 @@ export interface Reading {
  * @param resolved the request that n8n resolved from the node's routing
  * @throws {InvalidField} where a field holds what must not be sent
  */
-export function readItem(endpoint: Endpoint, context: IExecutePaginationFunctions, node: INode, resolved: IHttpRequestOptions): Reading {
+export function readItem(endpoint: Operation, context: IExecutePaginationFunctions, node: INode, resolved: IHttpRequestOptions): Reading {
 	const { baseURL: _base, url, body: given, qs: query = {}, ...rest } = resolved;
 	const keys: Record<string, string> = {};
-	const path = url.replace(/:([a-z_]+)/g, (_match, name: string) => {
-		const value = context.getNodeParameter(endpoint.parameters[name] ?? name, undefined, { extractValue: true });
-		const id = readId(value, endpoint.pathFields?.[name] ?? name);
-		keys[name] = id;
-		return encodeURIComponent(id);
-	});
+	// A search chooses its calls by its fields, and reads those of the path itself.
+	const isSearch = 'find' in endpoint;
+	const path = isSearch
+		? ''
+		: pathOf(url, (name) => {
+				const value = context.getNodeParameter(endpoint.parameters[name] ?? name, undefined, { extractValue: true });
+				keys[name] = readId(value, endpoint.pathFields?.[name] ?? name);
+				return keys[name];
+			});
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
-	const named: IDataObject = Object.fromEntries(inBody.map(([name, parameter]) => [name, context.getNodeParameter(parameter)]));
+	// A field that does not show has no value.
+	const valueOf = (parameter: string) =>
+		isSearch ? context.getNodeParameter(parameter, '', { extractValue: true }) : context.getNodeParameter(parameter);
+	const named: IDataObject = Object.fromEntries(inBody.map(([name, parameter]) => [name, valueOf(parameter)]));
 	const [openId] = USER_ID_TYPES;
 	const userIdType = 'user_id_type' in query ? readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type') : openId;
-	const { records, body, instance = '' } = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone() });
+	const {
+		records,
+		contents = [],
+		body,
+		instance = '',
+	} = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone() });
 	if (records.length > MAX_RECORDS_PER_ITEM) {
 		throw new InvalidField(
 			endpoint.field,
@@ -57,19 +103,9 @@ export function readItem(endpoint: Endpoint, context: IExecutePaginationFunction
 		);
 	}
 	const own = node.parameters.requestOptions as { timeout?: unknown } | undefined;
-	const options: IHttpRequestOptions = {
-		...rest,
-		url: path,
-		qs: query,
-		headers: { ...rest.headers, 'Content-Type': 'application/json; charset=utf-8' },
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: own?.timeout === undefined ? TIMEOUT_MS : (rest.timeout ?? TIMEOUT_MS),
-	};
+	const options: IHttpRequestOptions = { ...ourOptions(rest, own?.timeout !== undefined), url: path, qs: query };
 	const scope = JSON.stringify([path, instance]);
 	const userScope = JSON.stringify([path, instance, userIdType]);
 	const isUser = (record: RecordKeys) => endpoint.userKey !== undefined && record[endpoint.userKey] !== undefined;
-	return { keys, path, options, body, records, scopeOf: (record) => (isUser(record) ? userScope : scope) };
+	return { keys, path, options, body, records, contents, scopeOf: (record) => (isUser(record) ? userScope : scope) };
 }

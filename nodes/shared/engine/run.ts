@@ -7,20 +7,20 @@ import {
 } from 'n8n-workflow';
 import { Access } from './access';
 import { clock } from './clock';
-import type { Endpoint } from '../endpoint';
+import type { Operation } from '../endpoint';
 import { InvalidField } from '../values';
 import { OptionReader, comparable } from './options';
-import { DRY_RUN, PROTECTED, inTwo, isDone, leftOutcome, wordsOf } from './outcome';
+import { DRY_RUN, PROTECTED, inTwo, isDone, leftOutcome, unreadOutcome, wordsOf } from './outcome';
 import { planOf, type Plan } from './plan';
 import { failureText } from './failureText';
-import { deliver, type ItemReport } from './output';
+import { deliver, type Deed, type ItemReport } from './output';
 import type { Claim, Ending, Entry, Line, Outcome, Target } from './record';
 import { readItem } from './request';
 import { executionKeyOf, isCutShort, isTool, scheduleOf, type Schedule } from './runner';
 import { Calls } from './settle';
 import { Tally, type Cost } from './tally';
 
-/** An n8n item that asks for deletions, and the promise it waits on. */
+/** An n8n item that asks for something, and the promise it waits on. */
 interface Item {
 	context: IExecutePaginationFunctions;
 	node: INode;
@@ -39,6 +39,8 @@ interface ReadItem extends Item {
 	missingIsWell: boolean;
 	/** Records that the run may delete, as far as it has a say. */
 	bound: number;
+	/** Things that it wants to be found, at most. */
+	most: number;
 }
 
 /** Items that n8n started in one turn of the event loop. */
@@ -104,7 +106,7 @@ class Try {
  */
 export class Run {
 	private targets = new Map<string, Target>();
-	/** Each thing to be deleted, by what it belongs to and its own keys, whatever options it is named with. */
+	/** Each thing that is asked for, by what it belongs to and its own keys, whatever options it is named with. */
 	private claims = new Map<string, Map<string, Claim>>();
 	private turn: Turn | undefined;
 	private current = new Try();
@@ -114,7 +116,7 @@ export class Run {
 	/** What earlier tries have settled for good. */
 	private settled: readonly object[] = [];
 
-	constructor(private readonly endpoint: Endpoint) {}
+	constructor(private readonly endpoint: Operation) {}
 
 	/**
 	 * Takes an item in.
@@ -201,8 +203,16 @@ export class Run {
 	/** Reads the options and the fields of an item, and puts its records among those of their target. */
 	private read(current: Try, item: Item, reader: OptionReader): ReadItem {
 		const { context } = item;
-		const read: ReadItem = { ...item, claims: [], isDry: false, missingIsWell: false, bound: Number.POSITIVE_INFINITY };
+		const read: ReadItem = {
+			...item,
+			claims: [],
+			isDry: false,
+			missingIsWell: false,
+			bound: Number.POSITIVE_INFINITY,
+			most: Number.POSITIVE_INFINITY,
+		};
 		try {
+			reader.checkCopy(context);
 			reader.protect(context, current.protectedIds);
 			read.bound = reader.bound(context);
 		} catch (error) {
@@ -212,16 +222,18 @@ export class Run {
 		try {
 			read.isDry = reader.isDry(context);
 			read.missingIsWell = reader.missingIsWell(context);
-			const { keys, path, options, body, records, scopeOf } = readItem(this.endpoint, context, item.node, item.request);
+			read.most = reader.most(context);
+			const { keys, path, options, body, records, contents, scopeOf } = readItem(this.endpoint, context, item.node, item.request);
 			// Items for the same path, query, options and body, but for the records, share a target.
-			const key = JSON.stringify([read.isDry, options, body]);
+			const key = JSON.stringify([read.isDry, read.most, options, body]);
 			let target = this.targets.get(key);
 			if (target === undefined) {
-				target = { isDry: read.isDry, context, keys, path, options, body, pending: new Set(), refusedAlone: 0 };
+				target = { isDry: read.isDry, context, keys, path, options, body, most: read.most, pending: new Set(), refusedAlone: 0 };
 				this.targets.set(key, target);
 			}
 			const claims = new Set<Claim>();
-			for (const record of records) claims.add(this.claim(target, scopeOf(record), record));
+			const sets = this.endpoint.isOnce === true ? ` ${item.index}` : '';
+			records.forEach((record, index) => claims.add(this.claim(target, `${scopeOf(record)}${sets}`, record, contents[index])));
 			return { ...read, claims: [...claims] };
 		} catch (error) {
 			return { ...read, invalid: this.invalidBy(error) };
@@ -239,14 +251,18 @@ export class Run {
 	}
 
 	/** A record is sent once, however many items name it, and with the options of the first that does. */
-	private claim(target: Target, scope: string, record: Entry['record']): Claim {
-		const key = JSON.stringify(record);
+	private claim(target: Target, scope: string, record: Entry['record'], content: Entry['content']): Claim {
+		const key = JSON.stringify(content ?? record);
 		const find = (name: string) => this.claims.get(name)?.get(key);
 		// What a dry run says of a record must not keep another item from deleting it.
 		const [own, other] = target.isDry ? [`dry ${scope}`, scope] : [scope, `dry ${scope}`];
 		const known = find(own);
 		if (known !== undefined) return known;
-		const claim: Claim = { thing: find(other)?.thing ?? {}, target, entry: { record, mayBeDone: false } };
+		const claim: Claim = {
+			thing: find(other)?.thing ?? {},
+			target,
+			entry: { record, mayBeDone: false, ...(content !== undefined && { content }) },
+		};
 		const claims = this.claims.get(own) ?? new Map<string, Claim>();
 		this.claims.set(own, claims.set(key, claim));
 		return claim;
@@ -306,10 +322,13 @@ export class Run {
 		const claims = items.flatMap((item) => item.claims);
 		const plan = items.some(({ isDry }) => isDry) ? this.rehearse(current.ending === undefined ? claims : []) : undefined;
 		if (current.ending === undefined) {
-			await current.calls?.settle(
-				claims.filter(isToBeSent),
-				items.some(({ missingIsWell, invalid }) => missingIsWell && invalid === undefined),
-			);
+			const missingIsWell = items.some((item) => item.missingIsWell && item.invalid === undefined);
+			const { keepsCopy = false, followSeconds } = current.options ?? {};
+			await current.calls?.settle(claims.filter(isToBeSent), {
+				missingIsWell,
+				keepsCopy,
+				...(followSeconds !== undefined && { followSeconds }),
+			});
 		}
 		const { ending } = current;
 		if (ending !== undefined) for (const { entry } of claims) entry.outcome ??= leftOutcome(entry, ending);
@@ -331,13 +350,13 @@ export class Run {
 		const [first] = items;
 		if (first === undefined) return;
 		const { context, node } = first;
-		const reports = items.map(reportOf);
+		const reports = items.map((item) => reportOf(item));
 		const { calls, repeats, waitedMs } = this.tally;
 		const { told = { calls: 0, repeats: 0, waitedMs: 0 } } = current;
 		const cost = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
 		// The first report of a try speaks of the tries before it as well.
 		const since = current.told === undefined ? Math.min(startedAt, this.tally.startedAt) : startedAt;
-		const deliveries = deliver(node, reports, { ...cost, ms: clock.now() - since, plan });
+		const deliveries = deliver(node, deedOf(this.endpoint), reports, { ...cost, ms: clock.now() - since, plan });
 		current.told = { calls, repeats, waitedMs };
 		const stops = !context.continueOnFail();
 		items.forEach((item, index) => {
@@ -384,6 +403,12 @@ export class Run {
 	}
 }
 
+/** What the operation does to its records where all is well. */
+function deedOf(operation: Operation): Deed {
+	if ('find' in operation) return 'found';
+	return operation.creates === true ? 'created' : 'deleted';
+}
+
 /** Whether a record counts against Stop If More Than: those that are protected are not sent. */
 function isCounted({ outcome }: Entry): boolean {
 	return outcome !== PROTECTED;
@@ -415,8 +440,23 @@ function lineOf({ target, entry }: Claim, missingIsWell: boolean): Line {
 	const own = Object.values(entry.record);
 	const name = (own.length > 0 ? own : Object.values(keys)).join(' / ');
 	const outcome = entry.outcome ?? NEVER_SETTLED;
-	if (!missingIsWell || outcome.isMissing !== true) return { keys, name, outcome };
-	return { keys, name, outcome: { status: 'already_gone', logId: outcome.logId, open: false } };
+	const line = { keys, name, ...(entry.copy !== undefined && { copy: entry.copy }) };
+	if (!missingIsWell || outcome.isMissing !== true) return { ...line, outcome };
+	const { logId, confirmedBy } = outcome;
+	return { ...line, outcome: { status: 'already_gone', logId, open: false, ...(confirmedBy === 'read' && { confirmedBy }) } };
+}
+
+const FOUND: Outcome = { status: 'found', logId: null, open: false };
+
+/** The lines of a record: its own, or one for each thing that a search has found for it. */
+function linesOf(claim: Claim, missingIsWell: boolean): Line[] {
+	const { findings } = claim.entry.outcome ?? {};
+	if (findings === undefined) return [lineOf(claim, missingIsWell)];
+	return findings.map((finding) => {
+		if ('item' in finding) return { keys: {}, name: '', outcome: FOUND, item: finding.item };
+		const { keys, why } = finding;
+		return { keys, name: Object.values(keys).join(' / '), outcome: unreadOutcome(why) };
+	});
 }
 
 /** The line of an item that was refused before anything was sent. */
@@ -433,13 +473,13 @@ function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 }
 
 function reportOf(item: ReadItem): ItemReport {
-	const { index, context, claims, invalid, missingIsWell } = item;
+	const { index, context, claims, invalid, missingIsWell, most } = item;
 	return {
 		index,
 		get input() {
 			return context.getInputData().json;
 		},
-		lines: invalid === undefined ? claims.map((claim) => lineOf(claim, missingIsWell)) : [invalidLine(invalid, item)],
+		lines: invalid === undefined ? claims.flatMap((claim) => linesOf(claim, missingIsWell)).slice(0, most) : [invalidLine(invalid, item)],
 	};
 }
 
@@ -453,7 +493,7 @@ function unusable(message: string): Ending {
 const runs = new WeakMap<object, Map<string, Run>>();
 
 /** The run that an item belongs to. */
-export function runOf(endpoint: Endpoint, context: IExecutePaginationFunctions, node: INode): Run {
+export function runOf(endpoint: Operation, context: IExecutePaginationFunctions, node: INode): Run {
 	const execution = executionKeyOf(context, node);
 	const known = runs.get(execution) ?? new Map<string, Run>();
 	runs.set(execution, known);

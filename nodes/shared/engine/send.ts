@@ -1,12 +1,14 @@
-import type { IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { Failure, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
 import { clock } from './clock';
-import type { Answer, Endpoint } from '../endpoint';
+import type { Answer, Api } from '../endpoint';
 import type { TokenRefusal } from '../../../credentials/tenantToken';
-import { concernsOf, readAnswer, withoutCode } from './feishuError';
+import { concernsOf, failureOf, readAnswer, refusalOf, withoutCode } from './feishuError';
+import { inTwo } from './outcome';
 import type { Lane } from './pacer';
 import { stepAfter, type Result } from './retry';
 import type { Tally } from './tally';
+import type { Caller } from './tokenSource';
 
 /** What became of one call. */
 export type Sent = { /** An earlier attempt may have done the work though its answer was lost. */ repeated: boolean } & (
@@ -20,8 +22,8 @@ export type Sent = { /** An earlier attempt may have done the work though its an
 
 /** One call to be sent. */
 export interface Call {
-	context: IExecutePaginationFunctions;
-	endpoint: Endpoint;
+	context: Caller;
+	endpoint: Api;
 	access: Access;
 	lane: Lane;
 	options: IHttpRequestOptions;
@@ -135,7 +137,7 @@ async function exchange({ access, context, endpoint, options }: Call): Promise<A
 }
 
 /** What an attempt came to, as far as it decides what follows. */
-function resultOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, endpoint: Endpoint): Result {
+function resultOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, endpoint: Api): Result {
 	if (attempted.kind !== 'answered') return attempted;
 	const { answer } = attempted;
 	const concerns = concernsOf(endpoint, answer);
@@ -154,6 +156,25 @@ function sentOf(attempted: Attempt, { access }: Call, repeated: boolean): Sent {
 }
 
 /**
+ * What is said where nothing was sent, and no other call would be.
+ * @param clean takes secrets out of what others say
+ */
+export function blockedBy(
+	api: Api,
+	{ code, reason: words, passing }: Extract<Sent, { kind: 'blocked' }>,
+	clean: (words: string) => string,
+): { code: number | null; reason: string; todo: string; failure: Failure } {
+	const refusal = code === null ? undefined : refusalOf(api, code);
+	const { reason, todo } = inTwo(clean(words));
+	return {
+		code,
+		reason,
+		todo: refusal ? `${refusal.what} ${refusal.todo}` : todo,
+		failure: failureOf(refusal, refusal?.concerns) ?? { cause: passing ? 'temporarily-unavailable' : 'configuration-invalid' },
+	};
+}
+
+/**
  * Sends one call until it is settled: renews a rejected token, waits and repeats as `stepAfter` says.
  */
 export async function sendCall(call: Call): Promise<Sent> {
@@ -168,7 +189,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 		const result = resultOf(attempted, endpoint);
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
 		if (result.kind === 'lost' || (result.kind === 'answered' && result.concerns === 'passing')) repeated = true;
-		const step = stepAfter(result, spent, Math.random());
+		const step = stepAfter(result, spent, Math.random(), endpoint.isOnce);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
 		if (step.kind === 'holdLane') {
 			lane.refused(step.waitMs);

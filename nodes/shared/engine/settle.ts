@@ -1,15 +1,30 @@
 import type { Access } from './access';
-import { chunk } from './chunk';
+import { chunk, pack } from './chunk';
 import { clock } from './clock';
-import type { Answer, Endpoint } from '../endpoint';
-import { concernsOf, explain, failureOf, refusalOf } from './feishuError';
-import { CANCELLED, inTwo, judgedOutcome, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome, wordsOf } from './outcome';
+import type { Answer, Api, Common, Endpoint, Finding, Operation, Reading, Sight } from '../endpoint';
+import { concernsOf, explain } from './feishuError';
+import {
+	CANCELLED,
+	followedOutcome,
+	judgedOutcome,
+	leftOutcome,
+	lostOutcome,
+	refusedOutcome,
+	seenOutcome,
+	uncopiedOutcome,
+	unreadOutcome,
+	untriedOutcome,
+	wordsOf,
+} from './outcome';
 import { laneOf, oneAtATime } from './pacer';
 import type { Claim, Ending, Entry, Explanation, Refused, Target } from './record';
+import { CallReader, UnreadCall } from './reader';
+import { addressed } from './request';
 import { MAX_REPEATS, backoffMs } from './retry';
 import { isAlike, searchForCulprits, sampleOf } from './search';
-import { sendCall, type Sent } from './send';
+import { blockedBy, sendCall, type Sent } from './send';
 import type { Tally } from './tally';
+import { Unread } from '../unread';
 
 /** Calls of one run that are under way at the same time, at most. */
 const MAX_CONCURRENT_CALLS = 64;
@@ -20,7 +35,29 @@ const MAX_CONCURRENT_CALLS = 64;
  */
 const MAX_FRUITLESS_CALLS = 3;
 
+/** Records looked at in one go, at most. */
+const MAX_LOOKED_AT = 100;
+
 const NOT_SENT = 'This record was not sent: run the workflow again once that is settled.';
+
+/** What a builder wants besides the calls themselves. */
+export interface Wishes {
+	/** It counts as well where Feishu names a record as not there. */
+	missingIsWell: boolean;
+	/** A copy of each record is read before it is deleted. */
+	keepsCopy: boolean;
+	/** How long to wait until what Feishu accepted is carried out. */
+	followSeconds?: number;
+}
+
+/** Does all work, some of it side by side. */
+async function inPool<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+	const queue = [...all].reverse();
+	const worker = async () => {
+		for (let one = queue.pop(); one !== undefined; one = queue.pop()) await work(one);
+	};
+	await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT_CALLS, queue.length) }, worker));
+}
 
 /** The calls of one run, over n8n's Batching and until the node is tried again. */
 export class Calls {
@@ -29,11 +66,14 @@ export class Calls {
 
 	private fruitless = 0;
 	private hasAnswered = false;
-	/** Whether it counts as well where Feishu names a record as not there. */
-	private missingIsWell = false;
+	private wishes: Wishes = { missingIsWell: false, keepsCopy: false };
+	/** Why no record can be looked at. */
+	private blind: Unread | undefined;
+	/** Readers of copies: a list that holds many records is read once. */
+	private readonly copying = new Map<Target, CallReader>();
 
 	constructor(
-		private readonly endpoint: Endpoint,
+		private readonly endpoint: Operation,
 		readonly access: Access,
 		private readonly signal: AbortSignal | undefined,
 		private readonly tally: Tally,
@@ -41,10 +81,9 @@ export class Calls {
 
 	/**
 	 * Settles every record asked for that has no outcome yet. Never rejects.
-	 * @param missingIsWell whether it counts as well where Feishu names a record as not there
 	 */
-	async settle(claims: Iterable<Claim>, missingIsWell: boolean): Promise<void> {
-		this.missingIsWell ||= missingIsWell;
+	async settle(claims: readonly Claim[], wishes: Wishes): Promise<void> {
+		this.wishes = { ...wishes, missingIsWell: wishes.missingIsWell || this.wishes.missingIsWell };
 		const targets = new Set<Target>();
 		for (const { target, entry } of claims) {
 			if (entry.outcome !== undefined) continue;
@@ -53,7 +92,7 @@ export class Calls {
 		}
 		const sequences = new Map<string, Array<() => Promise<void>>>();
 		for (const target of targets) {
-			for (const entries of chunk([...target.pending], this.endpoint.limit)) {
+			for (const entries of this.chunksOf(target)) {
 				const work = async () => {
 					await this.settleChunk(target, entries);
 				};
@@ -63,15 +102,27 @@ export class Calls {
 				else sequences.set(key, [work]);
 			}
 		}
-		const queue = [...sequences.values()].reverse();
+		const all = [...sequences.values()];
 		// The first call goes alone: what ends the run, such as a missing permission, costs one call.
-		await queue.at(-1)?.shift()?.();
-		const worker = async () => {
-			for (let sequence = queue.pop(); sequence !== undefined; sequence = queue.pop()) {
-				for (const work of sequence) await work();
-			}
-		};
-		await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT_CALLS, queue.length) }, worker));
+		await all[0]?.shift()?.();
+		await inPool(all, async (sequence) => {
+			for (const work of sequence) await work();
+		});
+		try {
+			await this.lookAtUnclear(claims);
+			await this.followAccepted(claims);
+		} catch (error) {
+			this.endByDefect(error);
+		}
+	}
+
+	private chunksOf({ pending }: Target): Entry[][] {
+		const { limit, limits = [] } = this.endpoint;
+		return pack(
+			[...pending],
+			limit,
+			limits.map(({ isOne, most }) => ({ isOne: ({ record }: Entry) => isOne(record), most })),
+		);
 	}
 
 	/** Settles the records of one call. Where it is refused as a whole, the bad ones among them are searched for. */
@@ -81,6 +132,11 @@ export class Calls {
 		if (called.length === 0) return;
 		const refused = await this.call(target, called);
 		if (refused === undefined) return;
+		if (await this.setMissingAside(target, called, refused)) {
+			for (const entry of called) if (entry.outcome === undefined) target.pending.add(entry);
+			await this.settleChunk(target, called);
+			return;
+		}
 		// Where Feishu had accepted the call and refused a repeat of a part of it, the rest is settled.
 		const entries = called.filter(({ outcome }) => outcome === undefined);
 
@@ -109,7 +165,7 @@ export class Calls {
 			takeAsRefused: (part: readonly Entry[], why: Refused) => {
 				this.takeAsRefused(part, why, `${target.refusedAlone} others were, and Feishu refused each of them for the same reason.`);
 			},
-			isEachAlone: ({ code }: Refused) => this.missingIsWell && code === this.endpoint.missingCode,
+			isEachAlone: ({ code }: Refused) => this.wishes.missingIsWell && code === this.endpoint.missingCode,
 		};
 		try {
 			if (await searchForCulprits(entries, refused, search)) {
@@ -140,51 +196,200 @@ export class Calls {
 	 * @returns the refusal, where it may concern a single one of several records: none has its outcome yet
 	 */
 	private async call(target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
+		const { endpoint } = this;
 		try {
-			return await this.callWithAgains(target, entries);
+			if ('find' in endpoint) return await this.find(endpoint, target, entries);
+			const copied = this.wishes.keepsCopy ? await this.copied(endpoint, target, entries) : entries;
+			return copied.length === 0 ? undefined : await this.callWithAgains(endpoint, target, copied);
 		} catch (error) {
-			// Whatever comes here is a fault of this package or of n8n's store. The report must survive it.
-			const reason = this.access.redact(`The node met something that it did not expect: ${wordsOf(error)}`);
-			this.ending ??= {
-				code: null,
-				reason,
-				what_to_do: `Report this to the authors of the node. ${NOT_SENT}`,
-				failure: { cause: 'node-defect' },
-			};
-			for (const entry of entries) entry.outcome ??= lostOutcome(reason);
+			const reason = this.endByDefect(error);
+			for (const entry of entries) entry.outcome ??= lostOutcome(reason, endpoint);
 			return undefined;
 		}
 	}
 
+	/** Whatever comes here is a fault of this package or of n8n's store. The report must survive it. */
+	private endByDefect(error: unknown): string {
+		const reason = this.access.redact(`The node met something that it did not expect: ${wordsOf(error)}`);
+		this.ending ??= {
+			code: null,
+			reason,
+			what_to_do: `Report this to the authors of the node. ${NOT_SENT}`,
+			failure: { cause: 'node-defect' },
+		};
+		return reason;
+	}
+
+	/** Reads what a search yields for its records. */
+	private async find(reading: Reading, target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
+		const ending = this.endingOf(target);
+		if (ending !== undefined) {
+			for (const entry of entries) entry.outcome = leftOutcome(entry, ending);
+			return undefined;
+		}
+		const found = entries.map((): Finding[] => []);
+		const { most = Number.POSITIVE_INFINITY, context } = target;
+		const records = entries.map((entry) => entry.record);
+		const item = { timezone: context.getTimezone() };
+		try {
+			for await (const finding of reading.find(records, commonOf(target), this.readerOf(target, true), item)) {
+				const own = found[finding.of];
+				if (own !== undefined && own.length < most) own.push(finding);
+				if (found.every(({ length }) => length >= most)) break;
+			}
+		} catch (error) {
+			if (!(error instanceof Unread)) throw error;
+			if (!(error instanceof UnreadCall)) {
+				for (const entry of entries) entry.outcome = unreadOutcome(error);
+				return undefined;
+			}
+			const { sent, api } = error;
+			if (sent.kind === 'answered') {
+				this.noteAnswer(api, sent.answer);
+				return this.applyRefusal(target, entries, sent.answer, api);
+			}
+			this.giveUp(entries, sent, api);
+			for (const entry of entries) if (sent.kind === 'lost') entry.outcome = unreadOutcome(error);
+			return undefined;
+		}
+		this.hasAnswered = true;
+		entries.forEach((entry, index) => {
+			entry.outcome = { status: 'found', logId: null, open: false, findings: found[index] ?? [] };
+		});
+		return undefined;
+	}
+
+	/** Reads a copy of each record. @returns those that have one: the others are not deleted */
+	private async copied(endpoint: Endpoint, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
+		const uncopied = this.endingOf(target) === undefined ? entries.filter(({ copy }) => copy === undefined) : [];
+		const reader = this.copying.get(target) ?? this.readerOf(target, true);
+		this.copying.set(target, reader);
+		const sights = await this.look(endpoint, target, uncopied, reader);
+		uncopied.forEach((entry, index) => {
+			const sight = sights[index] ?? { is: 'gone' };
+			if (sight.is === 'there') entry.copy = sight.copy;
+			else entry.outcome = uncopiedOutcome(sight);
+		});
+		return entries.filter(({ outcome }) => outcome?.status !== 'not_sent');
+	}
+
+	/**
+	 * Where a call is refused since a record of it is not there, and that is well: one look at Feishu tells
+	 * which ones are not, and saves a call for each.
+	 * @returns whether there were some
+	 */
+	private async setMissingAside(target: Target, entries: readonly Entry[], { code, explanation }: Refused): Promise<boolean> {
+		const { endpoint } = this;
+		if ('find' in endpoint || endpoint.lookUp === undefined) return false;
+		if (!this.wishes.missingIsWell || code !== endpoint.missingCode || this.endingOf(target) !== undefined) return false;
+		const open = entries.filter(({ outcome }) => outcome === undefined);
+		const sights = await this.look(endpoint, target, open, this.readerOf(target, false));
+		const gone = open.filter((_entry, index) => sights[index]?.is === 'gone');
+		for (const entry of gone) {
+			entry.outcome = entry.mayBeDone
+				? { status: 'deleted', logId: explanation.log_id, open: false, confirmedBy: 'read' }
+				: { status: 'refused', explanation, logId: explanation.log_id, open: false, isMissing: true, confirmedBy: 'read' };
+		}
+		return gone.length > 0;
+	}
+
+	/** Looks at the records of which no answer says what became of them. */
+	private async lookAtUnclear(claims: readonly Claim[]): Promise<void> {
+		const { endpoint } = this;
+		if ('find' in endpoint || endpoint.lookUp === undefined) return;
+		const unclear = new Map<Target, Set<Entry>>();
+		for (const { target, entry } of claims) {
+			const { status, mayBeMissing } = entry.outcome ?? {};
+			if (status !== 'unknown' && !(mayBeMissing === true && this.wishes.missingIsWell)) continue;
+			unclear.set(target, (unclear.get(target) ?? new Set()).add(entry));
+		}
+		const looks = [...unclear].flatMap(([target, entries]) => {
+			const reader = this.readerOf(target, true);
+			return chunk([...entries], MAX_LOOKED_AT).map((part) => ({ target, part, reader }));
+		});
+		const look = async ({ target, part, reader }: (typeof looks)[number]) => {
+			const sights = await this.look(endpoint, target, part, reader);
+			part.forEach((entry, index) => {
+				const outcome = seenOutcome(endpoint, entry, sights[index] ?? { is: 'unseen', why: NOT_SEEN });
+				if (outcome === undefined) return;
+				entry.outcome = outcome;
+				// It is known to be there, or gone: nothing of before counts any more.
+				entry.mayBeDone = false;
+			});
+		};
+		const [first, ...others] = looks;
+		if (first !== undefined) await look(first);
+		await inPool(others, look);
+	}
+
+	private async look(endpoint: Endpoint, target: Target, entries: readonly Entry[], reader: CallReader): Promise<Sight[]> {
+		const unseen = (why: Unread) => entries.map((): Sight => ({ is: 'unseen', why }));
+		if (entries.length === 0 || endpoint.lookUp === undefined) return [];
+		if (this.blind !== undefined) return unseen(this.blind);
+		try {
+			return await endpoint.lookUp(
+				entries.map((entry) => entry.record),
+				commonOf(target),
+				reader,
+			);
+		} catch (error) {
+			if (!(error instanceof Unread)) throw error;
+			if (error.isFinal) this.blind = error;
+			return unseen(error);
+		}
+	}
+
+	/** Waits until Feishu has carried out what it accepted. */
+	private async followAccepted(claims: readonly Claim[]): Promise<void> {
+		const { endpoint, wishes } = this;
+		const { followSeconds } = wishes;
+		if ('find' in endpoint || endpoint.follow === undefined || followSeconds === undefined) return;
+		const follow = endpoint.follow.bind(endpoint);
+		const accepted = new Map(claims.map(({ target, entry }) => [entry, target]));
+		await Promise.all(
+			[...accepted].map(async ([entry, target]) => {
+				if (entry.outcome === undefined || entry.outcome.status !== endpoint.accepted) return;
+				const told = await follow(entry.record, commonOf(target), this.readerOf(target, false), followSeconds).catch((error: unknown) => {
+					if (error instanceof Unread) return error;
+					throw error;
+				});
+				entry.outcome = followedOutcome(entry.outcome, told);
+			}),
+		);
+	}
+
+	private readerOf(target: Target, remembers: boolean): CallReader {
+		const { access, signal, tally } = this;
+		return new CallReader({ access, context: target.context, options: target.options, signal, tally, stopped: () => false }, remembers);
+	}
+
 	/** Sends once more, after a wait, the records that an accepted call refused for now. */
-	private async callWithAgains(target: Target, given: readonly Entry[]): Promise<Refused | undefined> {
+	private async callWithAgains(endpoint: Endpoint, target: Target, given: readonly Entry[]): Promise<Refused | undefined> {
 		let entries = given;
 		for (let repeats = 0; ; repeats += 1) {
 			const ending = this.endingOf(target);
 			if (ending !== undefined) {
-				for (const entry of entries) entry.outcome = leftOutcome(entry, ending);
+				for (const entry of entries) entry.outcome = leftOutcome(entry, ending, endpoint);
 				return undefined;
 			}
-			const sent = await this.dispatch(target, entries, repeats > 0);
+			const sent = await this.dispatch(endpoint, target, entries, repeats > 0);
 			if (sent.repeated) for (const entry of entries) entry.mayBeDone = true;
 			if (sent.kind !== 'answered') {
-				this.giveUp(entries, sent);
+				this.giveUp(entries, sent, endpoint);
 				return undefined;
 			}
 			const { answer } = sent;
-			const concerns = concernsOf(this.endpoint, answer);
-			this.hasAnswered = true;
-			this.fruitless = concerns === 'passing' ? this.fruitless + 1 : 0;
-			const verdicts = this.endpoint.judge(
+			this.noteAnswer(endpoint, answer);
+			const verdicts = endpoint.judge(
 				answer,
 				entries.map((entry) => entry.record),
 				entries.map((entry) => entry.mayBeDone),
 			);
-			if (verdicts === undefined) return this.applyRefusal(target, entries, answer);
+			if (verdicts === undefined) return this.applyRefusal(target, entries, answer, endpoint);
 			const clean = (words: string) => this.access.redact(words);
 			entries.forEach((entry, index) => {
 				const verdict = verdicts[index] ?? { status: 'unknown' };
-				entry.outcome = judgedOutcome(verdict, answer, clean);
+				entry.outcome = judgedOutcome(verdict, answer, clean, endpoint);
 				// Another try of the node must not take what this call deleted for a record that was never there.
 				if (verdict.status === 'unknown') entry.mayBeDone = true;
 			});
@@ -201,9 +406,9 @@ export class Calls {
 	}
 
 	/** What is left of a call that Feishu did not answer. */
-	private giveUp(entries: readonly Entry[], sent: Exclude<Sent, { kind: 'answered' }>): void {
+	private giveUp(entries: readonly Entry[], sent: Exclude<Sent, { kind: 'answered' }>, api: Api): void {
 		if (sent.kind === 'lost') {
-			for (const entry of entries) entry.outcome = lostOutcome(sent.reason);
+			for (const entry of entries) entry.outcome = lostOutcome(sent.reason, api);
 			this.fruitless += 1;
 			if (this.hasAnswered && this.fruitless < MAX_FRUITLESS_CALLS) return;
 			const calls = this.fruitless === 1 ? 'the first call' : `${this.fruitless} calls in a row`;
@@ -216,29 +421,27 @@ export class Calls {
 			return;
 		}
 		if (sent.kind === 'blocked') {
-			const refusal = sent.code === null ? undefined : refusalOf(this.endpoint, sent.code);
-			const { reason, todo } = inTwo(this.access.redact(sent.reason));
-			const advice = refusal ? `${refusal.what} ${refusal.todo} ` : todo && `${todo} `;
-			this.ending ??= {
-				code: sent.code,
-				reason,
-				what_to_do: `${advice}${NOT_SENT}`,
-				failure: failureOf(refusal, refusal?.concerns) ?? { cause: sent.passing ? 'temporarily-unavailable' : 'configuration-invalid' },
-			};
+			const { todo, ...why } = blockedBy(api, sent, (words) => this.access.redact(words));
+			this.ending ??= { ...why, what_to_do: `${todo && `${todo} `}${NOT_SENT}` };
 		}
-		for (const entry of entries) entry.outcome = leftOutcome(entry, this.ending ?? CANCELLED);
+		for (const entry of entries) entry.outcome = leftOutcome(entry, this.ending ?? CANCELLED, api);
+	}
+
+	private noteAnswer(api: Api, answer: Answer): void {
+		this.hasAnswered = true;
+		this.fruitless = concernsOf(api, answer) === 'passing' ? this.fruitless + 1 : 0;
 	}
 
 	/** An answer that speaks of the whole call. */
-	private applyRefusal(target: Target, entries: readonly Entry[], answer: Answer): Refused | undefined {
-		const explanation = explain(this.endpoint, answer, (words) => this.access.redact(words));
-		const concerns = concernsOf(this.endpoint, answer);
+	private applyRefusal(target: Target, entries: readonly Entry[], answer: Answer, api: Api): Refused | undefined {
+		const explanation = explain(api, answer, (words) => this.access.redact(words));
+		const concerns = concernsOf(api, answer);
 		if (concerns === 'record' && entries.length > 1) {
 			// An accepted call may have told them to wait.
 			for (const entry of entries) delete entry.outcome;
 			return { code: answer.code, explanation };
 		}
-		for (const entry of entries) entry.outcome = refusedOutcome(this.endpoint, entry, answer, explanation);
+		for (const entry of entries) entry.outcome = refusedOutcome(this.endpoint, api, entry, answer, explanation);
 		if (concerns === 'record') target.refusedAlone += 1;
 		if (concerns === 'target') target.ending ??= endingBy(explanation);
 		// A rate that does not clear within all repeats of one call will not clear for the next one.
@@ -259,22 +462,19 @@ export class Calls {
 		return this.ending ?? target.ending ?? (this.signal?.aborted === true ? CANCELLED : undefined);
 	}
 
-	private async dispatch(target: Target, entries: readonly Entry[], isRepeat: boolean): Promise<Sent> {
-		const { access, endpoint, signal } = this;
-		const list = endpoint.write(entries.map((entry) => entry.record));
+	private async dispatch(endpoint: Endpoint, target: Target, entries: readonly Entry[], isRepeat: boolean): Promise<Sent> {
+		const { access, signal } = this;
+		const list = endpoint.write(
+			entries.map((entry) => entry.record),
+			entries.map(({ record, content = record }) => content),
+		);
 		const call = {
 			context: target.context,
 			endpoint,
 			access,
 			lane: laneOf(access.app, `${String(target.options.method)} ${endpoint.documentation}`, endpoint.rates),
 			options: {
-				...target.options,
-				url: `${access.baseUrl}/open-apis${target.path}`,
-				// The credential's own host is always allowed, as n8n has it. n8n itself only knows the host
-				// in the node's description, which is not that of another region.
-				...(target.options.allowedDomains !== undefined && {
-					allowedDomains: `${new URL(access.baseUrl).hostname}, ${target.options.allowedDomains}`,
-				}),
+				...addressed(target.options, access.baseUrl, target.path),
 				...(list !== undefined && { body: { ...list, ...target.body } }),
 			},
 			signal,
@@ -286,6 +486,13 @@ export class Calls {
 		const sent = await oneAtATime(`${access.baseUrl}${target.path}`, signal, async () => await sendCall(call));
 		return sent ?? { kind: 'stopped', repeated: false };
 	}
+}
+
+/** Of a record that a look has left out. */
+const NOT_SEEN = new Unread(null, 'The look at Feishu says nothing of it', 'Look it up in Feishu.');
+
+function commonOf({ keys, options, body }: Target): Common {
+	return { keys, query: options.qs ?? {}, body };
 }
 
 /** What a refusal says of the records that are not sent because of it. */

@@ -4,13 +4,15 @@ import {
 	type IDataObject,
 	type IExecutePaginationFunctions,
 	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
 	type IN8nHttpFullResponse,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { textOf, tokenOwnerOf } from '../../../credentials/host';
 import { fetchTenantToken } from '../../../credentials/tenantToken';
 
-type Context = IExecutePaginationFunctions;
+/** What n8n gives whoever calls Feishu: an operation for one of its items, or the editor for a list. */
+export type Caller = IExecutePaginationFunctions | ILoadOptionsFunctions;
 
 /** Where the token of a run comes from: one for each kind of credential. */
 export interface TokenSource {
@@ -19,7 +21,7 @@ export interface TokenSource {
 	 * @returns the full response, at whatever HTTP status
 	 * @throws n8n's NodeApiError where no response came, and what the credential throws
 	 */
-	request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse>;
+	request(context: Caller, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse>;
 	/** Gives up the current token, which Feishu rejected. @returns whether there is another to try */
 	renew(): Promise<boolean>;
 	/** What must not be seen in any text. */
@@ -28,7 +30,7 @@ export interface TokenSource {
 
 /** A credential of a run, as it resolves for its first item. */
 export interface Resolved {
-	context: Context;
+	context: Caller;
 	type: string;
 	data: ICredentialDataDecryptedObject;
 	/** It may resolve otherwise for another item, as it holds an expression. */
@@ -39,17 +41,17 @@ export interface Resolved {
  * What n8n's server knows of an execution: one object for all of its nodes and loops. It is public on
  * the context of both n8n lines but not in n8n-workflow's types.
  */
-export function executionOf(context: Context): IWorkflowExecuteAdditionalData | undefined {
+export function executionOf(context: Caller): IWorkflowExecuteAdditionalData | undefined {
 	return (context as unknown as { additionalData?: IWorkflowExecuteAdditionalData }).additionalData;
 }
 
-function credentialIdOf(context: Context, type: string): string {
+function credentialIdOf(context: Caller, type: string): string {
 	return context.getNode().credentials?.[type]?.id ?? type;
 }
 
 async function authenticated(
 	type: string,
-	context: Context,
+	context: Caller,
 	options: IHttpRequestOptions,
 	data?: ICredentialDataDecryptedObject,
 ): Promise<IN8nHttpFullResponse> {
@@ -60,7 +62,7 @@ async function authenticated(
 /** Tokens that the engine fetched by itself, by app, host and secret; they live as long as their execution. */
 const heldTokens = new WeakMap<object, Map<string, string>>();
 
-function heldBy(context: Context): Map<string, string> {
+function heldBy(context: Caller): Map<string, string> {
 	const execution = executionOf(context);
 	if (execution === undefined) return new Map();
 	const tokens = heldTokens.get(execution) ?? new Map<string, string>();
@@ -91,7 +93,7 @@ class TenantTokenSource implements TokenSource {
 		this.data = { ...data, tokenOwner: owner, accessToken: stored === '' ? (this.held.get(this.key) ?? '') : stored };
 	}
 
-	async request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	async request(context: Caller, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
 		const { proxy, skipSslCertificateValidation } = options;
 		const isOwn = this.resolved.varies || proxy !== undefined || skipSslCertificateValidation === true;
 		if (this.data.accessToken === '' && isOwn) {
@@ -136,7 +138,7 @@ class UserTokenSource implements TokenSource {
 	}
 
 	/** n8n reads a user token from its store for every request, so that a renewed one is used. */
-	async request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	async request(context: Caller, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
 		return await authenticated(this.resolved.type, context, options);
 	}
 
@@ -183,7 +185,7 @@ class UserTokenSource implements TokenSource {
 class GivenTokenSource implements TokenSource {
 	constructor(private readonly resolved: Resolved) {}
 
-	async request(context: Context, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	async request(context: Caller, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
 		return await authenticated(this.resolved.type, context, options, this.resolved.data);
 	}
 

@@ -1,0 +1,132 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { Access } from './access';
+import { clock } from './clock';
+import type { Answer, Api, Question, ReadCall, Reader } from '../endpoint';
+import { concernsOf, explain, objects } from './feishuError';
+import { CANCELLED } from './outcome';
+import { laneOf } from './pacer';
+import type { Explanation } from './record';
+import { addressed, pathOf } from './request';
+import { blockedBy, sendCall, type Sent } from './send';
+import type { Tally } from './tally';
+import type { Caller } from './tokenSource';
+import { Unread } from '../unread';
+
+/** A call that failed to read, with what the engine has to know of it. */
+export class UnreadCall extends Unread {
+	constructor(
+		readonly sent: Sent,
+		readonly api: Api,
+		{ code, reason, what_to_do, log_id }: Explanation,
+		isFinal: boolean,
+	) {
+		super(code, reason, what_to_do, log_id, isFinal);
+	}
+}
+
+/** What all calls of a reader have in common. */
+export interface Circumstances {
+	access: Access;
+	context: Caller;
+	/** The user's own: proxy, timeout, certificates. */
+	options: IHttpRequestOptions;
+	signal: AbortSignal | undefined;
+	tally: Tally;
+	/** Whether the run has ended, so that nothing more may be asked. */
+	stopped(): boolean;
+}
+
+/** Reads with the engine's own means. */
+export class CallReader implements Reader {
+	private readonly answers = new Map<string, Promise<Answer>>();
+
+	/** @param remembers whether what was asked once is not asked again */
+	constructor(
+		private readonly circumstances: Circumstances,
+		private readonly remembers = false,
+	) {}
+
+	async ask(call: ReadCall, question: Question): Promise<Answer> {
+		if (!this.remembers) return await this.send(call, question);
+		const key = JSON.stringify([call.method, call.path, question]);
+		const known = this.answers.get(key);
+		if (known !== undefined) return await known;
+		const answer = this.send(call, question);
+		this.answers.set(key, answer);
+		// What failed may be asked again.
+		answer.catch(() => this.answers.delete(key));
+		return await answer;
+	}
+
+	async *pages(call: ReadCall, list: string, question: Question): AsyncGenerator<IDataObject> {
+		const tokens = new Set<string>();
+		for (let query = question.query; ;) {
+			const { data, logId } = await this.ask(call, { ...question, ...(query !== undefined && { query }) });
+			yield* objects(data[list]);
+			const { page_token: token, has_more: hasMore } = data;
+			const isLast = hasMore === false || (hasMore === undefined && (token === undefined || token === ''));
+			if (isLast) return;
+			if (typeof token !== 'string' || token === '' || tokens.has(token)) {
+				throw new Unread(
+					null,
+					'Feishu says that there are more pages and does not give the next one',
+					`Run the workflow again. If it stays, give the log ID to Feishu support: ${call.documentation}`,
+					logId,
+				);
+			}
+			tokens.add(token);
+			query = { ...question.query, page_token: token };
+		}
+	}
+
+	async wait(ms: number): Promise<boolean> {
+		const { signal } = this.circumstances;
+		await clock.sleep(ms, signal);
+		return signal?.aborted !== true;
+	}
+
+	private async send(call: ReadCall, { path = {}, query, body }: Question): Promise<Answer> {
+		const { access, context, options, signal, tally, stopped } = this.circumstances;
+		const { body: _body, qs: _qs, ...own } = options;
+		const sent = await sendCall({
+			context,
+			endpoint: call,
+			access,
+			lane: laneOf(access.app, `${call.method} ${call.documentation}`, call.rates),
+			options: {
+				...addressed(
+					own,
+					access.baseUrl,
+					pathOf(call.path, (name) => path[name] ?? ''),
+				),
+				method: call.method,
+				...(query !== undefined && { qs: query }),
+				...(body !== undefined && { body }),
+			},
+			signal,
+			stopped,
+			tally,
+			isRepeat: false,
+		});
+		if (sent.kind === 'answered' && sent.answer.code === 0) return sent.answer;
+		throw this.unread(call, sent);
+	}
+
+	private unread(call: ReadCall, sent: Sent): UnreadCall {
+		const { access } = this.circumstances;
+		const clean = (words: string) => access.redact(words);
+		if (sent.kind === 'answered') {
+			const concerns = concernsOf(call, sent.answer);
+			return new UnreadCall(sent, call, explain(call, sent.answer, clean), concerns !== 'record' && concerns !== 'target');
+		}
+		if (sent.kind === 'blocked') {
+			const { todo, ...why } = blockedBy(call, sent, clean);
+			return new UnreadCall(sent, call, { ...why, what_to_do: todo || 'Open the credential and check it.', log_id: null }, true);
+		}
+		const why =
+			sent.kind === 'stopped'
+				? CANCELLED
+				: { code: null, reason: sent.reason, what_to_do: 'Check that Feishu can be reached from the n8n server.' };
+		return new UnreadCall(sent, call, { ...why, log_id: null }, true);
+	}
+}
