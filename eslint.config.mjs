@@ -151,7 +151,9 @@ export default tseslint.config(
 		rules: {
 			'no-restricted-imports': [
 				'error',
-				{ patterns: [{ regex: '^(?!\\./\\w+$|n8n-workflow$)', message: 'The engine is reached through operation.ts and lists.ts alone.' }] },
+				{
+					patterns: [{ regex: '^(?!\\./\\w+$|n8n-workflow$)', message: 'The engine is reached through operation.ts and lists.ts alone.' }],
+				},
 			],
 		},
 	},
@@ -164,7 +166,7 @@ export default tseslint.config(
 					patterns: [
 						{
 							regex:
-								'^(?!\\./|\\.\\./(answer|endpoint|ids|refusal|values)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken)$|n8n-workflow$)',
+								'^(?!\\./|\\.\\./(answer|endpoint|ids|refusal|unread|values)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken)$|n8n-workflow$)',
 							message: 'The engine knows no node.',
 						},
 					],

@@ -144,7 +144,7 @@ interface Asking extends Api {
 	/** Most records in one call. */
 	limit: number;
 	/** Of some records fewer than `limit` fit into one call. */
-	limits?: ReadonlyArray<{ isOne(record: RecordKeys): boolean; most: number }>;
+	limits?: ReadonlyArray<{ isOne: (record: RecordKeys) => boolean; most: number }>;
 	/** Feishu refuses overlapping calls to the same path (the same event, the same task). */
 	oneCallAtATime?: boolean;
 	/** Code with which a lone record is reported as not there. */
@@ -175,13 +175,13 @@ export interface Endpoint extends Asking {
 	 * after, where no answer says what became of them.
 	 * @throws {Unread} where none of them can be read
 	 */
-	lookUp?(records: readonly RecordKeys[], common: Common, reader: Reader): Promise<Sight[]>;
+	lookUp?: (records: readonly RecordKeys[], common: Common, reader: Reader) => Promise<Sight[]>;
 	/**
 	 * Follows an accepted record until Feishu has carried it out, or the time is over.
 	 * @param seconds the longest that the builder wants to wait
 	 * @throws {Unread}
 	 */
-	follow?(record: RecordKeys, common: Common, reader: Reader, seconds: number): Promise<Verdict>;
+	follow?: (record: RecordKeys, common: Common, reader: Reader, seconds: number) => Promise<Verdict>;
 }
 
 /** An operation that only reads. Its records are what its field names: each yields any number of items. */

@@ -9,7 +9,7 @@ export function chunk<T>(list: readonly T[], size: number): T[][] {
  * Cuts a list into parts of at most `size`, and of at most `most` of those that a limit speaks of; each
  * goes into the first part that has room for it.
  */
-export function pack<T>(list: readonly T[], size: number, limits: ReadonlyArray<{ isOne(one: T): boolean; most: number }>): T[][] {
+export function pack<T>(list: readonly T[], size: number, limits: ReadonlyArray<{ isOne: (one: T) => boolean; most: number }>): T[][] {
 	if (limits.length === 0) return chunk(list, size);
 	const parts: Array<{ list: T[]; counts: number[] }> = [];
 	for (const one of list) {

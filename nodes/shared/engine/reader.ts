@@ -33,7 +33,7 @@ export interface Circumstances {
 	signal: AbortSignal | undefined;
 	tally: Tally;
 	/** Whether the run has ended, so that nothing more may be asked. */
-	stopped(): boolean;
+	stopped: () => boolean;
 }
 
 /** Reads with the engine's own means. */

@@ -29,7 +29,7 @@ export interface Call {
 	options: IHttpRequestOptions;
 	signal: AbortSignal | undefined;
 	/** Whether the run has ended, so that nothing more may be sent. */
-	stopped(): boolean;
+	stopped: () => boolean;
 	tally: Tally;
 	/** What it says was said before, by a call that Feishu accepted. */
 	isRepeat: boolean;

@@ -108,12 +108,8 @@ export class Calls {
 		await inPool(all, async (sequence) => {
 			for (const work of sequence) await work();
 		});
-		try {
-			await this.lookAtUnclear(claims);
-			await this.followAccepted(claims);
-		} catch (error) {
-			this.endByDefect(error);
-		}
+		await this.lookAtUnclear(claims);
+		await this.followAccepted(claims);
 	}
 
 	private chunksOf({ pending }: Target): Entry[][] {
@@ -238,25 +234,30 @@ export class Calls {
 				if (found.every(({ length }) => length >= most)) break;
 			}
 		} catch (error) {
-			if (!(error instanceof Unread)) throw error;
-			if (!(error instanceof UnreadCall)) {
-				for (const entry of entries) entry.outcome = unreadOutcome(error);
-				return undefined;
-			}
-			const { sent, api } = error;
-			if (sent.kind === 'answered') {
-				this.noteAnswer(api, sent.answer);
-				return this.applyRefusal(target, entries, sent.answer, api);
-			}
-			this.giveUp(entries, sent, api);
-			for (const entry of entries) if (sent.kind === 'lost') entry.outcome = unreadOutcome(error);
-			return undefined;
+			return this.takeAsUnread(target, entries, error);
 		}
 		this.hasAnswered = true;
 		entries.forEach((entry, index) => {
 			entry.outcome = { status: 'found', logId: null, open: false, findings: found[index] ?? [] };
 		});
 		return undefined;
+	}
+
+	/** A search that failed: by a refusal of one of its calls, for want of an answer, or by what it says itself. */
+	private takeAsUnread(target: Target, entries: readonly Entry[], error: unknown): Refused | undefined {
+		const why = error instanceof Unread ? error : this.unreadByDefect(error);
+		if (why instanceof UnreadCall && why.sent.kind === 'answered') {
+			this.noteAnswer(why.api, why.sent.answer);
+			return this.applyRefusal(target, entries, why.sent.answer, why.api);
+		}
+		if (why instanceof UnreadCall && why.sent.kind !== 'answered') this.giveUp(entries, why.sent, why.api);
+		const isLeft = why instanceof UnreadCall && why.sent.kind !== 'lost';
+		for (const entry of entries) if (!isLeft) entry.outcome = unreadOutcome(why);
+		return undefined;
+	}
+
+	private unreadByDefect(error: unknown): Unread {
+		return new Unread(null, this.endByDefect(error), 'Report this to the authors of the node.', null, true);
 	}
 
 	/** Reads a copy of each record. @returns those that have one: the others are not deleted */
@@ -266,7 +267,7 @@ export class Calls {
 		this.copying.set(target, reader);
 		const sights = await this.look(endpoint, target, uncopied, reader);
 		uncopied.forEach((entry, index) => {
-			const sight = sights[index] ?? { is: 'gone' };
+			const sight = sights[index] ?? { is: 'unseen', why: NOT_SEEN };
 			if (sight.is === 'there') entry.copy = sight.copy;
 			else entry.outcome = uncopiedOutcome(sight);
 		});
@@ -333,9 +334,9 @@ export class Calls {
 				reader,
 			);
 		} catch (error) {
-			if (!(error instanceof Unread)) throw error;
-			if (error.isFinal) this.blind = error;
-			return unseen(error);
+			const why = error instanceof Unread ? error : this.unreadByDefect(error);
+			if (why.isFinal) this.blind = why;
+			return unseen(why);
 		}
 	}
 
@@ -344,15 +345,14 @@ export class Calls {
 		const { endpoint, wishes } = this;
 		const { followSeconds } = wishes;
 		if ('find' in endpoint || endpoint.follow === undefined || followSeconds === undefined) return;
-		const follow = endpoint.follow.bind(endpoint);
+		const { follow } = endpoint;
 		const accepted = new Map(claims.map(({ target, entry }) => [entry, target]));
 		await Promise.all(
 			[...accepted].map(async ([entry, target]) => {
 				if (entry.outcome === undefined || entry.outcome.status !== endpoint.accepted) return;
-				const told = await follow(entry.record, commonOf(target), this.readerOf(target, false), followSeconds).catch((error: unknown) => {
-					if (error instanceof Unread) return error;
-					throw error;
-				});
+				const told = await follow(entry.record, commonOf(target), this.readerOf(target, false), followSeconds).catch((error: unknown) =>
+					error instanceof Unread ? error : this.unreadByDefect(error),
+				);
 				entry.outcome = followedOutcome(entry.outcome, told);
 			}),
 		);

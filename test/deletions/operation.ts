@@ -1,0 +1,32 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { Operation } from '../../nodes/shared/endpoint';
+import type { SiblingPage } from '../pages/page';
+import type { Sandbox } from '../sandbox';
+import type { WireRow } from './deletion';
+
+/** An operation of a node beside its deletion, for tests that run over all of them. */
+export interface OperationRow {
+	/** Its value in the node. */
+	operation: 'create' | 'get' | 'getAll';
+	/** What the engine is told of it. */
+	contract: Operation;
+	/** The page of the call that does its work. */
+	page: SiblingPage;
+	/** Puts into the sandbox what the rows need; the people of `PEOPLE` are there already. */
+	seed(sandbox: Sandbox): void;
+	/** What every row fills in. */
+	parameters: INodeParameters;
+	/** Inputs said twice. Over all rows together, each parameter of the page is sent at least once. */
+	wire: readonly WireRow[];
+	/** Parameters of the page, as `query.page_size` or `body.attendees.type`, that no field fills in, with the reason. */
+	without: Readonly<Record<string, string>>;
+	/** Runs that must be refused before anything is sent, each with words that the message holds. */
+	refused: ReadonlyArray<{ name: string; parameters: INodeParameters; words: RegExp }>;
+}
+
+/** An operation with the node that it belongs to. */
+export interface OwnOperation extends OperationRow {
+	type: `feishu${string}`;
+	/** Every call to this endpoint of the sandbox's log is its work. */
+	endpoint: string;
+}

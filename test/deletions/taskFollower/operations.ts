@@ -1,0 +1,3 @@
+import type { OperationRow } from '../operation';
+
+export const operations: readonly OperationRow[] = [];
