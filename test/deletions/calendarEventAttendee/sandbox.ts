@@ -1,4 +1,5 @@
 import { adminViolations, changeOf, invalidOn, readTarget } from './attendee';
+import * as attendeeCalls from './attendeeCalls';
 import { findCalendar } from './calendarAccess';
 import * as calendarLists from './calendarLists';
 import { exclusiveOn, findEventToChange } from './eventAccess';
@@ -63,5 +64,5 @@ export { createWorld, demo } from './world';
 
 export const endpoints = [
 	calendarEventAttendeeDeletion,
-	...[calendarLists, eventLists, eventDetails].flatMap((calls) => Object.values(calls)),
+	...[calendarLists, eventLists, eventDetails, attendeeCalls].flatMap((calls) => Object.values(calls)),
 ];
