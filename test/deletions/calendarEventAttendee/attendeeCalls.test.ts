@@ -1,6 +1,6 @@
 import { fieldViolations } from '../../sandbox/shape';
 import { callAsPaged, callPage, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
-import { as, sdkClient } from '../../sandbox/sdkClient';
+import { as, pagesOf, sdkClient } from '../../sandbox/sdkClient';
 import { SANDBOX_APP } from '../../sandbox/world';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
@@ -106,16 +106,9 @@ describe('the list of attendees', () => {
 
 	it('is read to its end by the official SDK, with nothing lost or twice', async () => {
 		seed({ attendees: idsOf(230) });
-		const pages: unknown[][] = [];
-		for (let token: string | undefined, more: boolean | undefined = true; more === true;) {
-			const { data } = await sdkClient(world.sandbox).calendar.v4.calendarEventAttendee.list(
-				{ path: params, params: { page_size: 100, ...(token !== undefined && { page_token: token }) } },
-				as(world.sandbox),
-			);
-			expect(data?.page_token !== undefined).toBe(data?.has_more);
-			pages.push(idsIn(data as JsonObject));
-			({ page_token: token, has_more: more } = data!);
-		}
+		const { list } = sdkClient(world.sandbox).calendar.v4.calendarEventAttendee;
+		const read = await pagesOf((next) => list({ path: params, params: { page_size: 100, ...next } }, as(world.sandbox)));
+		const pages = read.map((data) => idsIn(data as JsonObject));
 		expect(pages.map(({ length }) => length)).toEqual([100, 100, 30]);
 		expect(pages.flat()).toEqual(idsOf(230));
 	});

@@ -1,6 +1,6 @@
 import { fieldViolations } from '../../sandbox/shape';
 import { callAsPaged, callPage, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
-import { as, sdkClient } from '../../sandbox/sdkClient';
+import { as, pagesOf, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
 import { followerCreate, followerList } from './followerCalls';
@@ -43,16 +43,9 @@ describe('the list of followers', () => {
 
 	it('is read to its end by the official SDK, with nothing lost or twice', async () => {
 		world.sandbox.seed.task({ taskId: 't1', followers: idsOf(120) });
-		const pages: unknown[][] = [];
-		for (let token: string | undefined, more: boolean | undefined = true; more === true;) {
-			const { data } = await sdkClient(world.sandbox).task.v1.taskFollower.list(
-				{ path: params, params: { page_size: 50, ...(token !== undefined && { page_token: token }) } },
-				as(world.sandbox),
-			);
-			expect(data?.page_token !== undefined).toBe(data?.has_more);
-			pages.push(idsIn(data as JsonObject));
-			({ page_token: token, has_more: more } = data!);
-		}
+		const { list } = sdkClient(world.sandbox).task.v1.taskFollower;
+		const read = await pagesOf((next) => list({ path: params, params: { page_size: 50, ...next } }, as(world.sandbox)));
+		const pages = read.map((data) => idsIn(data as JsonObject));
 		expect(pages.map(({ length }) => length)).toEqual([50, 50, 20]);
 		expect(pages.flat()).toEqual(idsOf(120));
 	});
