@@ -103,7 +103,7 @@ function invalid(violations: readonly FieldViolation[]): Refusal {
 }
 
 function wrong(field: string, value: unknown, description: string): Refusal {
-	return invalid([{ field, value: JSON.stringify(value) ?? '', description }]);
+	return invalid([{ field, value: value === undefined ? '' : JSON.stringify(value), description }]);
 }
 
 /** Whether an element with the tag stands anywhere in a rich text. */
