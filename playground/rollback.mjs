@@ -9,7 +9,7 @@ const columns = ['record_id', 'status', 'code', 'reason', 'log_id'];
 const statuses = ['deleted', 'refused', 'unknown', 'not_sent'];
 
 /** The nodes of the main example, by the names they have in its file. */
-const picking = 'Only the bad import';
+const picking = 'Find the bad import';
 const deleting = 'Delete the punches';
 
 /**

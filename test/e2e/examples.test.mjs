@@ -37,6 +37,44 @@ describe('The example workflows', () => {
 		const [refused] = rollback.results.filter(({ status }) => status === 'refused');
 		assert.match(findFault(rollback, [...rollback.asked]), /the sandbox still has other records/, 'the check itself can fail');
 		assert.deepEqual(await readLeft(laboratory.sandbox), [refused.record_id]);
+		const deleted = rollback.results.filter(({ status }) => status === 'deleted');
+		assert.deepEqual(
+			deleted.map(({ snapshot }) => snapshot.record_id),
+			deleted.map(({ record_id: id }) => id),
+			'a copy of each stays',
+		);
+	});
+
+	test('take a person out of all future meetings', async () => {
+		const { output } = await run('personOut0000001');
+
+		const found = output('Find their meetings');
+		assert.ok(found.length > 0);
+		assert.ok(found.every(({ user_id: id }) => id === 'ou_lin'));
+		assert.deepEqual(
+			output('Rehearse').map(({ attendee_id: id, status }) => [id, status]),
+			found.map(({ attendee_id: id }) => [id, 'dry_run']),
+		);
+		const [{ asked, deleted }] = output('Take them out');
+		assert.deepEqual([asked, deleted], [found.length, found.length]);
+		const { calendars } = await laboratory.sandbox.state();
+		const left = (event) => JSON.stringify(calendars.flatMap(({ events }) => events).find(({ eventId }) => eventId === event)?.attendees);
+		for (const { event_id: event } of found) assert.ok(!left(event).includes('ou_lin'));
+	});
+
+	test('take the followers off finished tasks', async () => {
+		const { output } = await run('tidyTasks0000001');
+
+		const found = output('Followers of finished tasks');
+		assert.ok(found.length > 0);
+		const taken = output('Take them off');
+		assert.deepEqual(
+			taken.map(({ follower_id: id, status, snapshot }) => [id, status, snapshot !== undefined]),
+			found.map(({ follower_id: id }) => [id, 'deleted', true]),
+		);
+		const { tasks } = await laboratory.sandbox.state();
+		const followers = (task) => tasks.find(({ taskId }) => taskId === task).followers;
+		for (const { task_id: task } of found) assert.deepEqual(followers(task), []);
 	});
 
 	test('take leavers out of an event and a task', async () => {
@@ -87,8 +125,8 @@ describe('The example workflows', () => {
 		const { output } = await run('recallMessage001');
 
 		assert.deepEqual(
-			output('Recall requested').map(({ batch_message_id: id, status }) => [id, status]),
-			[['bm-sandbox-recent', 'recall_requested']],
+			output('Recalled').map(({ batch_message_id: id, status }) => [id, status]),
+			[['bm-sandbox-recent', 'recalled']],
 		);
 		assert.deepEqual(
 			output('To be told by hand').map(({ error }) => [error.batch_message_id, error.status, error.code]),
