@@ -283,7 +283,7 @@ describe('what cannot be read', () => {
 		const failure = await failureOf(reader.ask(CALL, { path: IDS }));
 		expect(failure).toMatchObject(why);
 		expect(failure).toBeInstanceOf(UnreadCall);
-		expect((failure as UnreadCall).api).toBe(CALL);
+		expect(failure).toHaveProperty('api', CALL);
 	});
 
 	test('a given token is not renewed, and does not show', async () => {
