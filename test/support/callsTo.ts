@@ -38,7 +38,7 @@ type Answered = number | IN8nHttpFullResponse;
 export interface RunSetup {
 	signal?: AbortSignal;
 	/** What a call that reads is answered. */
-	read?: (options: IHttpRequestOptions, place: number) => Answered;
+	onRead?: (options: IHttpRequestOptions, place: number) => Answered;
 	/** Another operation than a deletion. */
 	operation?: Operation;
 }
@@ -48,7 +48,7 @@ let apps = 0;
 /** The calls of a run by an app of its own, and what arrives of them at a Feishu that answers with a code, or throws. */
 export async function callsTo(
 	answer: (arrival: Arrival) => Answered,
-	{ signal, read, operation, ...change }: Partial<Endpoint> & RunSetup = {},
+	{ signal, onRead, operation, ...change }: Partial<Endpoint> & RunSetup = {},
 ) {
 	const arrivals: Arrival[] = [];
 	const reads: IHttpRequestOptions[] = [];
@@ -65,8 +65,8 @@ export async function callsTo(
 			if (options.method === 'GET') {
 				reads.push(options);
 				await clock.sleep(10);
-				if (read === undefined) throw new Error('nothing is to be read');
-				return responding(read(options, reads.length));
+				if (onRead === undefined) throw new Error('nothing is to be read');
+				return responding(onRead(options, reads.length));
 			}
 			const task = options.url.split('/').at(-1) ?? '';
 			const arrival = { task, ids: (options.body as { ids: string[] }).ids, options, place: arrivals.length + 1 };
