@@ -51,7 +51,14 @@ export class CallReader implements Reader {
 		private readonly remembers = false,
 	) {}
 
-	async ask(call: ReadCall, question: Question): Promise<Answer> {
+	ask(call: ReadCall, question: Question): Promise<Answer> {
+		const asked = this.askOnce(call, question);
+		// Whoever stops before the end leaves what they have asked for behind, and nobody handles its failure.
+		asked.catch(() => {});
+		return asked;
+	}
+
+	private async askOnce(call: ReadCall, question: Question): Promise<Answer> {
 		if (!this.remembers) return await this.send(call, question);
 		const key = JSON.stringify([call.method, call.path, question]);
 		const known = this.answers.get(key);
