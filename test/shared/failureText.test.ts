@@ -1,6 +1,7 @@
+import type { Operation } from '../../nodes/shared/endpoint';
 import { failureText } from '../../nodes/shared/engine/failureText';
 import type { Explanation, Line } from '../../nodes/shared/engine/record';
-import { endpointWith } from '../support/endpoint';
+import { endpointWith, readingWith } from '../support/endpoint';
 import { lineOf, linesOf, protectedLine } from '../support/line';
 
 const textOf = (lines: readonly Line[], { calls = 1, agent = false, endpoint = endpointWith() } = {}) =>
@@ -35,6 +36,30 @@ describe('the message', () => {
 		],
 	])('counts %s, and says why', (_what, lines, message) => {
 		expect(textOf(lines).message).toBe(message);
+	});
+
+	test.each<[string, Operation, Line[], string]>([
+		['a search', readingWith(), [...linesOf(3, 'found'), lineOf('a', 'refused')], '3 of 4 records read, 1 refused. Not allowed.'],
+		[
+			'a creation',
+			endpointWith({ creates: true }),
+			[lineOf('a', 'created'), lineOf('b', 'unknown')],
+			'1 of 2 records created, 1 unknown. Not allowed.',
+		],
+		[
+			'a creation in its own word',
+			endpointWith({ creates: true, noun: { one: 'attendee', many: 'attendees', done: 'added' } }),
+			[lineOf('b', 'refused')],
+			'0 of 1 attendee added, 1 refused. Not allowed.',
+		],
+		[
+			'recalls',
+			endpointWith(),
+			[lineOf('a', 'recalled'), lineOf('b', 'recall_requested'), lineOf('c', 'refused')],
+			'2 of 3 records deleted, 1 refused. Not allowed.',
+		],
+	])('says what became of %s', (_what, operation, lines, message) => {
+		expect(failureText(operation, lines, 1, false).message).toBe(message);
 	});
 
 	test('says what the endpoint does, in its words', () => {

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Operation } from '../../nodes/shared/endpoint';
 import { OptionReader, comparable } from '../../nodes/shared/engine/options';
 import { NODE, TOOL, contextWith } from '../support/context';
-import { endpointWith } from '../support/endpoint';
+import { endpointWith, readingWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
 
 /** A reader of the options of a node, and the context of an item whose expressions yield `resolved`. */
@@ -114,4 +115,88 @@ test.each([
 	['third_party_1', 'third_party_1'],
 ])('%j is compared as %s', (id, compared) => {
 	expect(comparable(id)).toBe(compared);
+});
+
+describe('Keep a Copy', () => {
+	function check(
+		options: INodeParameters,
+		{ node = NODE, continues = true, operation = endpointWith() }: { node?: typeof NODE; continues?: boolean; operation?: Operation } = {},
+	) {
+		const reader = new OptionReader({ ...node, parameters: { options } }, operation);
+		reader.checkCopy(contextWith({ continues }));
+		return reader.keepsCopy;
+	}
+	const ON = { keepCopy: true };
+
+	test.each<[string, INodeParameters, Parameters<typeof check>[1], boolean]>([
+		['is off unless it is switched on', {}, {}, false],
+		['is off, whatever else is set', { keepCopy: false, output: 'summary' }, { continues: false }, false],
+		['is off where something else stands there', { keepCopy: 'true' }, {}, false],
+		['is on', ON, {}, true],
+		['is on for a tool that returns records', { ...ON, output: 'records' }, { node: TOOL }, true],
+		['says nothing to what creates', ON, { operation: endpointWith({ creates: true }), continues: false }, false],
+		['says nothing to a search', { ...ON, output: 'summary' }, { operation: readingWith() }, false],
+	])('%s', (_what, options, more, isOn) => {
+		expect(check(options, more)).toBe(isOn);
+	});
+
+	test.each<[string, INodeParameters, Parameters<typeof check>[1], RegExp]>([
+		['under Stop, which would lose it', ON, { continues: false }, /Stop Workflow/],
+		['beside a summary, which has no place for it', { ...ON, output: 'summary' }, {}, /Summary/],
+		['for a tool, which returns a summary unless told otherwise', ON, { node: TOOL }, /Summary/],
+	])('is refused %s', (_what, options, more, words) => {
+		const { field, what } = refusalBy(() => check(options, more));
+		expect([field, what]).toEqual(['Keep a Copy', expect.stringMatching(words)]);
+	});
+});
+
+describe('how many things a search is to find', () => {
+	function most(parameters: INodeParameters, resolved: IDataObject = {}) {
+		return new OptionReader({ ...NODE, parameters }, readingWith()).most(contextWith({ parameters: resolved }));
+	}
+
+	test.each<[string, INodeParameters, IDataObject, number]>([
+		['no such fields', {}, {}, Number.POSITIVE_INFINITY],
+		['Return All', { returnAll: true }, {}, Number.POSITIVE_INFINITY],
+		['Return All, whatever the Limit was', { returnAll: true, limit: 5 }, {}, Number.POSITIVE_INFINITY],
+		['a Limit', { returnAll: false, limit: 50 }, {}, 50],
+		['a Limit as text', { returnAll: false, limit: '7' }, {}, 7],
+		['an expression for the Limit', { returnAll: false, limit: '={{ $json.n }}' }, { limit: '3' }, 3],
+		['an expression for Return All', { returnAll: '={{ $json.all }}', limit: 50 }, { returnAll: 'true' }, Number.POSITIVE_INFINITY],
+		['an expression that switches Return All off', { returnAll: '={{ $json.all }}', limit: 50 }, { returnAll: false }, 50],
+	])('by %s', (_what, parameters, resolved, expected) => {
+		expect(most(parameters, resolved)).toBe(expected);
+	});
+
+	test.each<[string, INodeParameters, IDataObject, string]>([
+		['0', { returnAll: false, limit: 0 }, {}, 'Limit'],
+		['0 of an expression', { returnAll: false, limit: '={{ 0 }}' }, { limit: 0 }, 'Limit'],
+		['a fraction', { returnAll: false, limit: 1.5 }, {}, 'Limit'],
+		['less than nothing', { returnAll: false, limit: -1 }, {}, 'Limit'],
+		['text', { returnAll: false, limit: 'all' }, {}, 'Limit'],
+		['blank', { returnAll: false, limit: '={{ $json.n }}' }, { limit: '' }, 'Limit'],
+		['nothing', { returnAll: false }, {}, 'Limit'],
+		['what is no switch', { returnAll: '={{ $json.all }}', limit: 5 }, { returnAll: 'yes' }, 'Return All'],
+	])('is refused by the name of its field: %s', (_what, parameters, resolved, field) => {
+		expect(refusalBy(() => most(parameters, resolved)).field).toBe(field);
+	});
+});
+
+test.each<[string, INodeParameters, number | undefined]>([
+	['nobody wishes it', {}, undefined],
+	['it is switched off', { waitUntilRecalled: false, longestWait: 5 }, undefined],
+	['it is switched on', { waitUntilRecalled: true }, 300],
+	['there is a longest wait', { waitUntilRecalled: true, longestWait: 0 }, 0],
+	['the longest wait is no number', { waitUntilRecalled: true, longestWait: 'long' }, 300],
+])('seconds to wait for what is accepted, where %s', (_when, options, seconds) => {
+	expect(reading(options).reader.followSeconds).toBe(seconds);
+});
+
+test('as a tool, only a deletion is bounded unless told otherwise', () => {
+	const bound = (operation: Operation) => new OptionReader(TOOL, operation).bound(contextWith({}));
+	expect([endpointWith(), endpointWith({ creates: true }), readingWith()].map(bound)).toEqual([
+		20,
+		Number.POSITIVE_INFINITY,
+		Number.POSITIVE_INFINITY,
+	]);
 });

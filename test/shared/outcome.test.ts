@@ -1,15 +1,21 @@
 import {
 	leftOutcome,
 	CANCELLED,
+	followedOutcome,
 	judgedOutcome,
 	lostOutcome,
 	refusedOutcome,
+	seenOutcome,
+	uncopiedOutcome,
+	unreadOutcome,
 	untriedOutcome,
 	wordsOf,
 } from '../../nodes/shared/engine/outcome';
-import type { Answer } from '../../nodes/shared/endpoint';
-import type { Explanation } from '../../nodes/shared/engine/record';
+import type { Answer, Endpoint, Sight, Verdict } from '../../nodes/shared/endpoint';
+import type { Explanation, Outcome } from '../../nodes/shared/engine/record';
+import { Unread } from '../../nodes/shared/unread';
 import { endpoints } from '../support/deletions';
+import { endpointWith } from '../support/endpoint';
 
 const explanation: Explanation = { code: 1, reason: 'refused', what_to_do: 'Correct it.', log_id: 'log' };
 const entry = (mayBeDone: boolean) => ({ record: { id: '1' }, mayBeDone });
@@ -87,4 +93,144 @@ test.each([
 	[null, 'no reason is given'],
 ])('what was thrown, in words: %p', (thrown: unknown, words) => {
 	expect(wordsOf(thrown)).toBe(words);
+});
+
+const TWICE = /^This may already be done\. .*another run would do it once more\./;
+
+describe('where saying it twice does it twice', () => {
+	const once = endpointWith({ creates: true, isOnce: true, refusals: { 5: { what: 'Trouble.', todo: 'Wait.', concerns: 'passing' } } });
+
+	test.each<[string, Outcome]>([
+		['a lost answer', lostOutcome('No answer came', once)],
+		['trouble of Feishu’s own', refusedOutcome(once, once, entry(false), answer(5), explanation)],
+		['a refusal after a lost answer', refusedOutcome(once, once, entry(true), answer(7), explanation)],
+		['what was not sent again', leftOutcome(entry(true), CANCELLED, once)],
+		['a verdict that does not say', judgedOutcome({ status: 'unknown' }, answer(0, 200), (words) => words, once)],
+		['what was not tried alone', untriedOutcome(entry(true), explanation, '12 others were.', once)],
+	])('%s leaves it unknown, and closed to another try', (_what, outcome) => {
+		expect(outcome).toMatchObject({ status: 'unknown', open: false });
+		expect(outcome.explanation?.what_to_do).toMatch(TWICE);
+	});
+
+	test('what Feishu refused, or was never sent, is open as ever', () => {
+		expect(refusedOutcome(once, once, entry(false), answer(99991400, 429), explanation)).toMatchObject({ status: 'refused', open: true });
+		expect(leftOutcome(entry(false), CANCELLED, once)).toMatchObject({ status: 'not_sent', open: true });
+	});
+});
+
+test('a verdict hands on what Feishu gave, and that a look would tell', () => {
+	const judged = (verdict: Verdict) => judgedOutcome(verdict, answer(0, 200), (words) => words);
+	expect(judged({ status: 'created', yields: { attendee_id: 'a' } })).toMatchObject({ status: 'created', yields: { attendee_id: 'a' } });
+	expect(judged({ status: 'refused', mayBeMissing: true })).toMatchObject({ status: 'refused', mayBeMissing: true });
+});
+
+test('what could not be read is refused, and open to another try', () => {
+	expect(unreadOutcome(new Unread(7, 'no right', 'Ask for it.', 'log'))).toEqual({
+		status: 'refused',
+		explanation: { code: 7, reason: 'no right', what_to_do: 'Ask for it.', log_id: 'log' },
+		logId: 'log',
+		open: true,
+	});
+});
+
+describe('a record of which no copy could be read', () => {
+	test('is not sent, and says why', () => {
+		expect(uncopiedOutcome({ is: 'unseen', why: new Unread(7, 'no right', 'Ask for it.', 'log') })).toEqual({
+			status: 'not_sent',
+			explanation: { code: 7, reason: 'Keep a Copy could not read this record: no right', what_to_do: 'Ask for it.', log_id: 'log' },
+			logId: 'log',
+			open: true,
+		});
+	});
+
+	test('counts as missing where it is not there, which a look has shown', () => {
+		expect(uncopiedOutcome({ is: 'gone' })).toMatchObject({ status: 'not_sent', isMissing: true, confirmedBy: 'read', open: true });
+	});
+});
+
+describe('a look', () => {
+	const THERE: Sight = { is: 'there', copy: { id: '1' } };
+	const GONE: Sight = { is: 'gone' };
+	const UNSEEN: Sight = { is: 'unseen', why: new Unread(null, 'dark', 'Light it.') };
+	const deleting = endpointWith();
+	const creating = endpointWith({ creates: true });
+	const requesting = endpointWith({ accepted: 'recall_requested' });
+	const creatingOnce = endpointWith({ creates: true, isOnce: true });
+
+	test.each<[string, Endpoint, Sight, string | undefined]>([
+		['an unclear deletion of what is gone', deleting, GONE, 'deleted'],
+		['an unclear deletion of what is there', deleting, THERE, 'refused'],
+		['an unclear deletion of what nobody can see', deleting, UNSEEN, undefined],
+		['an unclear request, of what is gone', requesting, GONE, 'recall_requested'],
+		['an unclear creation of what is there', creating, THERE, 'created'],
+		['an unclear creation of what is not', creating, GONE, 'refused'],
+		['an unclear creation that must not be said twice, of what is there', creatingOnce, THERE, 'created'],
+		// The request may still be on its way, and another one would do it once more.
+		['an unclear creation that must not be said twice, of what is not', creatingOnce, GONE, undefined],
+	])('at %s', (_what, endpoint, sight, status) => {
+		const seen = seenOutcome(endpoint, { ...entry(true), outcome: { ...lostOutcome('No answer came'), logId: 'log' } }, sight);
+		expect(seen?.status).toBe(status);
+		if (seen === undefined) return;
+		expect(seen).toMatchObject({ confirmedBy: 'read', logId: 'log', open: status === 'refused' });
+		expect(seen.explanation?.reason).toBe(status === 'refused' ? 'No answer came. A look at Feishu shows that it was not done' : undefined);
+	});
+
+	test.each<[string, Sight, boolean]>([
+		['is missing where it is gone', GONE, true],
+		['stays as it is where it is there', THERE, false],
+		['stays as it is where nobody can see it', UNSEEN, false],
+	])('at a refused record of which Feishu’s words leave open whether it is there: it %s', (_what, sight, isMissing) => {
+		const outcome: Outcome = { status: 'refused', explanation, logId: null, open: false, mayBeMissing: true };
+		const seen = seenOutcome(deleting, { ...entry(false), outcome }, sight);
+		expect(seen).toEqual(isMissing ? { ...outcome, isMissing: true, confirmedBy: 'read' } : undefined);
+	});
+
+	test('at what has no outcome tells nothing', () => {
+		expect(seenOutcome(deleting, entry(false), GONE)).toBeUndefined();
+	});
+});
+
+describe('an accepted record that was followed', () => {
+	const accepted: Outcome = { status: 'recall_requested', logId: 'log', open: false };
+
+	test.each<[string, Verdict | Unread, Partial<Outcome>]>([
+		['is carried out', { status: 'recalled', yields: { count: 2 } }, { status: 'recalled', yields: { count: 2 } }],
+		['is still only accepted', { status: 'recall_requested' }, { status: 'recall_requested' }],
+		[
+			'is accepted, with words',
+			{ status: 'recall_requested', reason: 'not yet' },
+			{ status: 'recall_requested', explanation: { code: null, reason: 'not yet', what_to_do: 'Look it up in Feishu.', log_id: 'log' } },
+		],
+		[
+			'failed',
+			{ status: 'refused', code: 7, reason: 'too late', todo: 'Leave it.' },
+			{ status: 'refused', explanation: { code: 7, reason: 'too late', what_to_do: 'Leave it.', log_id: 'log' } },
+		],
+		[
+			'failed without a word',
+			{ status: 'refused' },
+			{
+				status: 'refused',
+				explanation: { code: null, reason: 'Feishu does not say', what_to_do: 'Look it up in Feishu.', log_id: 'log' },
+			},
+		],
+		[
+			'is left open without a word',
+			{ status: 'again' },
+			{
+				status: 'unknown',
+				explanation: { code: null, reason: 'Feishu does not say', what_to_do: 'Look it up in Feishu.', log_id: 'log' },
+			},
+		],
+		[
+			'could not be read, and is accepted as before',
+			new Unread(7, 'no right', 'Ask for it.', 'log 2'),
+			{
+				status: 'recall_requested',
+				explanation: { code: 7, reason: 'It could not be followed: no right', what_to_do: 'Ask for it.', log_id: 'log 2' },
+			},
+		],
+	])('%s', (_what, told, outcome) => {
+		expect(followedOutcome(accepted, told)).toEqual({ ...accepted, ...outcome });
+	});
 });

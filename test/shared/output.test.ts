@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { isDone } from '../../nodes/shared/engine/outcome';
 import { deliver, type Figures, type ItemReport } from '../../nodes/shared/engine/output';
-import type { Status } from '../../nodes/shared/engine/record';
+import type { Line, Status } from '../../nodes/shared/engine/record';
 import { NODE, TOOL } from '../support/context';
 import { lineOf, linesOf, protectedLine } from '../support/line';
 
@@ -257,4 +257,79 @@ describe('a summary', () => {
 		const told = reasons.length - 1;
 		expect(reasons.at(-1)).toEqual({ count: 60 - told, reason: `${60 - told} other reasons` });
 	});
+});
+
+describe('what was found', () => {
+	const found = (item: IDataObject): Line => ({ keys: {}, name: '', outcome: { status: 'found', logId: null, open: false }, item });
+	const unread = lineOf('e', 'refused', { code: 7, reason: 'no right' });
+
+	test('stands for itself, whatever form the output has, and each item has its own copy', () => {
+		const event = { id: 'e', deep: { list: [1] } };
+		for (const node of [NODE, withOptions(SUMMARY), withOptions({ includeInputFields: true }), TOOL]) {
+			const deliveries = deliver(node, 'found', [reportOf(0, [found(event)], { row: 1 }), reportOf(1, [found(event)])], FIGURES);
+			expect(deliveries).toEqual([0, 1].map((item) => [{ json: event, pairedItem: { item } }]));
+			const [one, other] = deliveries.flat().map(({ json }) => json);
+			expect(one?.deep).not.toBe(other?.deep);
+			expect(one?.deep).not.toBe(event.deep);
+		}
+	});
+
+	test('is no item at all where there is nothing', () => {
+		expect(deliver(withOptions(SUMMARY), 'found', [reportOf(0, [])], FIGURES)).toEqual([[]]);
+	});
+
+	test('is joined by what could not be read, which goes to the error branch where there is one', () => {
+		const lines = [found({ id: 'e1' }), unread];
+		const told = { id: 'e', status: 'refused', code: 7, reason: 'no right', what_to_do: 'Allow it.', log_id: null };
+		expect(
+			deliver(NODE, 'found', [reportOf(0, lines)], FIGURES)
+				.flat()
+				.map(({ json }) => json),
+		).toEqual([{ id: 'e1' }, told]);
+		expect(
+			deliver(BRANCHING, 'found', [reportOf(0, lines)], FIGURES)
+				.flat()
+				.map(({ json }) => json),
+		).toEqual([{ id: 'e1' }, { error: told, message: 'no right. Allow it.' }]);
+	});
+});
+
+describe('what was created', () => {
+	const yields = { attendee_id: 'new', deep: { list: [1] } };
+	const lines = [lineOf('a', 'created', {}, { yields }), lineOf('b', 'refused')];
+
+	test('shows what Feishu gave for it after its keys, a copy for each item', () => {
+		const [mine, other] = deliver(NODE, 'created', [reportOf(0, lines.slice(0, 1)), reportOf(1, lines.slice(0, 1))], FIGURES)
+			.flat()
+			.map(({ json }) => json);
+		expect(Object.keys(mine ?? {}).slice(0, 5)).toEqual(['id', 'attendee_id', 'deep', 'status', 'created']);
+		expect(mine).toMatchObject({ id: 'a', attendee_id: 'new', status: 'created', created: true });
+		expect(mine).not.toHaveProperty('deleted');
+		expect(mine?.deep).not.toBe(other?.deep);
+		expect(mine?.deep).not.toBe(yields.deep);
+	});
+
+	test('is counted in the summary by that word', () => {
+		const [[item] = []] = deliver(withOptions(SUMMARY), 'created', [reportOf(0, lines)], FIGURES);
+		expect(item?.json).toMatchObject({ asked: 2, created: 1, refused: 1 });
+		expect(item?.json).not.toHaveProperty('deleted');
+	});
+});
+
+test('the copy of a record stands beside what became of it, a copy for each item', () => {
+	const copy = { id: 'a', deep: { list: [1] } };
+	const line: Line = { ...lineOf('a', 'unknown'), copy };
+	const [one, other] = deliver(NODE, 'deleted', [reportOf(0, [line]), reportOf(1, [line])], FIGURES)
+		.flat()
+		.map(({ json }) => json);
+	expect([one?.status, one?.snapshot]).toEqual(['unknown', copy]);
+	expect(one?.snapshot).not.toBe(other?.snapshot);
+	expect(one?.snapshot).not.toBe(copy);
+});
+
+test('a recall that is carried out is counted by its own name, and is no deletion', () => {
+	const lines = [lineOf('a', 'recalled'), lineOf('b', 'recall_requested')];
+	expect(summaryOf(lines)).toMatchObject({ asked: 2, deleted: 0, recalled: 1, recall_requested: 1 });
+	expect(shown(lines).map((json) => 'deleted' in json)).toEqual([false, false]);
+	expect(lines.every(isDone)).toBe(true);
 });

@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-work
 import type { Endpoint } from '../../nodes/shared/endpoint';
 import { readItem } from '../../nodes/shared/engine/request';
 import { NODE, contextWith } from '../support/context';
-import { endpointWith } from '../support/endpoint';
+import { endpointWith, readingWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
 
 /** Followers of a task: one ID in the path, the others in the body. */
@@ -112,4 +112,29 @@ describe('a record is the same thing', () => {
 	])('%s', (_what, one, other, record, isSame) => {
 		expect(scopeOf(one, record) === scopeOf(other, record)).toBe(isSame);
 	});
+});
+
+describe('the fields of a search', () => {
+	const given: unknown[] = [];
+	const search = readingWith({
+		parameters: { calendar_id: 'calendar', from: 'from' },
+		read: (body) => {
+			given.push(body);
+			return { records: [{ calendar_id: String(body.calendar_id) }], body: {} };
+		},
+	});
+	const readSearch = (parameters: IDataObject, resolved: Partial<IHttpRequestOptions> = {}) =>
+		readItem(search, contextWith({ parameters }), NODE, { ...RESOLVED, method: 'GET', url: '/calendars/:calendar_id', ...resolved });
+
+	test('are all handed on, those that do not show as blank, and none stands in a path', () => {
+		const { path, keys, records, options } = readSearch({ calendar: 'c' }, { qs: { page_size: 0 } });
+		expect(given.pop()).toEqual({ calendar_id: 'c', from: '' });
+		expect([path, keys, records, options.qs, options.method]).toEqual(['', {}, [{ calendar_id: 'c' }], { page_size: 0 }, 'GET']);
+	});
+});
+
+test('what is sent of each record is handed on beside it', () => {
+	const endpoint = endpointWith({ creates: true, read: (body) => ({ records: [{ id: 'a' }], contents: [{ text: 'x' }], body }) });
+	expect(read({ endpoint, resolved: { url: '/records' } })).toMatchObject({ records: [{ id: 'a' }], contents: [{ text: 'x' }] });
+	expect(read().contents).toEqual([]);
 });

@@ -34,6 +34,21 @@ describe('what follows one attempt', () => {
 		expect(stepAfter(result, spent, 0).kind).toBe(last);
 	});
 
+	test.each<[string, Result, string]>([
+		['success', answered(undefined), 'stand'],
+		['a refusal of a record', answered('record'), 'stand'],
+		['a refusal of the token, with which nothing was done', answered('token'), 'renew'],
+		['a refusal for the rate, with which nothing was done', answered('rate'), 'holdLane'],
+		['trouble of Feishu’s own, which may have come after the work', answered('passing'), 'stand'],
+		['a lost answer', { kind: 'lost' }, 'stand'],
+		['a request that did not arrive', { kind: 'undelivered' }, 'repeat'],
+		['a token that could not be fetched for now', { kind: 'blocked', passing: true }, 'repeat'],
+		['one that n8n did not send', { kind: 'blocked', passing: false }, 'stand'],
+	])('%s, where saying it twice does it twice', (_what, result, first) => {
+		expect(stepAfter(result, fresh, 0, true).kind).toBe(first);
+		expect(['stand', 'renew']).toContain(stepAfter(result, spent, 0, true).kind);
+	});
+
 	test('a wait is as long as Feishu says, else it doubles', () => {
 		expect(stepAfter({ kind: 'answered', concerns: 'rate', retryAfterMs: 7_000 }, fresh, 0)).toEqual({ kind: 'holdLane', waitMs: 7_000 });
 		expect([0, 1, 2, 9].map((rateRepeats) => stepAfter(answered('rate'), { repeats: 0, rateRepeats }, 0))).toEqual(

@@ -1,121 +1,22 @@
-import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { Endpoint, Verdict } from '../../nodes/shared/endpoint';
-import { Access } from '../../nodes/shared/engine/access';
-import type { Claim, Target } from '../../nodes/shared/engine/record';
-import { Calls, type Wishes } from '../../nodes/shared/engine/settle';
-import { Tally } from '../../nodes/shared/engine/tally';
-import { contextWith, executionWith, responseOf } from '../support/context';
-import { endpointWith } from '../support/endpoint';
+import type { Calls } from '../../nodes/shared/engine/settle';
+import { APP, BAD, callsTo, countsOf, entriesOf, GONE, lost, PASSING, PLAIN, TARGET, type Arrival } from '../support/callsTo';
 import { VirtualClock } from '../support/virtualClock';
-
-const PLAIN: Wishes = { missingIsWell: false, keepsCopy: false };
 
 const clock = new VirtualClock();
 
 beforeAll(() => clock.install());
 afterAll(() => clock.uninstall());
 
-const [BAD, TARGET, APP, GONE, PASSING] = [1, 2, 3, 4, 5];
-
-/** What the codes of these tests mean. */
-const refusals: Endpoint['refusals'] = {
-	[BAD]: { what: 'A record is bad.', todo: 'Correct it.', concerns: 'record' },
-	[TARGET]: { what: 'The task is not there.', todo: 'Name another.', concerns: 'target' },
-	[APP]: { what: 'A permission is missing.', todo: 'Add it.', concerns: 'run' },
-	[GONE]: { what: 'It is not there.', todo: 'Leave it out.', concerns: 'record' },
-	[PASSING]: { what: 'Feishu has trouble.', todo: 'Wait.', concerns: 'passing' },
-};
-
-/** One call as it arrives: its path below the task, and the records that it names. */
-interface Arrival {
-	task: string;
-	ids: string[];
-	options: IHttpRequestOptions;
-	/** Which call it is, from 1. */
-	place: number;
-}
-
-let apps = 0;
-
-/** The calls of a run by an app of its own, and what arrives of them at a Feishu that answers with a code, or throws. */
-async function callsTo(
-	answer: (arrival: Arrival) => number | IN8nHttpFullResponse,
-	{ signal, ...change }: Partial<Endpoint> & { signal?: AbortSignal } = {},
-) {
-	const arrivals: Arrival[] = [];
-	const load = { now: 0, most: 0, byTask: new Map<string, number>(), overlaps: 0 };
-	apps += 1;
-	const app = { region: 'feishu', appId: `cli_${apps}`, appSecret: 'app-secret', accessToken: '', tokenOwner: '' };
-	const context = contextWith({
-		parameters: { authentication: 'feishuTenantApi' },
-		credential: () => app,
-		execution: executionWith({}),
-		send: async (options) => {
-			const task = options.url.split('/').at(-1) ?? '';
-			const arrival = { task, ids: (options.body as { ids: string[] }).ids, options, place: arrivals.length + 1 };
-			arrivals.push(arrival);
-			const running = load.byTask.get(task) ?? 0;
-			load.byTask.set(task, running + 1);
-			if (running > 0) load.overlaps += 1;
-			load.now += 1;
-			load.most = Math.max(load.most, load.now);
-			await clock.sleep(10);
-			load.now -= 1;
-			load.byTask.set(task, (load.byTask.get(task) ?? 1) - 1);
-			const answered = answer(arrival);
-			return typeof answered === 'number' ? responseOf({ code: answered, msg: `code ${answered}` }) : answered;
-		},
-	});
-	const endpoint = endpointWith({ refusals, missingCode: GONE, ...change });
-	const calls = new Calls(endpoint, await Access.resolve([context]), signal, new Tally());
-	const targetOf = (task: string, more: Partial<Target> = {}): Target => ({
-		isDry: false,
-		context,
-		keys: {},
-		path: `/tasks/${task}`,
-		options: { url: `/tasks/${task}`, method: 'POST' },
-		body: {},
-		pending: new Set(),
-		refusedAlone: 0,
-		...more,
-	});
-	/** So many records of a target, named by its task and their number. */
-	const claimsOf = (task: string, count: number, more: Partial<Target> = {}): Claim[] => {
-		const target = targetOf(task, more);
-		return Array.from({ length: count }, (_, index) => ({
-			thing: {},
-			target,
-			entry: { record: { id: `${task}${index}` }, mayBeDone: false },
-		}));
-	};
-	return { arrivals, calls, claimsOf, load };
-}
-
-const entries = (claims: readonly Claim[]) => claims.map(({ entry }) => entry);
-
-/** How many records ended how. */
-function tally(claims: readonly Claim[]): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const { outcome } of entries(claims)) {
-		const status = outcome?.status ?? 'open';
-		counts[status] = (counts[status] ?? 0) + 1;
-	}
-	return counts;
-}
-
-const lost = (): never => {
-	throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
-};
-
 describe('the records of a run', () => {
 	test('go in as few calls as the limit allows, each once, and those of each target by themselves', async () => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => 0);
 		const claims = [...claimsOf('a', 25), ...claimsOf('b', 3)];
 		await calls.settle([...claims, ...claims.slice(0, 4)], PLAIN);
-		expect(tally(claims)).toEqual({ deleted: 28 });
+		expect(countsOf(claims)).toEqual({ deleted: 28 });
 		expect(arrivals.map(({ task, ids }) => `${task} ${ids.length}`).sort()).toEqual(['a 10', 'a 10', 'a 5', 'b 3']);
 		expect(arrivals.flatMap(({ ids }) => ids).sort()).toEqual(
-			entries(claims)
+			entriesOf(claims)
 				.map(({ record }) => record.id)
 				.sort(),
 		);
@@ -166,7 +67,7 @@ describe('the records of a run', () => {
 		const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 2 ? APP : 0), { rates });
 		const claims = claimsOf('a', 300);
 		await calls.settle(claims, PLAIN);
-		expect([tally(claims), arrivals.length]).toEqual([{ deleted: 10, refused: 10, not_sent: 280 }, 2]);
+		expect([countsOf(claims), arrivals.length]).toEqual([{ deleted: 10, refused: 10, not_sent: 280 }, 2]);
 	});
 });
 
@@ -191,19 +92,19 @@ describe('a call that is refused as a whole', () => {
 		const { arrivals, calls, claimsOf } = await callsTo(answer);
 		const [claims, others] = [claimsOf('a', 30), claimsOf('b', 5)];
 		await calls.settle(claims, PLAIN);
-		expect(tally(claims)).toEqual(counts);
+		expect(countsOf(claims)).toEqual(counts);
 		expect(arrivals.length).toBeLessThanOrEqual(most);
 		await calls.settle(others, PLAIN);
 		const endsRun = answer({ task: 'b', ids: ['b0'], place: 0, options: { url: '' } }) === APP;
 		expect(calls.ending !== undefined).toBe(endsRun);
-		expect(tally(others).not_sent ?? 0).toBe(endsRun ? 5 : 0);
+		expect(countsOf(others).not_sent ?? 0).toBe(endsRun ? 5 : 0);
 	});
 
 	test('is not searched while another search does not know yet whether single records are the cause', async () => {
 		const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 1 ? 0 : BAD));
 		const claims = claimsOf('a', 200);
 		await calls.settle(claims, PLAIN);
-		expect(tally(claims)).toEqual({ deleted: 10, refused: 190 });
+		expect(countsOf(claims)).toEqual({ deleted: 10, refused: 190 });
 		// Twenty calls, and the search of two of them.
 		expect(arrivals.length).toBeLessThanOrEqual(20 + 2 * 2 * 10);
 	});
@@ -212,7 +113,7 @@ describe('a call that is refused as a whole', () => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => GONE, { limit: 100 });
 		const claims = claimsOf('a', 100);
 		await calls.settle(claims, { ...PLAIN, missingIsWell: true });
-		expect(entries(claims).every(({ outcome }) => outcome?.isMissing === true)).toBe(true);
+		expect(entriesOf(claims).every(({ outcome }) => outcome?.isMissing === true)).toBe(true);
 		expect(new Set(arrivals.filter(({ ids }) => ids.length === 1).map(({ ids: [id] }) => id)).size).toBe(100);
 	});
 
@@ -223,7 +124,7 @@ describe('a call that is refused as a whole', () => {
 		const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 1 ? 0 : BAD), { judge });
 		const claims = claimsOf('a', 4);
 		await calls.settle(claims, PLAIN);
-		expect(entries(claims).map(({ outcome }) => outcome?.status)).toEqual(['deleted', 'refused', 'refused', 'deleted']);
+		expect(entriesOf(claims).map(({ outcome }) => outcome?.status)).toEqual(['deleted', 'refused', 'refused', 'deleted']);
 		expect(arrivals.slice(1).flatMap(({ ids }) => ids)).not.toContain('a0');
 	});
 });
@@ -238,7 +139,7 @@ describe('an accepted call', () => {
 		const started = clock.now();
 		await calls.settle(claims, PLAIN);
 		expect(arrivals.map(({ ids }) => ids)).toEqual([['a0', 'a1', 'a2'], ['a1'], ['a1'], ['a1']]);
-		expect(tally(claims)).toEqual({ deleted: 2, refused: 1 });
+		expect(countsOf(claims)).toEqual({ deleted: 2, refused: 1 });
 		expect(clock.now() - started).toBeGreaterThanOrEqual(7_000);
 		expect(calls.ending).toBeUndefined();
 	});
@@ -249,7 +150,7 @@ describe('an accepted call', () => {
 		});
 		const claims = claimsOf('a', 30);
 		await calls.settle(claims, PLAIN);
-		expect(tally(claims)).toEqual({ refused: 10, not_sent: 20 });
+		expect(countsOf(claims)).toEqual({ refused: 10, not_sent: 20 });
 		expect(calls.ending?.reason).toBe('too fast');
 	});
 
@@ -257,7 +158,7 @@ describe('an accepted call', () => {
 		const { calls, claimsOf } = await callsTo(() => 0, { judge: () => [{ status: 'deleted' }] });
 		const claims = claimsOf('a', 2);
 		await calls.settle(claims, PLAIN);
-		expect(entries(claims).map(({ outcome }) => outcome?.status)).toEqual(['deleted', 'unknown']);
+		expect(entriesOf(claims).map(({ outcome }) => outcome?.status)).toEqual(['deleted', 'unknown']);
 	});
 });
 
@@ -276,7 +177,7 @@ describe('calls that are not answered', () => {
 		const { calls, claimsOf } = await callsTo(answer, { oneCallAtATime: true });
 		const claims = claimsOf('a', 100);
 		await calls.settle(claims, PLAIN);
-		expect(tally(claims)).toEqual(counts);
+		expect(countsOf(claims)).toEqual(counts);
 		expect(calls.ending?.reason).toMatch(reason);
 		expect(calls.ending?.failure).toEqual({ cause: 'temporarily-unavailable' });
 	});
@@ -285,7 +186,7 @@ describe('calls that are not answered', () => {
 		const { calls, claimsOf } = await callsTo(({ place }) => (place === 1 ? lost() : BAD));
 		const claims = claimsOf('a', 1);
 		await calls.settle(claims, PLAIN);
-		expect(tally(claims)).toEqual({ unknown: 1 });
+		expect(countsOf(claims)).toEqual({ unknown: 1 });
 	});
 });
 
@@ -308,7 +209,7 @@ test.each<[string, () => never, Partial<NonNullable<Calls['ending']>>]>([
 	const { calls, claimsOf } = await callsTo(answer);
 	const claims = claimsOf('a', 30);
 	await calls.settle(claims, PLAIN);
-	expect(tally(claims)).toEqual({ not_sent: 30 });
+	expect(countsOf(claims)).toEqual({ not_sent: 30 });
 	expect(calls.ending).toMatchObject(ending);
 });
 
@@ -319,7 +220,7 @@ test('an exception while an answer is read leaves the records of that call unkno
 	const { calls, claimsOf } = await callsTo(() => 0, { judge });
 	const claims = claimsOf('a', 30);
 	await calls.settle(claims, PLAIN);
-	expect(tally(claims)).toEqual({ unknown: 10, not_sent: 20 });
+	expect(countsOf(claims)).toEqual({ unknown: 10, not_sent: 20 });
 	expect(calls.ending).toMatchObject({
 		reason: 'The node met something that it did not expect: planted [secret]',
 		failure: { cause: 'node-defect' },
@@ -338,7 +239,7 @@ test.each([
 	const { arrivals, calls, claimsOf } = await callsTo(answer, { signal: stop.signal });
 	const claims = claimsOf('a', 30);
 	await calls.settle(claims, PLAIN);
-	expect([tally(claims), arrivals.length]).toEqual([counts, 1]);
+	expect([countsOf(claims), arrivals.length]).toEqual([counts, 1]);
 	expect(claims.at(-1)?.entry.outcome?.explanation?.reason).toBe('The execution was stopped before this record was sent');
 });
 
@@ -347,6 +248,6 @@ test('what another batch ended stays ended, and its records are told why', async
 	calls.ending = { code: null, reason: 'the batch before', what_to_do: 'Wait.' };
 	const claims = claimsOf('a', 3);
 	await calls.settle(claims, PLAIN);
-	expect([tally(claims), arrivals.length]).toEqual([{ not_sent: 3 }, 0]);
-	expect(entries(claims).map(({ outcome }) => outcome?.explanation?.reason)).toEqual(Array.from({ length: 3 }, () => 'the batch before'));
+	expect([countsOf(claims), arrivals.length]).toEqual([{ not_sent: 3 }, 0]);
+	expect(entriesOf(claims).map(({ outcome }) => outcome?.explanation?.reason)).toEqual(Array.from({ length: 3 }, () => 'the batch before'));
 });

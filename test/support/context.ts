@@ -37,20 +37,30 @@ export interface Given {
 	ask?: (options: IHttpRequestOptions) => Promise<unknown>;
 	/** Renews what a person has granted. */
 	refresh?: () => Promise<unknown>;
+	/** Items of the execution, the same for each of them. */
+	items?: number;
+	/** Whether On Error is one of the Continue settings. */
+	continues?: boolean;
+	/** Stops the execution. */
+	signal?: AbortSignal;
 }
 
 /** The part of n8n's context that the engine reads of one item. */
 export function contextWith(given: Given): IExecutePaginationFunctions {
-	const { index = 0, parameters = {}, credential, execution, send, ask, refresh } = given;
+	const { index = 0, parameters = {}, credential, execution, send, ask, refresh, items = 0, continues = false, signal } = given;
 	const type = String(parameters.authentication);
 	const context = {
 		additionalData: execution,
 		getNode: () => ({ ...NODE, credentials: { [type]: { id: 'credential', name: 'Credential' } } }),
 		getMode: () => 'manual',
-		getExecuteData: () => ({}),
+		getExecuteData: () => ({ data: { main: [Array.from({ length: items }, () => ({ json: {} }))] } }),
+		getInputData: () => ({ json: { item: index } }),
+		getExecutionCancelSignal: () => signal,
+		continueOnFail: () => continues,
 		getItemIndex: () => index,
 		getTimezone: () => 'Asia/Shanghai',
-		getNodeParameter: (name: string) => {
+		getNodeParameter: (name: string, fallback?: unknown) => {
+			if (!(name in parameters) && fallback !== undefined) return fallback;
 			if (!(name in parameters)) throw new Error(`nobody may ask for ${name}`);
 			return parameters[name];
 		},

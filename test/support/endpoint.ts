@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../nodes/shared/endpoint';
+import type { Endpoint, Reading } from '../../nodes/shared/endpoint';
 
 /** An endpoint that deletes up to ten records by their IDs and reports them all as deleted, but for what a test changes. */
 export function endpointWith(change: Partial<Endpoint> = {}): Endpoint {
@@ -13,6 +13,24 @@ export function endpointWith(change: Partial<Endpoint> = {}): Endpoint {
 		read: (body) => ({ records: [], body }),
 		write: (records) => ({ ids: records.map(({ id }) => id) }),
 		judge: ({ code }, records) => (code === 0 ? records.map(() => ({ status: 'deleted' })) : undefined),
+		...change,
+	};
+}
+
+/** A search that finds nothing for up to ten records in one go, but for what a test changes. */
+export function readingWith(change: Partial<Reading> = {}): Reading {
+	return {
+		noun: { one: 'record', many: 'records' },
+		field: 'Record IDs',
+		documentation: 'https://open.feishu.cn/document/list-page',
+		parameters: {},
+		limit: 10,
+		rates: [{ calls: 1_000, perMs: 1_000 }],
+		refusals: {},
+		read: (body) => ({ records: [], body }),
+		async *find() {
+			/* nothing */
+		},
 		...change,
 	};
 }

@@ -26,8 +26,10 @@ function ownOptions(context: ILoadOptionsFunctions): Omit<IHttpRequestOptions, '
  * @throws {NodeOperationError} in words that say what to do
  */
 export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (reader: Reader) => Promise<T>): Promise<T> {
+	let clean = (words: string) => words;
 	try {
 		const access = await Access.resolve([context]);
+		clean = (words) => access.redact(words);
 		const circumstances = {
 			access,
 			context,
@@ -38,9 +40,9 @@ export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (re
 		};
 		return await read(new CallReader(circumstances));
 	} catch (error) {
-		if (!(error instanceof Unread)) throw new NodeOperationError(context.getNode(), wordsOf(error));
+		if (!(error instanceof Unread)) throw new NodeOperationError(context.getNode(), clean(wordsOf(error)));
 		const { reason, todo, code } = error;
 		const about = code === null ? reason : `${reason} (code ${code})`;
-		throw new NodeOperationError(context.getNode(), `${about.replace(/\.?$/, '.')} ${todo}`, { description: todo });
+		throw new NodeOperationError(context.getNode(), clean(`${about.replace(/\.?$/, '.')} ${todo}`), { description: clean(todo) });
 	}
 }

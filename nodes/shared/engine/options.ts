@@ -73,7 +73,7 @@ export class OptionReader {
 
 	/** Whether a copy of each record is read before it is deleted. */
 	get keepsCopy(): boolean {
-		return this.given.keepCopy === true;
+		return this.given.keepCopy === true && isDeletion(this.endpoint);
 	}
 
 	/** How long to wait until what Feishu accepted is carried out. */
@@ -88,7 +88,7 @@ export class OptionReader {
 	 * @throws {InvalidField} where they would be lost
 	 */
 	checkCopy(context: IExecutePaginationFunctions): void {
-		if (!this.keepsCopy || this.isDry(context)) return;
+		if (!this.keepsCopy) return;
 		const { output = isTool(this.node) ? 'summary' : 'records' } = this.given;
 		if (output === 'summary') {
 			throw new InvalidField(

@@ -129,13 +129,13 @@ export function refusedOutcome(endpoint: Operation, api: Api, entry: Entry, answ
 }
 
 /** The outcome of a record that was refused with its call, and was not tried alone. */
-export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, because: string): Outcome {
+export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, because: string, api: Pick<Api, 'isOnce'> = {}): Outcome {
 	const untried = `This record was not tried alone: ${because} Once that is settled, run the workflow again.`;
 	return {
 		status: mayBeDone ? 'unknown' : 'refused',
-		explanation: { ...explanation, what_to_do: mayBeDone ? STAYED_UNKNOWN : `${explanation.what_to_do} ${untried}` },
+		explanation: { ...explanation, what_to_do: mayBeDone ? stayedUnknown(api) : `${explanation.what_to_do} ${untried}` },
 		logId: explanation.log_id,
-		open: true,
+		open: !mayBeDone || api.isOnce !== true,
 	};
 }
 
@@ -163,10 +163,11 @@ export function followedOutcome(accepted: Outcome, told: Verdict | Unread): Outc
 		const { code, reason, todo, logId } = told;
 		return { ...accepted, explanation: { code, reason: `It could not be followed: ${reason}`, what_to_do: todo, log_id: logId } };
 	}
-	const { status, code = null, reason, todo = 'Look it up in Feishu.', yields } = told;
+	const status = told.status === 'again' ? 'unknown' : told.status;
+	const { code = null, reason = DONE.includes(status) ? undefined : 'Feishu does not say', todo = 'Look it up in Feishu.', yields } = told;
 	return {
 		...accepted,
-		status: status === 'again' ? 'unknown' : status,
+		status,
 		...(yields !== undefined && { yields }),
 		...(reason !== undefined && { explanation: { code, reason, what_to_do: todo, log_id: accepted.logId } }),
 	};
@@ -183,7 +184,7 @@ export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }>): Outcome
 		explanation: { code, reason, what_to_do, log_id: logId },
 		logId,
 		open: true,
-		...(isMissing && { isMissing }),
+		...(isMissing && { isMissing, confirmedBy: 'read' }),
 	};
 }
 
@@ -199,6 +200,8 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 	if (isDone) {
 		return { status: endpoint.accepted ?? (endpoint.creates === true ? 'created' : 'deleted'), logId, open: false, confirmedBy: 'read' };
 	}
+	// The request may still be on its way to its work, and another one would do it once more.
+	if (endpoint.isOnce === true) return undefined;
 	const before = outcome.explanation?.reason ?? 'No answer says what became of it';
 	return {
 		status: 'refused',

@@ -68,7 +68,7 @@ function toJson({ keys, outcome, copy, item }: Line, deed: Deed, agent: boolean,
 	const isRecall = outcome.status === 'recall_requested' || outcome.status === 'recalled';
 	return {
 		...keys,
-		...outcome.yields,
+		...(outcome.yields !== undefined && deepCopy(outcome.yields)),
 		status: outcome.status,
 		// An accepted recall is neither: Feishu carries it out later, and an IF on `deleted` must not say that it failed.
 		...(deed !== 'found' && !isRecall && { [deed]: outcome.status === deed }),

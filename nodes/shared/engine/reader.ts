@@ -3,7 +3,6 @@ import type { Access } from './access';
 import { clock } from './clock';
 import type { Answer, Api, Question, ReadCall, Reader } from '../endpoint';
 import { concernsOf, explain, objects } from './feishuError';
-import { CANCELLED } from './outcome';
 import { laneOf } from './pacer';
 import type { Explanation } from './record';
 import { addressed, pathOf } from './request';
@@ -36,6 +35,12 @@ export interface Circumstances {
 	stopped: () => boolean;
 }
 
+/** What stands in a path for a parameter: without it, or with dots alone, the path would be that of another call. */
+function segmentOf({ path }: ReadCall, value: string): string {
+	if (/^\.*$/.test(value)) throw new Error(`${path} is asked without one of its IDs`);
+	return value;
+}
+
 /** Reads with the engine's own means. */
 export class CallReader implements Reader {
 	private readonly answers = new Map<string, Promise<Answer>>();
@@ -46,7 +51,14 @@ export class CallReader implements Reader {
 		private readonly remembers = false,
 	) {}
 
-	async ask(call: ReadCall, question: Question): Promise<Answer> {
+	ask(call: ReadCall, question: Question): Promise<Answer> {
+		const asked = this.askOnce(call, question);
+		// Whoever stops before the end leaves what they have asked for behind, and nobody handles its failure.
+		asked.catch(() => {});
+		return asked;
+	}
+
+	private async askOnce(call: ReadCall, question: Question): Promise<Answer> {
 		if (!this.remembers) return await this.send(call, question);
 		const key = JSON.stringify([call.method, call.path, question]);
 		const known = this.answers.get(key);
@@ -64,8 +76,7 @@ export class CallReader implements Reader {
 			const { data, logId } = await this.ask(call, { ...question, ...(query !== undefined && { query }) });
 			yield* objects(data[list]);
 			const { page_token: token, has_more: hasMore } = data;
-			const isLast = hasMore === false || (hasMore === undefined && (token === undefined || token === ''));
-			if (isLast) return;
+			if (hasMore === false || (hasMore !== true && !token)) return;
 			if (typeof token !== 'string' || token === '' || tokens.has(token)) {
 				throw new Unread(
 					null,
@@ -97,7 +108,7 @@ export class CallReader implements Reader {
 				...addressed(
 					own,
 					access.baseUrl,
-					pathOf(call.path, (name) => path[name] ?? ''),
+					pathOf(call.path, (name) => segmentOf(call, path[name] ?? '')),
 				),
 				method: call.method,
 				...(query !== undefined && { qs: query }),
@@ -125,7 +136,7 @@ export class CallReader implements Reader {
 		}
 		const why =
 			sent.kind === 'stopped'
-				? CANCELLED
+				? { code: null, reason: 'The execution was stopped before Feishu was asked', what_to_do: 'Run the workflow again.' }
 				: { code: null, reason: sent.reason, what_to_do: 'Check that Feishu can be reached from the n8n server.' };
 		return new UnreadCall(sent, call, { ...why, log_id: null }, true);
 	}

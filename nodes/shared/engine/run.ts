@@ -17,7 +17,7 @@ import { deliver, type Deed, type ItemReport } from './output';
 import type { Claim, Ending, Entry, Line, Outcome, Target } from './record';
 import { readItem } from './request';
 import { executionKeyOf, isCutShort, isTool, scheduleOf, type Schedule } from './runner';
-import { Calls } from './settle';
+import { Calls, MAX_FOUND } from './settle';
 import { Tally, type Cost } from './tally';
 
 /** An n8n item that asks for something, and the promise it waits on. */
@@ -212,7 +212,6 @@ export class Run {
 			most: Number.POSITIVE_INFINITY,
 		};
 		try {
-			reader.checkCopy(context);
 			reader.protect(context, current.protectedIds);
 			read.bound = reader.bound(context);
 		} catch (error) {
@@ -221,6 +220,7 @@ export class Run {
 		}
 		try {
 			read.isDry = reader.isDry(context);
+			if (!read.isDry) reader.checkCopy(context);
 			read.missingIsWell = reader.missingIsWell(context);
 			read.most = reader.most(context);
 			const { keys, path, options, body, records, contents, scopeOf } = readItem(this.endpoint, context, item.node, item.request);
@@ -232,8 +232,10 @@ export class Run {
 				this.targets.set(key, target);
 			}
 			const claims = new Set<Claim>();
-			const sets = this.endpoint.isOnce === true ? ` ${item.index}` : '';
-			records.forEach((record, index) => claims.add(this.claim(target, `${scopeOf(record)}${sets}`, record, contents[index])));
+			// What is gone is gone, however it was asked for; what is found or created depends on all that is asked.
+			const own = this.endpoint.isOnce === true ? `${key} ${item.index}` : key;
+			const scope = deedOf(this.endpoint) === 'deleted' ? scopeOf : () => own;
+			records.forEach((record, index) => claims.add(this.claim(target, scope(record), record, contents[index])));
 			return { ...read, claims: [...claims] };
 		} catch (error) {
 			return { ...read, invalid: this.invalidBy(error) };
@@ -459,6 +461,23 @@ function linesOf(claim: Claim, missingIsWell: boolean): Line[] {
 	});
 }
 
+/** Instead of the lines of an item for which more was found than n8n takes. */
+const TOO_MANY: Line = {
+	keys: {},
+	name: '',
+	outcome: {
+		status: 'refused',
+		explanation: {
+			code: null,
+			reason: `More than ${MAX_FOUND} were found for one item, which n8n does not take`,
+			what_to_do: 'Switch Return All off and set a Limit, or search for less at a time.',
+			log_id: null,
+		},
+		logId: null,
+		open: false,
+	},
+};
+
 /** The line of an item that was refused before anything was sent. */
 function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 	// A tool has no items.
@@ -474,12 +493,14 @@ function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 
 function reportOf(item: ReadItem): ItemReport {
 	const { index, context, claims, invalid, missingIsWell, most } = item;
+	const lines =
+		invalid === undefined ? claims.flatMap((claim) => linesOf(claim, missingIsWell)).slice(0, most) : [invalidLine(invalid, item)];
 	return {
 		index,
 		get input() {
 			return context.getInputData().json;
 		},
-		lines: invalid === undefined ? claims.flatMap((claim) => linesOf(claim, missingIsWell)).slice(0, most) : [invalidLine(invalid, item)],
+		lines: lines.length > MAX_FOUND ? [TOO_MANY] : lines,
 	};
 }
 

@@ -38,6 +38,12 @@ const MAX_FRUITLESS_CALLS = 3;
 /** Records looked at in one go, at most. */
 const MAX_LOOKED_AT = 100;
 
+/**
+ * Things found for one item, at most. n8n spreads the output of an item into one function call, and
+ * overflows its stack near 125,000 of them.
+ */
+export const MAX_FOUND = 100_000;
+
 const NOT_SENT = 'This record was not sent: run the workflow again once that is settled.';
 
 /** What a builder wants besides the calls themselves. */
@@ -95,6 +101,8 @@ export class Calls {
 			for (const entries of this.chunksOf(target)) {
 				const work = async () => {
 					await this.settleChunk(target, entries);
+					// What was read of it is not needed any more, and thousands of lists would not fit into memory.
+					if (target.pending.size === 0) this.copying.delete(target);
 				};
 				const key = this.endpoint.oneCallAtATime === true ? target.path : String(sequences.size);
 				const sequence = sequences.get(key);
@@ -224,28 +232,33 @@ export class Calls {
 			return undefined;
 		}
 		const found = entries.map((): Finding[] => []);
-		const { most = Number.POSITIVE_INFINITY, context } = target;
+		const { context } = target;
+		// One more than n8n takes tells that there are too many.
+		const most = Math.min(target.most ?? Number.POSITIVE_INFINITY, MAX_FOUND + 1);
+		const reader = this.readerOf(target, { remembers: true, stopped: () => this.endingOf(target) !== undefined });
 		const records = entries.map((entry) => entry.record);
 		const item = { timezone: context.getTimezone() };
 		try {
-			for await (const finding of reading.find(records, commonOf(target), this.readerOf(target, true), item)) {
+			for await (const finding of reading.find(records, commonOf(target), reader, item)) {
 				const own = found[finding.of];
-				if (own !== undefined && own.length < most) own.push(finding);
+				if (own !== undefined && own.length < most) own.push('why' in finding ? { ...finding, why: this.clean(finding.why) } : finding);
 				if (found.every(({ length }) => length >= most)) break;
 			}
 		} catch (error) {
 			return this.takeAsUnread(target, entries, error);
 		}
 		this.hasAnswered = true;
+		this.fruitless = 0;
 		entries.forEach((entry, index) => {
-			entry.outcome = { status: 'found', logId: null, open: false, findings: found[index] ?? [] };
+			const findings = found[index] ?? [];
+			entry.outcome = { status: 'found', logId: null, open: findings.some((finding) => 'why' in finding), findings };
 		});
 		return undefined;
 	}
 
 	/** A search that failed: by a refusal of one of its calls, for want of an answer, or by what it says itself. */
 	private takeAsUnread(target: Target, entries: readonly Entry[], error: unknown): Refused | undefined {
-		const why = error instanceof Unread ? error : this.unreadByDefect(error);
+		const why = this.unreadBy(error);
 		if (why instanceof UnreadCall && why.sent.kind === 'answered') {
 			this.noteAnswer(why.api, why.sent.answer);
 			return this.applyRefusal(target, entries, why.sent.answer, why.api);
@@ -256,22 +269,32 @@ export class Calls {
 		return undefined;
 	}
 
-	private unreadByDefect(error: unknown): Unread {
+	/** Why something could not be read, in words without secrets. */
+	private unreadBy(error: unknown): Unread {
+		if (error instanceof UnreadCall) return error;
+		if (error instanceof Unread) return this.clean(error);
 		return new Unread(null, this.endByDefect(error), 'Report this to the authors of the node.', null, true);
+	}
+
+	private clean({ code, reason, todo, logId, isFinal }: Unread): Unread {
+		const { access } = this;
+		return new Unread(code, access.redact(reason), access.redact(todo), logId === null ? null : access.redact(logId), isFinal);
 	}
 
 	/** Reads a copy of each record. @returns those that have one: the others are not deleted */
 	private async copied(endpoint: Endpoint, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
-		const uncopied = this.endingOf(target) === undefined ? entries.filter(({ copy }) => copy === undefined) : [];
-		const reader = this.copying.get(target) ?? this.readerOf(target, true);
+		const uncopied = entries.filter(({ copy }) => copy === undefined);
+		const isEnding = () => this.endingOf(target) !== undefined;
+		const reader = this.copying.get(target) ?? this.readerOf(target, { remembers: true, stopped: isEnding });
 		this.copying.set(target, reader);
-		const sights = await this.look(endpoint, target, uncopied, reader);
+		const sights = isEnding() ? [] : await this.look(endpoint, target, uncopied, reader);
+		const ending = this.endingOf(target);
 		uncopied.forEach((entry, index) => {
 			const sight = sights[index] ?? { is: 'unseen', why: NOT_SEEN };
 			if (sight.is === 'there') entry.copy = sight.copy;
-			else entry.outcome = uncopiedOutcome(sight);
+			else entry.outcome = sight.is === 'unseen' && ending !== undefined ? leftOutcome(entry, ending, endpoint) : uncopiedOutcome(sight);
 		});
-		return entries.filter(({ outcome }) => outcome?.status !== 'not_sent');
+		return entries.filter(({ copy }) => copy !== undefined);
 	}
 
 	/**
@@ -284,7 +307,7 @@ export class Calls {
 		if ('find' in endpoint || endpoint.lookUp === undefined) return false;
 		if (!this.wishes.missingIsWell || code !== endpoint.missingCode || this.endingOf(target) !== undefined) return false;
 		const open = entries.filter(({ outcome }) => outcome === undefined);
-		const sights = await this.look(endpoint, target, open, this.readerOf(target, false));
+		const sights = await this.look(endpoint, target, open, this.readerOf(target));
 		const gone = open.filter((_entry, index) => sights[index]?.is === 'gone');
 		for (const entry of gone) {
 			entry.outcome = entry.mayBeDone
@@ -305,7 +328,7 @@ export class Calls {
 			unclear.set(target, (unclear.get(target) ?? new Set()).add(entry));
 		}
 		const looks = [...unclear].flatMap(([target, entries]) => {
-			const reader = this.readerOf(target, true);
+			const reader = this.readerOf(target, { remembers: true });
 			return chunk([...entries], MAX_LOOKED_AT).map((part) => ({ target, part, reader }));
 		});
 		const look = async ({ target, part, reader }: (typeof looks)[number]) => {
@@ -328,14 +351,17 @@ export class Calls {
 		if (entries.length === 0 || endpoint.lookUp === undefined) return [];
 		if (this.blind !== undefined) return unseen(this.blind);
 		try {
-			return await endpoint.lookUp(
+			const sights = await endpoint.lookUp(
 				entries.map((entry) => entry.record),
 				commonOf(target),
 				reader,
 			);
+			return sights.map((sight) => (sight.is === 'unseen' ? { ...sight, why: this.clean(sight.why) } : sight));
 		} catch (error) {
-			const why = error instanceof Unread ? error : this.unreadByDefect(error);
-			if (why.isFinal) this.blind = why;
+			const why = this.unreadBy(error);
+			// A look that was broken off since the run has ended says nothing of others.
+			const isBrokenOff = why instanceof UnreadCall && why.sent.kind === 'stopped';
+			if (why.isFinal && !isBrokenOff) this.blind = why;
 			return unseen(why);
 		}
 	}
@@ -347,20 +373,32 @@ export class Calls {
 		if ('find' in endpoint || endpoint.follow === undefined || followSeconds === undefined) return;
 		const { follow } = endpoint;
 		const accepted = new Map(claims.map(({ target, entry }) => [entry, target]));
+		let lost: Unread | undefined;
+		const stopped = () => lost !== undefined;
 		await Promise.all(
 			[...accepted].map(async ([entry, target]) => {
 				if (entry.outcome === undefined || entry.outcome.status !== endpoint.accepted) return;
-				const told = await follow(entry.record, commonOf(target), this.readerOf(target, false), followSeconds).catch((error: unknown) =>
-					error instanceof Unread ? error : this.unreadByDefect(error),
-				);
-				entry.outcome = followedOutcome(entry.outcome, told);
+				try {
+					const told = await follow(entry.record, commonOf(target), this.readerOf(target, { stopped }), followSeconds);
+					const { reason } = told;
+					entry.outcome = followedOutcome(entry.outcome, { ...told, ...(reason !== undefined && { reason: this.access.redact(reason) }) });
+				} catch (error) {
+					const why = this.unreadBy(error);
+					// What keeps one from being followed keeps all.
+					if (why.isFinal) lost ??= why;
+					entry.outcome = followedOutcome(entry.outcome, lost ?? why);
+				}
 			}),
 		);
 	}
 
-	private readerOf(target: Target, remembers: boolean): CallReader {
+	/** @param stopped whether nothing more may be read; a look at what is unclear goes on where the run has ended */
+	private readerOf(
+		target: Target,
+		{ remembers = false, stopped = () => false }: { remembers?: boolean; stopped?: () => boolean } = {},
+	): CallReader {
 		const { access, signal, tally } = this;
-		return new CallReader({ access, context: target.context, options: target.options, signal, tally, stopped: () => false }, remembers);
+		return new CallReader({ access, context: target.context, options: target.options, signal, tally, stopped }, remembers);
 	}
 
 	/** Sends once more, after a wait, the records that an accepted call refused for now. */
@@ -435,7 +473,9 @@ export class Calls {
 	/** An answer that speaks of the whole call. */
 	private applyRefusal(target: Target, entries: readonly Entry[], answer: Answer, api: Api): Refused | undefined {
 		const explanation = explain(api, answer, (words) => this.access.redact(words));
-		const concerns = concernsOf(api, answer);
+		const reach = concernsOf(api, answer);
+		// Other records of a search may be found elsewhere.
+		const concerns = reach === 'target' && 'find' in this.endpoint ? 'record' : reach;
 		if (concerns === 'record' && entries.length > 1) {
 			// An accepted call may have told them to wait.
 			for (const entry of entries) delete entry.outcome;
@@ -455,7 +495,7 @@ export class Calls {
 	}
 
 	private takeAsRefused(entries: readonly Entry[], { explanation }: Refused, because: string): void {
-		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because);
+		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because, this.endpoint);
 	}
 
 	private endingOf(target: Target): Ending | undefined {

@@ -1,0 +1,588 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Endpoint, ReadCall, Sight, Verdict } from '../../nodes/shared/endpoint';
+import type { Claim } from '../../nodes/shared/engine/record';
+import { Unread } from '../../nodes/shared/unread';
+import {
+	APP,
+	BAD,
+	callsTo,
+	countsOf,
+	entriesOf,
+	GONE,
+	lost,
+	PASSING,
+	PLAIN,
+	refusals,
+	TARGET,
+	type Arrival,
+	type RunSetup,
+} from '../support/callsTo';
+import { responseOf } from '../support/context';
+import { VirtualClock } from '../support/virtualClock';
+
+const clock = new VirtualClock();
+
+beforeAll(() => clock.install());
+afterAll(() => clock.uninstall());
+
+const COPYING = { ...PLAIN, keepsCopy: true };
+const MISSING_IS_WELL = { ...PLAIN, missingIsWell: true };
+
+const LIST: ReadCall = {
+	method: 'GET',
+	path: '/all-records',
+	documentation: 'https://open.feishu.cn/document/list-page',
+	rates: [{ calls: 1_000, perMs: 1_000 }],
+	refusals,
+};
+
+/** Looks records up in the list of them all. What begins with "dark" nobody can see. */
+const lookUp: NonNullable<Endpoint['lookUp']> = async (records, _common, reader) => {
+	const there = new Map<string, IDataObject>();
+	for await (const one of reader.pages(LIST, 'items', {})) there.set(String(one.id), one);
+	return records.map(({ id = '' }): Sight => {
+		if (id.startsWith('dark')) return { is: 'unseen', why: new Unread(7, 'dark, says app-secret', 'Light it.', 'log') };
+		const copy = there.get(id);
+		return copy === undefined ? { is: 'gone' } : { is: 'there', copy };
+	});
+};
+
+/** A Feishu that holds some records: what is deleted is not in its list any more. */
+async function worldOf(
+	there: readonly string[],
+	answer: (arrival: Arrival, world: Set<string>) => number,
+	change: Partial<Endpoint> & RunSetup = {},
+) {
+	const world = new Set(there);
+	const run = await callsTo(
+		(arrival) => {
+			const code = answer(arrival, world);
+			if (code === 0) for (const id of arrival.ids) world.delete(id);
+			return code;
+		},
+		{ lookUp, onRead: () => responseOf({ code: 0, msg: '', data: { items: [...world].map((id) => ({ id, of: 'list' })) } }), ...change },
+	);
+	return { ...run, world };
+}
+
+const ids = (task: string, count: number, from = 0) => Array.from({ length: count }, (_, index) => `${task}${index + from}`);
+const statuses = (claims: readonly Claim[]) => entriesOf(claims).map(({ outcome }) => outcome?.status);
+const copies = (claims: readonly Claim[]) => entriesOf(claims).map(({ copy }) => copy?.id);
+const withoutCopy = (claims: readonly Claim[]) =>
+	entriesOf(claims)
+		.filter(({ copy }) => copy === undefined)
+		.map(({ record }) => record.id ?? '');
+
+describe('where a copy of each record is kept', () => {
+	test('the list is read once for all calls of a target, before the first of them, and every record has its copy', async () => {
+		const { calls, claimsOf, reads, arrivals, tally } = await worldOf(ids('a', 300), () => 0);
+		const claims = claimsOf('a', 300);
+		await calls.settle(claims, COPYING);
+		expect([countsOf(claims), reads.length, arrivals.length]).toEqual([{ deleted: 300 }, 1, 30]);
+		expect(copies(claims)).toEqual(ids('a', 300));
+		expect(tally.calls).toBe(31);
+	});
+
+	test('only copied records are sent: what is not there, or cannot be seen, says so without secrets', async () => {
+		const { calls, claimsOf, arrivals } = await worldOf(['a0', 'a2'], () => 0);
+		const claims = [...claimsOf('a', 3), ...claimsOf('dark', 1)];
+		await calls.settle(claims, COPYING);
+		expect(statuses(claims)).toEqual(['deleted', 'not_sent', 'deleted', 'not_sent']);
+		expect(arrivals.flatMap(({ ids: sent }) => sent)).toEqual(['a0', 'a2']);
+		expect(entriesOf(claims)[1]?.outcome).toMatchObject({ isMissing: true, confirmedBy: 'read' });
+		expect(entriesOf(claims)[3]?.outcome?.explanation).toEqual({
+			code: 7,
+			reason: 'Keep a Copy could not read this record: dark, says [secret]',
+			what_to_do: 'Light it.',
+			log_id: 'log',
+		});
+	});
+
+	test('a call of which no record is copied is not made', async () => {
+		const { calls, claimsOf, arrivals } = await worldOf([], () => 0);
+		const claims = claimsOf('a', 25);
+		await calls.settle(claims, COPYING);
+		expect([countsOf(claims), arrivals.length]).toEqual([{ not_sent: 25 }, 0]);
+	});
+
+	test.each<[string, (arrival: Arrival) => number]>([
+		['one bad record is searched for', ({ ids: sent }) => (sent.includes('a3') ? BAD : 0)],
+		['all are refused, and those of other calls are tried alone', () => BAD],
+		['all but those of other calls are refused', ({ ids: sent }) => (Number(sent[0]?.slice(1)) < 10 ? BAD : 0)],
+		['some answers are lost', ({ place }) => (place % 3 === 2 ? lost() : 0)],
+		['the app is refused in the middle', ({ place }) => (place === 3 ? APP : 0)],
+		['the target is refused in the middle', ({ place }) => (place === 3 ? TARGET : 0)],
+		['a record is missing', ({ ids: sent }) => (sent.includes('a4') ? GONE : 0)],
+	])('nothing is sent without a copy, whatever the calls meet: %s', async (_what, answer) => {
+		// Every seventh cannot be seen, in every call.
+		const isDark = (id: string) => Number(id.slice(1)) % 7 === 0;
+		const seeing: Endpoint['lookUp'] = async (records, common, reader) =>
+			(await lookUp(records, common, reader)).map((sight, index) =>
+				isDark(records[index]?.id ?? '') ? { is: 'unseen', why: new Unread(null, 'dark', 'Light it.') } : sight,
+			);
+		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 45), answer, { lookUp: seeing });
+		const claims = claimsOf('a', 45);
+		await calls.settle(claims, { ...COPYING, missingIsWell: true });
+		const sent = new Set(arrivals.flatMap((arrival) => arrival.ids));
+		expect(withoutCopy(claims).filter((id) => sent.has(id))).toEqual([]);
+		expect(countsOf(claims).open).toBeUndefined();
+		expect(
+			entriesOf(claims)
+				.filter(({ record }) => isDark(record.id ?? ''))
+				.every(({ outcome }) => outcome?.status === 'not_sent'),
+		).toBe(true);
+		expect(reads.length).toBeLessThanOrEqual(45);
+	});
+
+	test('records that are told to wait, and sent again, keep the copy that they have', async () => {
+		let accepted = 0;
+		const judge: Endpoint['judge'] = (_answer, records) => {
+			accepted += 1;
+			return records.map(({ id }): Verdict => ({ status: id === 'a1' && accepted < 3 ? 'again' : 'deleted' }));
+		};
+		const { calls, claimsOf, reads } = await worldOf(ids('a', 2), () => 0, { judge });
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, COPYING);
+		expect([statuses(claims), copies(claims), reads.length]).toEqual([['deleted', 'deleted'], ['a0', 'a1'], 1]);
+	});
+
+	test('another try keeps the copy of what may be gone by then, and says what became of it', async () => {
+		// From the first attempt on it is gone, and nobody can look.
+		const { calls, claimsOf, reads } = await worldOf(
+			['a0'],
+			({ place }, world) => {
+				world.delete('a0');
+				return place <= 4 ? lost() : GONE;
+			},
+			{ onRead: (_options, place) => (place === 1 ? responseOf({ code: 0, data: { items: [{ id: 'a0' }] } }) : BAD) },
+		);
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, COPYING);
+		expect([statuses(claims), copies(claims)]).toEqual([['unknown'], ['a0']]);
+		for (const entry of entriesOf(claims)) delete entry.outcome;
+		calls.ending = undefined;
+		await calls.settle(claims, COPYING);
+		expect([statuses(claims), copies(claims), reads.length]).toEqual([['deleted'], ['a0'], 2]);
+		expect(entriesOf(claims)[0]?.outcome?.confirmedBy).toBe('repeat');
+	});
+
+	test('where none can be read, nothing is sent, and nobody asks again', async () => {
+		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 200), () => 0, { onRead: () => APP });
+		const claims = [...claimsOf('a', 100), ...claimsOf('b', 100)];
+		await calls.settle(claims, COPYING);
+		expect([countsOf(claims), arrivals.length, reads.length]).toEqual([{ not_sent: 200 }, 0, 1]);
+		expect(entriesOf(claims)[150]?.outcome?.explanation).toMatchObject({ code: APP, what_to_do: 'A permission is missing. Add it.' });
+	});
+
+	test('a look that Feishu does not answer ends all looks, and sends nothing', async () => {
+		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 900), () => 0, { onRead: lost });
+		const claims = claimsOf('a', 900);
+		await calls.settle(claims, COPYING);
+		expect([countsOf(claims), arrivals.length, reads.length]).toEqual([{ not_sent: 900 }, 0, 4]);
+	});
+
+	test('a look that says nothing of a record, or breaks, sends nothing', async () => {
+		const silent = await worldOf(ids('a', 2), () => 0, {
+			lookUp: async () => await Promise.resolve([{ is: 'there', copy: { id: 'a0' } }]),
+		});
+		const claims = silent.claimsOf('a', 2);
+		await silent.calls.settle(claims, COPYING);
+		expect(statuses(claims)).toEqual(['deleted', 'not_sent']);
+
+		const broken = await worldOf(ids('a', 2), () => 0, { lookUp: async () => await Promise.reject(new TypeError('planted app-secret')) });
+		const others = broken.claimsOf('a', 2);
+		await broken.calls.settle(others, COPYING);
+		expect([countsOf(others), broken.arrivals.length]).toEqual([{ not_sent: 2 }, 0]);
+		expect(broken.calls.ending?.reason).toContain('planted [secret]');
+	});
+
+	test('a list that is being read when the run ends is read no further, and the records are told of that end', async () => {
+		const stop = new AbortController();
+		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 30), () => 0, {
+			signal: stop.signal,
+			onRead: (_options, place) => {
+				if (place === 2) stop.abort();
+				return responseOf({ code: 0, data: { items: [], has_more: true, page_token: String(place) } });
+			},
+		});
+		const claims = claimsOf('a', 30);
+		await calls.settle(claims, COPYING);
+		expect([countsOf(claims), arrivals.length, reads.length]).toEqual([{ not_sent: 30 }, 0, 2]);
+		expect(entriesOf(claims)[0]?.outcome?.explanation?.reason).toBe('The execution was stopped before this record was sent');
+	});
+
+	test('the end of a run breaks off what other calls are reading, and does not blind the looks after it', async () => {
+		// Of four tasks, one is refused for the app while the others are at their lists; one answer is lost.
+		const { calls, claimsOf, reads, world } = await worldOf(
+			['a0', 'b0', 'c0', 'd0'],
+			({ task }, there) => {
+				if (task === 'b') there.delete('b0');
+				return task === 'c' ? APP : task === 'b' ? lost() : 0;
+			},
+			{
+				lookUp: async (records, common, reader) => {
+					const [{ id = '' } = {}] = records;
+					if (id === 'd0') for (let place = 0; place < 50; place += 1) await reader.ask(LIST, { query: { place } });
+					return await lookUp(records, common, reader);
+				},
+			},
+		);
+		const claims = ['a', 'b', 'c', 'd'].flatMap((task) => claimsOf(task, 1));
+		await calls.settle(claims, COPYING);
+		expect(statuses(claims)).toEqual(['deleted', 'deleted', 'refused', 'not_sent']);
+		expect(entriesOf(claims)[1]?.outcome?.confirmedBy).toBe('read');
+		expect(entriesOf(claims)[3]?.outcome?.explanation).toMatchObject({ code: APP });
+		expect(reads.length).toBeLessThan(20);
+		expect([...world]).toEqual(['c0', 'd0']);
+	});
+
+	test('lists are not kept in memory once their records are settled', async () => {
+		const { calls, claimsOf, reads } = await worldOf([...ids('a', 1), ...ids('b', 1)], () => 0);
+		await calls.settle(claimsOf('a', 1), COPYING);
+		await calls.settle(claimsOf('b', 1), COPYING);
+		expect(reads).toHaveLength(2);
+		expect((calls as unknown as { copying: Map<unknown, unknown> }).copying.size).toBe(0);
+	});
+});
+
+describe('records that a call reports as missing, where that is well', () => {
+	test('are set aside by one look, and the others go in one more call', async () => {
+		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 6), ({ ids: sent }, world) =>
+			sent.every((id) => world.has(id)) ? 0 : GONE,
+		);
+		const claims = claimsOf('a', 10);
+		await calls.settle(claims, MISSING_IS_WELL);
+		expect([countsOf(claims), reads.length, arrivals.map(({ ids: sent }) => sent.length)]).toEqual([
+			{ deleted: 6, refused: 4 },
+			1,
+			[10, 6],
+		]);
+		for (const { outcome } of entriesOf(claims).slice(6)) {
+			expect(outcome).toMatchObject({ status: 'refused', isMissing: true, confirmedBy: 'read', explanation: { code: GONE } });
+		}
+	});
+
+	test('that nobody can see are searched for, beside those that can be', async () => {
+		const { calls, claimsOf, arrivals } = await worldOf(ids('a', 2), ({ ids: sent }, world) =>
+			sent.every((id) => world.has(id)) ? 0 : GONE,
+		);
+		const claims = [...claimsOf('a', 4), ...claimsOf('dark', 2)];
+		const [first] = claims;
+		for (const claim of claims) claim.target = first!.target;
+		await calls.settle(claims, MISSING_IS_WELL);
+		expect(statuses(claims)).toEqual(['deleted', 'deleted', 'refused', 'refused', 'refused', 'refused']);
+		expect(
+			entriesOf(claims)
+				.slice(2)
+				.every(({ outcome }) => outcome?.isMissing === true),
+		).toBe(true);
+		expect(arrivals.length).toBeLessThanOrEqual(8);
+	});
+
+	test('though the list has them all: each is asked about alone, and no look is taken for ever', async () => {
+		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 10), () => GONE);
+		const claims = claimsOf('a', 10);
+		await calls.settle(claims, MISSING_IS_WELL);
+		expect([countsOf(claims), reads.length]).toEqual([{ refused: 10 }, 1]);
+		expect(arrivals.length).toBeLessThanOrEqual(20);
+	});
+
+	test('and a list that loses one more with each look ends all the same', async () => {
+		const list = ids('a', 10);
+		const { calls, claimsOf, arrivals, reads } = await worldOf([], () => GONE, {
+			onRead: () => {
+				list.pop();
+				return responseOf({ code: 0, data: { items: list.map((id) => ({ id })) } });
+			},
+		});
+		const claims = claimsOf('a', 10);
+		await calls.settle(claims, MISSING_IS_WELL);
+		expect(countsOf(claims)).toEqual({ refused: 10 });
+		expect(arrivals.length + reads.length).toBeLessThanOrEqual(20);
+	});
+
+	test('after a lost answer count as deleted by it', async () => {
+		const { calls, claimsOf } = await worldOf(ids('a', 2), ({ place, ids: sent }, world) => {
+			if (place === 1) world.delete('a0');
+			return place === 1 ? lost() : sent.every((id) => world.has(id)) ? 0 : GONE;
+		});
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, MISSING_IS_WELL);
+		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.confirmedBy])).toEqual([
+			['deleted', 'read'],
+			['deleted', undefined],
+		]);
+	});
+
+	test.each<[string, Parameters<typeof worldOf>[2], boolean]>([
+		['where nobody wishes it', {}, false],
+		['where the look is refused', { onRead: () => APP }, true],
+		['where the look is lost', { onRead: lost }, true],
+	])('are searched for %s, and all else is deleted', async (_when, change, wished) => {
+		const { calls, claimsOf, reads } = await worldOf(ids('a', 9), ({ ids: sent }) => (sent.includes('a9') ? GONE : 0), change);
+		const claims = claimsOf('a', 10);
+		await calls.settle(claims, wished ? MISSING_IS_WELL : PLAIN);
+		expect(countsOf(claims)).toEqual({ deleted: 9, refused: 1 });
+		expect(reads.length > 0).toBe(wished);
+	});
+});
+
+describe('records of which no answer says what became of them', () => {
+	/** Does the work of some, and loses every answer to them. */
+	const losing = (done: readonly string[]) => (_arrival: Arrival, world: Set<string>) => {
+		for (const id of done) world.delete(id);
+		return lost();
+	};
+
+	test('are known after a look: gone, or still there', async () => {
+		const { calls, claimsOf, tally } = await worldOf(ids('a', 2), losing(['a0']));
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, PLAIN);
+		expect(entriesOf(claims).map(({ outcome, mayBeDone }) => [outcome?.status, outcome?.confirmedBy, outcome?.open, mayBeDone])).toEqual([
+			['deleted', 'read', false, false],
+			['refused', 'read', true, false],
+		]);
+		// Four attempts, and the look.
+		expect(tally.calls).toBe(5);
+	});
+
+	test('stay unknown where nobody can see them, and where the look fails', async () => {
+		const dark = await worldOf([], losing([]));
+		const claims = dark.claimsOf('dark', 1);
+		await dark.calls.settle(claims, PLAIN);
+		expect(entriesOf(claims)[0]).toMatchObject({ mayBeDone: true, outcome: { status: 'unknown', open: true } });
+
+		const cut = await worldOf(ids('a', 1), losing(['a0']), { onRead: lost });
+		const others = cut.claimsOf('a', 1);
+		await cut.calls.settle(others, PLAIN);
+		expect([countsOf(others), cut.reads.length]).toEqual([{ unknown: 1 }, 4]);
+	});
+
+	test('are looked at though three fruitless calls have ended the run, a hundred in one go, each target’s list once', async () => {
+		const { calls, claimsOf, reads, arrivals } = await worldOf(
+			[...ids('a', 400), ...ids('b', 5)],
+			({ place }, world) => {
+				if (place > 1) world.clear();
+				return place === 1 ? 0 : lost();
+			},
+			{ limit: 100, oneCallAtATime: true },
+		);
+		const claims = [...claimsOf('a', 400), ...claimsOf('b', 5)];
+		await calls.settle(claims, PLAIN);
+		expect(countsOf(claims)).toEqual({ deleted: 305, not_sent: 100 });
+		expect([reads.length, arrivals.length, calls.ending?.reason]).toEqual([
+			2,
+			13,
+			expect.stringMatching(/did not answer 3 calls in a row/),
+		]);
+	});
+
+	test('after an outage that lasts: one look is tried, and no other', async () => {
+		const { calls, claimsOf, reads } = await worldOf([], ({ place }) => (place === 1 ? 0 : lost()), { onRead: lost });
+		const claims = claimsOf('a', 2_000);
+		const started = clock.now();
+		await calls.settle(claims, PLAIN);
+		expect(countsOf(claims).unknown).toBeGreaterThan(0);
+		expect(reads).toHaveLength(4);
+		expect(clock.now() - started).toBeLessThan(60_000);
+	});
+
+	test('are not looked at once the execution is stopped', async () => {
+		const stop = new AbortController();
+		const { calls, claimsOf, reads } = await worldOf(
+			ids('a', 1),
+			() => {
+				stop.abort();
+				return lost();
+			},
+			{ signal: stop.signal },
+		);
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, PLAIN);
+		expect([countsOf(claims), reads.length]).toEqual([{ unknown: 1 }, 0]);
+	});
+
+	test('50,000 of them are looked at in bounded time', async () => {
+		const { calls, claimsOf, reads } = await worldOf([], () => 0, {
+			limit: 1_000,
+			judge: (_answer, records) => records.map(() => ({ status: 'unknown' })),
+		});
+		const claims = claimsOf('a', 50_000);
+		const started = performance.now();
+		await calls.settle(claims, PLAIN);
+		expect([countsOf(claims), reads.length]).toEqual([{ deleted: 50_000 }, 1]);
+		expect(performance.now() - started).toBeLessThan(20_000);
+	});
+
+	test('a broken look leaves them unknown', async () => {
+		const { calls, claimsOf } = await worldOf(ids('a', 1), losing([]), { lookUp: async () => await Promise.reject(new TypeError('oh')) });
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, PLAIN);
+		expect(countsOf(claims)).toEqual({ unknown: 1 });
+	});
+});
+
+describe('a record of which Feishu’s words leave open whether it is there', () => {
+	const judge: Endpoint['judge'] = (_answer, records) =>
+		records.map(() => ({ status: 'refused', reason: 'not there, or not yours', todo: 'Check it.', mayBeMissing: true }));
+
+	test.each<[string, typeof PLAIN, string[], boolean, number]>([
+		['is missing where a look does not find it, and that is well', MISSING_IS_WELL, [], true, 1],
+		['is refused where a look finds it', MISSING_IS_WELL, ['a0'], false, 1],
+		['is refused, and no look taken, where a missing one is not well', PLAIN, [], false, 0],
+	])('%s', async (_what, wishes, there, isMissing, looks) => {
+		const onRead = () => responseOf({ code: 0, data: { items: there.map((id) => ({ id })) } });
+		const { calls, claimsOf, reads } = await worldOf([], () => 0, { judge, onRead });
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, wishes);
+		const [outcome] = entriesOf(claims).map((entry) => entry.outcome);
+		expect(outcome).toMatchObject({ status: 'refused', explanation: { reason: 'not there, or not yours' } });
+		expect([outcome?.isMissing === true, reads.length]).toEqual([isMissing, looks]);
+	});
+});
+
+describe('what is created', () => {
+	const judge: Endpoint['judge'] = ({ code }, records) =>
+		code === 0 ? records.map(({ id = '' }) => ({ status: 'created', yields: { new_id: `new ${id}` } })) : undefined;
+
+	test('has what Feishu gave for it', async () => {
+		const { calls, claimsOf } = await callsTo(() => 0, { creates: true, judge });
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, PLAIN);
+		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.yields])).toEqual([
+			['created', { new_id: 'new a0' }],
+			['created', { new_id: 'new a1' }],
+		]);
+	});
+
+	test('after a lost answer is there, or is not, as a look says', async () => {
+		const { calls, claimsOf } = await worldOf(
+			[],
+			(_arrival, world) => {
+				world.add('a0');
+				return lost();
+			},
+			{ creates: true, judge },
+		);
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, PLAIN);
+		expect(statuses(claims)).toEqual(['created', 'refused']);
+	});
+
+	test('and must not be said twice is sent once, and stays closed where no answer came', async () => {
+		const { calls, claimsOf, arrivals } = await callsTo(lost, { creates: true, isOnce: true, judge });
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, PLAIN);
+		expect([arrivals.length, countsOf(claims)]).toEqual([1, { unknown: 2 }]);
+		expect(entriesOf(claims).every(({ outcome }) => outcome?.open === false)).toBe(true);
+	});
+
+	test('and must not be said twice is sent once where Feishu has trouble', async () => {
+		const { calls, claimsOf, arrivals } = await callsTo(() => PASSING, { creates: true, isOnce: true, judge });
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, PLAIN);
+		expect([arrivals.length, statuses(claims)]).toEqual([1, ['unknown']]);
+	});
+
+	test('is sent with its content, below every limit of one call', async () => {
+		const contents: unknown[] = [];
+		const { calls, claimsOf, arrivals } = await callsTo(() => 0, {
+			creates: true,
+			judge,
+			limits: [{ isOne: ({ id = '' }) => id.endsWith('0'), most: 1 }],
+			write: (records, given) => {
+				contents.push(...given);
+				return { ids: records.map(({ id }) => id) };
+			},
+		});
+		const claims = claimsOf('a', 21);
+		claims.forEach(({ entry }) => (entry.content = { text: `of ${entry.record.id ?? ''}` }));
+		await calls.settle(claims, PLAIN);
+		for (const { ids: sent } of arrivals) expect(sent.filter((id) => id.endsWith('0')).length).toBeLessThanOrEqual(1);
+		expect([arrivals.length, contents.length, contents[0]]).toEqual([3, 21, { text: 'of a0' }]);
+	});
+});
+
+describe('an accepted record that is followed', () => {
+	const accepted: Partial<Endpoint> = {
+		accepted: 'recall_requested',
+		judge: (_answer, records) => records.map(() => ({ status: 'recall_requested' })),
+	};
+	const FOLLOWING = { ...PLAIN, followSeconds: 60 };
+
+	test('becomes what the last look says, without secrets', async () => {
+		const told: unknown[] = [];
+		const { calls, claimsOf } = await callsTo(() => 0, {
+			...accepted,
+			follow: async (record, common, _reader, seconds) => {
+				told.push([record, common.body, seconds]);
+				return await Promise.resolve(
+					record.id === 'a0' ? { status: 'recalled' } : { status: 'refused', reason: 'too late for app-secret' },
+				);
+			},
+		});
+		const claims = claimsOf('a', 2, { body: { of: 'body' } });
+		await calls.settle(claims, FOLLOWING);
+		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.explanation?.reason])).toEqual([
+			['recalled', undefined],
+			['refused', 'too late for [secret]'],
+		]);
+		expect(told).toEqual(['a0', 'a1'].map((id) => [{ id }, { of: 'body' }, 60]));
+	});
+
+	test('is not followed where nobody wishes it, nor is one that was refused', async () => {
+		const follow = jest.fn();
+		const run = await callsTo(({ task }) => (task === 'b' ? BAD : 0), {
+			...accepted,
+			follow,
+			judge: ({ code }, records) => (code === 0 ? records.map(() => ({ status: 'recall_requested' })) : undefined),
+		});
+		await run.calls.settle(run.claimsOf('a', 1), PLAIN);
+		await run.calls.settle(run.claimsOf('b', 1), FOLLOWING);
+		expect(follow).not.toHaveBeenCalled();
+	});
+
+	test('stays accepted where it cannot be followed, and what keeps one from it keeps all', async () => {
+		const { calls, claimsOf, reads } = await callsTo(() => 0, {
+			...accepted,
+			onRead: () => APP,
+			follow: async (_record, _common, reader) => {
+				for (let place = 0; ; place += 1) {
+					await reader.ask(
+						{ ...LIST, rates: [{ calls: 10, perMs: 1_000 }], documentation: 'https://open.feishu.cn/document/slow-page' },
+						{ query: { place } },
+					);
+					if (!(await reader.wait(1_000))) return { status: 'recall_requested' };
+				}
+			},
+		});
+		const claims = claimsOf('a', 200);
+		await calls.settle(claims, FOLLOWING);
+		expect(countsOf(claims)).toEqual({ recall_requested: 200 });
+		for (const { outcome } of entriesOf(claims)) {
+			expect(outcome?.explanation).toMatchObject({ code: APP, reason: 'It could not be followed: code 3' });
+		}
+		expect(reads.length).toBeLessThanOrEqual(10);
+	});
+
+	test('is followed no more once the execution is stopped', async () => {
+		const stop = new AbortController();
+		const { calls, claimsOf, reads } = await callsTo(() => 0, {
+			...accepted,
+			signal: stop.signal,
+			onRead: (_options, place) => {
+				if (place === 3) stop.abort();
+				return 0;
+			},
+			follow: async (_record, _common, reader) => {
+				for (let place = 0; ; place += 1) {
+					await reader.ask(LIST, { query: { place } });
+					if (!(await reader.wait(1_000))) return { status: 'recall_requested' };
+				}
+			},
+		});
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, FOLLOWING);
+		expect([statuses(claims), reads.length]).toEqual([['recall_requested'], 3]);
+	});
+});

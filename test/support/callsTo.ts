@@ -1,0 +1,126 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { Endpoint, Operation } from '../../nodes/shared/endpoint';
+import { Access } from '../../nodes/shared/engine/access';
+import { clock } from '../../nodes/shared/engine/clock';
+import type { Claim, Entry, Target } from '../../nodes/shared/engine/record';
+import { Calls, type Wishes } from '../../nodes/shared/engine/settle';
+import { Tally } from '../../nodes/shared/engine/tally';
+import { contextWith, executionWith, responseOf } from './context';
+import { endpointWith } from './endpoint';
+
+/** A run for which nothing is asked besides its records. */
+export const PLAIN: Wishes = { missingIsWell: false, keepsCopy: false };
+
+export const [BAD, TARGET, APP, GONE, PASSING] = [1, 2, 3, 4, 5];
+
+/** What the codes of these tests mean. */
+export const refusals: Endpoint['refusals'] = {
+	[BAD]: { what: 'A record is bad.', todo: 'Correct it.', concerns: 'record' },
+	[TARGET]: { what: 'The task is not there.', todo: 'Name another.', concerns: 'target' },
+	[APP]: { what: 'A permission is missing.', todo: 'Add it.', concerns: 'run' },
+	[GONE]: { what: 'It is not there.', todo: 'Leave it out.', concerns: 'record' },
+	[PASSING]: { what: 'Feishu has trouble.', todo: 'Wait.', concerns: 'passing' },
+};
+
+/** One call as it arrives: its path below the task, and the records that it names. */
+export interface Arrival {
+	task: string;
+	ids: string[];
+	options: IHttpRequestOptions;
+	/** Which call it is, from 1. */
+	place: number;
+}
+
+/** A code, or the whole answer. */
+type Answered = number | IN8nHttpFullResponse;
+
+/** What a test says of a run besides what its calls are answered. */
+export interface RunSetup {
+	signal?: AbortSignal;
+	/** What a call that reads is answered. */
+	onRead?: (options: IHttpRequestOptions, place: number) => Answered;
+	/** Another operation than a deletion. */
+	operation?: Operation;
+}
+
+let apps = 0;
+
+/** The calls of a run by an app of its own, and what arrives of them at a Feishu that answers with a code, or throws. */
+export async function callsTo(
+	answer: (arrival: Arrival) => Answered,
+	{ signal, onRead, operation, ...change }: Partial<Endpoint> & RunSetup = {},
+) {
+	const arrivals: Arrival[] = [];
+	const reads: IHttpRequestOptions[] = [];
+	const load = { now: 0, most: 0, byTask: new Map<string, number>(), overlaps: 0 };
+	apps += 1;
+	const app = { region: 'feishu', appId: `cli_${apps}`, appSecret: 'app-secret', accessToken: '', tokenOwner: '' };
+	const responding = (answered: Answered) =>
+		typeof answered === 'number' ? responseOf({ code: answered, msg: `code ${answered}` }) : answered;
+	const context = contextWith({
+		parameters: { authentication: 'feishuTenantApi' },
+		credential: () => app,
+		execution: executionWith({}),
+		send: async (options) => {
+			if (options.method === 'GET') {
+				reads.push(options);
+				await clock.sleep(10);
+				if (onRead === undefined) throw new Error('nothing is to be read');
+				return responding(onRead(options, reads.length));
+			}
+			const task = options.url.split('/').at(-1) ?? '';
+			const arrival = { task, ids: (options.body as { ids: string[] }).ids, options, place: arrivals.length + 1 };
+			arrivals.push(arrival);
+			const running = load.byTask.get(task) ?? 0;
+			load.byTask.set(task, running + 1);
+			if (running > 0) load.overlaps += 1;
+			load.now += 1;
+			load.most = Math.max(load.most, load.now);
+			await clock.sleep(10);
+			load.now -= 1;
+			load.byTask.set(task, (load.byTask.get(task) ?? 1) - 1);
+			return responding(answer(arrival));
+		},
+	});
+	const tally = new Tally();
+	const endpoint = operation ?? endpointWith({ refusals, missingCode: GONE, ...change });
+	const calls = new Calls(endpoint, await Access.resolve([context]), signal, tally);
+	const targetOf = (task: string, more: Partial<Target> = {}): Target => ({
+		isDry: false,
+		context,
+		keys: {},
+		path: `/tasks/${task}`,
+		options: { url: `/tasks/${task}`, method: 'POST' },
+		body: {},
+		pending: new Set(),
+		refusedAlone: 0,
+		...more,
+	});
+	/** So many records of a target, named by its task and their number. */
+	const claimsOf = (task: string, count: number, more: Partial<Target> = {}): Claim[] => {
+		const target = targetOf(task, more);
+		return Array.from({ length: count }, (_, index) => ({
+			thing: {},
+			target,
+			entry: { record: { id: `${task}${index}` }, mayBeDone: false },
+		}));
+	};
+	return { arrivals, reads, calls, claimsOf, load, tally };
+}
+
+export const entriesOf = (claims: readonly Claim[]): Entry[] => claims.map(({ entry }) => entry);
+
+/** How many records ended how. */
+export function countsOf(claims: readonly Claim[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { outcome } of entriesOf(claims)) {
+		const status = outcome?.status ?? 'open';
+		counts[status] = (counts[status] ?? 0) + 1;
+	}
+	return counts;
+}
+
+/** An answer that never comes. */
+export const lost = (): never => {
+	throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+};
