@@ -3,7 +3,7 @@ import type { Endpoint, RecordKeys, Sight, Verdict } from '../shared/endpoint';
 import { readEntries } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { Unread } from '../shared/unread';
-import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readText, show as shown } from '../shared/values';
+import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, show as shown } from '../shared/values';
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
 import { employeeIdType } from './fields';
 import { flowsIn, readEmployee, readEmployeeType, textOf, type EmployeeType } from './flow';
@@ -48,11 +48,18 @@ interface Source {
 	timezone: string;
 }
 
+/** Text of the builder's own; a number stands for its digits. */
+function readOwn(value: unknown, field: string): string {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	throw new InvalidField(field, `holds ${shown(value)} where text belongs`, 'Enter text, or use an expression that yields some.');
+}
+
 function readWords({ columns, nameOf }: Source, column: Column): string {
 	const field = nameOf(column);
 	const value = columns[column];
 	if (isBlankText(value)) throw new InvalidField(field, 'is blank', 'Enter some words: Feishu imports no record without them.');
-	return readText(value, field);
+	return readOwn(value, field);
 }
 
 function readCheckTime({ columns, nameOf, timezone }: Source): string {
@@ -75,13 +82,13 @@ function readType(value: unknown, field: string): number {
 
 /** What Feishu need not be told; what is blank is left out. */
 const OPTIONAL: ReadonlyArray<[column: Column, read: (value: unknown, field: string) => IDataObject[string]]> = [
-	['ssid', readText],
-	['bssid', readText],
+	['ssid', readOwn],
+	['bssid', readOwn],
 	['is_field', readBoolean],
 	['is_wifi', readBoolean],
 	['type', readType],
-	['photo_urls', (value, field) => readEntries(value, field).map((entry) => readText(entry, field).trim())],
-	['external_id', readText],
+	['photo_urls', (value, field) => readEntries(value, field).map((entry) => readOwn(entry, field).trim())],
+	['external_id', readOwn],
 ];
 
 /** @throws {InvalidField} */
@@ -213,13 +220,13 @@ export const endpoint: Endpoint = {
 			if (isBlankText(idempotent_id)) {
 				throw new InvalidField(FIELDS.idempotent_id, 'is blank', 'Enter an ID of your own for this record, or remove the field.');
 			}
-			const own = readText(idempotent_id, FIELDS.idempotent_id).trim();
+			const own = readOwn(idempotent_id, FIELDS.idempotent_id).trim();
 			return { records: [keysOf(flow, own)], contents: [{ ...flow, idempotent_id: own }], body: {}, instance: type };
 		}
 		const contents = readSnapshots(snapshots).map((columns, index): IDataObject => {
 			const nameOf = (column: Column) => `${SNAPSHOTS}: ${column} of record ${index + 1}`;
 			// Two records may be the same but for their IDs, and both are put back.
-			return { ...readFlow({ columns, nameOf, type, timezone }), record_id: columns.record_id };
+			return { ...readFlow({ columns, nameOf, type, timezone }), record_id: textOf(columns, 'record_id') };
 		});
 		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {}, instance: type };
 	},

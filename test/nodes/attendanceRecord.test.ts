@@ -247,7 +247,7 @@ describe('Import', () => {
 		'imports nothing twice where an answer is lost: %s',
 		async (kind) => {
 			const done = kind === 'http500' || kind === 'http502html' || kind === 'hang' ? { done: true } : {};
-			world.sandbox.fault({ endpoint: 'attendanceImport', kind, on: [1, 3], ...done } as never);
+			world.sandbox.fault({ endpoint: 'attendanceImport', kind, on: [1, 3], ...done });
 			const { json, error } = await add(items(people(60)), { requestOptions: { timeout: 300 } });
 			expect(error).toBeUndefined();
 			expect(new Set(json.map(({ status }) => status))).toEqual(new Set(['created']));
@@ -305,6 +305,7 @@ describe('Import', () => {
 		world.sandbox.fault({ endpoint: 'attendanceImport', kind: 'omit', field: 'idempotent_id', on: 1 });
 		const { json } = await add(items(people(3)));
 		for (const { record_id, user_id } of json) expect(world.sandbox.state.attendanceRecords.get(String(record_id))?.userId).toBe(user_id);
+		expect(calls('attendanceQuery')).toEqual([]);
 	});
 
 	it('says so where Feishu gives no record ID', async () => {
@@ -336,6 +337,13 @@ describe('Import', () => {
 		world.sandbox.seed.employee({ employeeId: 'admin', employeeNo: 'admin' });
 		await add(types, { employeeId: '7', options: { employeeIdType: '={{ $json.type }}' } });
 		expect(punches().map(({ userId }) => userId)).toEqual(['7', '8']);
+	});
+
+	it('of two records with one idempotent ID imports the first, as Feishu does, and says so', async () => {
+		const twice = { employeeId: 'e0', comment: '={{ $json.comment }}', additionalFields: { idempotentId: 'mine' } };
+		const { json } = await add([{ comment: 'In' }, { comment: 'Out' }], twice, CONTINUE);
+		expect(json.map(({ status }) => status)).toEqual(['created', 'refused']);
+		expect(punches()).toMatchObject([{ comment: 'In' }]);
 	});
 
 	it('says in a summary how many', async () => {
@@ -455,6 +463,38 @@ describe('a copy', () => {
 	});
 });
 
+describe('what cannot be a record', () => {
+	const GOOD = { user_id: 'e0', creator_id: 'admin', location_name: 'Gate', check_time: String(FROM), comment: 'In' };
+
+	it.each<[string, unknown, RegExp]>([
+		['a comment that is an object', { ...GOOD, comment: { a: 1 } }, /comment of record 1.+where text belongs/],
+		['a list of comments', { ...GOOD, comment: ['In'] }, /comment of record 1.+a list where text belongs/],
+		['photos that are an object', { ...GOOD, photo_urls: { a: 1 } }, /photo_urls of record 1/],
+		['a kind that is text', { ...GOOD, type: 'punch' }, /type of record 1/],
+		['a time before 2022', { ...GOOD, check_time: '1611476284' }, /check_time of record 1.+before 2022/],
+		['a time in words', { ...GOOD, check_time: 'yesterday' }, /check_time of record 1.+not a date/],
+		['a second one without an employee', [GOOD, { ...GOOD, user_id: null }], /user_id of record 2.+is blank/],
+		['everybody', { ...GOOD, user_id: 'all' }, /user_id of record 1.+names no record/],
+		['what an expression leaves behind', { ...GOOD, user_id: 'undefined' }, /user_id of record 1.+Check the expression/],
+		['an ID that leaves its place', { ...GOOD, user_id: '../../x' }, /user_id of record 1.+cannot be an ID/],
+		['a list in a list', [[GOOD]], /a list as record 1/],
+		['a number', 42, /number 42 as record 1/],
+		['JSON text of nothing', 'null', /nothing as record 1/],
+	])('%s: nothing is sent', async (_name, snapshots, words) => {
+		const { error } = await putBack(snapshots as IDataObject);
+		expect(error?.message).toMatch(words);
+		expect(calls('attendanceImport')).toEqual([]);
+	});
+
+	it('columns that no page knows are not sent, nor those without effect', async () => {
+		const odd = { ...GOOD, record_id: '1', device_id: 'd', check_result: 'Late', idempotent_id: 'old', longitude: 1, constructor: 'x' };
+		const { error } = await putBack(odd);
+		expect(error).toBeUndefined();
+		const [{ body } = { body: {} }] = calls('attendanceImport');
+		expect(body).toEqual({ flow_records: [{ ...GOOD, idempotent_id: expect.stringMatching(/^n8n_\w{24}$/) as string }] });
+	});
+});
+
 describe('a look after a deletion', () => {
 	it('tells what became of records whose answers were lost', async () => {
 		seed('1');
@@ -496,6 +536,9 @@ describe('a look after a deletion', () => {
 			on: 'every',
 		});
 		expect((await remove(['4'], { alreadyGone: true })).json).toMatchObject([{ status: 'refused' }]);
+		seed('4');
+		expect((await remove(['4'], { keepCopy: true })).json).toMatchObject([{ status: 'not_sent' }]);
+		expect(punches()).toHaveLength(1);
 	});
 
 	it('is not taken where nobody wants to know', async () => {

@@ -116,7 +116,12 @@ describe('a record is the same thing', () => {
 
 test('an endpoint that creates reads a field that does not show as blank, and sees the query', () => {
 	const asked: unknown[] = [];
-	const context = { ...contextWith({}), getNodeParameter: (name: string, fallback?: unknown) => fallback ?? `${name} is hidden` };
+	// It finds nothing to extract a value from where a field does not show.
+	const n8nsOwn = (name: string, fallback?: unknown, options?: { extractValue?: boolean }) => {
+		if (options?.extractValue === true) throw new Error('Could not find property');
+		return fallback ?? `${name} is hidden`;
+	};
+	const context = { ...contextWith({}), getNodeParameter: n8nsOwn };
 	const endpoint = endpointWith({
 		parameters: { text: 'text' },
 		read: ({ text }, { query }) => {
@@ -125,7 +130,7 @@ test('an endpoint that creates reads a field that does not show as blank, and se
 		},
 	});
 	const resolved = { ...RESOLVED, url: '/things', qs: { kind: 'small' } };
-	readItem({ ...endpoint, creates: true }, context as never, { ...NODE, parameters: {} }, resolved);
-	readItem(endpoint, context as never, { ...NODE, parameters: {} }, resolved);
+	readItem({ ...endpoint, creates: true }, context, { ...NODE, parameters: {} }, resolved);
+	readItem(endpoint, context, { ...NODE, parameters: {} }, resolved);
 	expect(asked).toEqual(['', { kind: 'small' }, 'text is hidden', { kind: 'small' }]);
 });
