@@ -1,8 +1,12 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { requestDefaults, tenantOnly } from '../shared/fields';
-import { deleteFields, deleteOperation } from './delete.operation';
+import { manyFields, optionsField, requestDefaults, tenantOnly } from '../shared/fields';
+import { createFields, createOperation, createOptions } from './create.operation';
+import { deleteFields, deleteOperation, deleteOptions } from './delete.operation';
+import { recordIds, simplify } from './fields';
+import { getFields, getOperation, getOptions } from './get.operation';
+import { getAllFields, getAllOperation, getAllOptions } from './getAll.operation';
 
-/** Attendance records (punches) that were imported through the open platform. */
+/** Attendance records (punches): those that were imported through the open platform can be deleted. */
 export class FeishuAttendanceRecord implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Feishu Attendance Record',
@@ -11,7 +15,7 @@ export class FeishuAttendanceRecord implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": attendance records" }}',
-		description: 'Delete imported attendance records (punches) from Feishu or Lark',
+		description: 'Delete, find and import attendance records (punches) in Feishu or Lark',
 		defaults: { name: 'Feishu Attendance Record' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -25,10 +29,17 @@ export class FeishuAttendanceRecord implements INodeType {
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
-				options: [deleteOperation],
+				options: [deleteOperation, getOperation, getAllOperation, createOperation],
 				default: 'delete',
 			},
 			...deleteFields,
+			...getFields,
+			recordIds,
+			...getAllFields,
+			...createFields,
+			...manyFields,
+			simplify,
+			optionsField({ delete: deleteOptions, get: getOptions, getAll: getAllOptions, create: createOptions }),
 		],
 	};
 }

@@ -1,9 +1,12 @@
 import { jsonParse, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { textsIn } from '../shared/answer';
-import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
-import { optionsField, toolDescription } from '../shared/fields';
+import type { Answer, Endpoint, Reader, RecordKeys, Sight, Verdict } from '../shared/endpoint';
+import { alreadyGone, keepCopy, toolDescription } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
+import { Unread } from '../shared/unread';
+import { GET } from './calls';
+import { textOf } from './flow';
 import { refusals } from './refusals';
 
 /** Words with which Feishu says that a record is not there. The page leaves them open. */
@@ -27,9 +30,35 @@ function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 	}
 	return {
 		status: 'refused',
+		// The words are Feishu's own and free: only a look can tell whether they mean that it is not there.
+		mayBeMissing: true,
 		reason: reason ?? 'Feishu lists it among the records that were not deleted',
 		todo: `${reason === undefined ? '' : 'Read the reason: it is Feishu’s own for this record. '}${IMPORTED_ONLY}`,
 	};
+}
+
+/** The code of a look-up for an ID that names no record: the page has none of its own for that. */
+const NO_RECORD = 1220001;
+
+/** Words that come with the same code and say nothing of the record. */
+const OTHER_CAUSE = /employee_type|internal|permission|privilege|system|time ?out/i;
+
+const NOT_AS_ASKED = new Unread(null, 'Feishu answered with another record', 'Look the record up in Feishu.');
+
+/** Looks one record up, with its employees named as an import takes them by default. */
+async function see({ record_id = '' }: RecordKeys, reader: Reader): Promise<Sight> {
+	const answer = await reader
+		.ask(GET, { path: { user_flow_id: record_id }, query: { employee_type: 'employee_id' } })
+		.catch((error: unknown) => {
+			if (error instanceof Unread && !error.isFinal) return error;
+			throw error;
+		});
+	if (answer instanceof Unread) {
+		return answer.code === NO_RECORD && !OTHER_CAUSE.test(answer.reason) ? { is: 'gone' } : { is: 'unseen', why: answer };
+	}
+	const id = textOf(answer.data, 'record_id');
+	if (id === record_id) return { is: 'there', copy: answer.data };
+	return id === '' ? { is: 'gone' } : { is: 'unseen', why: NOT_AS_ASKED };
 }
 
 export const endpoint: Endpoint = {
@@ -57,10 +86,15 @@ export const endpoint: Endpoint = {
 			return { status: 'unknown', reason: 'Feishu lists it neither among the deleted nor among the other records' };
 		});
 	},
+	async lookUp([first, ...others], _common, reader) {
+		if (first === undefined) return [];
+		// What holds for all, such as a missing permission, costs one call.
+		return [await see(first, reader), ...(await Promise.all(others.map(async (record) => await see(record, reader))))];
+	},
 };
 
 export const deleteOperation: INodePropertyOptions = {
-	name: 'Delete',
+	name: 'Delete Attendance Records',
 	value: 'delete',
 	action: 'Delete attendance records',
 	description: 'Delete punches that were imported through the open platform',
@@ -85,16 +119,11 @@ export const deleteFields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show },
 	},
-	{
-		displayName: 'Record IDs',
-		name: 'recordIds',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 6709359313699356941',
-		description:
-			'The attendance records to delete: one ID, a list separated by commas or line breaks, or an array. The calls that query punches (record_id), query attendance results (check_in_record_id, check_out_record_id) and import punches return them. Keep them as text: they are too long for a number.',
-		displayOptions: { show },
-	},
-	optionsField({ delete: [] }),
+];
+
+export const deleteOptions: INodeProperties[] = [
+	alreadyGone,
+	keepCopy(
+		'Each record is a call of its own, and the app needs one of the permissions attendance:task and attendance:task:readonly. Import Attendance Records takes a snapshot back: its employees are named by Employee ID, which Employee ID Type is by default.',
+	),
 ];

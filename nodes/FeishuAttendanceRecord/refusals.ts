@@ -36,3 +36,83 @@ export const refusals: Refusals = {
 		concerns: 'passing',
 	},
 };
+
+const badEmployee = (fields: string) =>
+	`Check ${fields} and Employee ID Type: an employee ID is the user ID that the Feishu Admin console shows, and neither an open ID nor a union ID. The employee must be of the company of the credential.`;
+
+const outOfRange = {
+	what: 'The app may not see the attendance of this employee, or of these records.',
+	todo: 'In the attendance console of Feishu, look at the range of data that the app may manage, and add these employees. A query also needs a custom app.',
+	concerns: 'record',
+} as const;
+
+const internalFault = {
+	what: 'The attendance service of Feishu had an internal fault each time the call was sent.',
+	todo: 'Run the workflow again in a few minutes. If it stays, read the reason and give the log ID to Feishu support.',
+	concerns: 'passing',
+} as const;
+
+const noCompany = {
+	what: 'Feishu could not tell which company this call is for.',
+	todo: 'Open the credential and check that its region and its app, or the token pasted in, belong to your company. Then save it again.',
+	concerns: 'run',
+} as const;
+
+/**
+ * The codes of the pages on querying and looking up punches:
+ * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/attendance-v1/user_flow/query
+ * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/attendance-v1/user_flow/get
+ */
+export const readRefusals: Refusals = {
+	1220001: {
+		what: 'Feishu did not accept one of the values, or knows no such record.',
+		todo: 'Read the reason. Check Record IDs or Employee IDs, and whether the record was deleted.',
+		concerns: 'record',
+	},
+	1220002: noCompany,
+	1220004: {
+		what: 'Feishu does not know this employee, or the app may not see them.',
+		todo: badEmployee('Employee IDs'),
+		concerns: 'record',
+	},
+	1220005: outOfRange,
+	1220600: {
+		what: 'Feishu did not accept what was asked.',
+		todo: 'Read the reason, and correct the value that it names.',
+		concerns: 'record',
+	},
+	1225000: internalFault,
+	1226500: internalFault,
+	// Under HTTP 500, but its example is an employee whom Feishu cannot find.
+	1227500: {
+		what: 'Feishu could not find an employee, or its directory had an internal fault.',
+		todo: `Read the reason. ${badEmployee('Employee IDs')} Otherwise run the workflow again in a few minutes.`,
+		concerns: 'record',
+	},
+};
+
+/**
+ * The codes of the page on importing punches:
+ * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/attendance-v1/user_flow/batch_create
+ */
+export const importRefusals: Refusals = {
+	1220001: {
+		what: 'Feishu did not accept one of the values of this record.',
+		todo: 'Read the reason, and correct the value that it names.',
+		concerns: 'record',
+	},
+	1220002: noCompany,
+	1220004: {
+		what: 'Feishu does not know the employee or the creator of this record, or the app may not see them.',
+		todo: badEmployee('Employee ID, Creator ID'),
+		concerns: 'record',
+	},
+	1220005: outOfRange,
+	1220600: {
+		what: 'Feishu did not accept this record.',
+		todo: 'Read the reason, and correct the value that it names.',
+		concerns: 'record',
+	},
+	1225000: internalFault,
+	1226500: internalFault,
+};

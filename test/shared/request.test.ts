@@ -138,3 +138,24 @@ test('what is sent of each record is handed on beside it', () => {
 	expect(read({ endpoint, resolved: { url: '/records' } })).toMatchObject({ records: [{ id: 'a' }], contents: [{ text: 'x' }] });
 	expect(read().contents).toEqual([]);
 });
+
+test('an endpoint that creates reads a field that does not show as blank, and sees the query', () => {
+	const asked: unknown[] = [];
+	// It finds nothing to extract a value from where a field does not show.
+	const n8nsOwn = (name: string, fallback?: unknown, options?: { extractValue?: boolean }) => {
+		if (options?.extractValue === true) throw new Error('Could not find property');
+		return fallback ?? `${name} is hidden`;
+	};
+	const context = { ...contextWith({}), getNodeParameter: n8nsOwn };
+	const endpoint = endpointWith({
+		parameters: { text: 'text' },
+		read: ({ text }, { query }) => {
+			asked.push(text, query);
+			return { records: [], body: {} };
+		},
+	});
+	const resolved = { ...RESOLVED, url: '/things', qs: { kind: 'small' } };
+	readItem({ ...endpoint, creates: true }, context, { ...NODE, parameters: {} }, resolved);
+	readItem(endpoint, context, { ...NODE, parameters: {} }, resolved);
+	expect(asked).toEqual(['', { kind: 'small' }, 'text is hidden', { kind: 'small' }]);
+});

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuAttendanceRecord/delete.operation';
 import { FeishuAttendanceRecord } from '../../../nodes/FeishuAttendanceRecord/FeishuAttendanceRecord.node';
+import type { Sandbox } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
 import { answer, code, lostThen } from '../fault';
 import { BAD, numbered } from '../values';
@@ -37,6 +38,9 @@ const rows: WireRow[] = [
 	),
 	records('a small number', { recordIds: '={{ $json.id }}' }, ['42'], [{ id: 42 }]),
 ];
+
+/** A look at a punch tells nothing: the app may not read. */
+const unseen = (sandbox: Sandbox) => sandbox.fault({ endpoint: 'attendanceGet', kind: 'code', code: 1220005, status: 400, on: 'every' });
 
 export const deletion: DeletionRow = {
 	node: new FeishuAttendanceRecord(),
@@ -104,12 +108,15 @@ export const deletion: DeletionRow = {
 		runs: [
 			['a punch that is not there', { seed: () => {} }],
 			['a punch that is not there, without a reason', { seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
-			['a punch that stands in neither list', { fault: { kind: 'code', code: 0, status: 200, msg: 'success' } }],
+			['a punch that stands in neither list', { fault: { kind: 'code', code: 0, status: 200, msg: 'success' }, seed: unseen }],
 			[
 				'a punch that fails after a lost answer',
 				{
 					fault: { kind: 'resetAfter', on: 1 },
-					seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }),
+					seed: (sandbox) => {
+						sandbox.setOptions({ answers: { attendanceMsg: 'success' } });
+						unseen(sandbox);
+					},
 				},
 			],
 		],

@@ -1,0 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readId, refuseNoId } from '../shared/ids';
+import { InvalidField, isBlankText, readChoice, readText } from '../shared/values';
+
+/** `employee_type`, which every call but the deletion must name. */
+export const EMPLOYEE_TYPES = ['employee_id', 'employee_no'] as const;
+
+export type EmployeeType = (typeof EMPLOYEE_TYPES)[number];
+
+/** Longest employee number that is sent. */
+const LONGEST_NUMBER = 200;
+
+/** @throws {InvalidField} where the field holds another kind of ID */
+export function readEmployeeType(query: IDataObject = {}): EmployeeType {
+	return readChoice(query.employee_type, EMPLOYEE_TYPES, 'Employee ID Type');
+}
+
+/**
+ * The ID of an employee. A number is the company's own and may hold any signs.
+ * @throws {InvalidField}
+ */
+export function readEmployee(value: unknown, field: string, type: EmployeeType): string {
+	if (type === 'employee_id' || isBlankText(value)) return readId(value, field);
+	const number = readText(value, field).trim();
+	if (number.length > LONGEST_NUMBER) {
+		throw new InvalidField(field, `holds a value of ${number.length} characters`, 'Enter the number of one employee.');
+	}
+	refuseNoId(number, field);
+	return number;
+}
+
+/** The punches in a list that Feishu sent. */
+export function flowsIn(list: unknown): IDataObject[] {
+	return Array.isArray(list) ? list.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null) : [];
+}
+
+/** What Feishu says of a punch in one of its columns, as text; blank where it says nothing. */
+export function textOf(flow: IDataObject, column: string): string {
+	const value = flow[column];
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** `type` of what came over the open platform, as the calls that read show it. */
+const IMPORTED = 7;
+
+/**
+ * Whether a punch was imported, as only such can be deleted. The pages disagree on its `type`: those that
+ * read say that it is always 7, the one that imports that it is as given. The other two are of imports alone.
+ */
+export function isImported(flow: IDataObject): boolean {
+	return Number(flow.type) === IMPORTED || textOf(flow, 'external_id') !== '' || textOf(flow, 'idempotent_id') !== '';
+}
+
+/** What is left of a punch where Simplify is on. */
+const SIMPLE = [
+	'record_id',
+	'user_id',
+	'creator_id',
+	'check_time',
+	'location_name',
+	'comment',
+	'type',
+	'check_result',
+	'external_id',
+	'idempotent_id',
+] as const;
+
+/** A punch without what few people need. */
+export function simplified(flow: IDataObject): IDataObject {
+	return Object.fromEntries(SIMPLE.filter((column) => column in flow).map((column) => [column, flow[column]]));
+}

@@ -1,0 +1,58 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Reading } from '../shared/endpoint';
+import { readIds } from '../shared/ids';
+import { paginationOf } from '../shared/operation';
+import { Unread } from '../shared/unread';
+import { readBoolean } from '../shared/values';
+import { GET } from './calls';
+import { employeeIdType } from './fields';
+import { readEmployeeType, simplified, textOf } from './flow';
+
+export const reading: Reading = {
+	...GET,
+	noun: { one: 'attendance record', many: 'attendance records' },
+	field: 'Record IDs',
+	parameters: { record_ids: 'recordIds', simplify: 'simplify' },
+	limit: 1,
+	read(source, { query }) {
+		readEmployeeType(query);
+		return {
+			records: readIds(source.record_ids, 'Record IDs').map((record_id) => ({ record_id })),
+			body: { simplify: readBoolean(source.simplify, 'Simplify') },
+		};
+	},
+	async *find(records, { query, body }, reader) {
+		for (const [of, { record_id = '' }] of records.entries()) {
+			const { data, logId } = await reader.ask(GET, { path: { user_flow_id: record_id }, query });
+			if (textOf(data, 'record_id') === '') {
+				throw new Unread(null, 'Feishu gives no such attendance record', 'Check the ID, or whether the record was deleted.', logId);
+			}
+			yield { of, item: body.simplify === true ? simplified(data) : data };
+		}
+	},
+};
+
+export const getOperation: INodePropertyOptions = {
+	name: 'Get Attendance Record',
+	value: 'get',
+	action: 'Get attendance record',
+	description: 'Look up punches by their IDs',
+	routing: {
+		request: { method: 'GET', url: GET.path, qs: { employee_type: 'employee_id' } },
+		send: { paginate: true },
+		operations: { pagination: paginationOf(reading) },
+	},
+};
+
+export const getFields: INodeProperties[] = [
+	{
+		displayName:
+			'Each record is a call of its own. The app needs one of the permissions attendance:task and attendance:task:readonly, and the employee must be within its range of attendance data.',
+		name: 'getNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { operation: ['get'] } },
+	},
+];
+
+export const getOptions: INodeProperties[] = [employeeIdType];

@@ -1,0 +1,148 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Reading } from '../shared/endpoint';
+import { readEntries, readIds } from '../shared/ids';
+import { paginationOf } from '../shared/operation';
+import { InvalidField, readBoolean, readSeconds, readText } from '../shared/values';
+import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
+import { employeeIdType } from './fields';
+import { flowsIn, isImported, readEmployee, readEmployeeType, simplified, textOf } from './flow';
+
+const EXTERNAL_ID = 'External ID';
+
+/** The external IDs that a punch may have. Text with a comma in it may also be a single one. */
+function readExternalIds(value: unknown): string[] {
+	const ids = readEntries(value, EXTERNAL_ID).map((entry) => readText(entry, EXTERNAL_ID).trim());
+	if (ids.length === 0) {
+		throw new InvalidField(EXTERNAL_ID, 'is blank', 'Enter at least one external ID, or remove the option to find punches with any.');
+	}
+	return [...new Set(typeof value === 'string' ? [...ids, value.trim()] : ids)];
+}
+
+export const reading: Reading = {
+	...QUERY,
+	noun: { one: 'employee', many: 'employees' },
+	field: 'Employee IDs',
+	parameters: { user_ids: 'employeeIds', check_time_from: 'checkTimeFrom', check_time_to: 'checkTimeTo', simplify: 'simplify' },
+	limit: EMPLOYEES_PER_QUERY,
+	read(source, { timezone, query }) {
+		const type = readEmployeeType(query);
+		const ids = readIds(source.user_ids, 'Employee IDs', (entry, field) => readEmployee(entry, field, type));
+		const check_time_from = readSeconds(source.check_time_from, 'From', timezone);
+		const check_time_to = readSeconds(source.check_time_to, 'To', timezone);
+		if (Number(check_time_to) <= Number(check_time_from)) {
+			throw new InvalidField('To', 'is not after From', 'Choose a later time: the period ends right before To.');
+		}
+		if (query !== undefined && 'include_terminated_user' in query) {
+			readBoolean(query.include_terminated_user, 'Include Terminated Users');
+		}
+		return {
+			records: ids.map((user_id) => ({ user_id })),
+			body: {
+				check_time_from,
+				check_time_to,
+				simplify: readBoolean(source.simplify, 'Simplify'),
+				imported_only: 'imported_only' in source && readBoolean(source.imported_only, 'Imported Only'),
+				...('external_ids' in source && { external_ids: readExternalIds(source.external_ids) }),
+			},
+		};
+	},
+	async *find(records, { query, body }, reader) {
+		const { check_time_from, check_time_to, simplify, imported_only, external_ids } = body;
+		const user_ids = records.map(({ user_id }) => user_id);
+		const { data } = await reader.ask(QUERY, { query, body: { user_ids, check_time_from, check_time_to } });
+		const places = new Map(user_ids.map((id, place) => [id, place]));
+		const wanted = Array.isArray(external_ids) ? new Set<unknown>(external_ids) : undefined;
+		for (const flow of flowsIn(data.user_flow_results)) {
+			if (imported_only === true && !isImported(flow)) continue;
+			if (wanted?.has(textOf(flow, 'external_id')) === false) continue;
+			// What is nobody's by its ID must not be lost.
+			yield { of: places.get(textOf(flow, 'user_id')) ?? 0, item: simplify === true ? simplified(flow) : flow };
+		}
+	},
+};
+
+export const getAllOperation: INodePropertyOptions = {
+	name: 'Get Many Attendance Records',
+	value: 'getAll',
+	action: 'Get many attendance records',
+	description: 'Find the punches of employees in a period',
+	routing: {
+		request: { method: 'POST', url: QUERY.path, qs: { employee_type: 'employee_id' } },
+		send: { paginate: true },
+		operations: { pagination: paginationOf(reading) },
+	},
+};
+
+const show = { operation: ['getAll'] };
+
+export const getAllFields: INodeProperties[] = [
+	{
+		displayName:
+			'Finds punches of every kind; only imported ones can be deleted. The app must be a custom app with the permission attendance:task:readonly, and these employees must be within its range of attendance data.',
+		name: 'getAllNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Employee IDs',
+		name: 'employeeIds',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. abd754f7',
+		description:
+			'The employees whose punches to find: one ID, a list separated by commas or line breaks, or an array. It is the user ID that the Feishu Admin console shows with each member, unless Employee ID Type in Options says otherwise.',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'From',
+		name: 'checkTimeFrom',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		description: 'The earliest time of a punch. A time without a zone is in that of the workflow.',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'To',
+		name: 'checkTimeTo',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		description: 'The end of the period, which is not part of it. A time without a zone is in that of the workflow.',
+		displayOptions: { show },
+	},
+];
+
+export const getAllOptions: INodeProperties[] = [
+	employeeIdType,
+	{
+		displayName: EXTERNAL_ID,
+		name: 'externalId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. import-2026-11-20',
+		description:
+			'The external ID that the punches were imported with: one, a list separated by commas or line breaks, or an array. It must be the same to the letter. Feishu cannot search by it: all punches of the period are read.',
+		routing: { send: { type: 'body', property: 'external_ids' } },
+	},
+	{
+		displayName: 'Imported Only',
+		name: 'importedOnly',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to leave out punches that were not imported through the open platform, which cannot be deleted. Imported are those of type 7, and those with an external ID or an idempotent ID. Feishu cannot search by it: all punches of the period are read.',
+		routing: { send: { type: 'body', property: 'imported_only' } },
+	},
+	{
+		displayName: 'Include Terminated Users',
+		name: 'includeTerminatedUsers',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to find the punches of everybody who has had an employee ID. An ID may be given again when somebody has left; otherwise only the one who has it now, or had it last, counts.',
+		routing: { send: { type: 'query', property: 'include_terminated_user' } },
+	},
+];
