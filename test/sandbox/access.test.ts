@@ -118,7 +118,7 @@ describe('the gateway', () => {
 
 	it('knows no other path or method', async () => {
 		const client = httpClient(sandbox);
-		for (const answer of [await client.get('/open-apis/attendance/v1/user_flows/batch_del'), await client.post('/open-apis/nowhere', {})]) {
+		for (const answer of [await client.get('/open-apis/im/v2/app_feed_card/batch'), await client.post('/open-apis/nowhere', {})]) {
 			expect([answer.status, answer.data, answer.headers['content-type']]).toEqual([
 				404,
 				'404 page not found',

@@ -49,7 +49,9 @@ function checkField(name: string, field: Field, value: unknown): FieldViolation[
 		case 'int':
 			return checkInt(name, field, value);
 		case 'object':
-			return fieldViolations(field.fields ?? {}, value, `${name}.`);
+			// Without columns, the page leaves to the caller what the object holds.
+			if (!field.fields) return isObject(value) ? [] : [violation(name, value, 'must be an object')];
+			return fieldViolations(field.fields, value, `${name}.`);
 		case 'string[]':
 			if (!Array.isArray(value)) return [violation(name, value, 'must be a list of strings')];
 			return [...checkList(name, field, value), ...value.flatMap((entry: unknown, index) => checkText(`${name}[${index}]`, field, entry))];

@@ -1,7 +1,7 @@
 import { page } from './page';
 import { inWords, type ApiEndpoint } from '../../sandbox/endpoint';
 import { pageRefusal } from '../../sandbox/refusal';
-import { attendanceImport, attendanceQuery } from './flows';
+import * as flows from './flows';
 import type { AttendanceRecord } from './world';
 
 interface Answers {
@@ -9,9 +9,18 @@ interface Answers {
 	attendanceMsg: 'reasons' | 'success';
 	/** Its `code`. */
 	attendancePartialCode: number;
+	/** The `type` of an imported punch: 7, as the pages that read say, or the one that the import gave it, as that page says. */
+	attendanceImportedType: 'seven' | 'given';
+	/** Whether the idempotent ID of a punch that was deleted can be used again. */
+	attendanceIdempotentIds: 'free after deletion' | 'spent for good';
 }
 
-export const answers: Answers = { attendanceMsg: 'reasons', attendancePartialCode: 0 };
+export const answers: Answers = {
+	attendanceMsg: 'reasons',
+	attendancePartialCode: 0,
+	attendanceImportedType: 'seven',
+	attendanceIdempotentIds: 'free after deletion',
+};
 
 function reasonToKeep(record: AttendanceRecord | undefined): string | undefined {
 	if (!record) return 'record not found';
@@ -57,4 +66,4 @@ const attendanceRecordDeletion: ApiEndpoint = {
 export { page };
 export { createWorld, demo } from './world';
 
-export const endpoints = [attendanceRecordDeletion, attendanceQuery, attendanceImport];
+export const endpoints = [attendanceRecordDeletion, ...Object.values(flows)];
