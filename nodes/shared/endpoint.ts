@@ -65,6 +65,8 @@ export interface Selection {
 export interface ItemContext {
 	/** IANA time zone of the workflow. */
 	timezone: string;
+	/** Text that no other run has; over the batches and tries of a run it stays the same. */
+	run?: string;
 }
 
 /** What sending has to know of a documented call. */
@@ -75,6 +77,8 @@ export interface Api {
 	refusals: Refusals;
 	/** Saying it twice does it twice: where an answer is lost, it must not be said again. */
 	isOnce?: boolean;
+	/** What to do about a record of which nobody knows whether it is done, where it is something else than to run again. */
+	ifUnknown?: string;
 }
 
 /** A documented call that only reads. */
@@ -159,6 +163,10 @@ interface Asking extends Api {
  */
 export interface Endpoint extends Asking {
 	creates?: true;
+	/** A call names a record once: what is asked for twice is sent twice, by calls of their own. */
+	isOncePerCall?: true;
+	/** The key, among what Feishu gives for a record, under which all records of a call get the same: the summary lists it. */
+	sharedYield?: string;
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
 	/** Status of a record that Feishu has accepted, where it is not `deleted` or `created`. */

@@ -1,6 +1,7 @@
 import {
 	leftOutcome,
 	CANCELLED,
+	followedOutcome,
 	judgedOutcome,
 	lostOutcome,
 	refusedOutcome,
@@ -8,6 +9,7 @@ import {
 	wordsOf,
 } from '../../nodes/shared/engine/outcome';
 import type { Answer } from '../../nodes/shared/endpoint';
+import { Unread } from '../../nodes/shared/unread';
 import type { Explanation } from '../../nodes/shared/engine/record';
 import { endpoints } from '../support/deletions';
 
@@ -87,4 +89,51 @@ test.each([
 	[null, 'no reason is given'],
 ])('what was thrown, in words: %p', (thrown: unknown, words) => {
 	expect(wordsOf(thrown)).toBe(words);
+});
+
+describe('what is told of a record of which nobody knows whether it is done', () => {
+	const told = (outcome: { explanation?: Explanation }) => outcome.explanation?.what_to_do;
+
+	test.each([
+		['that repeating is safe', {}, /repeating is safe\.$/],
+		['that another run would do it once more', { isOnce: true }, /another run would do it once more\.$/],
+		['what its endpoint says', { ifUnknown: 'Ask the app.' }, /^Ask the app\.$/],
+	])('is %s', (_what, api, words) => {
+		expect(told(lostOutcome('cut', api))).toMatch(words);
+		expect(told(judgedOutcome({ status: 'unknown' }, answer(0, 200), (text) => text, api))).toMatch(words);
+		expect(told(leftOutcome(entry(true), { code: null, reason: 'over', what_to_do: 'Wait.' }, api))).toMatch(words);
+		expect(told(untriedOutcome(entry(true), explanation, 'nothing more is sent.', api))).toMatch(words);
+		const endpoint = { ...endpoints.calendarEventAttendee, ...api };
+		expect(told(refusedOutcome(endpoint, endpoint, entry(true), answer(190002), explanation))?.replace(/ Correct it\.$/, '')).toMatch(
+			words,
+		);
+	});
+});
+
+describe('a record that was followed after it was accepted', () => {
+	const accepted = { status: 'recall_requested', logId: 'log', open: false } as const;
+
+	test('has what was seen of it', () => {
+		expect(followedOutcome(accepted, { status: 'recalled', yields: { recall_count: 3 } })).toEqual({
+			status: 'recalled',
+			logId: 'log',
+			open: false,
+			yields: { recall_count: 3 },
+		});
+	});
+
+	test('says why it is not done, or not wholly', () => {
+		expect(followedOutcome(accepted, { status: 'recall_requested', reason: 'Not yet', todo: 'Ask later.' })).toMatchObject({
+			status: 'recall_requested',
+			explanation: { code: null, reason: 'Not yet', what_to_do: 'Ask later.', log_id: 'log' },
+		});
+	});
+
+	test('stays accepted where nobody could look', () => {
+		expect(followedOutcome(accepted, new Unread(7, 'no permission', 'Add it.', 'log 2'))).toMatchObject({
+			status: 'recall_requested',
+			open: false,
+			explanation: { code: 7, reason: 'It could not be followed: no permission', what_to_do: 'Add it.', log_id: 'log 2' },
+		});
+	});
 });

@@ -113,3 +113,17 @@ describe('a record is the same thing', () => {
 		expect(scopeOf(one, record) === scopeOf(other, record)).toBe(isSame);
 	});
 });
+
+test('a field that does not show is blank where something is created, and missing where something is deleted', () => {
+	const creating = endpointWith({ creates: true, parameters: { text: 'text', card: 'card' }, read: (body) => ({ records: [], body }) });
+	const given = { parameters: { text: 'a' }, resolved: { url: '/x' } };
+	expect(read({ endpoint: creating, ...given }).body).toEqual({ text: 'a', card: '' });
+	const { creates: _creates, ...deleting } = creating;
+	expect(() => read({ endpoint: deleting, ...given })).toThrow();
+});
+
+test('what is read may hold what no other run has', () => {
+	const endpoint = endpointWith({ read: (_body, { run }) => ({ records: [], body: { run } }) });
+	const context = contextWith({ parameters: {} });
+	expect(readItem(endpoint, context, NODE, { ...RESOLVED, url: '/x' }, 'mark').body).toEqual({ run: 'mark' });
+});

@@ -50,9 +50,10 @@ export function contextWith(given: Given): IExecutePaginationFunctions {
 		getExecuteData: () => ({}),
 		getItemIndex: () => index,
 		getTimezone: () => 'Asia/Shanghai',
-		getNodeParameter: (name: string) => {
-			if (!(name in parameters)) throw new Error(`nobody may ask for ${name}`);
-			return parameters[name];
+		getNodeParameter: (name: string, fallback?: unknown) => {
+			if (name in parameters) return parameters[name];
+			if (fallback === undefined) throw new Error(`nobody may ask for ${name}`);
+			return fallback;
 		},
 		getCredentials: async () => credential?.(),
 		helpers: {

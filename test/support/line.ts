@@ -2,7 +2,7 @@ import { PROTECTED } from '../../nodes/shared/engine/outcome';
 import type { Explanation, Line, Outcome, Status } from '../../nodes/shared/engine/record';
 
 /** Statuses of which nothing is explained. */
-const WELL: readonly Status[] = ['deleted', 'already_gone', 'recall_requested'];
+const WELL: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 'recalled'];
 
 /** A record and what became of it. */
 export function lineOf(name: string, status: Status, explanation: Partial<Explanation> = {}, outcome: Partial<Outcome> = {}): Line {

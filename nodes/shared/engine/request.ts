@@ -68,9 +68,16 @@ export function ourOptions(own: Partial<IHttpRequestOptions>, hasTimeout: boolea
 /**
  * Reads the fields of an item, each once.
  * @param resolved the request that n8n resolved from the node's routing
+ * @param run text that no other run has
  * @throws {InvalidField} where a field holds what must not be sent
  */
-export function readItem(endpoint: Operation, context: IExecutePaginationFunctions, node: INode, resolved: IHttpRequestOptions): Reading {
+export function readItem(
+	endpoint: Operation,
+	context: IExecutePaginationFunctions,
+	node: INode,
+	resolved: IHttpRequestOptions,
+	run = '',
+): Reading {
 	const { baseURL: _base, url, body: given, qs: query = {}, ...rest } = resolved;
 	const keys: Record<string, string> = {};
 	// A search chooses its calls by its fields, and reads those of the path itself.
@@ -83,9 +90,10 @@ export function readItem(endpoint: Operation, context: IExecutePaginationFunctio
 				return keys[name];
 			});
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
-	// A field that does not show has no value.
+	// A field that does not show has no value. What names a record that is to be deleted always shows.
+	const mayBeHidden = isSearch || endpoint.creates === true;
 	const valueOf = (parameter: string) =>
-		isSearch ? context.getNodeParameter(parameter, '', { extractValue: true }) : context.getNodeParameter(parameter);
+		mayBeHidden ? context.getNodeParameter(parameter, '', { extractValue: true }) : context.getNodeParameter(parameter);
 	const named: IDataObject = Object.fromEntries(inBody.map(([name, parameter]) => [name, valueOf(parameter)]));
 	const [openId] = USER_ID_TYPES;
 	const userIdType = 'user_id_type' in query ? readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type') : openId;
@@ -94,7 +102,7 @@ export function readItem(endpoint: Operation, context: IExecutePaginationFunctio
 		contents = [],
 		body,
 		instance = '',
-	} = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone() });
+	} = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone(), run });
 	if (records.length > MAX_RECORDS_PER_ITEM) {
 		throw new InvalidField(
 			endpoint.field,

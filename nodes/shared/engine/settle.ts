@@ -1,5 +1,5 @@
 import type { Access } from './access';
-import { chunk, pack } from './chunk';
+import { apart, chunk, pack } from './chunk';
 import { clock } from './clock';
 import type { Answer, Api, Common, Endpoint, Finding, Operation, Reading, Sight } from '../endpoint';
 import { concernsOf, explain } from './feishuError';
@@ -113,12 +113,11 @@ export class Calls {
 	}
 
 	private chunksOf({ pending }: Target): Entry[][] {
-		const { limit, limits = [] } = this.endpoint;
-		return pack(
-			[...pending],
-			limit,
-			limits.map(({ isOne, most }) => ({ isOne: ({ record }: Entry) => isOne(record), most })),
-		);
+		const { endpoint } = this;
+		const { limit, limits = [] } = endpoint;
+		const bounds = limits.map(({ isOne, most }) => ({ isOne: ({ record }: Entry) => isOne(record), most }));
+		const lists = 'isOncePerCall' in endpoint ? apart([...pending], ({ record }) => JSON.stringify(record)) : [[...pending]];
+		return lists.flatMap((list) => pack(list, limit, bounds));
 	}
 
 	/** Settles the records of one call. Where it is refused as a whole, the bad ones among them are searched for. */
@@ -455,7 +454,7 @@ export class Calls {
 	}
 
 	private takeAsRefused(entries: readonly Entry[], { explanation }: Refused, because: string): void {
-		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because);
+		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because, this.endpoint);
 	}
 
 	private endingOf(target: Target): Ending | undefined {
