@@ -65,6 +65,11 @@ export function ourOptions(own: Partial<IHttpRequestOptions>, hasTimeout: boolea
 	};
 }
 
+/** Whether a value is that of a field of the kind "resource locator". */
+function isLocator(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && '__rl' in value;
+}
+
 /**
  * Reads the fields of an item, each once.
  * @param resolved the request that n8n resolved from the node's routing
@@ -92,8 +97,12 @@ export function readItem(
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
 	// A field that does not show has no value. What names a record that is to be deleted always shows.
 	const mayBeHidden = isSearch || endpoint.creates === true;
-	const valueOf = (parameter: string) =>
-		mayBeHidden ? context.getNodeParameter(parameter, '', { extractValue: true }) : context.getNodeParameter(parameter);
+	const valueOf = (parameter: string) => {
+		if (!mayBeHidden) return context.getNodeParameter(parameter);
+		const value = context.getNodeParameter(parameter, '');
+		// n8n finds nothing to extract from a field that does not show, and throws.
+		return isLocator(value) ? context.getNodeParameter(parameter, '', { extractValue: true }) : value;
+	};
 	const named: IDataObject = Object.fromEntries(inBody.map(([name, parameter]) => [name, valueOf(parameter)]));
 	const [openId] = USER_ID_TYPES;
 	const userIdType = 'user_id_type' in query ? readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type') : openId;
