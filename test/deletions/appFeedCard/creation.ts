@@ -1,4 +1,4 @@
-import { EMPLOYEE_ID_SCOPE, TEN_PER_SECOND, USER_ID_TYPE, type Field, type SiblingPage } from '../../pages/page';
+import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, TEN_PER_SECOND, USER_ID_TYPE, type Field, type SiblingPage } from '../../pages/page';
 import type { SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { idKindViolation, isNobody, toOpenId } from '../../sandbox/people';
@@ -74,11 +74,11 @@ const CREATE_PAGE: SiblingPage = {
 	path: '/open-apis/im/v2/app_feed_card',
 	tokens: ['tenant'],
 	appKinds: ['custom', 'store'],
-	scopes: ['im:app_feed_card:write'],
+	scopes: deletionPage.scopes,
 	fieldScope: EMPLOYEE_ID_SCOPE,
 	botAbility: 'not mentioned',
 	rateLimits: TEN_PER_SECOND,
-	contentType: 'application/json; charset=utf-8',
+	contentType: JSON_CONTENT_TYPE,
 	pathParameters: {},
 	queryParameters: { user_id_type: USER_ID_TYPE },
 	body: {

@@ -103,7 +103,7 @@ function invalid(violations: readonly FieldViolation[]): Refusal {
 }
 
 function wrong(field: string, value: unknown, description: string): Refusal {
-	return invalid([{ field, value: JSON.stringify(value) ?? '', description }]);
+	return invalid([{ field, value: value === undefined ? '' : JSON.stringify(value), description }]);
 }
 
 /** Whether an element with the tag stands anywhere in a rich text. */
@@ -161,11 +161,9 @@ function assertMaySend({ caller: { app } }: ApiCall, lists: Lists): void {
 }
 
 /** A department and all that belong to it, however far down. */
-function withSubdepartments(all: readonly Department[], one: Department, seen = new Set<Department>()): Set<Department> {
-	if (seen.has(one)) return seen;
-	seen.add(one);
-	for (const child of all) if (child.parent === one.departmentId) withSubdepartments(all, child, seen);
-	return seen;
+function withSubdepartments(all: readonly Department[], one: Department): Department[] {
+	const children = all.filter(({ parent }) => parent === one.departmentId);
+	return [one, ...children.flatMap((child) => withSubdepartments(all, child))];
 }
 
 /** Who is to get the message, by whether the bot may reach them, and which IDs are nobody's. */
