@@ -1,8 +1,9 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { requestDefaults, tenantOnly } from '../shared/fields';
+import { alreadyGone, optionsField, requestDefaults, tenantOnly, userIdType } from '../shared/fields';
+import { createFields, createOperation } from './create.operation';
 import { deleteFields, deleteOperation } from './delete.operation';
 
-/** Cards that an app has put into people's message feed. */
+/** Cards that an app puts into people's message feed. */
 export class FeishuAppFeedCard implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Feishu App Feed Card',
@@ -11,7 +12,7 @@ export class FeishuAppFeedCard implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": feed cards" }}',
-		description: "Delete an app's cards from people's message feed in Feishu or Lark",
+		description: "Put an app's cards into people's message feed in Feishu or Lark, and delete them from it",
 		defaults: { name: 'Feishu App Feed Card' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -25,10 +26,12 @@ export class FeishuAppFeedCard implements INodeType {
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
-				options: [deleteOperation],
+				options: [createOperation, deleteOperation],
 				default: 'delete',
 			},
 			...deleteFields,
+			...createFields,
+			optionsField({ delete: [alreadyGone, userIdType], create: [userIdType] }),
 		],
 	};
 }

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
-import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
+import type { Endpoint, RecordKeys } from '../shared/endpoint';
+import { toolDescription } from '../shared/fields';
 import { readIds, refuseWords } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, readText } from '../shared/values';
-import { cardReasons, refusals, type CardReason } from './refusals';
+import { judgeCards } from './failedCards';
+import { cardReasons, refusals } from './refusals';
 
 /** An app's own string: sent as it is, with its spaces, commas and line breaks. */
 function readBizId(value: unknown): string {
@@ -25,50 +26,6 @@ function readCards(given: unknown): RecordKeys[] {
 	});
 }
 
-/** A card that Feishu says it did not delete, as far as it names it. */
-interface FailedCard {
-	bizId: string | undefined;
-	userId: string | undefined;
-	reason: CardReason;
-	/** Feishu's own word. */
-	word: string;
-	code: number | undefined;
-}
-
-const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-
-/** A card's reason by its digit or its name: the table of the page has digits, its example names. */
-function readFailed(given: unknown): FailedCard {
-	const card = (typeof given === 'object' && given !== null ? given : {}) as IDataObject;
-	const word = textOf(card.reason);
-	const reasons: Array<[string, CardReason]> = Object.entries(cardReasons);
-	const [digit, reason] = reasons.find(([key, { name }]) => key === word || name === word) ?? ['0', cardReasons[0]];
-	return {
-		bizId: textOf(card.biz_id) || undefined,
-		userId: textOf(card.user_id) || undefined,
-		reason,
-		word: /^\d*$/.test(word) ? reason.name : word,
-		// 0 would read as success.
-		code: digit === '0' ? undefined : Number(digit),
-	};
-}
-
-function verdictOf({ reason, word, code }: FailedCard, repeated: boolean): Verdict {
-	if (repeated && reason.name === 'NOT_CREATED') return { status: 'deleted', confirmedByRepeat: true };
-	const verdict = { ...(code !== undefined && { code }), reason: word, todo: `${reason.what} ${reason.todo}` };
-	if (reason.concerns === 'rate') return { ...verdict, status: 'again' };
-	// After a lost answer only a missing permission says that the lost call did not delete it either.
-	return {
-		...verdict,
-		status: repeated && reason.name !== 'NO_PERMISSION' ? 'unknown' : 'refused',
-		...(reason.name === 'NOT_CREATED' && { isMissing: true }),
-	};
-}
-
-/** Without the permission for user IDs, Feishu leaves them out: which user's card is it? */
-const NAMELESS_ADVICE =
-	'Feishu did not name the user. Switch on the permission contact:user.employee_id:readonly for the app, or set User ID Type to Open ID, and run the workflow again.';
-
 export const endpoint: Endpoint = {
 	noun: { one: 'feed card', many: 'feed cards' },
 	field: 'Feed Cards',
@@ -81,34 +38,12 @@ export const endpoint: Endpoint = {
 	refusals,
 	read: ({ feed_cards, ...body }) => ({ records: readCards(feed_cards), body }),
 	write: (records) => ({ feed_cards: [...records] }),
-	judge(answer, records, repeated) {
-		const { failed_cards: given } = answer.data;
-		const failed = Array.isArray(given) ? given.map(readFailed) : [];
-		const isFor = ({ biz_id, user_id }: RecordKeys, card: FailedCard) =>
-			card.bizId === biz_id && (card.userId === undefined || card.userId === user_id);
-		const isUnclear = failed.some((card) => !records.some((record) => isFor(record, card)));
-		if (answer.code !== 0 && !records.some((record) => failed.some((card) => isFor(record, card)))) return undefined;
-		return records.map((record, index): Verdict => {
-			const repeat = repeated[index] === true;
-			const [own, ...others] = failed.filter((card) => isFor(record, card));
-			const named = [own, ...others].find((card) => card?.userId !== undefined);
-			if (named !== undefined) return verdictOf(named, repeat);
-			if (own !== undefined) {
-				const isOnly = records.filter(({ biz_id }) => biz_id === record.biz_id).length === 1;
-				if (isOnly) return verdictOf(own, repeat);
-				return { status: 'unknown', reason: `${own.word}, for this card or for that of another user`, todo: NAMELESS_ADVICE };
-			}
-			if (answer.code === 0 && !isUnclear) return { status: 'deleted' };
-			return {
-				status: 'unknown',
-				...(isUnclear && { reason: 'Feishu refused a card of this call and does not name it as it was asked for' }),
-			};
-		});
-	},
+	judge: (answer, records, repeated) =>
+		judgeCards(answer, records, repeated, { status: 'deleted', reasons: cardReasons, shownBy: 'NOT_CREATED' }),
 };
 
 export const deleteOperation: INodePropertyOptions = {
-	name: 'Delete',
+	name: 'Delete Feed Cards',
 	value: 'delete',
 	action: 'Delete app feed cards',
 	description: "Delete the app's cards from people's message feed",
@@ -169,5 +104,4 @@ export const deleteFields: INodeProperties[] = [
 			},
 		],
 	},
-	optionsField({ delete: [alreadyGone, userIdType] }),
 ];

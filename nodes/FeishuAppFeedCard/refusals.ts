@@ -12,17 +12,20 @@ export const refusals: Refusals = {
 	},
 };
 
-/** Why a single card was not deleted although the call was accepted. */
+/** Why a single card was not deleted, or not created, although the call was accepted. */
 export interface CardReason extends Refusal {
 	/** The word some answers carry in place of the number. */
 	name: 'UNKNOWN' | 'NO_PERMISSION' | 'NOT_CREATED' | 'RATE_LIMITED' | 'DUPLICATED';
 }
 
+/** Such reasons by their number. */
+export type CardReasons = Readonly<Record<number, CardReason>> & { readonly 0: CardReason };
+
 /**
  * The reasons in `failed_cards`. The table of the page gives numbers, its example a name, and the
  * official SDKs have both, so that either may come.
  */
-export const cardReasons: Readonly<Record<number, CardReason>> & { readonly 0: CardReason } = {
+export const cardReasons: CardReasons = {
 	0: {
 		name: 'UNKNOWN',
 		what: 'Feishu did not delete this card and gives no cause.',

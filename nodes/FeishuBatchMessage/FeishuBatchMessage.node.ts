@@ -1,8 +1,11 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { requestDefaults, tenantOnly } from '../shared/fields';
-import { recallFields, recallOperation } from './delete.operation';
+import { optionsField, requestDefaults, tenantOnly } from '../shared/fields';
+import { sendFields, sendOperation } from './create.operation';
+import { recallFields, recallOperation, recallOptions } from './delete.operation';
+import { batchMessageId } from './fields';
+import { getFields, getOperation } from './get.operation';
 
-/** Messages that an app sent to many people by the batch-send call. */
+/** Messages that an app sends to many people by the batch-send call. */
 export class FeishuBatchMessage implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Feishu Batch Message',
@@ -10,8 +13,9 @@ export class FeishuBatchMessage implements INodeType {
 		icon: { light: 'file:../../icons/batch-message.svg', dark: 'file:../../icons/batch-message.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] === "delete" ? "recall" : $parameter["operation"]) + ": messages" }}',
-		description: 'Recall messages that an app sent by the batch-send call in Feishu or Lark',
+		subtitle:
+			'={{ ({ create: "send: messages", delete: "recall: messages", get: "get: progress" })[$parameter["operation"]] ?? $parameter["operation"] }}',
+		description: 'Send a message to many people in Feishu or Lark, follow how far it has come, and recall it',
 		defaults: { name: 'Feishu Batch Message' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -25,10 +29,14 @@ export class FeishuBatchMessage implements INodeType {
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
-				options: [recallOperation],
+				options: [getOperation, recallOperation, sendOperation],
 				default: 'delete',
 			},
 			...recallFields,
+			...getFields,
+			batchMessageId,
+			...sendFields,
+			optionsField({ delete: recallOptions, create: [] }),
 		],
 	};
 }

@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint } from '../shared/endpoint';
-import { optionsField, toolDescription } from '../shared/fields';
+import { toolDescription } from '../shared/fields';
 import { paginationOf } from '../shared/operation';
+import { followRecall, seeRecall } from './recall';
 import { refusals } from './refusals';
 
 export const endpoint: Endpoint = {
@@ -22,10 +23,16 @@ export const endpoint: Endpoint = {
 	// Feishu recalls in the background: an accepted request is all that is known. A recalled message
 	// can still be looked up, so that 230030 on a repeat does not mean that the first attempt worked.
 	judge: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'recall_requested' })) : undefined),
+	accepted: 'recall_requested',
+	lookUp: async (records, { keys }, reader) => {
+		const sight = await seeRecall(keys.batch_message_id ?? '', reader);
+		return records.map(() => sight);
+	},
+	follow: async (_record, { keys }, reader, seconds) => await followRecall(keys, reader, seconds),
 };
 
 export const recallOperation: INodePropertyOptions = {
-	name: 'Recall',
+	name: 'Recall Batch Messages',
 	value: 'delete',
 	action: 'Recall batch messages',
 	description: 'Take back a message that the app sent by the batch-send call',
@@ -44,22 +51,33 @@ export const recallFields: INodeProperties[] = [
 	),
 	{
 		displayName:
-			"Recalls only what this app sent by the batch-send call, within the time that the company's administrator allows. Feishu recalls in the background: the output says that the recall was requested. The app needs the Bot feature, and one of these permissions: im:message:send_multi_users or im:message:send_multi_depts.",
+			"Recalls only what this app sent by the batch-send call, within the time that the company's administrator allows. Feishu recalls in the background: the output says that the recall was requested. Switch on Wait Until Recalled in Options to wait until it has. The app needs the Bot feature, and one of these permissions: im:message:send_multi_users or im:message:send_multi_depts.",
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show },
 	},
+];
+
+/** How a recall is followed. The engine reads both. */
+export const recallOptions: readonly INodeProperties[] = [
 	{
-		displayName: 'Batch Message ID',
-		name: 'batchMessageId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. bm-dc13264520392913993dd051dba21dcf',
+		displayName: 'Longest Wait',
+		name: 'longestWait',
+		type: 'number',
+		noDataExpression: true,
+		typeOptions: { minValue: 1 },
+		default: 300,
 		description:
-			'ID of the batch message to recall. The batch-send call returned it as message_id; it begins with bm-. A single message (om_…) is recalled by another call, DELETE /im/v1/messages/:message_id.',
-		displayOptions: { show },
+			'Seconds to wait at most where Wait Until Recalled is on. All messages of a run are waited for at the same time. What is not recalled by then keeps the status recall_requested.',
 	},
-	optionsField({ delete: [] }),
+	{
+		displayName: 'Wait Until Recalled',
+		name: 'waitUntilRecalled',
+		type: 'boolean',
+		noDataExpression: true,
+		default: false,
+		description:
+			'Whether to ask Feishu until the message is taken back from everybody, for at most the seconds of Longest Wait. The status is then recalled, with the number of messages in recall_count. It costs up to 15 calls for each message in the default five minutes.',
+	},
 ];

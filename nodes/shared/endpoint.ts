@@ -67,6 +67,8 @@ export interface ItemContext {
 	timezone: string;
 	/** The query that n8n resolved from the node's fields. */
 	query?: IDataObject;
+	/** Text that no other run has; over the batches and tries of a run it stays the same. */
+	run?: string;
 }
 
 /** What sending has to know of a documented call. */
@@ -166,6 +168,10 @@ interface Asking extends Api {
  */
 export interface Endpoint extends Asking {
 	creates?: true;
+	/** A call names a record once: what is asked for twice is sent twice, by calls of their own. */
+	isOncePerCall?: true;
+	/** The key, among what Feishu gives for a record, under which all records of a call get the same: the summary lists it. */
+	sharedYield?: string;
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
 	/** Status of a record that Feishu has accepted, where it is not `deleted` or `created`. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chunk, halve, pack } from '../../nodes/shared/engine/chunk';
+import { apart, chunk, halve, pack } from '../../nodes/shared/engine/chunk';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -93,4 +93,9 @@ describe('packs records of which some have a limit of their own', () => {
 			}),
 		);
 	});
+});
+
+test('has each key in a part once, in as few parts as that takes, and keeps the order in each', () => {
+	expect(apart(['a1', 'b1', 'a2', 'c1', 'a3', 'b2'], (one) => one.charAt(0))).toEqual([['a1', 'b1', 'c1'], ['a2', 'b2'], ['a3']]);
+	expect(apart([], String)).toEqual([]);
 });

@@ -62,6 +62,14 @@ describe('the message', () => {
 		expect(failureText(operation, lines, 1, false).message).toBe(message);
 	});
 
+	test('counts recalls that are carried out as well, and tells an agent of those that are not yet', () => {
+		const late = lineOf('b', 'recall_requested', {}, { explanation: { code: null, reason: 'Not yet', what_to_do: 'Ask.', log_id: null } });
+		const endpoint = endpointWith({ noun: { one: 'recall', many: 'recalls', done: 'requested' } });
+		const lines = [lineOf('a', 'recalled', {}, { yields: {} }), late, lineOf('c', 'refused')];
+		expect(textOf(lines, { endpoint }).message).toBe('2 of 3 recalls requested, 1 refused. Not allowed.');
+		expect(textOf(lines, { endpoint, agent: true }).message).toContain(' 1 requested: Not yet. Ask. These are: b.');
+	});
+
 	test('says what the endpoint does, in its words', () => {
 		const endpoint = endpointWith({ noun: { one: 'message recall', many: 'message recalls', done: 'requested' } });
 		expect(textOf(linesOf(2, 'refused'), { endpoint }).message).toBe('0 of 2 message recalls requested, 2 refused. Not allowed.');

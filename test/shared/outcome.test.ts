@@ -275,3 +275,22 @@ test('something may be said of what is done', () => {
 		explanation: { code: null, reason: 'It has no ID', what_to_do: 'Look for it.' },
 	});
 });
+
+describe('what is told of a record of which nobody knows whether it is done', () => {
+	const told = (outcome: { explanation?: Explanation }) => outcome.explanation?.what_to_do;
+
+	test.each([
+		['that repeating is safe', {}, /repeating is safe\.$/],
+		['that another run would do it once more', { isOnce: true }, /another run would do it once more\.$/],
+		['what its endpoint says', { whenUnknown: 'Ask the app.' }, /^Ask the app\.$/],
+	])('is %s', (_what, api, words) => {
+		expect(told(lostOutcome('cut', api))).toMatch(words);
+		expect(told(judgedOutcome({ status: 'unknown' }, answer(0, 200), (text) => text, api))).toMatch(words);
+		expect(told(leftOutcome(entry(true), { code: null, reason: 'over', what_to_do: 'Wait.' }, api))).toMatch(words);
+		expect(told(untriedOutcome(entry(true), explanation, 'nothing more is sent.', api))).toMatch(words);
+		const endpoint = { ...endpoints.calendarEventAttendee, ...api };
+		expect(told(refusedOutcome(endpoint, endpoint, entry(true), answer(190002), explanation))?.replace(/ Correct it\.$/, '')).toMatch(
+			words,
+		);
+	});
+});

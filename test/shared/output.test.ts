@@ -333,3 +333,28 @@ test('a recall that is carried out is counted by its own name, and is no deletio
 	expect(shown(lines).map((json) => 'deleted' in json)).toEqual([false, false]);
 	expect(lines.every(isDone)).toBe(true);
 });
+
+describe('a recall that was followed', () => {
+	const recalled = lineOf('a', 'recalled', {}, { yields: { recall_count: 3 } });
+
+	test('is well, and neither deleted nor not', () => {
+		expect(isDone(recalled)).toBe(true);
+		const [json = {}] = shown([recalled]);
+		expect(json).toMatchObject({ status: 'recalled', recall_count: 3 });
+		expect('deleted' in json).toBe(false);
+	});
+
+	test('is counted, with the reason why it is not done or not wholly', () => {
+		const late = lineOf('b', 'recall_requested', {}, { explanation: { code: null, reason: 'Not yet', what_to_do: 'Ask.', log_id: null } });
+		const summary = summaryOf([lineOf('a', 'recalled', {}, { yields: {} }), lineOf('c', 'recall_requested'), late]);
+		expect(summary).toMatchObject({ asked: 3, deleted: 0, recalled: 1, recall_requested: 2 });
+		expect(summary.reasons).toContainEqual(expect.objectContaining({ status: 'recall_requested', count: 1, reason: 'Not yet' }));
+	});
+});
+
+test('the summary lists what all records of a call were given, each once', () => {
+	const given = (name: string, id?: string) => lineOf(name, 'deleted', {}, id === undefined ? {} : { yields: { batch_message_id: id } });
+	const lines = [given('a', 'bm-1'), given('b', 'bm-1'), given('c', 'bm-2'), given('d')];
+	expect(summaryOf(lines, { shared: 'batch_message_id' }).batch_message_ids).toEqual(['bm-1', 'bm-2']);
+	expect(summaryOf(lines)).not.toHaveProperty('batch_message_ids');
+});

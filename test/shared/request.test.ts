@@ -159,3 +159,17 @@ test('an endpoint that creates reads a field that does not show as blank, and se
 	readItem(endpoint, context, { ...NODE, parameters: {} }, resolved);
 	expect(asked).toEqual(['', { kind: 'small' }, 'text is hidden', { kind: 'small' }]);
 });
+
+test('a field that does not show is blank where something is created, and missing where something is deleted', () => {
+	const creating = endpointWith({ creates: true, parameters: { text: 'text', card: 'card' }, read: (body) => ({ records: [], body }) });
+	const given = { parameters: { text: 'a' }, resolved: { url: '/x' } };
+	expect(read({ endpoint: creating, ...given }).body).toEqual({ text: 'a', card: '' });
+	const { creates: _creates, ...deleting } = creating;
+	expect(() => read({ endpoint: deleting, ...given })).toThrow();
+});
+
+test('what is read may hold what no other run has', () => {
+	const endpoint = endpointWith({ read: (_body, { run }) => ({ records: [], body: { run } }) });
+	const context = contextWith({ parameters: {} });
+	expect(readItem(endpoint, context, NODE, { ...RESOLVED, url: '/x' }, 'mark').body).toEqual({ run: 'mark' });
+});

@@ -1,4 +1,5 @@
 import type { Endpoint, Verdict } from '../../nodes/shared/endpoint';
+import type { Claim } from '../../nodes/shared/engine/record';
 import type { Calls } from '../../nodes/shared/engine/settle';
 import { APP, BAD, callsTo, countsOf, entriesOf, GONE, lost, PASSING, PLAIN, TARGET, type Arrival } from '../support/callsTo';
 import { VirtualClock } from '../support/virtualClock';
@@ -250,4 +251,58 @@ test('what another batch ended stays ended, and its records are told why', async
 	await calls.settle(claims, PLAIN);
 	expect([countsOf(claims), arrivals.length]).toEqual([{ not_sent: 3 }, 0]);
 	expect(entriesOf(claims).map(({ outcome }) => outcome?.explanation?.reason)).toEqual(Array.from({ length: 3 }, () => 'the batch before'));
+});
+
+test('a call names a record once where that is asked for, and what is asked for twice is sent twice', async () => {
+	const sent = async (change: Partial<Endpoint>) => {
+		const { arrivals, calls, claimsOf } = await callsTo(() => 0, change);
+		const claims = claimsOf('t', 3);
+		const [{ target }] = claims as [Claim];
+		claims.push({ thing: {}, target, entry: { record: { id: 't0' }, mayBeDone: false } });
+		await calls.settle(claims, PLAIN);
+		expect(countsOf(claims)).toEqual({ deleted: 4 });
+		return arrivals.map(({ ids }) => ids);
+	};
+	expect(await sent({ isOncePerCall: true })).toEqual([['t0', 't1', 't2'], ['t0']]);
+	expect(await sent({})).toEqual([['t0', 't1', 't2', 't0']]);
+});
+
+describe('what Feishu has accepted', () => {
+	const accepting: Partial<Endpoint> = {
+		accepted: 'recall_requested',
+		judge: (_answer, records) => records.map(({ id }) => ({ status: id === 't2' ? 'refused' : 'recall_requested' })),
+	};
+
+	test('is followed where the builder wants it, side by side, and nothing else is', async () => {
+		const followed: Array<[string, number]> = [];
+		const { calls, claimsOf } = await callsTo(() => 0, {
+			...accepting,
+			follow: async ({ id = '' }, _common, reader, seconds) => {
+				followed.push([id, seconds]);
+				await reader.wait(60_000);
+				return { status: 'recalled' };
+			},
+		});
+		const claims = claimsOf('t', 3);
+		const before = clock.now();
+		await calls.settle(claims, { ...PLAIN, followSeconds: 90 });
+		expect(followed).toEqual([
+			['t0', 90],
+			['t1', 90],
+		]);
+		expect(countsOf(claims)).toEqual({ recalled: 2, refused: 1 });
+		expect(clock.now() - before).toBeLessThan(70_000);
+
+		const unfollowed = claimsOf('u', 1);
+		await calls.settle(unfollowed, PLAIN);
+		expect(countsOf(unfollowed)).toEqual({ recall_requested: 1 });
+	});
+
+	test('stays accepted where it cannot be followed', async () => {
+		const { calls, claimsOf } = await callsTo(() => 0, { ...accepting, follow: () => Promise.reject(new Error('broken')) });
+		const claims = claimsOf('t', 1);
+		await calls.settle(claims, { ...PLAIN, followSeconds: 90 });
+		const [outcome] = entriesOf(claims).map((one) => one.outcome);
+		expect(outcome).toMatchObject({ status: 'recall_requested', explanation: { reason: expect.stringContaining('broken') as string } });
+	});
 });

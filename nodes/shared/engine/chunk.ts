@@ -31,6 +31,21 @@ export function pack<T>(list: readonly T[], size: number, limits: ReadonlyArray<
 	return parts.map((part) => part.list);
 }
 
+/** Cuts a list into as few parts as it takes to have each key in a part once only, in its order. */
+export function apart<T>(list: readonly T[], keyOf: (one: T) => string): T[][] {
+	const parts: T[][] = [];
+	const times = new Map<string, number>();
+	for (const one of list) {
+		const key = keyOf(one);
+		const time = times.get(key) ?? 0;
+		times.set(key, time + 1);
+		const part = parts[time];
+		if (part === undefined) parts.push([one]);
+		else part.push(one);
+	}
+	return parts;
+}
+
 /** Two halves of a list of at least two. */
 export function halve<T>(list: readonly T[]): [T[], T[]] {
 	const middle = Math.ceil(list.length / 2);

@@ -14,6 +14,10 @@ const WORDS = {
 	not_sent: 'not sent',
 } as const satisfies Partial<Record<Status, string>>;
 
+/** The statuses of which a reason may be told. */
+const TOLD = { ...WORDS, recall_requested: 'requested', recalled: 'recalled' } as const satisfies Record<Group['status'], string> &
+	Partial<Record<Status, string>>;
+
 /** The statuses that are what the operation is for. */
 const WELL: readonly Status[] = ['deleted', 'created', 'found', 'recall_requested', 'recalled'];
 
@@ -70,7 +74,7 @@ function described({ status, lines, explanation: { code, reason, what_to_do, lin
 	const [logId] = logIds;
 	const details = [...(code === null ? [] : [`code ${code}`]), ...(logId !== undefined && logIds.length === 1 ? [`log ID ${logId}`] : [])];
 	return [
-		`<b>${lines.length} ${WORDS[status]}: ${escapeHtml(sentence(reason))}</b>${details.length > 0 ? ` (${escapeHtml(details.join(', '))})` : ''}`,
+		`<b>${lines.length} ${TOLD[status]}: ${escapeHtml(sentence(reason))}</b>${details.length > 0 ? ` (${escapeHtml(details.join(', '))})` : ''}`,
 		// What is wrong with a field is said together with what to do about it.
 		...(reason.endsWith(what_to_do) ? [] : [escapeHtml(what_to_do)]),
 		escapeHtml(
@@ -104,7 +108,7 @@ function describedForAgent(groups: readonly Group[], longest: number): string {
 	for (const { status, lines, explanation } of groups) {
 		const { code, reason } = explanation;
 		const advice = reason.endsWith(explanation.what_to_do) ? '' : ` ${forAgent(explanation)}`;
-		const words = ` ${lines.length} ${WORDS[status]}: ${sentence(reason)}${code === null ? '' : ` (Code ${code}.)`}${advice}`;
+		const words = ` ${lines.length} ${TOLD[status]}: ${sentence(reason)}${code === null ? '' : ` (Code ${code}.)`}${advice}`;
 		const room = longest - text.length - words.length - ROOM_FOR_REST;
 		// The first one is told at any length: it is why.
 		if (room < 0 && told > 0) break;

@@ -1,7 +1,7 @@
 import type { Explanation, Line, Status } from './record';
 
 /** The statuses that have a reason, the most telling first. */
-const WITH_REASON = ['refused', 'unknown', 'not_sent', 'dry_run'] as const satisfies readonly Status[];
+const WITH_REASON = ['refused', 'unknown', 'not_sent', 'recall_requested', 'recalled', 'dry_run'] as const satisfies readonly Status[];
 
 /** The records that share a status and a reason. A call has its own log ID: it would split them by call. */
 export interface Group {

@@ -24,6 +24,8 @@ export interface Figures extends Cost {
 	ms: number;
 	/** Of a dry run. */
 	plan: Plan | undefined;
+	/** The key under which all records of a call were given the same, such as the ID of what was sent to them. */
+	shared?: string | undefined;
 }
 
 /** The next step; the address of Feishu's help comes last, as it is long. */
@@ -129,7 +131,7 @@ function reasonsForAgent(groups: readonly Group[]): IDataObject[] {
 function summaryOf(
 	reports: readonly ItemReport[],
 	deed: Deed,
-	{ calls, repeats, waitedMs, ms, plan }: Figures,
+	{ calls, repeats, waitedMs, ms, plan, shared }: Figures,
 	agent: boolean,
 ): INodeExecutionData {
 	const lines = reports.flatMap((report) => report.lines);
@@ -146,6 +148,7 @@ function summaryOf(
 			refused: of('refused'),
 			unknown: of('unknown'),
 			not_sent: of('not_sent'),
+			...(shared !== undefined && { [`${shared}s`]: [...new Set(lines.flatMap(({ outcome }) => outcome.yields?.[shared] ?? []))] }),
 			reasons: agent ? reasonsForAgent(groupsOf(lines)) : reasonsOf(groupsOf(lines)),
 			...(plan !== undefined && {
 				planned_calls: plan.calls,

@@ -68,9 +68,16 @@ export function ourOptions(own: Partial<IHttpRequestOptions>, hasTimeout: boolea
 /**
  * Reads the fields of an item, each once.
  * @param resolved the request that n8n resolved from the node's routing
+ * @param run text that no other run has
  * @throws {InvalidField} where a field holds what must not be sent
  */
-export function readItem(endpoint: Operation, context: IExecutePaginationFunctions, node: INode, resolved: IHttpRequestOptions): Reading {
+export function readItem(
+	endpoint: Operation,
+	context: IExecutePaginationFunctions,
+	node: INode,
+	resolved: IHttpRequestOptions,
+	run = '',
+): Reading {
 	const { baseURL: _base, url, body: given, qs: query = {}, ...rest } = resolved;
 	const keys: Record<string, string> = {};
 	// A search chooses its calls by its fields, and reads those of the path itself.
@@ -99,7 +106,7 @@ export function readItem(endpoint: Operation, context: IExecutePaginationFunctio
 		contents = [],
 		body,
 		instance = '',
-	} = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone(), query });
+	} = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone(), query, run });
 	if (records.length > MAX_RECORDS_PER_ITEM) {
 		throw new InvalidField(
 			endpoint.field,

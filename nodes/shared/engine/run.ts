@@ -115,6 +115,8 @@ export class Run {
 	private tally = new Tally();
 	/** What earlier tries have settled for good. */
 	private settled: readonly object[] = [];
+	/** No other run has it. */
+	private readonly mark = Array.from({ length: 3 }, () => Math.random().toString(36).slice(2, 10)).join('');
 
 	constructor(private readonly endpoint: Operation) {}
 
@@ -223,7 +225,13 @@ export class Run {
 			if (!read.isDry) reader.checkCopy(context);
 			read.missingIsWell = reader.missingIsWell(context);
 			read.most = reader.most(context);
-			const { keys, path, options, body, records, contents, scopeOf } = readItem(this.endpoint, context, item.node, item.request);
+			const { keys, path, options, body, records, contents, scopeOf } = readItem(
+				this.endpoint,
+				context,
+				item.node,
+				item.request,
+				this.mark,
+			);
 			// Items for the same path, query, options and body, but for the records, share a target.
 			const key = JSON.stringify([read.isDry, read.most, options, body]);
 			let target = this.targets.get(key);
@@ -333,7 +341,7 @@ export class Run {
 			});
 		}
 		const { ending } = current;
-		if (ending !== undefined) for (const { entry } of claims) entry.outcome ??= leftOutcome(entry, ending);
+		if (ending !== undefined) for (const { entry } of claims) entry.outcome ??= leftOutcome(entry, ending, this.endpoint);
 		return plan;
 	}
 
@@ -358,7 +366,12 @@ export class Run {
 		const cost = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
 		// The first report of a try speaks of the tries before it as well.
 		const since = current.told === undefined ? Math.min(startedAt, this.tally.startedAt) : startedAt;
-		const deliveries = deliver(node, deedOf(this.endpoint), reports, { ...cost, ms: clock.now() - since, plan });
+		const deliveries = deliver(node, deedOf(this.endpoint), reports, {
+			...cost,
+			ms: clock.now() - since,
+			plan,
+			...('sharedYield' in this.endpoint && { shared: this.endpoint.sharedYield }),
+		});
 		current.told = { calls, repeats, waitedMs };
 		const stops = !context.continueOnFail();
 		items.forEach((item, index) => {

@@ -1,5 +1,5 @@
 import type { Access } from './access';
-import { chunk, pack } from './chunk';
+import { apart, chunk, pack } from './chunk';
 import { clock } from './clock';
 import type { Answer, Api, Common, Endpoint, Finding, Operation, Reading, Sight } from '../endpoint';
 import { concernsOf, explain } from './feishuError';
@@ -121,12 +121,11 @@ export class Calls {
 	}
 
 	private chunksOf({ pending }: Target): Entry[][] {
-		const { limit, limits = [] } = this.endpoint;
-		return pack(
-			[...pending],
-			limit,
-			limits.map(({ isOne, most }) => ({ isOne: ({ record }: Entry) => isOne(record), most })),
-		);
+		const { endpoint } = this;
+		const { limit, limits = [] } = endpoint;
+		const bounds = limits.map(({ isOne, most }) => ({ isOne: ({ record }: Entry) => isOne(record), most }));
+		const lists = 'isOncePerCall' in endpoint ? apart([...pending], ({ record }) => JSON.stringify(record)) : [[...pending]];
+		return lists.flatMap((list) => pack(list, limit, bounds));
 	}
 
 	/** Settles the records of one call. Where it is refused as a whole, the bad ones among them are searched for. */

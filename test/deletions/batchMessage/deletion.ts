@@ -64,7 +64,15 @@ export const deletion: DeletionRow = {
 		required: { batchMessageId: 'bm-1' },
 		ownTarget: { batchMessageId: '={{ $json.id }}' },
 	},
-	deliberate: [],
+	deliberate: [
+		{
+			fact: 'field waitUntilRecalled',
+			page: undefined,
+			node: 'is sent nowhere',
+			why: 'It decides whether the recall is followed by another call.',
+		},
+		{ fact: 'field longestWait', page: undefined, node: 'is sent nowhere', why: 'It bounds how long the recall is followed.' },
+	],
 	places: {
 		seed: (sandbox) => sandbox.seed.batchMessage({ id: 'bm-1' }),
 		fields: [{ field: ['batchMessageId'], takes: 'one', parameters: { batchMessageId: BAD }, good: 'bm-1' }],

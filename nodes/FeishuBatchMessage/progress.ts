@@ -1,0 +1,97 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ReadCall, Reader } from '../shared/endpoint';
+import { inYourApp, publish, type Refusals } from '../shared/refusal';
+import { Unread } from '../shared/unread';
+
+/**
+ * The codes of the page on the progress of a batch message:
+ * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/batch_message/get_progress
+ */
+const refusals: Refusals = {
+	230001: {
+		what: 'The value in Batch Message ID is not one that Feishu accepts.',
+		todo: 'Put in the ID that starts with bm-, as the batch-send call returned it. An ID that starts with om_ belongs to a single message.',
+		concerns: 'record',
+	},
+	230006: {
+		what: 'The app has no bot, and only a bot can ask about its messages.',
+		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}.`,
+		concerns: 'run',
+	},
+	230012: {
+		what: 'This message was not sent by this app, and a bot can ask about its own messages only.',
+		todo: 'Use the credential of the app that sent the batch message.',
+		concerns: 'record',
+	},
+	230027: {
+		what: 'The app lacks a permission for the progress of this message.',
+		todo: `Read the reason. ${inYourApp}, add im:message:send_multi_users or im:message:send_multi_depts under Permissions & Scopes, ${publish}. If the bot works in external groups, also switch on external sharing.`,
+		concerns: 'record',
+	},
+	230030: {
+		what: 'Feishu has no batch message with this ID, or has forgotten it: it tells of a message for 30 days.',
+		todo: 'Check Batch Message ID: it starts with bm- and comes from the same app and company as the credential.',
+		concerns: 'record',
+	},
+};
+
+/** Tells how far sending and recall of a batch message have come. */
+export const progressCall: ReadCall = {
+	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/batch_message/get_progress',
+	method: 'GET',
+	path: '/im/v1/batch_messages/:batch_message_id/get_progress',
+	rates: [
+		{ calls: 50, perMs: 1_000 },
+		{ calls: 1_000, perMs: 60_000 },
+	],
+	refusals,
+};
+
+/** How far a batch message has come, in Feishu's own names. */
+export interface Progress {
+	/** People to whom it is to go, those that the bot cannot see among them; 0 before Feishu has begun. */
+	valid_user_ids_count: number;
+	success_user_ids_count: number;
+	read_user_ids_count: number;
+	/** Whether a recall was asked for. */
+	recall: boolean;
+	recall_count: number;
+}
+
+function part(data: IDataObject, name: string): IDataObject {
+	const value = data[name];
+	return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
+}
+
+/** A count is a number; a call of the same family gives its counts as text. */
+function count(of: IDataObject, name: string): number | undefined {
+	const value = of[name];
+	const read = typeof value === 'string' && value !== '' ? Number(value) : value;
+	return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
+}
+
+/**
+ * Asks how far a batch message has come.
+ * @throws {Unread} where Feishu does not say
+ */
+export async function readProgress(batchMessageId: string, reader: Reader): Promise<Progress> {
+	const { data, logId } = await reader.ask(progressCall, { path: { batch_message_id: batchMessageId } });
+	const sending = part(data, 'batch_message_send_progress');
+	const recalling = part(data, 'batch_message_recall_progress');
+	const { recall } = recalling;
+	if (typeof recall !== 'boolean') {
+		throw new Unread(
+			null,
+			'Feishu did not say how far this message is',
+			`Run the workflow again. If it stays, give the log ID to Feishu support: ${progressCall.documentation}`,
+			logId,
+		);
+	}
+	return {
+		valid_user_ids_count: count(sending, 'valid_user_ids_count') ?? 0,
+		success_user_ids_count: count(sending, 'success_user_ids_count') ?? 0,
+		read_user_ids_count: count(sending, 'read_user_ids_count') ?? 0,
+		recall,
+		recall_count: count(recalling, 'recall_count') ?? 0,
+	};
+}

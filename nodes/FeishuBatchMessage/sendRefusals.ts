@@ -1,0 +1,94 @@
+import { inYourApp, publish, type Refusals } from '../shared/refusal';
+
+/**
+ * The codes of the page on sending batch messages, all of them with HTTP status 200:
+ * https://open.feishu.cn/document/ukTMukTMukTM/ucDO1EjL3gTNx4yN4UTM
+ */
+export const sendRefusals: Refusals = {
+	10002: {
+		what: 'Feishu could not make a message of what the fields hold.',
+		todo: 'Read the reason, and check the content of the message against Message Type.',
+		concerns: 'target',
+	},
+	10003: {
+		what: 'Feishu did not accept a value of this call.',
+		todo: 'Read the reason, which often names the value. Check the recipients and the content of the message.',
+		concerns: 'record',
+	},
+	11101: {
+		what: 'Feishu knows no user with this open ID.',
+		todo: 'Check the ID in Open IDs: it begins with ou_, and must come from a call of this app.',
+		concerns: 'record',
+	},
+	11203: {
+		what: 'The app may not send messages to many users.',
+		todo: `${inYourApp}, add im:message:send_multi_users under Permissions & Scopes, ${publish}.`,
+		concerns: 'record',
+	},
+	11204: {
+		what: 'The app may not send messages to departments.',
+		todo: `${inYourApp}, add im:message:send_multi_depts under Permissions & Scopes, ${publish}.`,
+		concerns: 'record',
+	},
+	11205: {
+		what: 'The app has no bot, and only a bot can send messages.',
+		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}.`,
+		concerns: 'run',
+	},
+	11207: {
+		what: 'The app cannot be used in this company.',
+		todo: 'Look at the state of the app in the developer console (open.feishu.cn/app or open.larksuite.com/app): it must be released and switched on.',
+		concerns: 'run',
+	},
+	11209: {
+		what: 'Feishu does not know this app.',
+		todo: 'Check App ID in the credential, and that Region is that of the app.',
+		concerns: 'run',
+	},
+	11210: {
+		what: 'The app is not installed in this company.',
+		todo: 'Ask your Feishu administrator to install the app.',
+		concerns: 'run',
+	},
+	11223: {
+		what: 'The app may not send messages.',
+		todo: `${inYourApp}, add im:message:send_as_bot under Permissions & Scopes, ${publish}.`,
+		concerns: 'run',
+	},
+	11227: {
+		what: 'Feishu has no image with this key.',
+		todo: 'Upload the image with the same app (POST /im/v1/images), and put the image_key of the answer into Image Key.',
+		concerns: 'target',
+	},
+	11231: {
+		what: 'Feishu has no group with this ID.',
+		todo: 'Check Chat ID: it begins with oc_, and the bot must be in the group.',
+		concerns: 'target',
+	},
+	11235: {
+		what: 'The message mentions everybody, and only an administrator may do so there.',
+		todo: 'Take the mention of all out of the message.',
+		concerns: 'target',
+	},
+	11246: {
+		what: 'Feishu could not make the content of this message, or the call with all of its recipients was too large.',
+		todo: 'Read the reason. Check the card in Feishu’s card builder; where the size is the cause, shorten it.',
+		concerns: 'record',
+	},
+	11247: {
+		what: 'The app has sent 500,000 messages to many today, which is the most Feishu allows.',
+		todo: 'Run the workflow again tomorrow.',
+		concerns: 'run',
+		failure: 'quota-exhausted',
+	},
+	11312: {
+		what: 'The content of this message did not pass Feishu’s review.',
+		todo: 'Change what the message says.',
+		concerns: 'target',
+	},
+	230100: {
+		what: 'Feishu takes this for a test message without content, of which it sends no more.',
+		todo: 'Change what the message says.',
+		concerns: 'target',
+	},
+};
