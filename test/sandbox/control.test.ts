@@ -25,6 +25,8 @@ describe('the control routes', () => {
 			tasks: [{ taskId: 't', followers: ['ou_a'], due: { at: 1, timezone: 'UTC', isAllDay: false } }],
 			feedCards: [{ bizId: 'b', userId: 'ou_a' }],
 			batchMessages: [{ id: 'bm-1' }],
+			employees: [{ employeeId: 'a', employeeNo: '1' }],
+			departments: [{ departmentId: 'd', members: ['ou_a'] }],
 			things: { somethingElse: [{ id: 'x-1' }] },
 			tenantTokens: [{ appId: 'cli_far' }],
 			userTokens: [{}],
@@ -41,6 +43,8 @@ describe('the control routes', () => {
 			tasks: [{ taskId: 't', due: { at: 1 } }],
 			feedCards: [{ bizId: 'b', openId: 'ou_a' }],
 			batchMessages: [{ id: 'bm-1' }],
+			employees: [{ employeeId: 'a', employeeNo: '1' }],
+			departments: [{ departmentId: 'd', members: ['ou_a'] }],
 			things: { somethingElse: [{ id: 'x-1' }] },
 		});
 		expect(sandbox.log).toEqual([]);

@@ -24,6 +24,11 @@ export function idKindViolation(people: readonly Person[], type: UserIdType, id:
 	return { field, value: JSON.stringify(id), description: `is no ${type}` };
 }
 
+/** Whether an ID is nobody's. While no person is seeded, every ID stands for somebody. */
+export function isNobody(people: readonly Person[], type: UserIdType, id: string): boolean {
+	return people.length > 0 && !people.some((person) => person[COLUMN[type]] === id);
+}
+
 /** The open ID of a person named by another ID; IDs of people nobody seeded stand for themselves. */
 export function toOpenId(people: readonly Person[], type: UserIdType, id: string): string {
 	return people.find((person) => person[COLUMN[type]] === id)?.openId ?? id;

@@ -1,5 +1,8 @@
-import { page, FEED_CARD_REASONS, type FeedCardReason } from './page';
-import { inWords, type ApiEndpoint } from '../../sandbox/endpoint';
+import { page } from './page';
+import { answers, writeReason } from './answers';
+import * as creation from './creation';
+import { invalid as refuse } from './invalid';
+import type { ApiEndpoint } from '../../sandbox/endpoint';
 import { idKindViolation, toOpenId } from '../../sandbox/people';
 import { pageRefusal } from '../../sandbox/refusal';
 import { feedCardKey } from './world';
@@ -9,23 +12,10 @@ interface NamedCard {
 	user_id: string;
 }
 
-interface Answers {
-	/** How reasons are written. */
-	feedCardReasons: 'names' | 'digits' | 'numbers';
-}
-
-export const answers: Answers = { feedCardReasons: 'names' };
-
-function written(name: FeedCardReason['name'], form: Answers['feedCardReasons']): string | number {
-	const number = FEED_CARD_REASONS.find((reason) => reason.name === name)?.number ?? 0;
-	if (form === 'names') return name;
-	return form === 'digits' ? String(number) : number;
-}
-
 /** Deletes feed cards one by one; those that stay are listed with their reasons. */
 const appFeedCardDeletion: ApiEndpoint = {
 	rules: page,
-	invalid: (violations) => pageRefusal(page, 230001, inWords(violations), { fieldViolations: violations }),
+	invalid: refuse,
 	work({ platform: { state, settings }, body, userIdType, invalid }) {
 		const cards = body['feed_cards'] as NamedCard[] | undefined;
 		// Optional by the page's table, which leaves such a call with nothing to do.
@@ -44,7 +34,7 @@ const appFeedCardDeletion: ApiEndpoint = {
 			const known = state.feedCards.get(key);
 			const reason = seen.has(key) ? 'DUPLICATED' : known ? known.reason : 'NOT_CREATED';
 			seen.add(key);
-			if (reason) return [{ ...card, reason: written(reason, settings.answers.feedCardReasons) }];
+			if (reason) return [{ ...card, reason: writeReason(reason, settings.answers.feedCardReasons) }];
 			state.feedCards.delete(key);
 			return [];
 		});
@@ -52,7 +42,7 @@ const appFeedCardDeletion: ApiEndpoint = {
 	},
 };
 
-export { page };
+export { answers, page };
 export { createWorld, demo } from './world';
 
-export const endpoints = [appFeedCardDeletion];
+export const endpoints = [appFeedCardDeletion, ...Object.values(creation)];

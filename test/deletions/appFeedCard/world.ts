@@ -1,8 +1,11 @@
+import type { JsonObject } from '../../sandbox/json';
 import type { FeedCardReason } from './page';
 
 export interface FeedCard {
 	bizId: string;
 	openId: string;
+	/** What its user sees of it, as the call that created it had it, without the business ID. */
+	content?: JsonObject;
 	/** The card cannot be deleted: the name of a row in the table of reasons. */
 	reason?: FeedCardReason['name'];
 	/** The card sinks every call that names it, with this code. */
