@@ -232,10 +232,10 @@ export class Run {
 				this.targets.set(key, target);
 			}
 			const claims = new Set<Claim>();
-			const sets = this.endpoint.isOnce === true ? ` ${item.index}` : '';
-			// What a search finds depends on all that it is asked: of another period, it is another thing.
-			const asked = 'find' in this.endpoint ? ` ${key}` : '';
-			records.forEach((record, index) => claims.add(this.claim(target, `${scopeOf(record)}${sets}${asked}`, record, contents[index])));
+			// What is gone is gone, however it was asked for; what is found or created depends on all that is asked.
+			const own = this.endpoint.isOnce === true ? `${key} ${item.index}` : key;
+			const scope = deedOf(this.endpoint) === 'deleted' ? scopeOf : () => own;
+			records.forEach((record, index) => claims.add(this.claim(target, scope(record), record, contents[index])));
 			return { ...read, claims: [...claims] };
 		} catch (error) {
 			return { ...read, invalid: this.invalidBy(error) };
