@@ -215,20 +215,20 @@ export const endpoint: Endpoint = {
 		if (readChoice(source, ['fields', 'snapshots'], 'Import From') === 'fields') {
 			const columns = columnsOf(given);
 			const flow = readFlow({ columns, nameOf: (column) => FIELDS[column], type, timezone });
-			if (!('idempotent_id' in columns)) return { records: [keysOf(flow, freshId())], contents: [flow], body: {}, instance: type };
+			if (!('idempotent_id' in columns)) return { records: [keysOf(flow, freshId())], contents: [flow], body: {} };
 			const { idempotent_id } = columns;
 			if (isBlankText(idempotent_id)) {
 				throw new InvalidField(FIELDS.idempotent_id, 'is blank', 'Enter an ID of your own for this record, or remove the field.');
 			}
 			const own = readOwn(idempotent_id, FIELDS.idempotent_id).trim();
-			return { records: [keysOf(flow, own)], contents: [{ ...flow, idempotent_id: own }], body: {}, instance: type };
+			return { records: [keysOf(flow, own)], contents: [{ ...flow, idempotent_id: own }], body: {} };
 		}
 		const contents = readSnapshots(snapshots).map((columns, index): IDataObject => {
 			const nameOf = (column: Column) => `${SNAPSHOTS}: ${column} of record ${index + 1}`;
 			// Two records may be the same but for their IDs, and both are put back.
 			return { ...readFlow({ columns, nameOf, type, timezone }), record_id: textOf(columns, 'record_id') };
 		});
-		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {}, instance: type };
+		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {} };
 	},
 	write: (records, contents) => ({
 		flow_records: contents.map(({ record_id: _old, ...flow }, index) => ({ ...flow, idempotent_id: records[index]?.idempotent_id })),

@@ -62,7 +62,7 @@ export const reading: Reading = {
 };
 
 export const getAllOperation: INodePropertyOptions = {
-	name: 'Get Many Attendance Records',
+	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many attendance records',
 	description: 'Find the punches of employees in a period',
