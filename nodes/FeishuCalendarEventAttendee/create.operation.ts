@@ -57,7 +57,7 @@ interface Invited {
 
 /** The booking form of a room, as Feishu returns it: an array of objects. */
 function readForm(value: unknown): IDataObject[] {
-	const form: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: undefined }) : value;
+	const form: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
 	const isForm = Array.isArray(form) && form.every((entry) => typeof entry === 'object' && entry !== null && 'index_key' in entry);
 	if (isForm) return form as IDataObject[];
 	throw new InvalidField(
@@ -107,10 +107,10 @@ function isObject(value: unknown): value is IDataObject {
 /** The field for copies: an object, an array of them, or JSON text of either. */
 function readCopies(value: unknown): Invited[] {
 	if (isBlankText(value)) return [];
-	const parsed: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: undefined }) : value;
+	const parsed: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
 	const copies: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
 	return copies.map((copy) => {
-		const one: unknown = typeof copy === 'string' ? jsonParse(copy, { fallbackValue: undefined }) : copy;
+		const one: unknown = typeof copy === 'string' ? jsonParse(copy, { fallbackValue: null }) : copy;
 		if (isObject(one)) return readCopy(one);
 		throw new InvalidField(
 			COPIES,

@@ -67,7 +67,7 @@ export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (re
 	} catch (error) {
 		if (!(error instanceof Unread)) throw new NodeOperationError(context.getNode(), wordsOf(error));
 		const { reason, todo, code } = error;
-		const about = code === null ? reason : `${reason} (code ${code})`;
+		const about = code === null || reason.includes(`(code ${code})`) ? reason : `${reason} (code ${code})`;
 		throw new NodeOperationError(context.getNode(), `${about.replace(/\.?$/, '.')} ${todo}`, { description: todo });
 	}
 }
