@@ -192,7 +192,7 @@ async function* find(records: readonly RecordKeys[], common: Common, reader: Rea
 }
 
 export const reading: Reading = {
-	noun: { one: 'search', many: 'searches', done: 'carried out' },
+	noun: { one: 'attendee', many: 'attendees', done: 'found' },
 	field: 'Calendar and Event',
 	parameters: { scope: 'scope', calendar_id: 'calendarId', event_id: 'eventId', from: 'periodFrom', to: 'periodTo' },
 	documentation: attendeeList.documentation,
