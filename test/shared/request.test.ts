@@ -1,5 +1,5 @@
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
-import type { Endpoint, Reading } from '../../nodes/shared/endpoint';
+import type { Endpoint } from '../../nodes/shared/endpoint';
 import { readItem } from '../../nodes/shared/engine/request';
 import { NODE, contextWith } from '../support/context';
 import { endpointWith } from '../support/endpoint';
@@ -112,15 +112,4 @@ describe('a record is the same thing', () => {
 	])('%s', (_what, one, other, record, isSame) => {
 		expect(scopeOf(one, record) === scopeOf(other, record)).toBe(isSame);
 	});
-});
-
-test('a field of a search that does not show is blank, and n8n is not asked for it', () => {
-	const asked = contextWith({ parameters: { scope: 'all' } });
-	const search: Reading = {
-		...endpointWith(),
-		parameters: { scope: 'scope', event_id: 'eventId' },
-		read: (body) => ({ records: [], body }),
-		find: async function* () {},
-	};
-	expect(readItem(search, asked, { ...NODE, parameters: { scope: 'all' } }, RESOLVED).body).toEqual({ scope: 'all', event_id: '' });
 });

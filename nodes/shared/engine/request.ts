@@ -83,10 +83,9 @@ export function readItem(endpoint: Operation, context: IExecutePaginationFunctio
 				return keys[name];
 			});
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
-	// A field that does not show has no value, and n8n extracts none: it throws that there is no such property.
-	const shownValue = (parameter: string) =>
-		parameter in node.parameters ? context.getNodeParameter(parameter, '', { extractValue: true }) : '';
-	const valueOf = (parameter: string) => (isSearch ? shownValue(parameter) : context.getNodeParameter(parameter));
+	// A field that does not show has no value.
+	const valueOf = (parameter: string) =>
+		isSearch ? context.getNodeParameter(parameter, '', { extractValue: true }) : context.getNodeParameter(parameter);
 	const named: IDataObject = Object.fromEntries(inBody.map(([name, parameter]) => [name, valueOf(parameter)]));
 	const [openId] = USER_ID_TYPES;
 	const userIdType = 'user_id_type' in query ? readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type') : openId;
