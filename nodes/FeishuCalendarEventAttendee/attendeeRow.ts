@@ -36,3 +36,15 @@ export function nameOfRecord(record: RecordKeys): string {
 	const key = ID_KEYS[type as AttendeeType] as string | undefined;
 	return nameOf(type, key === undefined ? '' : (record[key] ?? ''));
 }
+
+/** What user IDs of each kind look like. */
+const KINDS: Readonly<Record<string, (id: string) => boolean>> = {
+	open_id: (id) => id.startsWith('ou_'),
+	union_id: (id) => id.startsWith('on_'),
+	user_id: (id) => !/^o[un]_/.test(id),
+};
+
+/** Whether a user ID looks like one of the kind that a query says. */
+export function isOfKind(id: string, query: IDataObject): boolean {
+	return KINDS[textIn(query, 'user_id_type') || 'open_id']?.(id) ?? false;
+}

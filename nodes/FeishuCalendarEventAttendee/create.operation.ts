@@ -1,17 +1,18 @@
 import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import type { Answer, Endpoint, ItemContext, RecordKeys, Selection, Verdict } from '../shared/endpoint';
+import type { Answer, Common, Endpoint, ItemContext, Reader, RecordKeys, Selection, Sight, Verdict } from '../shared/endpoint';
 import { userIdType } from '../shared/fields';
 import { readId } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { inYourApp, publish, type Refusals } from '../shared/refusal';
+import { Unread } from '../shared/unread';
 import { InvalidField, isBlankText, quote, readBoolean, readChoice, readText, show as shown } from '../shared/values';
 import { TYPE_NAMES, readEmail, readEntry } from './attendee';
-import { ID_KEYS, isRemoved, nameOf, nameOfRecord, targetOf } from './attendeeRow';
+import { ID_KEYS, isOfKind, isRemoved, nameOf, nameOfRecord, targetOf } from './attendeeRow';
 import { RATES } from './calls';
-import { textIn } from './event';
+import { objectsIn, textIn } from './event';
 import { instanceStartTimeAdmin, isEnableAdmin } from './fields';
 import { readHow } from './how';
-import { lookUpAttendees } from './lookUp';
+import { given, lookUpAttendees } from './lookUp';
 import { refusals } from './refusals';
 
 const ATTENDEES = 'Attendees';
@@ -24,7 +25,7 @@ const createRefusals: Refusals = {
 	...refusals,
 	190013: {
 		what: 'Feishu holds the content for unsafe.',
-		todo: 'Check what is entered as Approval Reason and in the room form.',
+		todo: 'Check what is entered as Reason for Approval and in the room form.',
 		concerns: 'record',
 	},
 	191004: {
@@ -68,9 +69,9 @@ function readForm(value: unknown): IDataObject[] {
 }
 
 function readReason(value: unknown): string {
-	const reason = readText(value, 'Approval Reason').trim();
+	const reason = readText(value, 'Reason for Approval').trim();
 	if (reason.length <= LONGEST_REASON) return reason;
-	throw new InvalidField('Approval Reason', `has ${reason.length} characters`, `Shorten it to ${LONGEST_REASON}.`);
+	throw new InvalidField('Reason for Approval', `has ${reason.length} characters`, `Shorten it to ${LONGEST_REASON}.`);
 }
 
 /** What is said of a room, and what of others. */
@@ -89,11 +90,18 @@ function readInvited(entry: IDataObject): Invited[] {
 }
 
 /** One copy that the deletion or the search has made. */
-function readCopy(copy: IDataObject): Invited {
+function readCopy(copy: IDataObject, query: IDataObject): Invited {
 	const type = readChoice(copy.type, TYPE_NAMES, `${COPIES}: type`);
 	const key = ID_KEYS[type];
 	const field = `${COPIES}: ${key}`;
 	const id = type === 'third_party' ? readEmail(copy[key] ?? '', field) : readId(copy[key], field);
+	if (type === 'user' && !isOfKind(id, query)) {
+		throw new InvalidField(
+			field,
+			`holds ${quote(id)}, which is not of the kind that User ID Type says`,
+			'Set User ID Type as it was when the copy was made. People of other companies have no User ID: put them back by Open ID, in a run of their own.',
+		);
+	}
 	const record = { type, [key]: id };
 	const { is_optional: isOptional, operate_id: operateId, approval_reason: approvalReason, resource_customization: form } = copy;
 	const isEmptyForm = Array.isArray(form) && form.length === 0;
@@ -105,13 +113,13 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 /** The field for copies: an object, an array of them, or JSON text of either. */
-function readCopies(value: unknown): Invited[] {
+function readCopies(value: unknown, query: IDataObject): Invited[] {
 	if (isBlankText(value)) return [];
 	const parsed: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
 	const copies: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
 	return copies.map((copy) => {
 		const one: unknown = typeof copy === 'string' ? jsonParse(copy, { fallbackValue: null }) : copy;
-		if (isObject(one)) return readCopy(one);
+		if (isObject(one)) return readCopy(one, query);
 		throw new InvalidField(
 			COPIES,
 			`holds ${typeof value === 'string' ? quote(value) : shown(copy)}, which is no copy of an attendee`,
@@ -120,12 +128,12 @@ function readCopies(value: unknown): Invited[] {
 	});
 }
 
-function readAdditions(source: IDataObject, { timezone }: ItemContext): Selection {
+function readAdditions(source: IDataObject, { timezone, query = {} }: ItemContext): Selection {
 	const { attendees, copies, add_operator_to_attendee } = source;
-	const given = ((attendees ?? {}) as { each?: IDataObject[] }).each ?? [];
-	const invited = [...given.flatMap(readInvited), ...readCopies(copies)];
+	const entries = ((attendees ?? {}) as { each?: IDataObject[] }).each ?? [];
+	const invited = [...entries.flatMap(readInvited), ...readCopies(copies, query)];
 	const isEmptyList = Array.isArray(copies) && copies.length === 0;
-	if (given.length === 0 && invited.length === 0 && !isEmptyList) {
+	if (entries.length === 0 && invited.length === 0 && !isEmptyList) {
 		throw new InvalidField(ATTENDEES, `is blank, and ${COPIES} is blank, too`, 'Name at least one attendee in one of the two fields.');
 	}
 	const { body, instance } = readHow(source, timezone, 'Send Invitation');
@@ -137,8 +145,13 @@ function readAdditions(source: IDataObject, { timezone }: ItemContext): Selectio
 
 const NOT_BOOKED = {
 	reason: 'The meeting room has declined',
-	todo: 'It is taken, or given on approval alone: a person (not an app) can ask for it with an Approval Reason. Look the event up in Feishu.',
+	todo: 'It is taken, or given on approval alone: a person (not an app) can ask for it with an Reason for Approval. Look the event up in Feishu.',
 };
+
+/** A meeting room that could not be booked is on the event all the same. */
+function isDeclined({ type, rsvp_status }: IDataObject): boolean {
+	return type === 'resource' && rsvp_status === 'decline';
+}
 
 /** What the answer says of one attendee. */
 function verdictOf(row: IDataObject | undefined): Verdict {
@@ -149,20 +162,22 @@ function verdictOf(row: IDataObject | undefined): Verdict {
 			todo: 'Look the event up in Feishu. With Act as Meeting Room Admin on, meeting rooms alone are added.',
 		};
 	}
-	const yields = {
-		attendee_id: textIn(row, 'attendee_id'),
-		display_name: textIn(row, 'display_name'),
-		rsvp_status: textIn(row, 'rsvp_status'),
-	};
-	const isDeclined = row.type === 'resource' && row.rsvp_status === 'decline';
-	return isDeclined ? { status: 'refused', ...NOT_BOOKED, yields } : { status: 'created', yields };
+	const yields = given(row);
+	return isDeclined(row) ? { status: 'refused', ...NOT_BOOKED, yields } : { status: 'created', yields };
 }
 
 function judge({ code, data }: Answer, records: readonly RecordKeys[]): Verdict[] | undefined {
 	if (code !== 0) return undefined;
-	const rows = Array.isArray(data.attendees) ? data.attendees.filter(isObject) : [];
+	const rows = objectsIn(data, 'attendees');
 	const byName = new Map(rows.filter((row) => !isRemoved(row)).map((row) => [nameOf(textIn(row, 'type'), targetOf(row)), row]));
 	return records.map((record) => verdictOf(byName.get(nameOfRecord(record))));
+}
+
+/** Looks who is on the event. Of a room that has declined, the look leaves open whether it was asked. */
+async function lookUpAdded(records: readonly RecordKeys[], common: Common, reader: Reader): Promise<Sight[]> {
+	const sights = await lookUpAttendees(records, common, reader);
+	const declined: Sight = { is: 'unseen', why: new Unread(null, NOT_BOOKED.reason, NOT_BOOKED.todo) };
+	return sights.map((sight) => (sight.is === 'there' && isDeclined(sight.copy) ? declined : sight));
 }
 
 export const creation: Endpoint = {
@@ -181,7 +196,7 @@ export const creation: Endpoint = {
 	read: readAdditions,
 	write: (_records, contents) => ({ attendees: [...contents] }),
 	judge,
-	lookUp: lookUpAttendees,
+	lookUp: lookUpAdded,
 };
 
 export const createOperation: INodePropertyOptions = {
@@ -239,16 +254,6 @@ export const createFields: INodeProperties[] = [
 						description: 'What kind of attendee to add',
 					},
 					{
-						displayName: 'Approval Reason',
-						name: 'approvalReason',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Customer visit',
-						description:
-							'Why a meeting room that is given on approval is wanted, in at most 200 characters. It counts for a person alone; an app cannot book such a room.',
-						displayOptions: ROOMS,
-					},
-					{
 						displayName: 'Chat IDs',
 						name: 'chatId',
 						type: 'string',
@@ -275,6 +280,16 @@ export const createFields: INodeProperties[] = [
 						displayOptions: { show: { type: ['user', 'chat', 'third_party'] } },
 					},
 					{
+						displayName: 'Reason for Approval',
+						name: 'approvalReason',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Customer visit',
+						description:
+							'Why a meeting room that is given on approval is wanted, in at most 200 characters. It counts for a person alone; an app cannot book such a room.',
+						displayOptions: ROOMS,
+					},
+					{
 						displayName: 'Room Contact',
 						name: 'operateId',
 						type: 'string',
@@ -285,7 +300,7 @@ export const createFields: INodeProperties[] = [
 						displayOptions: ROOMS,
 					},
 					{
-						displayName: FORM,
+						displayName: 'Room Form',
 						name: 'form',
 						type: 'json',
 						default: '',
@@ -323,7 +338,7 @@ export const createFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.snapshot }}',
 		description:
-			'Attendees as Keep a Copy or Get Many Attendees has returned them: an object, an array, or JSON text of either. They get new attendee IDs, and their replies do not come back.',
+			'Attendees as Keep a Copy or Get Many has returned them: an object, an array, or JSON text of either. They get new attendee IDs, and their replies do not come back.',
 		displayOptions: { show },
 	},
 ];

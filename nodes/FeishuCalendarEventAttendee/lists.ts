@@ -2,7 +2,7 @@ import { UserError, type IDataObject, type INodeListSearchItems } from 'n8n-work
 import type { Reader } from '../shared/endpoint';
 import { listOf, type ListPage, type ListQuestion } from '../shared/lists';
 import { calendarList, calendarSearch, eventList, eventSearch } from './calls';
-import { isCancelled, isRecurring, isRepeating, secondsOf, textIn, timeOf, wordsOfStart } from './event';
+import { isCancelled, isRecurring, isRepeating, objectsIn, secondsOf, textIn, timeOf, wordsOfStart } from './event';
 
 /** Pages of cancelled or deleted entries that are passed over before the editor is answered. */
 const MOST_PAGES = 10;
@@ -17,11 +17,6 @@ const DAYS_AFTER = 730;
 const DAY_SECONDS = 86_400;
 
 const TYPES: Readonly<Record<string, string>> = { google: 'Google', resource: 'meeting room', exchange: 'Exchange' };
-
-function objectsIn(data: IDataObject, list: string): IDataObject[] {
-	const value = data[list];
-	return Array.isArray(value) ? value.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null) : [];
-}
 
 function refuseLong(filter: string): void {
 	if (filter.length > LONGEST_FILTER)
@@ -65,10 +60,11 @@ function noCalendars(authentication: string): UserError {
 	);
 }
 
-async function readCalendars({ filter, page, field }: ListQuestion, reader: Reader): Promise<ListPage> {
+async function readCalendars(question: ListQuestion, reader: Reader): Promise<ListPage> {
+	const { filter, page } = question;
 	if (filter === '') {
 		const calendars = await ownCalendars(reader);
-		if (calendars.length === 0) throw noCalendars(field('authentication'));
+		if (calendars.length === 0) throw noCalendars(question.field('authentication'));
 		return { results: calendars.map(calendarEntry) };
 	}
 	refuseLong(filter);
@@ -114,8 +110,9 @@ function readPage(page: string | undefined, today: number): { anchor: number; to
 	return anchor === undefined ? { anchor: today, token: undefined } : { anchor: Number(anchor), token };
 }
 
-async function readEvents({ filter, page, field, timezone }: ListQuestion, reader: Reader): Promise<ListPage> {
-	const calendar_id = field('calendarId');
+async function readEvents(question: ListQuestion, reader: Reader): Promise<ListPage> {
+	const { filter, page, timezone } = question;
+	const calendar_id = question.field('calendarId');
 	if (calendar_id === '' || calendar_id.startsWith('=')) {
 		throw new UserError('Choose a calendar first: the events listed here are those of the field Calendar. Or enter the event By ID.');
 	}

@@ -1,16 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Common, Reader, RecordKeys, Sight } from '../shared/endpoint';
 import { Unread } from '../shared/unread';
-import { isRemoved, nameOf, nameOfRecord, targetOf, typeOf } from './attendeeRow';
+import { isOfKind, isRemoved, nameOf, nameOfRecord, targetOf, typeOf } from './attendeeRow';
 import { ATTENDEES_PER_PAGE, attendeeList } from './calls';
 import { textIn } from './event';
-
-/** What user IDs of each kind look like. */
-const LOOKS_LIKE: Readonly<Record<string, (id: string) => boolean>> = {
-	open_id: (id) => id.startsWith('ou_'),
-	union_id: (id) => id.startsWith('on_'),
-	user_id: (id) => !/^o[un]_/.test(id),
-};
 
 const OTHER_KIND = new Unread(
 	null,
@@ -36,6 +29,11 @@ async function attendeesOf({ keys, query }: Common, reader: Reader): Promise<IDa
 	return rows;
 }
 
+/** What Feishu gives for an attendee who was added. */
+export function given(row: IDataObject): IDataObject {
+	return { attendee_id: textIn(row, 'attendee_id'), display_name: textIn(row, 'display_name'), rsvp_status: textIn(row, 'rsvp_status') };
+}
+
 /** The attendee ID of a guest from outside holds an address, which is the same in capitals. */
 function comparableId(id: string): string {
 	return id.startsWith('third_party_') ? id.toLowerCase() : id;
@@ -50,12 +48,12 @@ export async function lookUpAttendees(records: readonly RecordKeys[], common: Co
 	const rows = await attendeesOf(common, reader);
 	const byId = new Map(rows.map((row) => [comparableId(textIn(row, 'attendee_id')), row]));
 	const byName = new Map(rows.map((row) => [nameOf(textIn(row, 'type'), targetOf(row)), row]));
-	const looksRight = LOOKS_LIKE[String(common.query.user_id_type ?? 'open_id')] ?? (() => false);
+	const looksRight = (id: string) => isOfKind(id, common.query);
 	const areUsersComparable = rows.every((row) => typeOf(row) !== 'user' || looksRight(targetOf(row)));
 	return records.map((record): Sight => {
 		const { attendee_id, user_id } = record;
 		const row = attendee_id === undefined ? byName.get(nameOfRecord(record)) : byId.get(comparableId(attendee_id));
-		if (row !== undefined) return { is: 'there', copy: row };
+		if (row !== undefined) return { is: 'there', copy: row, yields: given(row) };
 		if (user_id === undefined || (looksRight(user_id) && areUsersComparable)) return { is: 'gone' };
 		return { is: 'unseen', why: OTHER_KIND };
 	});

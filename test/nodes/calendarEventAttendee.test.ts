@@ -143,7 +143,7 @@ describe('Get Many Attendees of one event', () => {
 	test('ends where the app may not read events at all', async () => {
 		sandbox.seed.app({ ...SANDBOX_APP, scopes: ['calendar:calendar.event:update'] });
 		event();
-		const items = numbered(20, (index) => ({ id: `e${index}_0` }));
+		const items = numbered(20, (index) => `e${index}_0`).map((id) => ({ id }));
 		const { json } = await run('getAll', { items, parameters: { eventId: rl('={{ $json.id }}') }, settings: continued });
 		expect(json).toHaveLength(20);
 		expect(sandbox.calls('eventGet')).toHaveLength(1);
@@ -243,7 +243,7 @@ const person = (index: number) => ({ type: 'user', userId: `ou_${index}` });
 describe('Add Attendees', () => {
 	test('adds those of all items in the fewest calls, each with its new attendee ID', async () => {
 		event();
-		const items = numbered(1_500, (index) => ({ id: `ou_${index}` }));
+		const items = numbered(1_500, (index) => `ou_${index}`).map((id) => ({ id }));
 		const { json } = await run('create', { items, parameters: { attendees: { each: [{ type: 'user', userId: '={{ $json.id }}' }] } } });
 		expect(of(json, 'status')).toEqual(items.map(() => 'created'));
 		expect(sandbox.calls('attendeeCreate').map(({ body }) => (body as { attendees: unknown[] }).attendees.length)).toEqual([1_000, 500]);
@@ -265,7 +265,7 @@ describe('Add Attendees', () => {
 	test('finds the bad one among many', async () => {
 		event();
 		sandbox.seed.invitee({ target: 'ou_3', refuses: 195100 });
-		const items = numbered(8, (index) => ({ id: `ou_${index}` }));
+		const items = numbered(8, (index) => `ou_${index}`).map((id) => ({ id }));
 		const each = [{ type: 'user', userId: '={{ $json.id }}' }];
 		const { json } = await run('create', { items, parameters: { attendees: { each } }, settings: continued });
 		expect(of(json, 'status')).toEqual(items.map(({ id }) => (id === 'ou_3' ? 'refused' : 'created')));
@@ -296,6 +296,7 @@ describe('Add Attendees', () => {
 			{ status: 'created', confirmed_by: 'read' },
 		]);
 		expect(attendees()).toHaveLength(2);
+		expect(of(json, 'attendee_id')).toEqual(attendees().map(({ attendeeId }) => attendeeId));
 	});
 });
 
