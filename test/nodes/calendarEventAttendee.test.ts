@@ -441,6 +441,18 @@ describe('a look at the attendees', () => {
 		]);
 	});
 
+	test('finds an address in whatever case, and nobody who is listed as removed', async () => {
+		event({ attendees: ['third_party_A@example.com', { attendeeId: 'user_1', target: 'ou_1', rsvpStatus: 'removed' }] });
+		const { json } = await run('delete', {
+			parameters: { attendeeIds: 'user_1', deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: 'a@EXAMPLE.com' }] } },
+			options: { keepCopy: true },
+			settings: continued,
+		});
+		expect(json[0]).toMatchObject({ attendee_id: 'user_1', status: 'not_sent', reason: 'Keep a Copy found no such record in Feishu' });
+		// The sandbox itself compares addresses letter by letter.
+		expect(json[1]).toMatchObject({ snapshot: { third_party_email: 'A@example.com' } });
+	});
+
 	test('never takes for gone whom the list shows by an ID of another kind', async () => {
 		sandbox.seed.person({ openId: 'ou_1', unionId: 'on_1', userId: 'u1' });
 		sandbox.seed.invitee({ target: 'ou_2', isExternal: true });
