@@ -309,6 +309,15 @@ describe('attendees that are added', () => {
 		expect(event.additions).toHaveLength(1);
 	});
 
+	it('are answered as booked where they are rooms that are booked already', async () => {
+		const event = seed({ attendees: ['resource_omm_0', 'user_ou_a'] });
+		expect(answeredIn(dataOf(await added(rooms(1))))).toMatchObject([
+			{ attendee_id: 'resource_omm_0', rsvp_status: 'accept' },
+			{ attendee_id: 'user_ou_a' },
+		]);
+		expect(event.additions).toEqual([]);
+	});
+
 	it('take the place of those who are only listed as removed', async () => {
 		const event = seed({ attendees: [{ attendeeId: 'user_old', target: 'ou_a', rsvpStatus: 'removed' }] });
 		expect(answeredIn(dataOf(await added(users(0).concat({ type: 'user', user_id: 'ou_a' }))))).toMatchObject([UNKNOWN_USER]);

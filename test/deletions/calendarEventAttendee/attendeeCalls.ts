@@ -158,7 +158,7 @@ const CREATE_PAGE: SiblingPage = {
 	notes: [
 		'All body fields are optional, so a body that names nobody fits the tables.',
 		'The page does not say what becomes of somebody who attends already; here nothing changes, and the attendee that is there is answered.',
-		'The page can be read as if all attendees of the event were answered; here those of the call are, and contacts that were added with their rooms.',
+		'The page can be read as if all attendees of the event were answered; here those of the call are, and the contacts who come with its rooms.',
 		'The page does not say whether somebody who is added again gets the attendee ID from before; here it is a new one.',
 		'An event has at most 3000 attendees, and the page has no code for one more; here it is that of wrong parameters.',
 		'A meeting room is booked after the answer, which shows it as being booked.',
