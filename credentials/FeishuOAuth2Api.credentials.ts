@@ -72,7 +72,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 					name: 'Look Up Calendars, Events and Tasks',
 					value: 'calendar:calendar:read calendar:calendar.event:read task:task:readonly',
 					description:
-						'For HTTP Request nodes that find what to delete. Asks for calendar:calendar:read, calendar:calendar.event:read and task:task:readonly.',
+						'For lists in the editor, operations that find, and Keep a Copy. Asks for calendar:calendar:read, calendar:calendar.event:read and task:task:readonly.',
 				},
 				{
 					name: 'Remove Attendees From Calendar Events',

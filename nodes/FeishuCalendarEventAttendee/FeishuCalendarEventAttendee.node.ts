@@ -1,6 +1,10 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { requestDefaults, tenantOrUser } from '../shared/fields';
-import { deleteFields, deleteOperation } from './delete.operation';
+import { manyFields, optionsField, requestDefaults, tenantOrUser } from '../shared/fields';
+import { createFields, createNotice, createOperation, createOptions } from './create.operation';
+import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
+import { calendarField, eventField } from './fields';
+import { getAllOperation, getAllOptions, getAllPeriod, getAllScope } from './getAll.operation';
+import { searchCalendars, searchEvents } from './lists';
 
 /** People, groups, meeting rooms and mail addresses invited to a calendar event. */
 export class FeishuCalendarEventAttendee implements INodeType {
@@ -11,7 +15,7 @@ export class FeishuCalendarEventAttendee implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": attendees" }}',
-		description: 'Remove attendees (guests) from calendar events in Feishu or Lark',
+		description: 'Remove, find and add attendees (guests) of calendar events in Feishu or Lark',
 		defaults: { name: 'Feishu Calendar Event Attendee' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -25,10 +29,21 @@ export class FeishuCalendarEventAttendee implements INodeType {
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
-				options: [deleteOperation],
+				options: [createOperation, getAllOperation, deleteOperation],
 				default: 'delete',
 			},
+			...deleteNotices,
+			createNotice,
+			...getAllScope,
+			calendarField,
+			eventField,
+			...getAllPeriod,
 			...deleteFields,
+			...createFields,
+			...manyFields,
+			optionsField({ delete: deleteOptions, create: createOptions, getAll: getAllOptions }),
 		],
 	};
+
+	methods = { listSearch: { searchCalendars, searchEvents } };
 }

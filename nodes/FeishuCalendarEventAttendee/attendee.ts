@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ItemContext, RecordKeys, Selection } from '../shared/endpoint';
 import { readIds } from '../shared/ids';
-import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readText, show } from '../shared/values';
+import { InvalidField, isBlankText, readChoice, readText, show } from '../shared/values';
+import { readHow } from './how';
 
 /** The types of attendee, each with the field it is named by, here and on the wire. */
 const TYPES = {
@@ -11,19 +12,18 @@ const TYPES = {
 	third_party: { from: 'thirdPartyEmail', to: 'third_party_email', field: 'Email Addresses' },
 } as const;
 
-/** Display names that messages mention. */
+/** A display name that messages mention. */
 const BY_TYPE = 'Attendees by User, Group, Room or Email';
-const ADMIN = 'Act as Meeting Room Admin';
-const INSTANCE = 'Instance Start (Room Admin)';
 
-const TYPE_NAMES = Object.keys(TYPES) as Array<keyof typeof TYPES>;
+export const TYPE_NAMES = Object.keys(TYPES) as Array<keyof typeof TYPES>;
 
 /** Signs that belong around an address or into a URL, and characters that nobody sees. */
 const NOT_IN_EMAIL = String.raw`\s@,;:<>()[\]\\"/?#%\p{Cc}\p{Cf}\p{Cs}`;
 
 const EMAIL = new RegExp(`^[^${NOT_IN_EMAIL}]+@[^${NOT_IN_EMAIL}]+$`, 'u');
 
-function readEmail(value: unknown, field: string): string {
+/** One address. @throws {InvalidField} */
+export function readEmail(value: unknown, field: string): string {
 	const email = readText(value, field).trim();
 	// The length first, or the expression overflows its stack at some megabytes.
 	if (email.length > 320 || !EMAIL.test(email) || email.includes('..')) {
@@ -69,7 +69,7 @@ function readEmails(value: unknown, field: string): string[] {
 }
 
 /** One entry of attendees by user, group, room or email: a type and a list of IDs of that type. */
-function readEntry(entry: IDataObject): RecordKeys[] {
+export function readEntry(entry: IDataObject): RecordKeys[] {
 	const type = readChoice(entry.type, TYPE_NAMES, 'Attendee Type');
 	const { from, to, field } = TYPES[type];
 	const ids = type === 'third_party' ? readEmails(entry[from], field) : readIds(entry[from], field);
@@ -78,7 +78,7 @@ function readEntry(entry: IDataObject): RecordKeys[] {
 
 /** Reads the attendees to remove and how to remove them. */
 export function readAttendees(source: IDataObject, { timezone }: ItemContext): Selection {
-	const { attendee_ids, delete_ids, need_notification, instance_start_time_admin, is_enable_admin } = source;
+	const { attendee_ids, delete_ids } = source;
 	const isBlank = isBlankText(attendee_ids);
 	const given = ((delete_ids ?? {}) as { ids?: IDataObject[] }).ids ?? [];
 	if (isBlank && given.length === 0) {
@@ -90,27 +90,7 @@ export function readAttendees(source: IDataObject, { timezone }: ItemContext): S
 	}
 	const records: RecordKeys[] = [...(isBlank ? [] : readAttendeeIds(attendee_ids)), ...given.flatMap(readEntry)];
 
-	// An option that is there and whose expression yields nothing is a mistake. Left out, it would notify
-	// everybody, or remove people from every instance of the event instead of one.
-	const body: IDataObject = {};
-	let instance = '';
-	if ('need_notification' in source) body.need_notification = readBoolean(need_notification, 'Send Notification');
-	if ('is_enable_admin' in source) body.is_enable_admin = readBoolean(is_enable_admin, ADMIN);
-	if ('instance_start_time_admin' in source) {
-		if (isBlankText(instance_start_time_admin)) {
-			throw new InvalidField(INSTANCE, 'is blank', 'Choose a date and time, or remove the option.');
-		}
-		if (body.is_enable_admin !== true) {
-			throw new InvalidField(
-				INSTANCE,
-				`is set while ${ADMIN} is off`,
-				`Feishu uses it for meeting room administrators only: switch ${ADMIN} on, or remove the option.`,
-			);
-		}
-		instance = readSeconds(instance_start_time_admin, INSTANCE, timezone);
-		body.instance_start_time_admin = instance;
-	}
-	return { records, body, instance };
+	return { records, ...readHow(source, timezone, 'Send Notification') };
 }
 
 /** The two lists of the body: attendee IDs, and IDs by type. */

@@ -1,8 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint } from '../shared/endpoint';
-import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
+import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
 import { paginationOf } from '../shared/operation';
 import { readAttendees, writeAttendees } from './attendee';
+import { instanceStartTimeAdmin, isEnableAdmin } from './fields';
+import { lookUpAttendees } from './lookUp';
 import { refusals } from './refusals';
 
 export const endpoint: Endpoint = {
@@ -25,10 +27,11 @@ export const endpoint: Endpoint = {
 	write: writeAttendees,
 	// The answer is `{}`: the code speaks for all of them.
 	judge: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'deleted' })) : undefined),
+	lookUp: lookUpAttendees,
 };
 
 export const deleteOperation: INodePropertyOptions = {
-	name: 'Delete',
+	name: 'Remove Attendees',
 	value: 'delete',
 	action: 'Delete calendar event attendees',
 	description: 'Remove attendees from a calendar event',
@@ -41,7 +44,8 @@ export const deleteOperation: INodePropertyOptions = {
 
 const show = { operation: ['delete'] };
 
-export const deleteFields: INodeProperties[] = [
+/** Before the calendar and the event. */
+export const deleteNotices: INodeProperties[] = [
 	toolDescription(
 		'Permanently removes attendees (people, groups, meeting rooms, guests) from a calendar event in Feishu or Lark, by default with a notification to them. This cannot be undone: an invitation and its reply are lost. Needs the ID of the calendar and of the event. Attendees: one ID or several separated by commas. Returns how many were removed, and who was not and why.',
 	),
@@ -53,27 +57,10 @@ export const deleteFields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show },
 	},
-	{
-		displayName: 'Calendar',
-		name: 'calendarId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'id', value: '' },
-		description:
-			"ID of the calendar of the event's organizer. Listing or searching calendars returns it as calendar_id; listing events returns it as organizer_calendar_id.",
-		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn' }],
-		displayOptions: { show },
-	},
-	{
-		displayName: 'Event',
-		name: 'eventId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'id', value: '' },
-		description: 'ID of the event whose attendees to remove. Creating, listing or searching events returns it as event_id.',
-		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 00592a0e-7edf-4678-bc9d-1b77383ef08e_0' }],
-		displayOptions: { show },
-	},
+];
+
+/** After the calendar and the event. */
+export const deleteFields: INodeProperties[] = [
 	{
 		displayName: 'Name the attendees in one of the next two fields, or in both.',
 		name: 'attendeesNotice',
@@ -160,35 +147,23 @@ export const deleteFields: INodeProperties[] = [
 			},
 		],
 	},
-	optionsField({
-		delete: [
-			alreadyGone,
-			{
-				displayName: 'Act as Meeting Room Admin',
-				name: 'isEnableAdmin',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to act as a meeting room administrator. Somebody must first be made one in the Feishu Admin console.',
-				routing: { send: { type: 'body', property: 'is_enable_admin' } },
-			},
-			{
-				displayName: 'Instance Start (Room Admin)',
-				name: 'instanceStartTimeAdmin',
-				type: 'dateTime',
-				default: '',
-				description:
-					"Which instance of a repeating event to change, by its start, in the workflow's time zone; Unix seconds also work. Needs Act as Meeting Room Admin. Leave it out for an event that does not repeat.",
-				routing: { send: { type: 'body', property: 'instance_start_time_admin' } },
-			},
-			{
-				displayName: 'Send Notification',
-				name: 'needNotification',
-				type: 'boolean',
-				default: true,
-				description: 'Whether the bot tells the attendees that they were removed. Feishu does so unless this is off.',
-				routing: { send: { type: 'body', property: 'need_notification' } },
-			},
-			userIdType,
-		],
-	}),
+];
+
+/** The deletion's own options. */
+export const deleteOptions: INodeProperties[] = [
+	alreadyGone,
+	isEnableAdmin,
+	instanceStartTimeAdmin,
+	keepCopy(
+		'It costs one call for each 100 attendees of the event, and needs a permission to read events. Add Attendees takes the copies back: with a new attendee ID, and without the replies.',
+	),
+	{
+		displayName: 'Send Notification',
+		name: 'needNotification',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the bot tells the attendees that they were removed. Feishu does so unless this is off.',
+		routing: { send: { type: 'body', property: 'need_notification' } },
+	},
+	userIdType,
 ];

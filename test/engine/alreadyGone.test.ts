@@ -85,15 +85,27 @@ describe('where Feishu does not name the record', () => {
 	});
 });
 
-test('five hundred attendees who are gone are asked about one by one, and no more than once', async () => {
+test('five hundred attendees who are gone are asked about once, and looked up once', async () => {
 	const attendees = deletionOf('calendarEventAttendee');
-	const names = attendees.names(200);
+	const names = attendees.names(500);
 	attendees.seed(world.sandbox, []);
 	attendees.seed(world.sandbox, names.slice(0, 1));
 	await run(attendees, names.slice(0, 1));
 	const before = world.sandbox.calls('calendarEventAttendee').length;
 	const { json } = await run(attendees, names);
 	expect(new Set(json.map(({ status }) => status))).toEqual(new Set(['already_gone']));
+	expect(world.sandbox.calls('calendarEventAttendee')).toHaveLength(before + 1);
+	expect(world.sandbox.calls('attendeeList')).toHaveLength(1);
+});
+
+test('where the list cannot be read, attendees who are gone are asked about one by one, and no more than once', async () => {
+	const attendees = deletionOf('calendarEventAttendee');
+	const names = attendees.names(200);
+	attendees.seed(world.sandbox, []);
+	world.sandbox.fault({ endpoint: 'attendeeList', kind: 'code', code: 99991672, on: 'every' });
+	const { json } = await run(attendees, names);
+	expect(new Set(json.map(({ status }) => status))).toEqual(new Set(['already_gone']));
 	// Whole, in halves, and each alone.
-	expect(world.sandbox.calls('calendarEventAttendee')).toHaveLength(before + 1 + 2 + names.length);
+	expect(world.sandbox.calls('calendarEventAttendee')).toHaveLength(1 + 2 + names.length);
+	expect(world.sandbox.calls('attendeeList')).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { NodeOperationError, type IDataObject, type IHttpRequestOptions, type ILoadOptionsFunctions } from 'n8n-workflow';
+import { NodeOperationError, UserError, type IDataObject, type IHttpRequestOptions, type ILoadOptionsFunctions } from 'n8n-workflow';
 import { Access } from './access';
 import type { Reader } from '../endpoint';
 import { wordsOf } from './outcome';
@@ -7,13 +7,40 @@ import { ourOptions } from './request';
 import { Tally } from './tally';
 import { Unread } from '../unread';
 
+/** Ports that a URL leaves out. */
+const USUAL_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/** The proxy of the node, as n8n reads it where it runs a declarative node. */
+function readProxy(text: string): NonNullable<IHttpRequestOptions['proxy']> {
+	let url: URL | undefined;
+	try {
+		url = new URL(text.trim());
+	} catch {
+		// Said below.
+	}
+	const { protocol = '', hostname = '', username = '', password = '' } = url ?? {};
+	const port = url === undefined || url.port === '' ? USUAL_PORTS[protocol] : Number(url.port);
+	// Without a port of its own, n8n takes a proxy for wrong.
+	if (hostname === '' || port === undefined || !/:\d+\/?$/.test(text.trim())) {
+		throw new UserError(
+			'Proxy, in the request options of the node, is not an address with a port. Enter one such as http://localhost:3128.',
+		);
+	}
+	return {
+		host: hostname,
+		port,
+		protocol: protocol.replace(/:$/, ''),
+		...(username !== '' && { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) } }),
+	};
+}
+
 /** The request options of the node, as n8n has them in its own execution. */
 function ownOptions(context: ILoadOptionsFunctions): Omit<IHttpRequestOptions, 'url'> {
 	const own = (context.getNodeParameter('requestOptions', {}) ?? {}) as IDataObject;
 	const { proxy, allowUnauthorizedCerts, timeout } = own;
 	return ourOptions(
 		{
-			...(typeof proxy === 'string' && proxy !== '' && { proxy: proxy as unknown as NonNullable<IHttpRequestOptions['proxy']> }),
+			...(typeof proxy === 'string' && proxy.trim() !== '' && { proxy: readProxy(proxy) }),
 			...(allowUnauthorizedCerts === true && { skipSslCertificateValidation: true }),
 			...(typeof timeout === 'number' && { timeout }),
 		},
@@ -42,7 +69,7 @@ export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (re
 	} catch (error) {
 		if (!(error instanceof Unread)) throw new NodeOperationError(context.getNode(), clean(wordsOf(error)));
 		const { reason, todo, code } = error;
-		const about = code === null ? reason : `${reason} (code ${code})`;
+		const about = code === null || reason.includes(`(code ${code})`) ? reason : `${reason} (code ${code})`;
 		throw new NodeOperationError(context.getNode(), clean(`${about.replace(/\.?$/, '.')} ${todo}`), { description: clean(todo) });
 	}
 }

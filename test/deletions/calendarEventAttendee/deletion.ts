@@ -205,6 +205,7 @@ export const deletion: DeletionRow = {
 	},
 	deliberate: [
 		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
+		{ fact: 'field keepCopy', page: undefined, node: 'is sent nowhere', why: 'It decides whether the attendees are read before.' },
 		{
 			fact: 'body delete_ids. type, default',
 			page: undefined,

@@ -1,0 +1,366 @@
+import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import type { Answer, Common, Endpoint, ItemContext, Reader, RecordKeys, Selection, Sight, Verdict } from '../shared/endpoint';
+import { userIdType } from '../shared/fields';
+import { readId } from '../shared/ids';
+import { paginationOf } from '../shared/operation';
+import { inYourApp, publish, type Refusals } from '../shared/refusal';
+import { Unread } from '../shared/unread';
+import { InvalidField, isBlankText, quote, readBoolean, readChoice, readText, show as shown } from '../shared/values';
+import { TYPE_NAMES, readEmail, readEntry } from './attendee';
+import { ID_KEYS, isOfKind, isRemoved, nameOf, nameOfRecord, targetOf } from './attendeeRow';
+import { RATES } from './calls';
+import { objectsIn, textIn } from './event';
+import { instanceStartTimeAdmin, isEnableAdmin } from './fields';
+import { readHow } from './how';
+import { given, lookUpAttendees } from './lookUp';
+import { refusals } from './refusals';
+
+const ATTENDEES = 'Attendees';
+const COPIES = 'Copies';
+const FORM = 'Room Form';
+const LONGEST_REASON = 200;
+
+/** The codes of the page: https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/create */
+const createRefusals: Refusals = {
+	...refusals,
+	190013: {
+		what: 'Feishu holds the content for unsafe.',
+		todo: 'Check what is entered as Reason for Approval and in the room form.',
+		concerns: 'record',
+	},
+	191004: {
+		what: 'Attendees cannot be added on this kind of calendar.',
+		todo: 'Choose a calendar in Calendar whose type is primary or shared, and on which your role is writer or owner.',
+		concerns: 'target',
+	},
+	194000: {
+		what: 'Feishu does not find this attendee.',
+		todo: 'Check the ID and its kind.',
+		concerns: 'record',
+	},
+	194002: {
+		what: 'This account is not allowed to invite attendees to this event.',
+		todo: 'Put the calendar of the organizer into Calendar: the event list shows it as organizer_calendar_id. Or let the organizer allow attendees to invite others.',
+		concerns: 'target',
+	},
+	195100: {
+		what: 'The attendee, or the account of this credential, has left the company or was never in it.',
+		todo: `Leave this attendee out. If all are refused, use another account, and check the app: ${inYourApp.toLowerCase()}, ${publish}.`,
+		concerns: 'record',
+	},
+};
+
+/** An attendee to add: what names it, and what is said of it. */
+interface Invited {
+	record: RecordKeys;
+	content: IDataObject;
+}
+
+/** The booking form of a room, as Feishu returns it: an array of objects. */
+function readForm(value: unknown): IDataObject[] {
+	const form: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
+	const isForm = Array.isArray(form) && form.every((entry) => typeof entry === 'object' && entry !== null && 'index_key' in entry);
+	if (isForm) return form as IDataObject[];
+	throw new InvalidField(
+		FORM,
+		`holds ${shown(value)}`,
+		'Write an array such as [{"index_key": "16281481596100", "input_content": "Tea"}].',
+	);
+}
+
+function readReason(value: unknown): string {
+	const reason = readText(value, 'Reason for Approval').trim();
+	if (reason.length <= LONGEST_REASON) return reason;
+	throw new InvalidField('Reason for Approval', `has ${reason.length} characters`, `Shorten it to ${LONGEST_REASON}.`);
+}
+
+/** What is said of a room, and what of others. */
+function aboutOf(type: string, { isOptional, operateId, approvalReason, form }: IDataObject): IDataObject {
+	if (type !== 'resource') return isOptional === undefined ? {} : { is_optional: readBoolean(isOptional, 'Optional') };
+	return {
+		...(!isBlankText(operateId) && { operate_id: readId(operateId, 'Room Contact') }),
+		...(!isBlankText(form) && { resource_customization: readForm(form) }),
+		...(!isBlankText(approvalReason) && { approval_reason: readReason(approvalReason) }),
+	};
+}
+
+/** One entry of the field: a type, IDs of that type, and what is said of all of them. */
+function readInvited(entry: IDataObject): Invited[] {
+	return readEntry(entry).map((record) => ({ record, content: { ...record, ...aboutOf(record.type ?? '', entry) } }));
+}
+
+/** One copy that the deletion or the search has made. */
+function readCopy(copy: IDataObject, query: IDataObject): Invited {
+	const type = readChoice(copy.type, TYPE_NAMES, `${COPIES}: type`);
+	const key = ID_KEYS[type];
+	const field = `${COPIES}: ${key}`;
+	const id = type === 'third_party' ? readEmail(copy[key] ?? '', field) : readId(copy[key], field);
+	if (type === 'user' && !isOfKind(id, query)) {
+		throw new InvalidField(
+			field,
+			`holds ${quote(id)}, which is not of the kind that User ID Type says`,
+			'Set User ID Type as it was when the copy was made. People of other companies have no User ID: put them back by Open ID, in a run of their own.',
+		);
+	}
+	const record = { type, [key]: id };
+	const { is_optional: isOptional, operate_id: operateId, approval_reason: approvalReason, resource_customization: form } = copy;
+	const isEmptyForm = Array.isArray(form) && form.length === 0;
+	return { record, content: { ...record, ...aboutOf(type, { isOptional, operateId, approvalReason, ...(!isEmptyForm && { form }) }) } };
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The field for copies: an object, an array of them, or JSON text of either. */
+function readCopies(value: unknown, query: IDataObject): Invited[] {
+	if (isBlankText(value)) return [];
+	const parsed: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
+	const copies: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+	return copies.map((copy) => {
+		const one: unknown = typeof copy === 'string' ? jsonParse(copy, { fallbackValue: null }) : copy;
+		if (isObject(one)) return readCopy(one, query);
+		throw new InvalidField(
+			COPIES,
+			`holds ${typeof value === 'string' ? quote(value) : shown(copy)}, which is no copy of an attendee`,
+			'Map the snapshot that Keep a Copy has put on the output: {{ $json.snapshot }}.',
+		);
+	});
+}
+
+function readAdditions(source: IDataObject, { timezone, query = {} }: ItemContext): Selection {
+	const { attendees, copies, add_operator_to_attendee } = source;
+	const entries = ((attendees ?? {}) as { each?: IDataObject[] }).each ?? [];
+	const invited = [...entries.flatMap(readInvited), ...readCopies(copies, query)];
+	const isEmptyList = Array.isArray(copies) && copies.length === 0;
+	if (entries.length === 0 && invited.length === 0 && !isEmptyList) {
+		throw new InvalidField(ATTENDEES, `is blank, and ${COPIES} is blank, too`, 'Name at least one attendee in one of the two fields.');
+	}
+	const { body, instance } = readHow(source, timezone, 'Send Invitation');
+	if ('add_operator_to_attendee' in source) {
+		body.add_operator_to_attendee = readBoolean(add_operator_to_attendee, 'Invite Room Contacts');
+	}
+	return { records: invited.map(({ record }) => record), contents: invited.map(({ content }) => content), body, instance };
+}
+
+const NOT_BOOKED = {
+	reason: 'The meeting room has declined',
+	todo: 'It is taken, or given on approval alone: a person (not an app) can ask for it with an Reason for Approval. Look the event up in Feishu.',
+};
+
+/** A meeting room that could not be booked is on the event all the same. */
+function isDeclined({ type, rsvp_status }: IDataObject): boolean {
+	return type === 'resource' && rsvp_status === 'decline';
+}
+
+/** What the answer says of one attendee. */
+function verdictOf(row: IDataObject | undefined): Verdict {
+	if (row === undefined) {
+		return {
+			status: 'unknown',
+			reason: 'Feishu’s answer does not name this attendee',
+			todo: 'Look the event up in Feishu. With Act as Meeting Room Admin on, meeting rooms alone are added.',
+		};
+	}
+	const yields = given(row);
+	return isDeclined(row) ? { status: 'refused', ...NOT_BOOKED, yields } : { status: 'created', yields };
+}
+
+function judge({ code, data }: Answer, records: readonly RecordKeys[]): Verdict[] | undefined {
+	if (code !== 0) return undefined;
+	const rows = objectsIn(data, 'attendees');
+	const byName = new Map(rows.filter((row) => !isRemoved(row)).map((row) => [nameOf(textIn(row, 'type'), targetOf(row)), row]));
+	return records.map((record) => verdictOf(byName.get(nameOfRecord(record))));
+}
+
+/** Looks who is on the event. Of a room that has declined, the look leaves open whether it was asked. */
+async function lookUpAdded(records: readonly RecordKeys[], common: Common, reader: Reader): Promise<Sight[]> {
+	const sights = await lookUpAttendees(records, common, reader);
+	const declined: Sight = { is: 'unseen', why: new Unread(null, NOT_BOOKED.reason, NOT_BOOKED.todo) };
+	return sights.map((sight) => (sight.is === 'there' && isDeclined(sight.copy) ? declined : sight));
+}
+
+export const creation: Endpoint = {
+	creates: true,
+	noun: { one: 'attendee', many: 'attendees', done: 'added' },
+	field: `${ATTENDEES} and ${COPIES}`,
+	parameters: { calendar_id: 'calendarId', event_id: 'eventId', attendees: 'attendees', copies: 'copies' },
+	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar-event-attendee/create',
+	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
+	userKey: 'user_id',
+	limit: 1_000,
+	limits: [{ isOne: ({ type }) => type === 'resource', most: 100 }],
+	rates: RATES,
+	oneCallAtATime: true,
+	refusals: createRefusals,
+	read: readAdditions,
+	write: (_records, contents) => ({ attendees: [...contents] }),
+	judge,
+	lookUp: lookUpAdded,
+};
+
+export const createOperation: INodePropertyOptions = {
+	name: 'Add Attendees',
+	value: 'create',
+	action: 'Add attendees',
+	description: 'Invite people, groups, meeting rooms and guests to a calendar event, or put back those that were removed',
+	routing: {
+		request: { method: 'POST', url: '/calendar/v4/calendars/:calendar_id/events/:event_id/attendees' },
+		send: { paginate: true },
+		operations: { pagination: paginationOf(creation) },
+	},
+};
+
+const show = { operation: ['create'] };
+
+export const createNotice: INodeProperties = {
+	displayName:
+		'Whoever adds (the app, or the person) must be the organizer of the event, or attend it where attendees may invite others, and be writer or owner of its calendar, which must be a primary or a shared one. One of these permissions is needed: calendar:calendar.event:update or calendar:calendar. With a tenant token, the app also needs the Bot feature. An event has at most 3,000 attendees.',
+	name: 'createNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show },
+};
+
+const ROOMS = { show: { type: ['resource'] } };
+
+/** After the calendar and the event. */
+export const createFields: INodeProperties[] = [
+	{
+		displayName: ATTENDEES,
+		name: 'attendees',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add attendees',
+		default: {},
+		description: 'The attendees to add: by user ID, group chat ID, meeting room ID or email address',
+		displayOptions: { show },
+		options: [
+			{
+				displayName: 'IDs',
+				name: 'each',
+				values: [
+					{
+						displayName: 'Attendee Type',
+						name: 'type',
+						type: 'options',
+						options: [
+							{ name: 'User', value: 'user' },
+							{ name: 'Group Chat', value: 'chat' },
+							{ name: 'Meeting Room', value: 'resource' },
+							{ name: 'External Email', value: 'third_party' },
+						],
+						default: 'user',
+						description: 'What kind of attendee to add',
+					},
+					{
+						displayName: 'Chat IDs',
+						name: 'chatId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. oc_xxxxxxxxx',
+						description: 'One ID, a list or an array. A group chat ID begins with oc_.',
+						displayOptions: { show: { type: ['chat'] } },
+					},
+					{
+						displayName: 'Email Addresses',
+						name: 'thirdPartyEmail',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. wangwu@example.com',
+						description: 'One email address, a list or an array. They are those of guests from outside the company.',
+						displayOptions: { show: { type: ['third_party'] } },
+					},
+					{
+						displayName: 'Optional',
+						name: 'isOptional',
+						type: 'boolean',
+						default: false,
+						description: 'Whether they need not come',
+						displayOptions: { show: { type: ['user', 'chat', 'third_party'] } },
+					},
+					{
+						displayName: 'Reason for Approval',
+						name: 'approvalReason',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Customer visit',
+						description:
+							'Why a meeting room that is given on approval is wanted, in at most 200 characters. It counts for a person alone; an app cannot book such a room.',
+						displayOptions: ROOMS,
+					},
+					{
+						displayName: 'Room Contact',
+						name: 'operateId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. ou_xxxxxxxx',
+						description:
+							'Who answers for the meeting room, by user ID of the kind set under User ID Type. An event that an app created needs one.',
+						displayOptions: ROOMS,
+					},
+					{
+						displayName: 'Room Form',
+						name: 'form',
+						type: 'json',
+						default: '',
+						placeholder: 'e.g. [{"index_key": "16281481596100", "input_content": "Tea"}]',
+						description: 'What to enter in the booking form of the meeting room, as Feishu names it: resource_customization',
+						displayOptions: ROOMS,
+					},
+					{
+						displayName: 'Room IDs',
+						name: 'roomId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. omm_xxxxxxxx',
+						description: 'One ID, a list or an array. A meeting room ID begins with omm_.',
+						displayOptions: ROOMS,
+					},
+					{
+						displayName: 'User IDs',
+						name: 'userId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. ou_xxxxxxxx',
+						description:
+							'One ID, a list or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+						displayOptions: { show: { type: ['user'] } },
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: COPIES,
+		name: 'copies',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.snapshot }}',
+		description:
+			'Attendees as Keep a Copy or Get Many has returned them: an object, an array, or JSON text of either. They get new attendee IDs, and their replies do not come back.',
+		displayOptions: { show },
+	},
+];
+
+export const createOptions: INodeProperties[] = [
+	{
+		displayName: 'Invite Room Contacts',
+		name: 'addOperatorToAttendee',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the contacts of meeting rooms become attendees as well. Feishu adds them unless this is off.',
+		routing: { send: { type: 'body', property: 'add_operator_to_attendee' } },
+	},
+	instanceStartTimeAdmin,
+	isEnableAdmin,
+	{
+		displayName: 'Send Invitation',
+		name: 'sendInvitation',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the bot tells the attendees that they were added. Feishu does so unless this is off.',
+		routing: { send: { type: 'body', property: 'need_notification' } },
+	},
+	userIdType,
+];

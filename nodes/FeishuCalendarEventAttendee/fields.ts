@@ -1,0 +1,63 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The calendar of the event: all operations have it. */
+export const calendarField: INodeProperties = {
+	displayName: 'Calendar',
+	name: 'calendarId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description:
+		"ID of the calendar of the event's organizer. Listing or searching calendars returns it as calendar_id; listing events returns it as organizer_calendar_id.",
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a calendar…',
+			typeOptions: { searchListMethod: 'searchCalendars', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn' },
+	],
+	displayOptions: { show: { operation: ['delete', 'create', 'getAll'] } },
+};
+
+/** The event: all operations have it, but for a search in a period. */
+export const eventField: INodeProperties = {
+	displayName: 'Event',
+	name: 'eventId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'ID of the event whose attendees are meant. Creating, listing or searching events returns it as event_id.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose an event…',
+			typeOptions: { searchListMethod: 'searchEvents', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 00592a0e-7edf-4678-bc9d-1b77383ef08e_0' },
+	],
+	displayOptions: { show: { operation: ['delete', 'create', 'getAll'] }, hide: { scope: ['period'] } },
+};
+
+export const isEnableAdmin: INodeProperties = {
+	displayName: 'Act as Meeting Room Admin',
+	name: 'isEnableAdmin',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to act as a meeting room administrator. Somebody must first be made one in the Feishu Admin console.',
+	routing: { send: { type: 'body', property: 'is_enable_admin' } },
+};
+
+export const instanceStartTimeAdmin: INodeProperties = {
+	displayName: 'Instance Start (Room Admin)',
+	name: 'instanceStartTimeAdmin',
+	type: 'dateTime',
+	default: '',
+	description:
+		"Which instance of a repeating event to change, by its start, in the workflow's time zone; Unix seconds also work. Needs Act as Meeting Room Admin. Leave it out for an event that does not repeat.",
+	routing: { send: { type: 'body', property: 'instance_start_time_admin' } },
+};

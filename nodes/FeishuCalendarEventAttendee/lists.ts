@@ -1,0 +1,158 @@
+import { UserError, type IDataObject, type INodeListSearchItems } from 'n8n-workflow';
+import type { Reader } from '../shared/endpoint';
+import { listOf, type ListPage, type ListQuestion } from '../shared/lists';
+import { calendarList, calendarSearch, eventList, eventSearch } from './calls';
+import { isCancelled, isRecurring, isRepeating, objectsIn, secondsOf, textIn, timeOf, wordsOfStart } from './event';
+
+/** Pages of cancelled or deleted entries that are passed over before the editor is answered. */
+const MOST_PAGES = 10;
+
+/** What Feishu takes in a search, in characters. */
+const LONGEST_FILTER = 200;
+
+/** A search of events looks from a year ago until two years from now. */
+const DAYS_BEFORE = 365;
+const DAYS_AFTER = 730;
+
+const DAY_SECONDS = 86_400;
+
+const TYPES: Readonly<Record<string, string>> = { google: 'Google', resource: 'meeting room', exchange: 'Exchange' };
+
+function refuseLong(filter: string): void {
+	if (filter.length > LONGEST_FILTER)
+		throw new UserError(`Feishu searches for at most ${LONGEST_FILTER} characters. Type a part of the title.`);
+}
+
+/** Attendees can be changed only on primary and shared calendars, by those who may edit them. */
+function accessTo({ type, role, is_third_party }: IDataObject): string[] {
+	if (role === 'unknown' || role === undefined) return ['no access'];
+	if (role === 'free_busy_reader') return ['free or busy only'];
+	const isEditable = (role === 'writer' || role === 'owner') && (type === 'primary' || type === 'shared') && is_third_party !== true;
+	return isEditable ? [] : ['read only'];
+}
+
+function calendarEntry(calendar: IDataObject): INodeListSearchItems {
+	const id = textIn(calendar, 'calendar_id');
+	const title = textIn(calendar, 'summary_alias') || textIn(calendar, 'summary') || id;
+	const type = textIn(calendar, 'type');
+	const about = [TYPES[type] ?? type, ...accessTo(calendar)].filter((word) => word !== '' && word !== 'unknown');
+	return { name: about.length === 0 ? title : `${title} (${about.join('; ')})`, value: id };
+}
+
+function isFound(calendar: IDataObject, filter: string): boolean {
+	const words = filter.toLowerCase();
+	return ['summary_alias', 'summary', 'description'].some((name) => textIn(calendar, name).toLowerCase().includes(words));
+}
+
+async function ownCalendars(reader: Reader): Promise<IDataObject[]> {
+	const calendars: IDataObject[] = [];
+	for await (const calendar of reader.pages(calendarList, 'calendar_list', { query: { page_size: 500 } })) calendars.push(calendar);
+	return calendars.filter(({ is_deleted }) => is_deleted !== true);
+}
+
+/** n8n shows an empty list as "No results", which helps nobody. */
+function noCalendars(authentication: string): UserError {
+	const isPerson = authentication === 'feishuOAuth2Api';
+	return new UserError(
+		isPerson
+			? 'This account has no calendars in Feishu. Check which account the credential is connected to.'
+			: 'No calendars. An app sees only its own calendars and those shared with it: share a calendar with the app as writer, choose a User Token (OAuth2) credential under Authentication, or enter the calendar By ID.',
+	);
+}
+
+async function readCalendars(question: ListQuestion, reader: Reader): Promise<ListPage> {
+	const { filter, page } = question;
+	if (filter === '') {
+		const calendars = await ownCalendars(reader);
+		if (calendars.length === 0) throw noCalendars(question.field('authentication'));
+		return { results: calendars.map(calendarEntry) };
+	}
+	refuseLong(filter);
+	// A search finds neither private calendars nor aliases, and for an app no primary ones.
+	const own = await ownCalendars(reader);
+	const ids = new Set(own.map(({ calendar_id }) => calendar_id));
+	const results = page === undefined ? own.filter((calendar) => isFound(calendar, filter)) : [];
+	let next = page;
+	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+		const query = { page_size: 50, ...(next !== undefined && { page_token: next }) };
+		const { data } = await reader.ask(calendarSearch, { query, body: { query: filter } });
+		results.push(...objectsIn(data, 'items').filter(({ calendar_id, is_deleted }) => is_deleted !== true && !ids.has(calendar_id)));
+		next = textIn(data, 'page_token') || undefined;
+		if (results.length > 0 || next === undefined) break;
+	}
+	return { results: results.map(calendarEntry), next };
+}
+
+/** An occurrence that was changed is an event of its own. */
+function repetition(event: IDataObject): string[] {
+	if (isRepeating(event)) return ['repeats: removes from every occurrence'];
+	return isRecurring(event) ? ['one changed occurrence of an event that repeats'] : [];
+}
+
+function eventEntry(event: IDataObject, timezone: string): INodeListSearchItems {
+	const about = [textIn(event, 'summary') || '(no title)', wordsOfStart(event, timezone), ...repetition(event)];
+	return { name: about.filter((words) => words !== '').join(' – '), value: textIn(event, 'event_id') };
+}
+
+/** Coming events first, the next one at the top; below them what began before, such as events that repeat. */
+function byNearness(events: readonly IDataObject[], now: number): IDataObject[] {
+	const start = (event: IDataObject) => secondsOf(event, 'start_time');
+	const isPast = (event: IDataObject) => start(event) < now;
+	return [...events].sort((one, other) => Number(isPast(one)) - Number(isPast(other)) || start(one) - start(other));
+}
+
+/**
+ * Where the list began, and the token of the page. The token is for the moment alone with which the list
+ * was first asked for, which may have been before midnight.
+ */
+function readPage(page: string | undefined, today: number): { anchor: number; token: string | undefined } {
+	const [, anchor, token] = /^(\d+) (.+)$/s.exec(page ?? '') ?? [];
+	return anchor === undefined ? { anchor: today, token: undefined } : { anchor: Number(anchor), token };
+}
+
+async function readEvents(question: ListQuestion, reader: Reader): Promise<ListPage> {
+	const { filter, page, timezone } = question;
+	const calendar_id = question.field('calendarId');
+	if (calendar_id === '' || calendar_id.startsWith('=')) {
+		throw new UserError('Choose a calendar first: the events listed here are those of the field Calendar. Or enter the event By ID.');
+	}
+	refuseLong(filter);
+	const today = timeOf(Date.now() / 1_000, timezone)
+		.startOf('day')
+		.toSeconds();
+	const { anchor, token } = readPage(page, today);
+	const at = (seconds: number) => ({ timestamp: String(seconds) });
+	const search = {
+		query: filter,
+		filter: { start_time: at(anchor - DAYS_BEFORE * DAY_SECONDS), end_time: at(anchor + DAYS_AFTER * DAY_SECONDS) },
+	};
+	const ask = async (page_token: string | undefined) => {
+		const next = { ...(page_token !== undefined && { page_token }) };
+		return filter === ''
+			? await reader.ask(eventList, { path: { calendar_id }, query: { anchor_time: String(anchor), page_size: 100, ...next } })
+			: await reader.ask(eventSearch, { path: { calendar_id }, query: { page_size: 100, ...next }, body: search });
+	};
+	const events: IDataObject[] = [];
+	let next = token;
+	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+		const { data } = await ask(next);
+		events.push(...objectsIn(data, 'items').filter((event) => !isCancelled(event)));
+		next = data.has_more === false ? undefined : textIn(data, 'page_token') || undefined;
+		if (events.length > 0 || next === undefined) break;
+	}
+	if (events.length === 0 && next === undefined && filter === '' && page === undefined) {
+		throw new UserError(
+			'No event of this calendar ends today or later. Type a part of the title to search from a year ago until two years from now, or enter the event By ID.',
+		);
+	}
+	return {
+		results: byNearness(events, today).map((event) => eventEntry(event, timezone)),
+		next: next === undefined ? undefined : `${anchor} ${next}`,
+	};
+}
+
+/** The calendars of whoever calls, and with a filter those that can be found. */
+export const searchCalendars = listOf(readCalendars);
+
+/** The events of the calendar that is chosen, today's and coming ones first. */
+export const searchEvents = listOf(readEvents);
