@@ -13,3 +13,24 @@ export function sdkClient(sandbox: Sandbox): Client {
 export function as(sandbox: Sandbox, openId?: string) {
 	return openId === undefined ? withTenantToken(sandbox.seed.tenantToken()) : withUserAccessToken(sandbox.seed.userToken({ openId }));
 }
+
+/** What a list answers beside its rows, as the SDK types it. */
+interface Page {
+	has_more?: boolean | undefined;
+	page_token?: string | undefined;
+}
+
+/** Reads a list to its end, each page with the token of the one before. */
+export async function pagesOf<Data extends Page>(
+	read: (next: { page_token?: string }) => Promise<{ data?: Data | undefined }>,
+): Promise<Data[]> {
+	const pages: Data[] = [];
+	for (let last: Data | undefined; last === undefined || last.has_more === true;) {
+		const { data } = await read(last?.page_token === undefined ? {} : { page_token: last.page_token });
+		if (data === undefined) throw new Error('The list was refused.');
+		if ((data.page_token !== undefined) !== data.has_more) throw new Error('A page token stands beside has_more, and nowhere else.');
+		pages.push(data);
+		last = data;
+	}
+	return pages;
+}

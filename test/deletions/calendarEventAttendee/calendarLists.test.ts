@@ -1,6 +1,6 @@
 import { fieldViolations } from '../../sandbox/shape';
 import { callAsPaged, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
-import { as, sdkClient } from '../../sandbox/sdkClient';
+import { as, pagesOf, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
 import { calendarList, calendarSearch } from './calendarLists';
@@ -56,16 +56,11 @@ describe('the list of calendars', () => {
 
 	it('is read to its end by the official SDK, with nothing lost or twice', async () => {
 		seedMany(170);
-		const list = sdkClient(world.sandbox).calendar.v4.calendar;
-		const pages: string[][] = [];
-		for (let token: string | undefined, more: boolean | undefined = true; more === true;) {
-			const params = { page_size: 50, ...(token !== undefined && { page_token: token }) };
-			const { data } = await list.list({ params }, as(world.sandbox));
-			pages.push(data!.calendar_list!.map((one) => one.calendar_id));
-			// A token for the next page, or one for changes, but never both.
-			expect([data?.page_token !== undefined, data?.sync_token !== undefined]).toEqual([data?.has_more, data?.has_more === false]);
-			({ page_token: token, has_more: more } = data!);
-		}
+		const { list } = sdkClient(world.sandbox).calendar.v4.calendar;
+		const read = await pagesOf((next) => list({ params: { page_size: 50, ...next } }, as(world.sandbox)));
+		// A token for the next page, or one for changes, but never both.
+		for (const { has_more, sync_token } of read) expect(sync_token === undefined).toBe(has_more);
+		const pages = read.map((data) => data.calendar_list!.map((one) => one.calendar_id));
 		expect(pages.map(({ length }) => length)).toEqual([50, 50, 50, 20]);
 		expect(pages.flat()).toEqual(idsOf(170));
 	});

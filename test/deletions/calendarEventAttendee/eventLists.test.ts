@@ -1,6 +1,6 @@
 import { fieldViolations } from '../../sandbox/shape';
 import { callAsPaged, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
-import { as, sdkClient } from '../../sandbox/sdkClient';
+import { as, pagesOf, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
 import { calendarEventList, calendarEventSearch } from './eventLists';
@@ -77,14 +77,10 @@ describe('the list of events', () => {
 
 	it('is read to its end by the official SDK where anchor_time is given, with nothing lost or twice', async () => {
 		seedMany(120);
-		const events = sdkClient(world.sandbox).calendar.v4.calendarEvent;
-		const pages: string[][] = [];
-		for (let token: string | undefined, more: boolean | undefined = true; more === true;) {
-			const query = { page_size: 50, anchor_time: String(now()), ...(token !== undefined && { page_token: token }) };
-			const { data } = await events.list({ path: params, params: query }, as(world.sandbox));
-			pages.push(data!.items!.map(({ event_id }) => event_id));
-			({ page_token: token, has_more: more } = data!);
-		}
+		const { list } = sdkClient(world.sandbox).calendar.v4.calendarEvent;
+		const query = { page_size: 50, anchor_time: String(now()) };
+		const read = await pagesOf((next) => list({ path: params, params: { ...query, ...next } }, as(world.sandbox)));
+		const pages = read.map((data) => idsIn(data as JsonObject));
 		expect(pages.map(({ length }) => length)).toEqual([50, 50, 20]);
 		expect(pages.flat()).toEqual(idsOf(120));
 	});

@@ -3,118 +3,19 @@ import {
 	JSON_CONTENT_TYPE,
 	THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
 	USER_ID_TYPE,
-	type Fields,
 	type SiblingPage,
 } from '../../pages/page';
 import { inWords, type ApiCall, type SiblingEndpoint } from '../../sandbox/endpoint';
 import { isObject, type JsonObject } from '../../sandbox/json';
 import { pageOf, sizeOf } from '../../sandbox/paging';
-import { fromOpenId, idKindViolation, toOpenId } from '../../sandbox/people';
+import { idKindViolation, toOpenId } from '../../sandbox/people';
 import { pageRefusal, type FieldViolation } from '../../sandbox/refusal';
 import { findCalendar } from './calendarAccess';
+import { CALENDAR_ID, detailedEventRow, EVENT, EVENT_DETAILS, eventRow, halvesOf, SCOPES, TIME, WITHOUT_ROLE } from './event';
 import { listErrors } from './listErrors';
-import { spanOf, type AttendeeType, type Calendar, type CalendarEvent, type EventTime } from './world';
-
-/** A day or a moment, in requests and answers. */
-const TIME: Fields = {
-	date: { type: 'string', required: false, description: 'A day, for whole days alone.', example: '2018-09-01' },
-	timestamp: { type: 'string', required: false, description: 'A moment, in seconds.', example: '1602504000' },
-	timezone: { type: 'string', required: false, description: 'An IANA time zone; UTC for whole days.', example: 'Asia/Shanghai' },
-};
-
-/** What both answers say of an event. */
-const EVENT: Fields = {
-	event_id: { type: 'string', description: 'The event.' },
-	organizer_calendar_id: { type: 'string', description: 'The calendar of its organiser.' },
-	summary: { type: 'string', minLength: 0, description: 'Its title.' },
-	description: { type: 'string', minLength: 0, description: 'What it is about.' },
-	start_time: { type: 'object', description: 'When it begins.', fields: TIME },
-	end_time: { type: 'object', description: 'When it ends.', fields: TIME },
-	visibility: {
-		type: 'string',
-		description: 'Who sees its details.',
-		enum: [
-			{ value: 'default', meaning: 'as the calendar says' },
-			{ value: 'public', meaning: 'everyone' },
-			{ value: 'private', meaning: 'the caller alone' },
-		],
-	},
-	attendee_ability: {
-		type: 'string',
-		description: 'What attendees may do.',
-		enum: [
-			{ value: 'none', meaning: 'nothing' },
-			{ value: 'can_see_others', meaning: 'see who else attends' },
-			{ value: 'can_invite_others', meaning: 'that, and invite' },
-			{ value: 'can_modify_event', meaning: 'that, and change the event' },
-		],
-	},
-	free_busy_status: {
-		type: 'string',
-		description: 'Whether it makes people busy.',
-		enum: [
-			{ value: 'busy', meaning: 'it does' },
-			{ value: 'free', meaning: 'it does not' },
-		],
-	},
-	location: {
-		type: 'object',
-		description: 'Where it takes place. The page has its coordinates as well, of which the sandbox knows nothing.',
-		fields: {
-			name: { type: 'string', description: 'The name of the place.' },
-			address: { type: 'string', description: 'Its address.' },
-		},
-	},
-	color: { type: 'int', description: 'An RGB value as a signed 32-bit number; 0 and -1 stand for the colour of the calendar.' },
-	reminders: {
-		type: 'object[]',
-		description: 'When the caller is reminded.',
-		fields: { minutes: { type: 'int', description: 'Minutes before the start; after it, if negative.' } },
-	},
-	recurrence: { type: 'string', description: 'How it repeats, as RFC 5545 has it.' },
-	status: {
-		type: 'string',
-		description: 'What has become of it.',
-		enum: [
-			{ value: 'tentative', meaning: 'not answered yet' },
-			{ value: 'confirmed', meaning: 'confirmed' },
-			{ value: 'cancelled', meaning: 'cancelled' },
-		],
-	},
-	is_exception: { type: 'boolean', description: 'Whether it is an exception of a repeating event.' },
-	recurring_event_id: { type: 'string', description: 'The repeating event that it is an exception of.' },
-	event_organizer: {
-		type: 'object',
-		description: 'Who organises it.',
-		fields: {
-			user_id: { type: 'string', description: 'The user, in the kind of ID that user_id_type names.' },
-			display_name: { type: 'string', description: 'The name of the user.' },
-		},
-	},
-	app_link: { type: 'string', description: 'Opens it in the client.' },
-	attachments: {
-		type: 'object[]',
-		description: 'What is attached to it.',
-		fields: {
-			file_token: { type: 'string', description: 'The file.' },
-			file_size: { type: 'string', description: 'Its size.' },
-			name: { type: 'string', description: 'Its name.' },
-		},
-	},
-};
-
-const SCOPES = ['calendar:calendar', 'calendar:calendar.event:read', 'calendar:calendar:readonly'] as const;
+import { spanOf, type AttendeeType, type CalendarEvent } from './world';
 
 const ERROR_CODES = [190008, 191000, 191001, 191002, 191003, 191004, 193000, 193001, 193002, 193003] as const;
-
-const CALENDAR_ID: Fields = {
-	calendar_id: {
-		type: 'string',
-		required: true,
-		description: 'The calendar.',
-		example: 'feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn',
-	},
-};
 
 const LIST_PAGE: SiblingPage = {
 	name: 'calendarEventList',
@@ -173,29 +74,7 @@ const LIST_PAGE: SiblingPage = {
 		items: {
 			type: 'object[]',
 			description: 'The events.',
-			fields: {
-				...EVENT,
-				vchat: {
-					type: 'object',
-					description: 'Its video meeting.',
-					fields: {
-						vc_type: { type: 'string', description: 'The kind of meeting.' },
-						icon_type: { type: 'string', description: 'Its icon.' },
-						description: { type: 'string', description: 'Its text.' },
-						meeting_url: { type: 'string', description: 'Its address.' },
-					},
-				},
-				create_time: { type: 'string', description: 'When it was created, in seconds.' },
-				schemas: {
-					type: 'object[]',
-					description: 'What the client shows of it.',
-					fields: {
-						ui_name: { type: 'string', description: 'A part of the page.' },
-						ui_status: { type: 'string', description: 'Whether it is shown.' },
-						app_link: { type: 'string', description: 'Where it leads.' },
-					},
-				},
-			},
+			fields: { ...EVENT, ...EVENT_DETAILS },
 		},
 	},
 	successMsg: 'success',
@@ -281,49 +160,6 @@ const SEARCH_PAGE: SiblingPage = {
 
 const MONTH_MS = 30 * 86_400_000;
 
-const WITHOUT_ROLE = ['none', 'free_busy_reader'] as const;
-
-function inSeconds(milliseconds: number): string {
-	return String(Math.floor(milliseconds / 1_000));
-}
-
-function timeRow(time: EventTime): JsonObject {
-	return 'date' in time ? { date: time.date, timezone: 'UTC' } : { timestamp: inSeconds(time.at), timezone: time.timezone };
-}
-
-/** The two halves of an event's ID: what its occurrences share, and the original start of an exception, in seconds. */
-function halvesOf(eventId: string): [uid: string, original: string] {
-	const [, uid = eventId, original = '0'] = /^(.*)_(\d+)$/.exec(eventId) ?? [];
-	return [uid, original];
-}
-
-function row({ platform: { state }, userIdType }: ApiCall, { calendarId }: Calendar, event: CalendarEvent): JsonObject {
-	const { eventId, summary, description, start, end, recurrence, recurringEventId, organizer, location } = event;
-	const [uid, original] = halvesOf(eventId);
-	const link = new URLSearchParams({ calendarId, key: uid, originalTime: original, startTime: inSeconds(spanOf(event)[0]) });
-	return {
-		event_id: eventId,
-		organizer_calendar_id: calendarId,
-		summary,
-		description,
-		start_time: timeRow(start),
-		end_time: timeRow(end),
-		visibility: event.visibility,
-		attendee_ability: event.attendeeAbility,
-		free_busy_status: event.freeBusyStatus,
-		...(location !== undefined && { location: { name: location } }),
-		color: -1,
-		...(recurrence !== undefined && { recurrence }),
-		status: event.deleted ? 'cancelled' : event.status,
-		is_exception: recurringEventId !== undefined,
-		...(recurringEventId !== undefined && { recurring_event_id: recurringEventId }),
-		// An app has no user ID, and of nobody is the name known.
-		...(organizer !== undefined &&
-			!state.apps.has(organizer) && { event_organizer: { user_id: fromOpenId(state.people, userIdType, organizer) } }),
-		app_link: `https://applink.feishu.cn/client/calendar/event/detail?${link.toString()}`,
-	};
-}
-
 /** Whether anything of an event lies within a span. One that repeats goes on until its rule says when it ends. */
 function isWithin(event: CalendarEvent, from: number, until: number): boolean {
 	const [start, end] = spanOf(event);
@@ -381,9 +217,7 @@ export const calendarEventList: SiblingEndpoint = {
 			prefix: 'ListCalendars',
 			items: new Map(items),
 			row: (event) =>
-				anchor !== undefined && !isAfter(event, Number(anchor) * 1_000)
-					? undefined
-					: { ...row(call, calendar, event), create_time: inSeconds(event.createdAt) },
+				anchor !== undefined && !isAfter(event, Number(anchor) * 1_000) ? undefined : detailedEventRow(call, calendar, event),
 			size: sizeOf(call, 500),
 			filters: { calendar: calendar.calendarId, anchor, userIdType: call.userIdType },
 			truncated: anchor === undefined,
@@ -466,7 +300,7 @@ export const calendarEventSearch: SiblingEndpoint = {
 		const { rows, pageToken } = pageOf(call, {
 			prefix: 'SearchEvents',
 			items: new Map([...calendar.events].filter(([, event]) => isFound(event))),
-			row: (event) => row(call, calendar, event),
+			row: (event) => eventRow(call, calendar, event),
 			size: Math.max(10, sizeOf(call, 20)),
 			filters: { calendar: calendar.calendarId, query, filter, userIdType: call.userIdType },
 			lapsed: () => pageRefusal(SEARCH_PAGE, 190008),

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../pages/page';
 import { page } from './page';
 
-/** Codes that the pages of the lists have, and that of the deletion has not. */
+/** Codes that other pages have, and that of the deletion has not. */
 const OWN: readonly ErrorCode[] = [
 	{ code: 190008, status: 400, description: 'page_token or sync_token expired', advice: 'Leave the token out and begin anew.' },
 	{
@@ -9,6 +9,13 @@ const OWN: readonly ErrorCode[] = [
 		status: 400,
 		description: 'sync token cannot be used with other request restrictions',
 		advice: 'Leave out what the table forbids beside sync_token.',
+	},
+	{ code: 190013, status: 400, description: 'content being saved is at risk', advice: 'Check that the content is lawful.' },
+	{
+		code: 190014,
+		status: 400,
+		description: 'invalid request parameters. check details for more info.',
+		advice: 'Read the details of the answer.',
 	},
 ];
 

@@ -1,6 +1,10 @@
 import type { Clock } from '../../sandbox/clock';
+import type { JsonObject } from '../../sandbox/json';
 
 export type AttendeeType = 'user' | 'chat' | 'resource' | 'third_party';
+
+/** What an attendee has answered, or what has become of the booking of a room. */
+export type RsvpStatus = 'needs_action' | 'accept' | 'tentative' | 'decline' | 'removed';
 
 export interface Attendee {
 	attendeeId: string;
@@ -8,9 +12,44 @@ export interface Attendee {
 	/** The open ID, chat ID, room ID or e-mail address, by type. */
 	target: string;
 	refuses?: number;
+	rsvpStatus: RsvpStatus;
+	isOptional: boolean;
+	/** The open ID of the contact for a meeting room. */
+	operateId?: string;
+	/** What was entered in the booking form of a meeting room, as the request had it. */
+	resourceCustomization?: readonly JsonObject[];
+	/** Why a meeting room that is given on approval is wanted. */
+	approvalReason?: string;
 }
 
-export interface AttendeeDeletion {
+/** What is known of a user, group, meeting room or address beyond its ID; of others, nothing is. */
+export interface Invitee {
+	/** As in an attendee. */
+	target: string;
+	displayName?: string;
+	isExternal?: boolean;
+	/** A meeting room that is given on approval alone. */
+	needsApproval?: boolean;
+	/** Open IDs of those in a group. */
+	members?: readonly string[];
+	/** Every call that would add it to an event is refused with this code. */
+	refuses?: number;
+}
+
+/** The video meeting of an event, and how it was set up. */
+export interface Meeting {
+	url: string;
+	/** An open ID, as are the hosts. */
+	ownerId: string;
+	joinPermission: 'anyone_can_join' | 'only_organization_employees' | 'only_event_attendees';
+	assignHosts: readonly string[];
+	autoRecord: boolean;
+	openLobby: boolean;
+	allowAttendeesStart: boolean;
+}
+
+/** That an attendee was taken out of an event, or added to it. */
+export interface AttendeeChange {
 	at: number;
 	attendeeId: string;
 	needNotification: boolean;
@@ -29,7 +68,8 @@ export interface CalendarEvent {
 	/** An app ID or open ID; undefined lets every caller act as organiser. */
 	organizer?: string;
 	refuses?: number;
-	deletions: AttendeeDeletion[];
+	deletions: AttendeeChange[];
+	additions: AttendeeChange[];
 	summary: string;
 	description: string;
 	start: EventTime;
@@ -44,6 +84,7 @@ export interface CalendarEvent {
 	attendeeAbility: 'none' | 'can_see_others' | 'can_invite_others' | 'can_modify_event';
 	freeBusyStatus: 'busy' | 'free';
 	location?: string;
+	meeting?: Meeting;
 	createdAt: number;
 }
 
@@ -69,7 +110,9 @@ export type SeedTime = EventTime | { inHours: number } | { inDays: number };
 export type SeedCalendar = Pick<Calendar, 'calendarId'> & Partial<Omit<Calendar, 'events'>>;
 
 export interface SeedEvent
-	extends Pick<CalendarEvent, 'eventId'>, Partial<Omit<CalendarEvent, 'eventId' | 'attendees' | 'deletions' | 'start' | 'end'>> {
+	extends
+		Pick<CalendarEvent, 'eventId'>,
+		Partial<Omit<CalendarEvent, 'eventId' | 'attendees' | 'deletions' | 'additions' | 'start' | 'end'>> {
 	calendarId: string;
 	attendees?: readonly SeedAttendee[];
 	/** From now on unless given, for an hour; a whole day ends when it does. */
@@ -82,6 +125,7 @@ export interface SeedEvent
 export interface SeedEvents {
 	calendars?: readonly SeedCalendar[];
 	events?: readonly SeedEvent[];
+	invitees?: readonly Invitee[];
 }
 
 const ATTENDEE_PREFIXES: ReadonlyArray<readonly [string, AttendeeType]> = [
@@ -95,10 +139,15 @@ const HOUR_MS = 3_600_000;
 
 const DAY_MS = 24 * HOUR_MS;
 
+/** An attendee of whom nothing more is said: a meeting room is booked, everybody else has yet to answer. */
+export function attendeeOf(attendeeId: string, type: AttendeeType, target: string): Attendee {
+	return { attendeeId, type, target, rsvpStatus: type === 'resource' ? 'accept' : 'needs_action', isOptional: false };
+}
+
 function attendeeFrom(seed: SeedAttendee): Attendee {
 	const given = typeof seed === 'string' ? { attendeeId: seed } : seed;
 	const [prefix, type] = ATTENDEE_PREFIXES.find(([start]) => given.attendeeId.startsWith(start)) ?? (['', 'user'] as const);
-	return { type, target: given.attendeeId.slice(prefix.length), ...given };
+	return { ...attendeeOf(given.attendeeId, given.type ?? type, given.target ?? given.attendeeId.slice(prefix.length)), ...given };
 }
 
 function timeFrom(seed: SeedTime, now: number): EventTime {
@@ -148,6 +197,7 @@ export function createWorld(clock: Clock) {
 			attendees: attendees.map(attendeeFrom),
 			deleted: false,
 			deletions: [],
+			additions: [],
 			// Exceptions are called as what they are exceptions of; and a title with an underscore is hard to search for.
 			summary: `Event ${about.eventId.replace(/_.*/, '')}`,
 			description: '',
@@ -163,10 +213,15 @@ export function createWorld(clock: Clock) {
 		calendar({ calendarId, ...home }).events.set(full.eventId, full);
 		return full;
 	};
+	const invitees = new Map<string, Invitee>();
+	const invitee = (about: Invitee): void => {
+		invitees.set(about.target, about);
+	};
 	return {
-		state: { calendars },
-		seed: { calendar, event },
+		state: { calendars, invitees },
+		seed: { calendar, event, invitee },
 		seedAll(request: SeedEvents) {
+			request.invitees?.forEach(invitee);
 			request.calendars?.forEach(calendar);
 			request.events?.forEach(event);
 		},
@@ -182,6 +237,12 @@ const LIN = { attendeeId: 'user_lin', target: 'ou_lin' };
 const ZHOU = { attendeeId: 'user_zhou', target: 'ou_zhou' };
 
 export const demo: SeedEvents = {
+	invitees: [
+		{ target: 'ou_lin', displayName: 'Lin Xia' },
+		{ target: 'ou_zhou', displayName: 'Zhou Ming' },
+		{ target: 'oc_all', displayName: 'All Colleagues', members: ['ou_lin', 'ou_zhou'] },
+		{ target: 'omm_room', displayName: 'Bamboo 7F (8 seats)' },
+	],
 	calendars: [
 		{ calendarId: ASSISTANT, summary: 'Office Assistant' },
 		{ calendarId: PRODUCT, type: 'shared', summary: 'Product Team', description: 'Planning, reviews, releases', permissions: 'public' },
@@ -225,7 +286,7 @@ export const demo: SeedEvents = {
 				LIN,
 				ZHOU,
 				{ attendeeId: 'chat_all', target: 'oc_all' },
-				{ attendeeId: 'resource_room', target: 'omm_room' },
+				{ attendeeId: 'resource_room', target: 'omm_room', operateId: 'ou_lin' },
 				{ attendeeId: 'third_party_guest', target: 'guest@example.com' },
 			],
 		},

@@ -1,9 +1,18 @@
+import * as followerCalls from './followerCalls';
 import { invalid } from './invalid';
 import { page } from './page';
 import * as taskLists from './taskLists';
+import { findTask } from './taskMembers';
 import type { ApiEndpoint } from '../../sandbox/endpoint';
 import { fromOpenId, idKindViolation, toOpenId } from '../../sandbox/people';
 import { pageRefusal } from '../../sandbox/refusal';
+
+interface Answers {
+	/** What becomes of a call that adds somebody who follows the task already: the page of that call has a code for it, and no word on when. */
+	existingFollowers: 'ignore' | 'refuse';
+}
+
+export const answers: Answers = { existingFollowers: 'ignore' };
 
 /** Takes followers off a task and names those who really were followers. */
 const taskFollowerDeletion: ApiEndpoint = {
@@ -13,25 +22,26 @@ const taskFollowerDeletion: ApiEndpoint = {
 		target: JSON.stringify(['task', params['task_id']]),
 		refusal: pageRefusal(page, 1470451),
 	}),
-	work({ platform: { state }, params, body, userIdType }) {
+	work(call) {
+		const { platform, body, userIdType } = call;
+		const { people } = platform.state;
 		const ids = (body['id_list'] ?? []) as string[];
 		// Allowed by the page's tables, but a call that deletes nobody is a mistake of its sender.
 		if (ids.length === 0) throw invalid([{ field: 'id_list', value: '[]', description: 'at least one entry is needed' }]);
-		const wrongKind = ids.flatMap((id, index) => idKindViolation(state.people, userIdType, id, `id_list[${index}]`) ?? []);
+		const wrongKind = ids.flatMap((id, index) => idKindViolation(people, userIdType, id, `id_list[${index}]`) ?? []);
 		if (wrongKind.length > 0) throw invalid(wrongKind);
-		const task = state.tasks.get(params['task_id'] ?? '');
-		if (!task) throw pageRefusal(page, 1470602);
+		const task = findTask(call, page);
 		if (task.refuses !== undefined) throw pageRefusal(page, task.refuses);
-		const named = new Set(ids.map((id) => toOpenId(state.people, userIdType, id)));
+		const named = new Set(ids.map((id) => toOpenId(people, userIdType, id)));
 		const leaving = task.followers.filter(({ openId }) => named.has(openId));
 		const refusing = leaving.find(({ refuses }) => refuses !== undefined);
 		if (refusing?.refuses !== undefined) throw pageRefusal(page, refusing.refuses, refusing.openId);
 		task.followers = task.followers.filter(({ openId }) => !named.has(openId));
-		return { data: { followers: leaving.map(({ openId }) => fromOpenId(state.people, userIdType, openId)) } };
+		return { data: { followers: leaving.map(({ openId }) => fromOpenId(people, userIdType, openId)) } };
 	},
 };
 
 export { page };
 export { createWorld, demo } from './world';
 
-export const endpoints = [taskFollowerDeletion, ...Object.values(taskLists)];
+export const endpoints = [taskFollowerDeletion, ...Object.values(taskLists), ...Object.values(followerCalls)];

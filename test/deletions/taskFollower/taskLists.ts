@@ -6,12 +6,8 @@ import { fromOpenId, openIdOfApp } from '../../sandbox/people';
 import { pageRefusal } from '../../sandbox/refusal';
 import { invalid } from './invalid';
 import { page as deletionPage } from './page';
+import { findVisibleTask, INVALID_TASK, MEMBER, memberRow, sees, WRONG_TOKEN } from './taskMembers';
 import type { Task } from './world';
-
-const MEMBERS: Fields = {
-	id: { type: 'string', description: 'One of them.' },
-	id_list: { type: 'string[]', description: 'The same as a list.' },
-};
 
 /** What both answers say of a task. */
 const TASK: Fields = {
@@ -58,17 +54,14 @@ const TASK: Fields = {
 		maximum: 8,
 		description: 'How it came to be: 1 in the client, 6 with a tenant token, 7 with a user token, for instance.',
 	},
-	followers: { type: 'object[]', description: 'Who follows it.', fields: MEMBERS },
-	collaborators: { type: 'object[]', description: 'Who is to do it.', fields: MEMBERS },
+	followers: { type: 'object[]', description: 'Who follows it.', fields: MEMBER },
+	collaborators: { type: 'object[]', description: 'Who is to do it.', fields: MEMBER },
 	collaborator_ids: { type: 'string[]', description: 'Who was to do it when it was created.' },
 	follower_ids: { type: 'string[]', description: 'Who followed it when it was created.' },
 	repeat_rule: { type: 'string', description: 'How it repeats.' },
 	rich_summary: { type: 'string', description: 'Its title in Markdown.' },
 	rich_description: { type: 'string', description: 'What it is about, in Markdown.' },
 };
-
-/** The row that every page about tasks has. */
-const WRONG_TOKEN = deletionPage.errors.filter(({ code }) => code === 1470403);
 
 const LIST_PAGE: SiblingPage = {
 	name: 'taskList',
@@ -135,7 +128,7 @@ const GET_PAGE: SiblingPage = {
 	successMsg: 'success',
 	errors: [
 		...WRONG_TOKEN,
-		...deletionPage.errors.filter(({ code }) => code === 1470602),
+		...INVALID_TASK,
 		{ code: 1470432, status: 400, description: 'have no permission to get task', advice: 'Check who calls.' },
 	],
 	notes: [],
@@ -160,11 +153,7 @@ function creatorId(call: ApiCall, task: Task): string | undefined {
 
 function row(call: ApiCall, task: Task): JsonObject {
 	const creator = creatorId(call, task);
-	const members = (openIds: readonly string[]): JsonObject[] =>
-		openIds.map((openId) => {
-			const id = fromOpenId(call.platform.state.people, call.userIdType, openId);
-			return { id, id_list: [id] };
-		});
+	const members = (openIds: readonly string[]): JsonObject[] => openIds.map((openId) => memberRow(call, openId));
 	return {
 		id: task.taskId,
 		summary: task.summary,
@@ -181,11 +170,6 @@ function row(call: ApiCall, task: Task): JsonObject {
 		collaborators: members(task.collaborators),
 		...(task.repeatRule !== undefined && { repeat_rule: task.repeatRule }),
 	};
-}
-
-/** An app sees what it created; a user, who may also follow a task or be to do it, whatever concerns them. */
-function sees({ caller: { identity } }: ApiCall, { creator, followers, collaborators }: Task): boolean {
-	return creator === identity || collaborators.includes(identity) || followers.some(({ openId }) => openId === identity);
 }
 
 /** Lists the tasks that the caller sees, in the order in which they came to be there. */
@@ -229,9 +213,6 @@ export const taskGet: SiblingEndpoint = {
 	rules: GET_PAGE,
 	invalid,
 	work(call) {
-		const task = call.platform.state.tasks.get(call.params['task_id'] ?? '');
-		if (!task) throw pageRefusal(GET_PAGE, 1470602);
-		if (!sees(call, task)) throw pageRefusal(GET_PAGE, 1470432);
-		return { data: { task: row(call, task) } };
+		return { data: { task: row(call, findVisibleTask(call, GET_PAGE)) } };
 	},
 };

@@ -1,0 +1,243 @@
+import { fieldViolations } from '../../sandbox/shape';
+import { callAsPaged, callPage, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { as, pagesOf, sdkClient } from '../../sandbox/sdkClient';
+import type { JsonObject } from '../../sandbox/json';
+import { sandboxed } from '../../support/sandboxed';
+import { followerCreate, followerList } from './followerCalls';
+
+const world = sandboxed();
+const params = { task_id: 't1' };
+
+const listed = (query: Record<string, string> = {}, more: PageCall = {}) =>
+	callAsPaged(world.sandbox, followerList.rules, { params, query, ...more });
+const added = (body: unknown, more: PageCall = {}) => callAsPaged(world.sandbox, followerCreate.rules, { params, body, ...more });
+const idsIn = (data: JsonObject) => (data['items'] as JsonObject[]).map(({ id }) => id);
+const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `ou_${index}`);
+const followers = () => world.sandbox.state.tasks.get('t1')!.followers.map(({ openId }) => openId);
+const seedPerson = () => world.sandbox.seed.person({ openId: 'ou_a', unionId: 'on_a', userId: 'a1' });
+const byUser = (openId: string): PageCall => ({ token: world.sandbox.seed.userToken({ openId }) });
+const byApp = (appId: string, scopes: string[]): PageCall => {
+	world.sandbox.seed.app({ appId, secret: 'another-secret', scopes });
+	return { token: world.sandbox.seed.tenantToken({ appId }) };
+};
+/** The three kinds of ID of one person. */
+const KINDS = [
+	['open_id', 'ou_a'],
+	['union_id', 'on_a'],
+	['user_id', 'a1'],
+] as const;
+
+describe('the list of followers', () => {
+	it('answers the official SDK with each follower, as itself and as a list', async () => {
+		world.sandbox.seed.task({ taskId: 't1', followers: ['ou_a', 'ou_b'] });
+		const { code, msg, data } = await sdkClient(world.sandbox).task.v1.taskFollower.list({ path: params }, as(world.sandbox));
+		expect([code, msg]).toEqual([0, 'success']);
+		expect(data).toEqual({
+			items: [
+				{ id: 'ou_a', id_list: ['ou_a'] },
+				{ id: 'ou_b', id_list: ['ou_b'] },
+			],
+			has_more: false,
+		});
+	});
+
+	it('is read to its end by the official SDK, with nothing lost or twice', async () => {
+		world.sandbox.seed.task({ taskId: 't1', followers: idsOf(120) });
+		const { list } = sdkClient(world.sandbox).task.v1.taskFollower;
+		const read = await pagesOf((next) => list({ path: params, params: { page_size: 50, ...next } }, as(world.sandbox)));
+		const pages = read.map((data) => idsIn(data as JsonObject));
+		expect(pages.map(({ length }) => length)).toEqual([50, 50, 20]);
+		expect(pages.flat()).toEqual(idsOf(120));
+	});
+
+	it('is empty where nobody follows', async () => {
+		world.sandbox.seed.task({ taskId: 't1' });
+		expect(dataOf(await listed())).toEqual({ items: [], has_more: false });
+	});
+
+	it('may answer a short or empty page before the last, where followers have left since', async () => {
+		world.sandbox.seed.task({ taskId: 't1', followers: idsOf(25) });
+		const first = dataOf(await listed());
+		await callPage(world.sandbox, 'taskFollower', { params, body: { id_list: idsOf(20).slice(10) } });
+		const second = dataOf(await listed({ page_token: String(first['page_token']) }));
+		expect([second['items'], second['has_more']]).toEqual([[], true]);
+		const last = dataOf(await listed({ page_token: String(second['page_token']) }));
+		expect([...idsIn(first), ...idsIn(last)]).toEqual([...idsOf(10), ...idsOf(25).slice(20)]);
+	});
+
+	it.each(KINDS)('answers in the kind of ID %s', async (user_id_type, id) => {
+		seedPerson();
+		world.sandbox.seed.task({ taskId: 't1', followers: ['ou_a'] });
+		expect(dataOf(await listed({ user_id_type }))['items']).toEqual([{ id, id_list: [id] }]);
+	});
+
+	it.each<[number, number, Record<string, string>]>([
+		[200, 0, { page_size: '50' }],
+		[400, 1470400, { page_size: '51' }],
+		[200, 0, { page_size: '1' }],
+		[400, 1470400, { page_size: '0' }],
+		[400, 1470400, { page_size: 'ten' }],
+		[400, 1470400, { page_token: 'x' }],
+		[400, 1470400, { page_token: 'ListFollowersPageToken_1_10' }],
+		[400, 1470400, { page_token: '' }],
+		[400, 1470400, { user_id_type: 'email' }],
+		[400, 1470400, { sort: 'name' }],
+	])('answers %i/%i to the query %j', async (status, code, query) => {
+		world.sandbox.seed.task({ taskId: 't1', followers: idsOf(2) });
+		expect(gist(await listed(query))).toEqual([status, code]);
+	});
+
+	it('takes no page token of another task or another kind of ID', async () => {
+		for (const taskId of ['t1', 't2']) world.sandbox.seed.task({ taskId, followers: idsOf(15) });
+		const page_token = String(dataOf(await listed())['page_token']);
+		expect(gist(await listed({ page_token }))).toEqual([200, 0]);
+		expect(gist(await listed({ page_token }, { params: { task_id: 't2' } }))).toEqual([400, 1470400]);
+		expect(gist(await listed({ page_token, user_id_type: 'union_id' }))).toEqual([400, 1470400]);
+	});
+
+	it('is for those who see the task', async () => {
+		world.sandbox.seed.task({ taskId: 't1', followers: ['ou_follows'], collaborators: ['ou_does'] });
+		expect(gist(await listed({}, { params: { task_id: 'none' } }))).toEqual([400, 1470602]);
+		expect(gist(await listed({}, byUser('ou_nobody')))).toEqual([400, 1470432]);
+		expect(gist(await listed({}, byUser('ou_follows')))).toEqual([200, 0]);
+		expect(gist(await listed({}, byUser('ou_does')))).toEqual([200, 0]);
+		expect(gist(await listed({}, byApp('cli_other', ['task:task'])))).toEqual([400, 1470432]);
+	});
+
+	it.each(['task:task', 'task:task:readonly'])('is given with %s alone, and user IDs with their field permission', async (scope) => {
+		const call = byApp('cli_one', [scope]);
+		world.sandbox.seed.task({ taskId: 't1', creator: 'cli_one' });
+		expect(gist(await listed({}, call))).toEqual([200, 0]);
+		expect(gist(await listed({ user_id_type: 'user_id' }, call))).toEqual([400, 99991672]);
+		expect(gist(await listed({}, byApp('cli_none', ['calendar:calendar'])))).toEqual([400, 99991672]);
+	});
+
+	it('answers 50 calls a second', async () => {
+		world.sandbox.seed.task({ taskId: 't1' });
+		const answers = await Promise.all(Array.from({ length: 51 }, () => listed()));
+		expect(answers.map(gist).filter(([status]) => status === 429)).toEqual([[429, 99991400]]);
+	});
+});
+
+describe('followers that are added', () => {
+	it('follow the task then, by what the official SDK sends', async () => {
+		world.sandbox.seed.task({ taskId: 't1', followers: ['ou_z'], creator: 'ou_creates' });
+		const { code, msg, data } = await sdkClient(world.sandbox).task.v1.taskFollower.create(
+			{ path: params, data: { id_list: ['ou_a', 'ou_b'] } },
+			as(world.sandbox, 'ou_creates'),
+		);
+		expect([code, msg]).toEqual([0, 'success']);
+		expect(data).toEqual({ follower: { id: 'ou_a', id_list: ['ou_a', 'ou_b'] } });
+		expect(followers()).toEqual(['ou_z', 'ou_a', 'ou_b']);
+		expect(world.sandbox.calls('followerCreate')).toHaveLength(1);
+	});
+
+	it('are those of both fields, each once', async () => {
+		world.sandbox.seed.task({ taskId: 't1' });
+		expect(dataOf(await added({ id: 'ou_b', id_list: ['ou_a', 'ou_b', 'ou_a'] }))).toEqual({
+			follower: { id: 'ou_b', id_list: ['ou_b', 'ou_a'] },
+		});
+		expect(dataOf(await added({ id: 'ou_c' }))).toEqual({ follower: { id: 'ou_c', id_list: ['ou_c'] } });
+		expect(followers()).toEqual(['ou_b', 'ou_a', 'ou_c']);
+	});
+
+	it('stay as they are where they follow already, or refuse the call when told to', async () => {
+		world.sandbox.seed.task({ taskId: 't1', followers: ['ou_a'] });
+		expect(dataOf(await added({ id_list: ['ou_a', 'ou_b'] }))).toEqual({ follower: { id: 'ou_a', id_list: ['ou_a', 'ou_b'] } });
+		expect(followers()).toEqual(['ou_a', 'ou_b']);
+		world.sandbox.setOptions({ answers: { existingFollowers: 'refuse' } });
+		expect(gist(await added({ id_list: ['ou_b', 'ou_c'] }))).toEqual([400, 1470430]);
+		expect(gist(await added({ id_list: ['ou_c'] }))).toEqual([200, 0]);
+		expect(followers()).toEqual(['ou_a', 'ou_b', 'ou_c']);
+	});
+
+	it('are back after they were removed', async () => {
+		world.sandbox.seed.task({ taskId: 't1', followers: ['ou_a'] });
+		await callPage(world.sandbox, 'taskFollower', { params, body: { id_list: ['ou_a'] } });
+		expect(dataOf(await listed())['items']).toEqual([]);
+		await added({ id_list: ['ou_a'] });
+		expect(idsIn(dataOf(await listed()))).toEqual(['ou_a']);
+	});
+
+	it.each(KINDS)('are named by any kind of ID: %s', async (user_id_type, id) => {
+		seedPerson();
+		world.sandbox.seed.task({ taskId: 't1' });
+		expect(dataOf(await added({ id }, { query: { user_id_type } }))).toEqual({ follower: { id, id_list: [id] } });
+		expect(followers()).toEqual(['ou_a']);
+	});
+
+	it.each<[number, string, unknown]>([
+		[1470400, 'nobody', {}],
+		[1470400, 'an empty list', { id_list: [] }],
+		[1470400, 'a number', { id: 0 }],
+		[1470400, 'nothing', { id: null }],
+		[1470400, 'a list that is none', { id_list: 'ou_a' }],
+		[1470400, 'an unknown field', { ids: ['ou_a'] }],
+		[1470412, 'an empty ID', { id: '' }],
+		[1470412, 'an empty ID among others', { id_list: ['ou_a', ''] }],
+		[1470412, 'another kind of ID', { id_list: ['ou_a', 'on_a'] }],
+	])('are refused with %i for %s, and nobody is added', async (code, _name, body) => {
+		world.sandbox.seed.task({ taskId: 't1' });
+		expect(gist(await added(body))).toEqual([400, code]);
+		expect(followers()).toEqual([]);
+	});
+
+	it.each([
+		[1470428, 400],
+		[1470711, 500],
+	])('are refused with %i/%i as the seeded task demands', async (refuses, status) => {
+		world.sandbox.seed.task({ taskId: 't1', refuses });
+		expect(gist(await added({ id: 'ou_a' }))).toEqual([status, refuses]);
+	});
+
+	it('are for those who may change the task, which a mere follower may not', async () => {
+		world.sandbox.seed.task({ taskId: 't1', followers: ['ou_follows'], collaborators: ['ou_does'] });
+		const by = async (openId: string) => gist(await added({ id: 'ou_a' }, byUser(openId)));
+		expect(await by('ou_follows')).toEqual([400, 1470404]);
+		expect(await by('ou_nobody')).toEqual([400, 1470404]);
+		expect(await by('ou_does')).toEqual([200, 0]);
+		expect(gist(await added({ id: 'ou_a' }, { params: { task_id: 'none' } }))).toEqual([400, 1470602]);
+	});
+
+	it('need task:task', async () => {
+		const call = byApp('cli_one', ['task:task']);
+		world.sandbox.seed.task({ taskId: 't1', creator: 'cli_one' });
+		expect(gist(await added({ id: 'ou_a' }, call))).toEqual([200, 0]);
+		expect(gist(await added({ id: 'a1' }, { ...call, query: { user_id_type: 'user_id' } }))).toEqual([400, 99991672]);
+		expect(gist(await added({ id: 'ou_a' }, byApp('cli_reads', ['task:task:readonly'])))).toEqual([400, 99991672]);
+	});
+
+	it('are not added while others are added to the same task, or taken off it', async () => {
+		for (const taskId of ['t1', 't2']) world.sandbox.seed.task({ taskId, followers: ['ou_z'] });
+		world.sandbox.setOptions({ latencyMs: 200 });
+		const answers = await Promise.all([
+			added({ id: 'ou_a' }),
+			callPage(world.sandbox, 'taskFollower', { params, body: { id_list: ['ou_z'] } }),
+			added({ id: 'ou_a' }, { params: { task_id: 't2' } }),
+		]);
+		expect(answers.map(gist).sort()).toEqual([
+			[200, 0],
+			[200, 0],
+			[400, 1470451],
+		]);
+	});
+
+	it('are added 50 calls a second', async () => {
+		for (const taskId of idsOf(51)) world.sandbox.seed.task({ taskId });
+		const answers = await Promise.all(idsOf(51).map((task_id) => added({ id: 'ou_a' }, { params: { task_id } })));
+		expect(answers.map(gist).filter(([status]) => status === 429)).toEqual([[429, 99991400]]);
+	});
+});
+
+it('says nothing that the pages do not have, of all that there is in the demo', async () => {
+	world.sandbox.reset('demo');
+	const tasks = [...world.sandbox.state.tasks.values()].filter(({ creator }) => creator === 'cli_sandbox');
+	for (const { taskId } of tasks) {
+		const task = { params: { task_id: taskId } };
+		const list = dataOf(await listed({}, task));
+		expect(fieldViolations(followerList.rules.response, list)).toEqual([]);
+		const answer = dataOf(await added({ id_list: ['ou_new', ...idsIn(list)] }, task));
+		expect(fieldViolations(followerCreate.rules.response, answer)).toEqual([]);
+	}
+	expect(tasks.length).toBeGreaterThan(3);
+});
