@@ -60,9 +60,10 @@ export const nodeTypesByName = Object.fromEntries(deletions.map(({ type, node })
 
 const allTypes: Readonly<Record<string, INodeType>> = { source: new Source(), ...nodeTypesByName };
 
-const nodeTypes: INodeTypes = {
+/** As n8n's server has them. */
+export const nodeTypes: INodeTypes = {
 	getByName: (name) => executable(typeOf(name)),
-	getByNameAndVersion: (name) => executable(typeOf(name)),
+	getByNameAndVersion: (name: string) => executable(typeOf(name)),
 	getKnownTypes: () => ({}),
 };
 
