@@ -65,6 +65,8 @@ export interface Selection {
 export interface ItemContext {
 	/** IANA time zone of the workflow. */
 	timezone: string;
+	/** The query that n8n resolved from the node's fields. */
+	query?: IDataObject;
 }
 
 /** What sending has to know of a documented call. */
@@ -75,6 +77,8 @@ export interface Api {
 	refusals: Refusals;
 	/** Saying it twice does it twice: where an answer is lost, it must not be said again. */
 	isOnce?: boolean;
+	/** What to do about a record of which nobody knows whether it is done, where another run is no safe answer. */
+	whenUnknown?: string;
 }
 
 /** A documented call that only reads. */
@@ -116,8 +120,11 @@ export interface Common {
 	body: IDataObject;
 }
 
-/** What a look at a record showed: what there is of it, that it is not there, or why nobody can tell. */
-export type Sight = { is: 'there'; copy: IDataObject } | { is: 'gone' } | { is: 'unseen'; why: Unread };
+/**
+ * What a look at a record showed: what there is of it, that it is not there, or why nobody can tell.
+ * `yields`: what the output item of a record shows that the look finds created.
+ */
+export type Sight = { is: 'there'; copy: IDataObject; yields?: IDataObject } | { is: 'gone' } | { is: 'unseen'; why: Unread };
 
 /** One thing that was found, or one that could not be read. */
 export type Finding = {

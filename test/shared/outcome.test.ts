@@ -4,12 +4,14 @@ import {
 	judgedOutcome,
 	lostOutcome,
 	refusedOutcome,
+	seenOutcome,
 	untriedOutcome,
 	wordsOf,
 } from '../../nodes/shared/engine/outcome';
 import type { Answer } from '../../nodes/shared/endpoint';
 import type { Explanation } from '../../nodes/shared/engine/record';
 import { endpoints } from '../support/deletions';
+import { endpointWith } from '../support/endpoint';
 
 const explanation: Explanation = { code: 1, reason: 'refused', what_to_do: 'Correct it.', log_id: 'log' };
 const entry = (mayBeDone: boolean) => ({ record: { id: '1' }, mayBeDone });
@@ -87,4 +89,45 @@ test.each([
 	[null, 'no reason is given'],
 ])('what was thrown, in words: %p', (thrown: unknown, words) => {
 	expect(wordsOf(thrown)).toBe(words);
+});
+
+describe('where another run is no safe answer', () => {
+	const api = { whenUnknown: 'Look for its key.' };
+	const create = endpointWith({ creates: true, refusals: { 5: { what: 'Down.', todo: 'Wait.', concerns: 'passing' } }, ...api });
+
+	test('the endpoint says what to do about what is unknown', () => {
+		const told = [
+			lostOutcome('No answer came', api),
+			leftOutcome(entry(true), CANCELLED, api),
+			untriedOutcome(entry(true), explanation, '12 others were.', api),
+			judgedOutcome({ status: 'unknown' }, answer(0), (words) => words, api),
+		];
+		expect(told.map((outcome) => outcome.explanation?.what_to_do)).toEqual(told.map(() => 'Look for its key.'));
+		expect(refusedOutcome(create, create, entry(false), answer(5, 500), explanation)).toMatchObject({
+			status: 'unknown',
+			open: true,
+			explanation: { what_to_do: 'Look for its key. Correct it.' },
+		});
+	});
+
+	test('a look that finds it created says what Feishu made', () => {
+		const unknown = { ...entry(true), outcome: lostOutcome('No answer came', api) };
+		expect(seenOutcome(create, unknown, { is: 'there', copy: { id: '1', more: true }, yields: { id: '1' } })).toEqual({
+			status: 'created',
+			logId: null,
+			open: false,
+			confirmedBy: 'read',
+			yields: { id: '1' },
+		});
+		expect(seenOutcome(create, unknown, { is: 'there', copy: { id: '1' } })).not.toHaveProperty('yields');
+	});
+});
+
+test('something may be said of what is done', () => {
+	const done = judgedOutcome({ status: 'created', reason: 'It has no ID', todo: 'Look for it.' }, answer(0, 200), (words) => words);
+	expect(done).toMatchObject({
+		status: 'created',
+		open: false,
+		explanation: { code: null, reason: 'It has no ID', what_to_do: 'Look for it.' },
+	});
 });

@@ -113,3 +113,19 @@ describe('a record is the same thing', () => {
 		expect(scopeOf(one, record) === scopeOf(other, record)).toBe(isSame);
 	});
 });
+
+test('an endpoint that creates reads a field that does not show as blank, and sees the query', () => {
+	const asked: unknown[] = [];
+	const context = { ...contextWith({}), getNodeParameter: (name: string, fallback?: unknown) => fallback ?? `${name} is hidden` };
+	const endpoint = endpointWith({
+		parameters: { text: 'text' },
+		read: ({ text }, { query }) => {
+			asked.push(text, query);
+			return { records: [], body: {} };
+		},
+	});
+	const resolved = { ...RESOLVED, url: '/things', qs: { kind: 'small' } };
+	readItem({ ...endpoint, creates: true }, context as never, { ...NODE, parameters: {} }, resolved);
+	readItem(endpoint, context as never, { ...NODE, parameters: {} }, resolved);
+	expect(asked).toEqual(['', { kind: 'small' }, 'text is hidden', { kind: 'small' }]);
+});

@@ -9,8 +9,11 @@ export const STAYED_UNKNOWN = 'This may already be done. Look it up in Feishu, o
 /** The same where saying it twice does it twice. */
 const STAYED_UNKNOWN_ONCE = 'This may already be done. Look it up in Feishu first: another run would do it once more.';
 
-function stayedUnknown({ isOnce }: Pick<Api, 'isOnce'>): string {
-	return isOnce === true ? STAYED_UNKNOWN_ONCE : STAYED_UNKNOWN;
+/** What decides what is said of a record of which nobody knows whether it is done. */
+type Repeatable = Pick<Api, 'isOnce' | 'whenUnknown'>;
+
+function stayedUnknown({ isOnce, whenUnknown }: Repeatable): string {
+	return whenUnknown ?? (isOnce === true ? STAYED_UNKNOWN_ONCE : STAYED_UNKNOWN);
 }
 
 /** The outcome of a record in a dry run. */
@@ -71,16 +74,20 @@ export function inTwo(words: string): { reason: string; todo: string } {
 }
 
 /** The outcome of a record that an accepted call speaks of. */
-export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: string) => string, api: Pick<Api, 'isOnce'> = {}): Outcome {
-	const { status, yields } = verdict;
+export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: string) => string, api: Repeatable = {}): Outcome {
+	const { status, yields, reason, todo } = verdict;
 	const logId = answer.logId === null ? null : clean(answer.logId);
 	if (status !== 'refused' && status !== 'unknown' && status !== 'again') {
+		// What is done may have something said of it all the same.
+		const explanation = reason !== undefined &&
+			todo !== undefined && { code: null, reason: clean(reason), what_to_do: todo, log_id: logId };
 		return {
 			status,
 			logId,
 			open: false,
 			...(verdict.confirmedByRepeat === true && { confirmedBy: 'repeat' }),
 			...(yields !== undefined && { yields }),
+			...(explanation !== false && { explanation }),
 		};
 	}
 	return {
@@ -92,8 +99,8 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
 		...(yields !== undefined && { yields }),
 		explanation: {
 			code: verdict.code ?? (answer.code === 0 ? null : answer.code),
-			reason: clean(verdict.reason ?? (answer.msg || 'Feishu does not say')),
-			what_to_do: verdict.todo ?? stayedUnknown(api),
+			reason: clean(reason ?? (answer.msg || 'Feishu does not say')),
+			what_to_do: todo ?? stayedUnknown(api),
 			log_id: logId,
 			...(status === 'again' && { failure: { cause: 'rate-limited' } }),
 		},
@@ -111,7 +118,8 @@ export function refusedOutcome(endpoint: Operation, api: Api, entry: Entry, answ
 	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
 	const open = endpoint.isOnce !== true;
 	if (concerns === 'passing' && !('find' in endpoint)) {
-		const what_to_do = open ? explanation.what_to_do : `${STAYED_UNKNOWN_ONCE} ${explanation.what_to_do}`;
+		const isSafe = open && endpoint.whenUnknown === undefined;
+		const what_to_do = isSafe ? explanation.what_to_do : `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
 		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
 	}
 	if (entry.mayBeDone) {
@@ -129,18 +137,18 @@ export function refusedOutcome(endpoint: Operation, api: Api, entry: Entry, answ
 }
 
 /** The outcome of a record that was refused with its call, and was not tried alone. */
-export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, because: string): Outcome {
+export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, because: string, api: Repeatable = {}): Outcome {
 	const untried = `This record was not tried alone: ${because} Once that is settled, run the workflow again.`;
 	return {
 		status: mayBeDone ? 'unknown' : 'refused',
-		explanation: { ...explanation, what_to_do: mayBeDone ? STAYED_UNKNOWN : `${explanation.what_to_do} ${untried}` },
+		explanation: { ...explanation, what_to_do: mayBeDone ? stayedUnknown(api) : `${explanation.what_to_do} ${untried}` },
 		logId: explanation.log_id,
 		open: true,
 	};
 }
 
 /** The outcome of a record whose answer is lost for good. */
-export function lostOutcome(reason: string, api: Pick<Api, 'isOnce'> = {}): Outcome {
+export function lostOutcome(reason: string, api: Repeatable = {}): Outcome {
 	return {
 		status: 'unknown',
 		explanation: { code: null, reason, what_to_do: stayedUnknown(api), log_id: null, failure: { cause: 'temporarily-unavailable' } },
@@ -197,7 +205,9 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 	const isDone = sight.is === (endpoint.creates === true ? 'there' : 'gone');
 	if (outcome.status === 'refused') return isDone ? { ...outcome, isMissing: true, confirmedBy: 'read' } : undefined;
 	if (isDone) {
-		return { status: endpoint.accepted ?? (endpoint.creates === true ? 'created' : 'deleted'), logId, open: false, confirmedBy: 'read' };
+		const status = endpoint.accepted ?? (endpoint.creates === true ? 'created' : 'deleted');
+		const yields = sight.is === 'there' ? sight.yields : undefined;
+		return { status, logId, open: false, confirmedBy: 'read', ...(yields !== undefined && { yields }) };
 	}
 	const before = outcome.explanation?.reason ?? 'No answer says what became of it';
 	return {
@@ -215,7 +225,7 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 }
 
 /** The outcome of a record that is not sent, or not once more. */
-export function leftOutcome({ mayBeDone }: Pick<Entry, 'mayBeDone'>, why: Ending, api: Pick<Api, 'isOnce'> = {}): Outcome {
+export function leftOutcome({ mayBeDone }: Pick<Entry, 'mayBeDone'>, why: Ending, api: Repeatable = {}): Outcome {
 	const reason = mayBeDone && why === CANCELLED ? CANCELLED_MIDWAY : why.reason;
 	const explanation = { ...why, reason, log_id: null, ...(mayBeDone && { what_to_do: stayedUnknown(api) }) };
 	return { status: mayBeDone ? 'unknown' : 'not_sent', explanation, logId: null, open: !mayBeDone || api.isOnce !== true };

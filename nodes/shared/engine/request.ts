@@ -83,9 +83,10 @@ export function readItem(endpoint: Operation, context: IExecutePaginationFunctio
 				return keys[name];
 			});
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
-	// A field that does not show has no value.
+	// A field that does not show has no value; those of a deletion all do.
+	const mayBeHidden = isSearch || endpoint.creates === true;
 	const valueOf = (parameter: string) =>
-		isSearch ? context.getNodeParameter(parameter, '', { extractValue: true }) : context.getNodeParameter(parameter);
+		mayBeHidden ? context.getNodeParameter(parameter, '', { extractValue: true }) : context.getNodeParameter(parameter);
 	const named: IDataObject = Object.fromEntries(inBody.map(([name, parameter]) => [name, valueOf(parameter)]));
 	const [openId] = USER_ID_TYPES;
 	const userIdType = 'user_id_type' in query ? readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type') : openId;
@@ -94,7 +95,7 @@ export function readItem(endpoint: Operation, context: IExecutePaginationFunctio
 		contents = [],
 		body,
 		instance = '',
-	} = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone() });
+	} = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone(), query });
 	if (records.length > MAX_RECORDS_PER_ITEM) {
 		throw new InvalidField(
 			endpoint.field,

@@ -455,7 +455,7 @@ export class Calls {
 	}
 
 	private takeAsRefused(entries: readonly Entry[], { explanation }: Refused, because: string): void {
-		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because);
+		for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because, this.endpoint);
 	}
 
 	private endingOf(target: Target): Ending | undefined {
