@@ -125,7 +125,30 @@ test('an endpoint that creates reads a field that does not show as blank, and se
 		},
 	});
 	const resolved = { ...RESOLVED, url: '/things', qs: { kind: 'small' } };
-	readItem({ ...endpoint, creates: true }, context as never, { ...NODE, parameters: {} }, resolved);
-	readItem(endpoint, context as never, { ...NODE, parameters: {} }, resolved);
+	readItem({ ...endpoint, creates: true }, context, { ...NODE, parameters: {} }, resolved);
+	readItem(endpoint, context, { ...NODE, parameters: {} }, resolved);
 	expect(asked).toEqual(['', { kind: 'small' }, 'text is hidden', { kind: 'small' }]);
+});
+
+test('a search asks n8n to extract a value only of a field that shows, or n8n would not find it', () => {
+	const asked: unknown[] = [];
+	const context = {
+		...contextWith({}),
+		getNodeParameter: (name: string, fallback?: unknown, options?: { extractValue?: boolean }) => {
+			if (name === 'hidden' && options?.extractValue === true) throw new Error('Could not find property');
+			return name === 'hidden' ? fallback : `${name}, extracted: ${String(options?.extractValue)}`;
+		},
+	};
+	const search = {
+		...endpointWith({
+			parameters: { shown: 'shown', hidden: 'hidden' },
+			read: ({ shown, hidden }) => {
+				asked.push(shown, hidden);
+				return { records: [], body: {} };
+			},
+		}),
+		find: () => [],
+	};
+	readItem(search, context as never, { ...NODE, parameters: { shown: 'x' } }, RESOLVED);
+	expect(asked).toEqual(['shown, extracted: true', '']);
 });

@@ -85,8 +85,12 @@ export function readItem(endpoint: Operation, context: IExecutePaginationFunctio
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
 	// A field that does not show has no value; those of a deletion all do.
 	const mayBeHidden = isSearch || endpoint.creates === true;
-	const valueOf = (parameter: string) =>
-		mayBeHidden ? context.getNodeParameter(parameter, '', { extractValue: true }) : context.getNodeParameter(parameter);
+	const valueOf = (parameter: string) => {
+		if (!mayBeHidden) return context.getNodeParameter(parameter);
+		// Where a field does not show, n8n does not find it to extract its value, and throws.
+		const extractValue = node.parameters[parameter] !== undefined;
+		return context.getNodeParameter(parameter, '', { extractValue });
+	};
 	const named: IDataObject = Object.fromEntries(inBody.map(([name, parameter]) => [name, valueOf(parameter)]));
 	const [openId] = USER_ID_TYPES;
 	const userIdType = 'user_id_type' in query ? readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type') : openId;
