@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Endpoint, Verdict } from '../shared/endpoint';
 import { readId, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
-import { InvalidField } from '../shared/values';
+import { InvalidField, show as shown } from '../shared/values';
 import { rates } from './calls';
 import { idsOf, lookAtFollowers, USER_ID_PERMISSION } from './followers';
 import { refusals } from './refusals';
@@ -14,12 +14,15 @@ const FOLLOWS_ALREADY = 1470430;
 
 const LOOK = 'Look at the followers of the task.';
 
-/** A person, named by an ID, or by a copy that was kept of a follower, or by an item of a search. */
-function readPerson(entry: unknown, field: string): string {
+/**
+ * A person, named by an ID, or by a copy that was kept of a follower, or by an item of a search.
+ * @param type the kind of ID that is sent
+ */
+function readPerson(entry: unknown, field: string, type: unknown): string {
 	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
 		return readId(entry, field, ' Separate several IDs with commas or line breaks.');
 	}
-	const { follower_id: id } = entry as IDataObject;
+	const { follower_id: id, user_id_type: own = type } = entry as IDataObject;
 	if (id === undefined) {
 		throw new InvalidField(
 			field,
@@ -27,14 +30,21 @@ function readPerson(entry: unknown, field: string): string {
 			'Map the snapshot that Keep a Copy has made, an item of Get Many, or the ID itself.',
 		);
 	}
+	if (own !== type) {
+		throw new InvalidField(
+			field,
+			`holds a copy whose ID is of the kind ${shown(own)}, and User ID Type says ${shown(type)}`,
+			'Set User ID Type in Options to the kind that it was when the copy was made.',
+		);
+	}
 	return readId(id, field);
 }
 
 /** The people to add, in whichever form. */
-function readPeople(value: unknown): string[] {
+function readPeople(value: unknown, type: unknown): string[] {
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 	const isObjectText = typeof value === 'string' && value.trim().startsWith('{');
-	return readIds(isObject ? [value] : isObjectText ? `[${value}]` : value, FIELD, readPerson);
+	return readIds(isObject ? [value] : isObjectText ? `[${value}]` : value, FIELD, (entry, field) => readPerson(entry, field, type));
 }
 
 export const endpoint: Endpoint = {
@@ -72,8 +82,8 @@ export const endpoint: Endpoint = {
 			concerns: 'record',
 		},
 	},
-	read: ({ id_list, ...body }) => ({
-		records: readPeople(id_list).map((follower_id) => ({ follower_id })),
+	read: ({ id_list, ...body }, { query }) => ({
+		records: readPeople(id_list, query?.user_id_type ?? 'open_id').map((follower_id) => ({ follower_id })),
 		body,
 	}),
 	write: (records) => ({ id_list: records.map((record) => record.follower_id) }),

@@ -47,7 +47,7 @@ export async function lookAtFollowers(records: readonly RecordKeys[], { keys, qu
 		if (missing.size === 0) break;
 	}
 	return records.map(({ follower_id = '' }): Sight => {
-		if (seen.has(follower_id)) return { is: 'there', copy: { follower_id } };
+		if (seen.has(follower_id)) return { is: 'there', copy: { follower_id, user_id_type: type } };
 		if (kindOf(follower_id) !== type) {
 			return unseen(
 				'The list of followers names people by another kind of ID than this one',
