@@ -3,7 +3,7 @@ import type { Common, Finding, Reader, Reading } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
 import { Unread } from '../shared/unread';
 import { InvalidField, readChoice, readSeconds } from '../shared/values';
-import { inOrder } from './ahead';
+import { ahead, type Begun } from './ahead';
 import { followerList, rates, taskGet, taskList, TASKS_PER_PAGE } from './calls';
 import { readTaskId } from './fields';
 import { followersOf, idsOf, USER_ID_PERMISSION } from './followers';
@@ -19,45 +19,64 @@ const COMPLETED: Readonly<Record<string, boolean | undefined>> = { any: undefine
 /** Tasks in a row whose followers cannot be read for a reason that is none of theirs: after so many the search ends. */
 const MAX_FRUITLESS = 3;
 
-/** What comes of asking who follows a task. */
-interface Asked {
-	ids: string[];
-	/** How many Feishu named by no ID. */
-	unnamed: number;
-	why?: Unread;
-}
-
-/** Who follows a task. Never rejects. */
-async function ask(taskId: string, { query }: Common, reader: Reader): Promise<Asked> {
-	const ids = new Set<string>();
-	let unnamed = 0;
-	try {
-		for await (const entry of followersOf(taskId, query.user_id_type, reader)) {
-			const own = idsOf(entry);
-			if (own.length === 0) unnamed += 1;
-			own.forEach((id) => ids.add(id));
-		}
-		return { ids: [...ids], unnamed };
-	} catch (error) {
-		return { ids: [...ids], unnamed, why: asUnread(error) };
-	}
-}
-
 /** Whatever else is thrown is a fault of this node, and must not look like a task without followers. */
 function asUnread(error: unknown): Unread {
 	if (error instanceof Unread) return error;
 	return new Unread(null, error instanceof Error ? error.message : String(error), 'Report this to the authors of the node.', null, true);
 }
 
-/** The findings of one task: an item for each person, and a line for what could not be read. */
-function* findingsOf(facts: TaskFacts, { ids, unnamed, why }: Asked): Generator<Finding> {
-	const { task_id, ...about } = facts;
-	for (const follower_id of ids) yield { of: 0, item: { task_id, follower_id, ...about } };
-	const keys = { task_id };
-	if (why !== undefined) yield { of: 0, keys, why };
-	if (unnamed === 0) return;
+/** A list of followers whose first page is under way. */
+interface BegunTask extends Begun {
+	facts: TaskFacts;
+	first: Promise<IteratorResult<IDataObject, unknown> | Unread>;
+	rest: AsyncGenerator<IDataObject>;
+}
+
+function begin(facts: TaskFacts, { query }: Common, reader: Reader): BegunTask {
+	const rest = followersOf(facts.task_id, query.user_id_type, reader);
+	return { facts, first: rest.next().catch(asUnread), rest };
+}
+
+/** The entries of such a list, at the end of which may stand why there are no more. Never rejects. */
+async function* entriesOf({ first, rest }: BegunTask): AsyncGenerator<IDataObject | Unread> {
+	try {
+		const begun = await first;
+		if (begun instanceof Unread) yield begun;
+		else if (begun.done !== true) {
+			yield begun.value;
+			yield* rest;
+		}
+	} catch (error) {
+		yield asUnread(error);
+	}
+}
+
+/**
+ * The findings of one task: an item for each person, and a line where Feishu names some by no ID.
+ * @returns why the rest could not be read
+ */
+async function* findingsOf(begun: BegunTask): AsyncGenerator<Finding, Unread | undefined> {
+	const { task_id, ...about } = begun.facts;
+	const seen = new Set<string>();
+	let unnamed = 0;
+	for await (const entry of entriesOf(begun)) {
+		if (entry instanceof Unread) return entry;
+		const ids = idsOf(entry);
+		if (ids.length === 0) unnamed += 1;
+		for (const follower_id of ids) {
+			if (!seen.has(follower_id)) yield { of: 0, item: { task_id, follower_id, ...about } };
+			seen.add(follower_id);
+		}
+	}
+	if (unnamed === 0) return undefined;
 	const reason = `Feishu gives no ID of ${unnamed === 1 ? 'one follower' : `${unnamed} followers`} of this task`;
-	yield { of: 0, keys, why: new Unread(null, reason, USER_ID_PERMISSION) };
+	yield { of: 0, keys: { task_id }, why: new Unread(null, reason, USER_ID_PERMISSION) };
+	return undefined;
+}
+
+/** What nothing came of, so that it stands where the list of a task would. */
+interface Failed extends Begun {
+	why: Unread;
 }
 
 /** The tasks that the token sees, or why no more of them can be read. Never rejects. */
@@ -72,24 +91,36 @@ async function* tasksOf({ query, body }: Common, reader: Reader): AsyncGenerator
 	}
 }
 
+/** The line that says that a search of all tasks ended early. */
+function endedBy({ code, reason, todo, logId, isFinal }: Unread): Finding {
+	const why = new Unread(code, `The tasks after this one were not read: ${reason}`, todo, logId, isFinal);
+	return { of: 0, keys: { scope: 'all' }, why };
+}
+
 /** The tasks and who follows each: the list names followers, too, and does not promise that it names all. */
 async function* ofAllTasks(common: Common, reader: Reader): AsyncGenerator<Finding> {
-	const asked = inOrder(tasksOf(common, reader), async (task) => {
-		if (task instanceof Unread) return { facts: undefined, ids: [], unnamed: 0, why: task };
-		const facts = taskFacts(task);
-		return { facts, ...(await ask(facts.task_id, common, reader)) };
-	});
+	const lists = ahead(tasksOf(common, reader), (task): BegunTask | Failed =>
+		task instanceof Unread ? { why: task, first: Promise.resolve() } : begin(taskFacts(task), common, reader),
+	);
 	let hasRead = false;
 	let fruitless = 0;
-	for await (const { result } of asked) {
-		const { facts, why } = result;
-		if (why !== undefined && !hasRead && (facts === undefined || why.isFinal)) throw why;
-		if (why === undefined) hasRead = true;
-		fruitless = why?.isFinal === true ? fruitless + 1 : 0;
-		if (facts !== undefined) yield* findingsOf(facts, result);
-		if (why === undefined || (facts !== undefined && fruitless < MAX_FRUITLESS)) continue;
-		const reason = `The tasks after this one were not read: ${why.reason}`;
-		yield { of: 0, keys: { scope: 'all' }, why: new Unread(why.code, reason, why.todo, why.logId, why.isFinal) };
+	for await (const list of lists) {
+		if ('why' in list) {
+			if (!hasRead) throw list.why;
+			yield endedBy(list.why);
+			return;
+		}
+		const why = yield* findingsOf(list);
+		if (why === undefined) {
+			hasRead = true;
+			fruitless = 0;
+			continue;
+		}
+		if (why.isFinal && !hasRead) throw why;
+		yield { of: 0, keys: { task_id: list.facts.task_id }, why };
+		fruitless = why.isFinal ? fruitless + 1 : 0;
+		if (fruitless < MAX_FRUITLESS) continue;
+		yield endedBy(why);
 		return;
 	}
 }
@@ -132,9 +163,8 @@ export const reading: Reading = {
 			...(type !== undefined && { query: { user_id_type: type } }),
 		});
 		const facts = { ...taskFacts((data.task ?? {}) as IDataObject), task_id: taskId };
-		const asked = await ask(taskId, common, reader);
-		if (asked.why !== undefined && asked.ids.length === 0) throw asked.why;
-		yield* findingsOf(facts, asked);
+		const why = yield* findingsOf(begin(facts, common, reader));
+		if (why !== undefined) throw why;
 	},
 };
 

@@ -49,7 +49,9 @@ async function read(question: ListQuestion, reader: Reader): Promise<ListPage> {
 	const enough = wanted === '' ? 1 : ENOUGH;
 	const tokens = new Set<string>();
 	let next = page;
+	let pages = 0;
 	do {
+		pages += 1;
 		if (next !== undefined) tokens.add(next);
 		const query = { page_size: TASKS_PER_PAGE, ...(next !== undefined && { page_token: next }) };
 		const { data } = await reader.ask(taskList, { query });
@@ -59,7 +61,7 @@ async function read(question: ListQuestion, reader: Reader): Promise<ListPage> {
 		// A page that comes again would come for ever.
 		const hasNext = hasMore !== false && typeof token === 'string' && token !== '' && !tokens.has(token);
 		next = hasNext ? token : undefined;
-	} while (next !== undefined && results.length < enough && tokens.size < MAX_PAGES);
+	} while (next !== undefined && results.length < enough && pages < MAX_PAGES);
 	// The editor would show “No results”, and not ask for more.
 	if (results.length === 0 && page === undefined) {
 		if (next !== undefined) {
