@@ -233,7 +233,9 @@ export class Run {
 			}
 			const claims = new Set<Claim>();
 			const sets = this.endpoint.isOnce === true ? ` ${item.index}` : '';
-			records.forEach((record, index) => claims.add(this.claim(target, `${scopeOf(record)}${sets}`, record, contents[index])));
+			// What a search finds depends on all that it is asked: of another period, it is another thing.
+			const asked = 'find' in this.endpoint ? ` ${key}` : '';
+			records.forEach((record, index) => claims.add(this.claim(target, `${scopeOf(record)}${sets}${asked}`, record, contents[index])));
 			return { ...read, claims: [...claims] };
 		} catch (error) {
 			return { ...read, invalid: this.invalidBy(error) };
