@@ -221,6 +221,39 @@ describe('getting many', () => {
 		expect(calls('followerList')).toBeLessThan(10);
 	});
 
+	test.each([
+		['one task', { scope: 'one', taskId: rl(T1) }],
+		['all tasks', { scope: 'all' }],
+	])('of %s reads no page of followers that Limit does not need', async (_scope, parameters) => {
+		world.sandbox.seed.task({ taskId: T1, followers: people(400) });
+		const { json } = await run('getAll', { ...parameters, limit: 60 });
+		expect(json.map(({ follower_id }) => follower_id)).toEqual(people(60));
+		expect(calls('followerList')).toBe(2);
+	});
+
+	test('ends with nothing under way', async () => {
+		seedTasks(60, 2);
+		await run('getAll', { scope: 'all', limit: 30 });
+		const asked = calls('followerList');
+		expect(world.sandbox.log.every(({ answeredAt }) => answeredAt !== undefined)).toBe(true);
+		await run('getAll', { scope: 'one', taskId: rl('t0') });
+		expect(calls('followerList')).toBe(asked + 1);
+	});
+
+	test('of items that ask for different tasks, or for more, takes each for itself', async () => {
+		world.sandbox.seed.task({ taskId: T1, followers: people(3) });
+		world.sandbox.seed.task({ taskId: T2, followers: people(3), completedAt: Date.UTC(2026, 0, 1) });
+		const items = [
+			{ completed: 'open', limit: 1 },
+			{ completed: 'completed', limit: 2 },
+			{ completed: 'any', limit: 50 },
+		];
+		const parameters = { scope: 'all', limit: '={{ $json.limit }}', options: { completed: '={{ $json.completed }}' } };
+		const { outputs } = await run('getAll', parameters, items);
+		const found = (outputs[0] ?? []).map(({ json, pairedItem }) => [json.task_id, (pairedItem as { item: number }).item]);
+		expect(found).toEqual([[T1, 0], ...numbered(2, () => T2).map((id) => [id, 1]), ...[T1, T1, T1, T2, T2, T2].map((id) => [id, 2])]);
+	});
+
 	test('of all tasks asks each once, several at a time, and keeps their order', async () => {
 		seedTasks(150, 2);
 		const { json } = await run('getAll', { scope: 'all', returnAll: true });

@@ -76,6 +76,7 @@ export const deletion: DeletionRow = {
 	},
 	deliberate: [
 		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
+		{ fact: 'field keepCopy', page: undefined, node: 'is sent nowhere', why: 'It decides what is read before the call.' },
 		{
 			fact: 'body id_list, field',
 			page: 'idList',
