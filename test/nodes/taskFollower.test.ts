@@ -256,6 +256,7 @@ describe('getting many', () => {
 
 	test('of all tasks asks each once, several at a time, and keeps their order', async () => {
 		seedTasks(150, 2);
+		world.sandbox.setOptions({ latencyMs: 20 });
 		const { json } = await run('getAll', { scope: 'all', returnAll: true });
 		expect(json.map(({ task_id, follower_id }) => [task_id, follower_id])).toEqual(
 			numbered(300, (index) => index as never).map((_one, index) => [
@@ -279,11 +280,11 @@ describe('getting many', () => {
 	test('takes each item for itself, and a bad one stops none of the others', async () => {
 		world.sandbox.seed.task({ taskId: T1, followers: ['ou_a'] });
 		world.sandbox.seed.task({ taskId: T2, creator: 'ou_other', followers: ['ou_b'] });
-		const items = [T1, 'absent', T2, '', T1].map((id) => ({ id }));
+		const items = ['absent', T1, T2, '', T1].map((id) => ({ id }));
 		const { json } = await run('getAll', { scope: 'one', taskId: rl('={{ $json.id }}') }, items, CONTINUE);
 		expect(json.map(({ follower_id, status, code }) => follower_id ?? [status, code])).toEqual([
-			'ou_a',
 			['refused', 1470602],
+			'ou_a',
 			['refused', 1470432],
 			['refused', null],
 			'ou_a',
@@ -328,6 +329,14 @@ describe('getting many', () => {
 		const { error } = await runNode([{}, {}, {}], node, credentials('ou_me', ['task:task']));
 		expect(error?.message).toMatch(/task:task:readonly/);
 		expect([calls('taskList'), calls('followerList')]).toEqual([1, 0]);
+	});
+
+	test('of all tasks stops at the first one, where no followers may be read', async () => {
+		seedTasks(40);
+		world.sandbox.fault({ endpoint: 'followerList', kind: 'code', code: 99991672, status: 400, on: 'every' });
+		const { json } = await run('getAll', { scope: 'all', returnAll: true }, [{}], CONTINUE);
+		expect(json).toMatchObject([{ scope: 'all', status: 'refused', code: 99991672 }]);
+		expect(calls('followerList')).toBe(1);
 	});
 
 	test('says which permission gives user IDs, where Feishu leaves them out', async () => {
@@ -449,6 +458,18 @@ describe('a copy that is kept', () => {
 		const back = await run('create', { taskId: rl('={{ $json.task_id }}'), followers: '={{ $json.snapshot }}' }, removed.json);
 		expect(back.json.map(({ status }) => status)).toEqual(people(120).map(() => 'created'));
 		expect(followersOf()).toEqual(people(120));
+	});
+
+	test('reads no more of the list than it takes to find them', async () => {
+		world.sandbox.seed.task({ taskId: T1, followers: people(400) });
+		await run(
+			'delete',
+			SETUP,
+			people(5).map((id) => ({ id })),
+			CONTINUE,
+		);
+		expect(followersOf()).toHaveLength(395);
+		expect(calls('followerList')).toBe(1);
 	});
 
 	test('of user IDs, too', async () => {
