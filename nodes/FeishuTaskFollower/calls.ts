@@ -41,7 +41,7 @@ export const taskList: ReadCall = {
 		},
 		1470421: {
 			what: 'Feishu takes fewer tasks to a page than this node asks for.',
-			todo: 'Report this to the authors of the node.',
+			todo: 'Give the log ID to the authors of the node.',
 			concerns: 'run',
 		},
 		1470422: {

@@ -34,7 +34,7 @@ function readPerson(entry: unknown, field: string, type: unknown): string {
 		throw new InvalidField(
 			field,
 			`holds a copy whose ID is of the kind ${shown(own)}, and User ID Type says ${shown(type)}`,
-			'Set User ID Type in Options to the kind that it was when the copy was made.',
+			'Choose for User ID Type in Options the kind that it was when the copy was made.',
 		);
 	}
 	return readId(id, field);
@@ -78,7 +78,7 @@ export const endpoint: Endpoint = {
 		},
 		[FOLLOWS_ALREADY]: {
 			what: 'This person follows the task already.',
-			todo: 'Nothing needs to be done for this person.',
+			todo: 'Leave this person out: nothing needs to be done.',
 			concerns: 'record',
 		},
 	},

@@ -51,7 +51,7 @@ export async function lookAtFollowers(records: readonly RecordKeys[], { keys, qu
 		if (kindOf(follower_id) !== type) {
 			return unseen(
 				'The list of followers names people by another kind of ID than this one',
-				'Set User ID Type in Options to the kind of this ID: ou_… is an Open ID, on_… a Union ID, anything else a User ID.',
+				'Choose for User ID Type in Options the kind of this ID: ou_… is an Open ID, on_… a Union ID, anything else a User ID.',
 			);
 		}
 		if (!isClear) {

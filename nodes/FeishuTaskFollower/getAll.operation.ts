@@ -140,7 +140,7 @@ export const reading: Reading = {
 		const start = after === undefined ? undefined : readSeconds(after, AFTER, timezone);
 		const end = before === undefined ? undefined : readSeconds(before, BEFORE, timezone);
 		if (start !== undefined && end !== undefined && Number(start) > Number(end)) {
-			throw new InvalidField(BEFORE, `is earlier than ${AFTER}`, 'Exchange the two, or remove one.');
+			throw new InvalidField(BEFORE, `is earlier than ${AFTER}`, 'Enter the earlier time in Created After, or leave one of them out.');
 		}
 		return {
 			records: [{ scope: 'all' }],

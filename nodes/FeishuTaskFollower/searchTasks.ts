@@ -11,7 +11,7 @@ const MAX_PAGES = 20;
 /** As many fill the list, so that the editor can be scrolled, which is what makes it ask for more. */
 const ENOUGH = 20;
 
-const NAME_IT = 'set the field to By Link and paste the link of the task, or to By ID.';
+const NAME_IT = 'choose By Link for the field and paste the link of the task, or choose By ID.';
 
 const APP_SEES = 'an app sees only the tasks that it created itself';
 
@@ -21,7 +21,7 @@ const PERSON_SEES = 'it lists those that the person created, follows or is to do
 const NO_TASKS: Readonly<Record<string, { reason: string; todo: string }>> = {
 	feishuTenantApi: {
 		reason: `Feishu lists no task for this app: ${APP_SEES}`,
-		todo: `To choose among the tasks of a person, set Authentication to User Token (OAuth2). For another task, ${NAME_IT}`,
+		todo: `To see the tasks of a person, choose User Token (OAuth2) for Authentication. For another task, ${NAME_IT}`,
 	},
 	feishuOAuth2Api: {
 		reason: `Feishu lists no task for this person: ${PERSON_SEES}`,
