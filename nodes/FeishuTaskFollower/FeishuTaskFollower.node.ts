@@ -1,6 +1,10 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { requestDefaults, tenantOrUser } from '../shared/fields';
-import { deleteFields, deleteOperation } from './delete.operation';
+import { manyFields, optionsField, requestDefaults, tenantOrUser, userIdType } from '../shared/fields';
+import { createFields, createNotices, createOperation } from './create.operation';
+import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
+import { outdatedNotice, task } from './fields';
+import { getAllFields, getAllNotices, getAllOperation, getAllOptions } from './getAll.operation';
+import { searchTasks } from './searchTasks';
 
 /** People who follow a task. */
 export class FeishuTaskFollower implements INodeType {
@@ -11,7 +15,7 @@ export class FeishuTaskFollower implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": followers" }}',
-		description: 'Remove followers from tasks in Feishu or Lark',
+		description: 'List, add and remove followers of tasks in Feishu or Lark',
 		defaults: { name: 'Feishu Task Follower' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -25,10 +29,25 @@ export class FeishuTaskFollower implements INodeType {
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
-				options: [deleteOperation],
+				options: [createOperation, getAllOperation, deleteOperation],
 				default: 'delete',
 			},
+			...deleteNotices,
+			...createNotices,
+			...getAllNotices,
+			outdatedNotice,
+			...getAllFields,
+			task,
 			...deleteFields,
+			...createFields,
+			...manyFields,
+			optionsField({
+				delete: deleteOptions,
+				create: [userIdType],
+				getAll: [...getAllOptions, userIdType],
+			}),
 		],
 	};
+
+	methods = { listSearch: { searchTasks } };
 }

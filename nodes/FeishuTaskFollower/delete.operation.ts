@@ -1,9 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { textsIn } from '../shared/answer';
 import type { Endpoint, Verdict } from '../shared/endpoint';
-import { alreadyGone, optionsField, toolDescription, userIdType } from '../shared/fields';
+import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
+import { rates } from './calls';
+import { lookAtFollowers } from './followers';
 import { refusals } from './refusals';
 
 export const endpoint: Endpoint = {
@@ -15,10 +17,7 @@ export const endpoint: Endpoint = {
 	userKey: 'follower_id',
 	// The page gives no limit for `id_list`; this is ours.
 	limit: 100,
-	rates: [
-		{ calls: 50, perMs: 1_000 },
-		{ calls: 1_000, perMs: 60_000 },
-	],
+	rates,
 	oneCallAtATime: true,
 	refusals,
 	read: ({ id_list, ...body }) => ({
@@ -64,10 +63,11 @@ export const endpoint: Endpoint = {
 			};
 		});
 	},
+	lookUp: lookAtFollowers,
 };
 
 export const deleteOperation: INodePropertyOptions = {
-	name: 'Delete',
+	name: 'Remove Followers',
 	value: 'delete',
 	action: 'Delete task followers',
 	description: 'Remove people from the followers of a task',
@@ -80,7 +80,7 @@ export const deleteOperation: INodePropertyOptions = {
 
 const show = { operation: ['delete'] };
 
-export const deleteFields: INodeProperties[] = [
+export const deleteNotices: INodeProperties[] = [
 	toolDescription(
 		'Permanently removes followers from a task in Feishu or Lark. This cannot be undone. Needs the ID of the task. Followers: one user ID or several separated by commas. Returns how many were removed, and who was not and why.',
 	),
@@ -92,16 +92,9 @@ export const deleteFields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show },
 	},
-	{
-		displayName: 'Task',
-		name: 'taskId',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'id', value: '' },
-		description: 'ID of the task whose followers to remove. Copy the link of the task: the ID follows guid=. Listing tasks returns it too.',
-		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 83912691-2e43-47fc-94a4-d512e03984fa' }],
-		displayOptions: { show },
-	},
+];
+
+export const deleteFields: INodeProperties[] = [
 	{
 		displayName: 'Follower IDs',
 		name: 'followerIds',
@@ -113,5 +106,10 @@ export const deleteFields: INodeProperties[] = [
 			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 		displayOptions: { show },
 	},
-	optionsField({ delete: [alreadyGone, userIdType] }),
+];
+
+export const deleteOptions: INodeProperties[] = [
+	alreadyGone,
+	keepCopy('It takes a call for each 50 followers of a task, once for all of them. Add Followers takes the copies back.'),
+	userIdType,
 ];

@@ -113,7 +113,8 @@ function textsOf(value: unknown): string[] {
 
 /** Whether a property belongs to deleting, or to every operation. */
 function isForDeleting({ displayOptions }: INodeProperties): boolean {
-	return displayOptions?.show?.operation?.includes('delete') ?? true;
+	const { operation, '/operation': fromWithin } = displayOptions?.show ?? {};
+	return (operation ?? fromWithin)?.includes('delete') ?? true;
 }
 
 /** What a node's description, and its endpoint's table of parameters, say of deleting. */
@@ -133,7 +134,7 @@ export function factsOfNode(description: INodeTypeDescription, { parameters }: P
 		'bot needed': texts.includes('needs the Bot feature'),
 	};
 	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
-	for (const property of [...properties, ...options.filter(isProperty)]) {
+	for (const property of [...properties, ...options.filter(isProperty).filter(isForDeleting)]) {
 		if (property.type === 'notice') continue;
 		const own = Object.entries(parameters).find(([, parameter]) => parameter === property.name)?.[0];
 		const { type, property: name = '' } = own === undefined ? (property.routing?.send ?? {}) : { type: 'body', property: own };

@@ -173,3 +173,26 @@ test('what is read may hold what no other run has', () => {
 	const context = contextWith({ parameters: {} });
 	expect(readItem(endpoint, context, NODE, { ...RESOLVED, url: '/x' }, 'mark').body).toEqual({ run: 'mark' });
 });
+
+test('a search asks n8n to extract a value only of a field that shows, or n8n would not find it', () => {
+	const asked: unknown[] = [];
+	const context = {
+		...contextWith({}),
+		getNodeParameter: (name: string, fallback?: unknown, options?: { extractValue?: boolean }) => {
+			if (name === 'hidden' && options?.extractValue === true) throw new Error('Could not find property');
+			return name === 'hidden' ? fallback : `${name}, extracted: ${String(options?.extractValue)}`;
+		},
+	};
+	const search = {
+		...endpointWith({
+			parameters: { shown: 'shown', hidden: 'hidden' },
+			read: ({ shown, hidden }) => {
+				asked.push(shown, hidden);
+				return { records: [], body: {} };
+			},
+		}),
+		find: () => [],
+	};
+	readItem(search, context as never, { ...NODE, parameters: { shown: 'x' } }, RESOLVED);
+	expect(asked).toEqual(['shown, extracted: true', '']);
+});

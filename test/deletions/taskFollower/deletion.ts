@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuTaskFollower/delete.operation';
 import { FeishuTaskFollower } from '../../../nodes/FeishuTaskFollower/FeishuTaskFollower.node';
+import type { Sandbox } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
 import { code, lostThen, rate } from '../fault';
 import { BAD, numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
@@ -32,6 +33,12 @@ const rows: WireRow[] = [
 	),
 ];
 
+/** Nobody may look at the followers of the task, so that what no answer settles stays open. */
+function blind(sandbox: Sandbox): void {
+	sandbox.seed.task({ taskId: TASK });
+	sandbox.fault({ endpoint: 'followerList', kind: 'code', code: 1470432, msg: '‹Feishu’s words›', on: 'every' });
+}
+
 export const deletion: DeletionRow = {
 	node: new FeishuTaskFollower(),
 	contract: endpoint,
@@ -45,6 +52,10 @@ export const deletion: DeletionRow = {
 		'remove follower',
 		'delete follower',
 		'watcher',
+		'add task follower',
+		'list task follower',
+		'follow task',
+		'添加关注人',
 		'关注人',
 		'任务',
 		'飞书任务',
@@ -76,6 +87,7 @@ export const deletion: DeletionRow = {
 	},
 	deliberate: [
 		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
+		{ fact: 'field keepCopy', page: undefined, node: 'is sent nowhere', why: 'It decides what is read before the call.' },
 		{
 			fact: 'body id_list, field',
 			page: 'idList',
@@ -125,9 +137,9 @@ export const deletion: DeletionRow = {
 		runs: [
 			['a record after a refusal that ends the task', { fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 }],
 			['nobody removed', { seed: (sandbox) => sandbox.seed.task({ taskId: TASK }) }],
-			['nobody removed, after a lost answer', { fault: { kind: 'resetAfter', on: 1 } }],
-			['others removed than those asked for', { fault: { kind: 'answer', body: { data: { followers: ['on_1'] } } } }],
-			['an answer without followers', { fault: { kind: 'omit', field: 'followers' } }],
+			['nobody removed, after a lost answer', { seed: blind, fault: { kind: 'resetAfter', on: 1 } }],
+			['others removed than those asked for', { seed: blind, fault: { kind: 'answer', body: { data: { followers: ['on_1'] } } } }],
+			['an answer without followers', { seed: blind, fault: { kind: 'omit', field: 'followers' } }],
 		],
 		stops: [['task followers', { records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }]],
 	},

@@ -1,0 +1,77 @@
+import type { Rate, ReadCall } from '../shared/endpoint';
+import type { Refusal, Refusals } from '../shared/refusal';
+import { refusals as writeRefusals } from './refusals';
+
+/** Of every call about tasks. */
+export const rates: readonly Rate[] = [
+	{ calls: 50, perMs: 1_000 },
+	{ calls: 1_000, perMs: 60_000 },
+];
+
+/** A read that reaches one task, and leaves the others of the run alone. */
+function ofOneTask(code: number, own?: Pick<Refusal, 'what' | 'todo'>): Refusals {
+	const refusal = writeRefusals[code];
+	const { what = '', todo = '' } = own ?? refusal ?? {};
+	return { [code]: { what, todo, concerns: 'record' } };
+}
+
+const wrongToken: Refusals = Object.fromEntries(Object.entries(writeRefusals).filter(([code]) => code === '1470403'));
+
+const oneTask: Refusals = {
+	...wrongToken,
+	...ofOneTask(1470602),
+	...ofOneTask(1470432, {
+		what: 'This account may not see the task.',
+		todo: 'Use one that created the task, follows it or is to do it. With a tenant token, the app sees the tasks that it created itself, and no others.',
+	}),
+};
+
+/** The tasks that the token sees: an app those that it created itself, a person those that concern them. */
+export const taskList: ReadCall = {
+	method: 'GET',
+	path: '/task/v1/tasks',
+	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task/list',
+	rates,
+	refusals: {
+		...wrongToken,
+		1470605: {
+			what: 'Feishu could not list the tasks, nor when asked again.',
+			todo: 'Try again in a few minutes. If it stays, give the log ID to Feishu support.',
+			concerns: 'passing',
+		},
+		1470421: {
+			what: 'Feishu takes fewer tasks to a page than this node asks for.',
+			todo: 'Give the log ID to the authors of the node.',
+			concerns: 'run',
+		},
+		1470422: {
+			what: 'Feishu no longer knows the place in the list of tasks from which to go on.',
+			todo: 'Start the list anew: open it again, or run the workflow again.',
+			concerns: 'record',
+		},
+	},
+};
+
+/** Most tasks on a page of `taskList`. */
+export const TASKS_PER_PAGE = 100;
+
+/** One task. */
+export const taskGet: ReadCall = {
+	method: 'GET',
+	path: '/task/v1/tasks/:task_id',
+	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task/get',
+	rates,
+	refusals: oneTask,
+};
+
+/** Who follows a task. Its page states no rate: this is that of all other calls about tasks. */
+export const followerList: ReadCall = {
+	method: 'GET',
+	path: '/task/v1/tasks/:task_id/followers',
+	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task-follower/list',
+	rates,
+	refusals: oneTask,
+};
+
+/** Most followers on a page of `followerList`. */
+export const FOLLOWERS_PER_PAGE = 50;

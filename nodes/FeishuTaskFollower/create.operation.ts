@@ -1,0 +1,159 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Endpoint, Verdict } from '../shared/endpoint';
+import { readId, readIds } from '../shared/ids';
+import { paginationOf } from '../shared/operation';
+import { InvalidField, show as shown } from '../shared/values';
+import { rates } from './calls';
+import { idsOf, lookAtFollowers, USER_ID_PERMISSION } from './followers';
+import { refusals } from './refusals';
+
+const FIELD = 'Followers';
+
+/** Somebody follows the task already. */
+const FOLLOWS_ALREADY = 1470430;
+
+const LOOK = 'Look at the followers of the task.';
+
+/**
+ * A person, named by an ID, or by a copy that was kept of a follower, or by an item of a search.
+ * @param type the kind of ID that is sent
+ */
+function readPerson(entry: unknown, field: string, type: unknown): string {
+	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+		return readId(entry, field, ' Separate several IDs with commas or line breaks.');
+	}
+	const { follower_id: id, user_id_type: own = type } = entry as IDataObject;
+	if (id === undefined) {
+		throw new InvalidField(
+			field,
+			'holds an object without follower_id',
+			'Map the snapshot that Keep a Copy has made, an item of Get Many, or the ID itself.',
+		);
+	}
+	if (own !== type) {
+		throw new InvalidField(
+			field,
+			`holds a copy whose ID is of the kind ${shown(own)}, and User ID Type says ${shown(type)}`,
+			'Choose for User ID Type in Options the kind that it was when the copy was made.',
+		);
+	}
+	return readId(id, field);
+}
+
+/** The people to add, in whichever form. */
+function readPeople(value: unknown, type: unknown): string[] {
+	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+	const isObjectText = typeof value === 'string' && value.trim().startsWith('{');
+	return readIds(isObject ? [value] : isObjectText ? `[${value}]` : value, FIELD, (entry, field) => readPerson(entry, field, type));
+}
+
+export const endpoint: Endpoint = {
+	creates: true,
+	noun: { one: 'task follower', many: 'task followers', done: 'added' },
+	field: FIELD,
+	parameters: { task_id: 'taskId', id_list: 'followers' },
+	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task-follower/create',
+	pathFields: { task_id: 'Task' },
+	userKey: 'follower_id',
+	// The page gives no limit for `id_list`; this is ours, as for the deletion.
+	limit: 100,
+	rates,
+	oneCallAtATime: true,
+	refusals: {
+		...Object.fromEntries(Object.entries(refusals).filter(([code]) => code !== '1470712')),
+		1470711: {
+			what: 'Feishu did not add this follower to the task.',
+			todo: 'Read the reason, then check Followers and User ID Type. If both are right, run the workflow again later, or give the log ID to Feishu support.',
+			concerns: 'record',
+		},
+		1470412: {
+			what: 'This is not the ID of a person whom Feishu knows.',
+			todo: 'Check Followers, and that User ID Type in Options is the kind of these IDs. An open ID (ou_…) is good only for the app that it was given to.',
+			concerns: 'record',
+		},
+		1470428: {
+			what: 'The task has as many followers as Feishu allows.',
+			todo: 'Remove some of its followers first, or add fewer.',
+			concerns: 'record',
+		},
+		[FOLLOWS_ALREADY]: {
+			what: 'This person follows the task already.',
+			todo: 'Leave this person out: nothing needs to be done.',
+			concerns: 'record',
+		},
+	},
+	read: ({ id_list, ...body }, { query }) => ({
+		records: readPeople(id_list, query?.user_id_type ?? 'open_id').map((follower_id) => ({ follower_id })),
+		body,
+	}),
+	write: (records) => ({ id_list: records.map((record) => record.follower_id) }),
+	judge(answer, records, repeated) {
+		if (answer.code === FOLLOWS_ALREADY && repeated.includes(true)) {
+			return records.map(() => ({
+				status: 'unknown',
+				reason: 'Feishu says that somebody of the call follows the task already, but an answer before was lost',
+				todo: `${LOOK} An earlier attempt may have added this person.`,
+			}));
+		}
+		if (answer.code !== 0) return undefined;
+		const { follower } = answer.data;
+		const ids = typeof follower === 'object' && follower !== null ? idsOf(follower as IDataObject) : [];
+		if (ids.length === 0) {
+			return records.map(() => ({
+				status: 'unknown',
+				reason: 'Feishu accepted the call and did not say whom it added',
+				todo: `${LOOK} ${USER_ID_PERMISSION}`,
+			}));
+		}
+		const added = new Set(ids);
+		return records.map(({ follower_id = '' }): Verdict =>
+			added.has(follower_id)
+				? { status: 'created' }
+				: {
+						status: 'unknown',
+						reason: 'Feishu accepted the call and does not list this person among the followers it added',
+						todo: `${LOOK} Check that User ID Type is the type of this ID, since Feishu may name people by another kind.`,
+					},
+		);
+	},
+	lookUp: lookAtFollowers,
+};
+
+export const createOperation: INodePropertyOptions = {
+	name: 'Add Followers',
+	value: 'create',
+	action: 'Add task followers',
+	description: 'Make people follow a task, or put followers back that were removed',
+	routing: {
+		request: { method: 'POST', url: '/task/v1/tasks/:task_id/followers' },
+		send: { paginate: true },
+		operations: { pagination: paginationOf(endpoint) },
+	},
+};
+
+const show = { operation: ['create'] };
+
+export const createNotices: INodeProperties[] = [
+	{
+		displayName:
+			'Whoever adds followers (the app, or the person) needs the right to edit the task, and task:task, the older of the task permissions (historical version). People who are added may be notified by Feishu.',
+		name: 'createNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+];
+
+export const createFields: INodeProperties[] = [
+	{
+		displayName: FIELD,
+		name: 'followers',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. ou_99e1a581b36ecc4862cbfbce473f3123',
+		description:
+			'The people to add: one user ID, a list separated by commas or line breaks, or an array. To put followers back, map the snapshot that Keep a Copy made, one or an array of them. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+		displayOptions: { show },
+	},
+];

@@ -1,0 +1,55 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { readId } from '../shared/ids';
+
+/** Which task, for every operation but a search of all tasks. */
+export const task: INodeProperties = {
+	displayName: 'Task',
+	name: 'taskId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description:
+		'The task whose followers are meant. The list has the tasks that the credential sees: an app only those that it created itself. For others, copy the link of the task.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a task…',
+			typeOptions: { searchListMethod: 'searchTasks', searchable: true },
+		},
+		{
+			displayName: 'By Link',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://applink.feishu.cn/client/todo/detail?guid=83912691-2e43-47fc-94a4-d512e03984fa',
+			// Where it holds no link of a task, all of it is taken, and refused by the name of the field.
+			extractValue: { type: 'regex', regex: '^(?:.*[?&]guid=)?([^&#]*)' },
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: 'https?://.+[?&]guid=[0-9A-Za-z-]+.*',
+						errorMessage: 'The link of a task has guid= in it. In Feishu, open the task and copy its link.',
+					},
+				},
+			],
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 83912691-2e43-47fc-94a4-d512e03984fa' },
+	],
+	displayOptions: { show: { operation: ['delete', 'create', 'getAll'] }, hide: { scope: ['all'] } },
+};
+
+/** The ID of a task. */
+export function readTaskId(value: unknown): string {
+	return readId(value, 'Task');
+}
+
+/** What Feishu has said of the calls that all operations make. */
+export const outdatedNotice: INodeProperties = {
+	displayName:
+		'Feishu calls the task API that this node uses (version 1) outdated, and has named no day on which it ends. When it does, this node will use version 2 instead, and workflows stay as they are.',
+	name: 'versionNotice',
+	type: 'notice',
+	default: '',
+};

@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+import { textsIn } from '../shared/answer';
+import type { Common, Reader, RecordKeys, Sight } from '../shared/endpoint';
+import { Unread } from '../shared/unread';
+import { FOLLOWERS_PER_PAGE, followerList } from './calls';
+
+/** What the look at a follower is to do where Feishu leaves out IDs. */
+export const USER_ID_PERMISSION =
+	'To be told with User ID Type set to User ID, switch on the permission contact:user.employee_id:readonly for the app.';
+
+/** The IDs of a person as Feishu gives them: one, a list, or both. */
+export function idsOf({ id, id_list }: IDataObject): string[] {
+	return [...new Set([...textsIn([id]), ...textsIn(id_list)])].filter((one) => one !== '');
+}
+
+/** The kind of an ID, as it begins. */
+function kindOf(id: string): string {
+	if (id.startsWith('ou_')) return 'open_id';
+	return id.startsWith('on_') ? 'union_id' : 'user_id';
+}
+
+/**
+ * Yields the entries of the list of those who follow a task, in the kind of ID that the query says.
+ * @throws {Unread}
+ */
+export function followersOf(taskId: string, userIdType: unknown, reader: Reader): AsyncGenerator<IDataObject> {
+	const query = { page_size: FOLLOWERS_PER_PAGE, ...(userIdType !== undefined && { user_id_type: userIdType as string }) };
+	return reader.pages(followerList, 'items', { path: { task_id: taskId }, query });
+}
+
+const unseen = (reason: string, todo: string): Sight => ({ is: 'unseen', why: new Unread(null, reason, todo) });
+
+/**
+ * Looks whether people follow a task: the list is read once for all of them. Nobody is said not to
+ * follow it whose ID is of another kind than those that the list shows.
+ * @throws {Unread} where the list cannot be read
+ */
+export async function lookAtFollowers(records: readonly RecordKeys[], { keys, query }: Common, reader: Reader): Promise<Sight[]> {
+	const { user_id_type: type = 'open_id' } = query;
+	const missing = new Set(records.map(({ follower_id = '' }) => follower_id));
+	const seen = new Set<string>();
+	let isClear = true;
+	for await (const entry of followersOf(keys.task_id ?? '', query.user_id_type, reader)) {
+		const ids = idsOf(entry);
+		isClear &&= ids.length > 0 && ids.every((id) => kindOf(id) === type);
+		for (const id of ids) if (missing.delete(id)) seen.add(id);
+		if (missing.size === 0) break;
+	}
+	return records.map(({ follower_id = '' }): Sight => {
+		if (seen.has(follower_id)) return { is: 'there', copy: { follower_id, user_id_type: type } };
+		if (kindOf(follower_id) !== type) {
+			return unseen(
+				'The list of followers names people by another kind of ID than this one',
+				'Choose for User ID Type in Options the kind of this ID: ou_… is an Open ID, on_… a Union ID, anything else a User ID.',
+			);
+		}
+		if (!isClear) {
+			return unseen(
+				'The list of followers does not name all people by the kind of ID that User ID Type says',
+				`Look at the followers of the task in Feishu. ${USER_ID_PERMISSION}`,
+			);
+		}
+		return { is: 'gone' };
+	});
+}

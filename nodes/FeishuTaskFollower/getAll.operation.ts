@@ -1,0 +1,247 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Common, Finding, Reader, Reading } from '../shared/endpoint';
+import { paginationOf } from '../shared/operation';
+import { Unread } from '../shared/unread';
+import { InvalidField, readChoice, readSeconds } from '../shared/values';
+import { ahead, type Begun } from './ahead';
+import { followerList, rates, taskGet, taskList, TASKS_PER_PAGE } from './calls';
+import { readTaskId } from './fields';
+import { followersOf, idsOf, USER_ID_PERMISSION } from './followers';
+import { taskFacts, type TaskFacts } from './tasks';
+
+const AFTER = 'Created After';
+
+const BEFORE = 'Created Before';
+
+/** What the option Completed means to Feishu; nothing for all tasks. */
+const COMPLETED: Readonly<Record<string, boolean | undefined>> = { any: undefined, completed: true, open: false };
+
+/** Tasks in a row whose followers cannot be read for a reason that is none of theirs: after so many the search ends. */
+const MAX_FRUITLESS = 3;
+
+/** Whatever else is thrown is a fault of this node, and must not look like a task without followers. */
+function asUnread(error: unknown): Unread {
+	if (error instanceof Unread) return error;
+	return new Unread(null, error instanceof Error ? error.message : String(error), 'Report this to the authors of the node.', null, true);
+}
+
+/** A list of followers whose first page is under way. */
+interface BegunTask extends Begun {
+	facts: TaskFacts;
+	first: Promise<IteratorResult<IDataObject, unknown> | Unread>;
+	rest: AsyncGenerator<IDataObject>;
+}
+
+function begin(facts: TaskFacts, { query }: Common, reader: Reader): BegunTask {
+	const rest = followersOf(facts.task_id, query.user_id_type, reader);
+	return { facts, first: rest.next().catch(asUnread), rest };
+}
+
+/** The entries of such a list, at the end of which may stand why there are no more. Never rejects. */
+async function* entriesOf({ first, rest }: BegunTask): AsyncGenerator<IDataObject | Unread> {
+	try {
+		const begun = await first;
+		if (begun instanceof Unread) yield begun;
+		else if (begun.done !== true) {
+			yield begun.value;
+			yield* rest;
+		}
+	} catch (error) {
+		yield asUnread(error);
+	}
+}
+
+/**
+ * The findings of one task: an item for each person, and a line where Feishu names some by no ID.
+ * @returns why the rest could not be read
+ */
+async function* findingsOf(begun: BegunTask): AsyncGenerator<Finding, Unread | undefined> {
+	const { task_id, ...about } = begun.facts;
+	const seen = new Set<string>();
+	let unnamed = 0;
+	for await (const entry of entriesOf(begun)) {
+		if (entry instanceof Unread) return entry;
+		const ids = idsOf(entry);
+		if (ids.length === 0) unnamed += 1;
+		for (const follower_id of ids) {
+			if (!seen.has(follower_id)) yield { of: 0, item: { task_id, follower_id, ...about } };
+			seen.add(follower_id);
+		}
+	}
+	if (unnamed === 0) return undefined;
+	const reason = `Feishu gives no ID of ${unnamed === 1 ? 'one follower' : `${unnamed} followers`} of this task`;
+	yield { of: 0, keys: { task_id }, why: new Unread(null, reason, USER_ID_PERMISSION) };
+	return undefined;
+}
+
+/** What nothing came of, so that it stands where the list of a task would. */
+interface Failed extends Begun {
+	why: Unread;
+}
+
+/** The tasks that the token sees, or why no more of them can be read. Never rejects. */
+async function* tasksOf({ query, body }: Common, reader: Reader): AsyncGenerator<IDataObject | Unread> {
+	const { user_id_type: type } = query;
+	try {
+		yield* reader.pages(taskList, 'items', {
+			query: { page_size: TASKS_PER_PAGE, ...body, ...(type !== undefined && { user_id_type: type }) },
+		});
+	} catch (error) {
+		yield asUnread(error);
+	}
+}
+
+/** The line that says that a search of all tasks ended early. */
+function endedBy({ code, reason, todo, logId, isFinal }: Unread): Finding {
+	const why = new Unread(code, `The tasks after this one were not read: ${reason}`, todo, logId, isFinal);
+	return { of: 0, keys: { scope: 'all' }, why };
+}
+
+/** The tasks and who follows each: the list names followers, too, and does not promise that it names all. */
+async function* ofAllTasks(common: Common, reader: Reader): AsyncGenerator<Finding> {
+	const lists = ahead(tasksOf(common, reader), (task): BegunTask | Failed =>
+		task instanceof Unread ? { why: task, first: Promise.resolve() } : begin(taskFacts(task), common, reader),
+	);
+	let hasRead = false;
+	let fruitless = 0;
+	for await (const list of lists) {
+		if ('why' in list) {
+			if (!hasRead) throw list.why;
+			yield endedBy(list.why);
+			return;
+		}
+		const why = yield* findingsOf(list);
+		if (why === undefined) {
+			hasRead = true;
+			fruitless = 0;
+			continue;
+		}
+		if (why.isFinal && !hasRead) throw why;
+		yield { of: 0, keys: { task_id: list.facts.task_id }, why };
+		fruitless = why.isFinal ? fruitless + 1 : 0;
+		if (fruitless < MAX_FRUITLESS) continue;
+		yield endedBy(why);
+		return;
+	}
+}
+
+export const reading: Reading = {
+	noun: { one: 'task', many: 'tasks' },
+	field: 'Task',
+	parameters: { scope: 'scope', task_id: 'taskId' },
+	documentation: followerList.documentation,
+	// One task is one search: what is wrong with it keeps none of the others from being read.
+	limit: 1,
+	rates,
+	refusals: followerList.refusals,
+	read({ scope, task_id, task_completed: completed, start_create_time: after, end_create_time: before }, { timezone }) {
+		if (readChoice(scope, ['one', 'all'], 'Scope') === 'one') return { records: [{ task_id: readTaskId(task_id) }], body: {} };
+		const isCompleted = completed === undefined ? undefined : COMPLETED[readChoice(completed, Object.keys(COMPLETED), 'Completed')];
+		const start = after === undefined ? undefined : readSeconds(after, AFTER, timezone);
+		const end = before === undefined ? undefined : readSeconds(before, BEFORE, timezone);
+		if (start !== undefined && end !== undefined && Number(start) > Number(end)) {
+			throw new InvalidField(BEFORE, `is earlier than ${AFTER}`, 'Enter the earlier time in Created After, or leave one of them out.');
+		}
+		return {
+			records: [{ scope: 'all' }],
+			body: {
+				...(isCompleted !== undefined && { task_completed: isCompleted }),
+				...(start !== undefined && { start_create_time: start }),
+				...(end !== undefined && { end_create_time: end }),
+			},
+		};
+	},
+	async *find([record], common, reader) {
+		const { task_id: taskId } = record ?? {};
+		if (taskId === undefined) {
+			yield* ofAllTasks(common, reader);
+			return;
+		}
+		const { user_id_type: type } = common.query;
+		const { data } = await reader.ask(taskGet, {
+			path: { task_id: taskId },
+			...(type !== undefined && { query: { user_id_type: type } }),
+		});
+		const facts = { ...taskFacts((data.task ?? {}) as IDataObject), task_id: taskId };
+		const why = yield* findingsOf(begin(facts, common, reader));
+		if (why !== undefined) throw why;
+	},
+};
+
+export const getAllOperation: INodePropertyOptions = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many task followers',
+	description: 'List who follows a task, or all tasks that the credential sees',
+	routing: {
+		request: { method: 'GET', url: '/task/v1/tasks/:task_id/followers' },
+		send: { paginate: true },
+		operations: { pagination: paginationOf(reading) },
+	},
+};
+
+const show = { operation: ['getAll'] };
+
+export const getAllNotices: INodeProperties[] = [
+	{
+		displayName:
+			'Needs task:task:readonly. An app sees the tasks that it created itself, a person those that they created, follow or are to do. All Tasks takes a call for each task, and one for each 100 tasks.',
+		name: 'getAllNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+];
+
+export const getAllFields: INodeProperties[] = [
+	{
+		displayName: 'Scope',
+		name: 'scope',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'All Tasks', value: 'all', description: 'All tasks that the credential sees' },
+			{ name: 'One Task', value: 'one', description: 'A task that you choose' },
+		],
+		default: 'one',
+		description: 'Whose followers to list',
+		displayOptions: { show },
+	},
+];
+
+const ofAll = { show: { '/scope': ['all'] } };
+
+export const getAllOptions: INodeProperties[] = [
+	{
+		displayName: 'Completed',
+		name: 'completed',
+		type: 'options',
+		options: [
+			{ name: 'Any', value: 'any', description: 'Completed tasks and open ones' },
+			{ name: 'Only Completed', value: 'completed', description: 'Tasks that are completed' },
+			{ name: 'Only Open', value: 'open', description: 'Tasks that are not completed' },
+		],
+		default: 'any',
+		description: 'Which tasks to look at, by whether they are completed',
+		displayOptions: ofAll,
+		routing: { send: { type: 'body', property: 'task_completed' } },
+	},
+	{
+		displayName: AFTER,
+		name: 'createdAfter',
+		type: 'dateTime',
+		default: '',
+		description: 'Look only at tasks created at this time or later. A time without a zone is in the time zone of the workflow.',
+		displayOptions: ofAll,
+		routing: { send: { type: 'body', property: 'start_create_time' } },
+	},
+	{
+		displayName: BEFORE,
+		name: 'createdBefore',
+		type: 'dateTime',
+		default: '',
+		description: 'Look only at tasks created at this time or earlier. A time without a zone is in the time zone of the workflow.',
+		displayOptions: ofAll,
+		routing: { send: { type: 'body', property: 'end_create_time' } },
+	},
+];

@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What an item says of a task. */
+export interface TaskFacts extends IDataObject {
+	task_id: string;
+	task_summary: string;
+	/** A date where the task is due any time that day, else a moment; null where it never is. */
+	due: string | null;
+	due_is_all_day: boolean | null;
+	completed: boolean;
+	complete_time: string | null;
+	/** Where the task comes from, if it comes from elsewhere. */
+	origin_url: string | null;
+}
+
+function objectOf(value: unknown): IDataObject {
+	return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+
+/** The tasks of a page. */
+export function tasksIn(items: unknown): IDataObject[] {
+	return Array.isArray(items) ? items.map(objectOf).filter(({ id }) => textOf(id) !== '') : [];
+}
+
+/** A moment from Feishu's seconds, which are 0 where there is none. */
+function momentOf(seconds: unknown): Date | undefined {
+	const moment = new Date(Number(seconds) * 1_000);
+	return Number(seconds) > 0 && !Number.isNaN(moment.getTime()) ? moment : undefined;
+}
+
+/** When a task is due. That of a whole day is midnight UTC, wherever one is. */
+function dueOf({ due }: IDataObject): { moment: Date; isAllDay: boolean } | undefined {
+	const { time, is_all_day: isAllDay } = objectOf(due);
+	const moment = momentOf(time);
+	return moment === undefined ? undefined : { moment, isAllDay: isAllDay === true };
+}
+
+/** The title of a task, which may be in Markdown alone. */
+function summaryOf({ summary, rich_summary: rich }: IDataObject): string {
+	return textOf(summary).trim() === '' ? textOf(rich) : textOf(summary);
+}
+
+function dateOf(moment: Date): string {
+	return moment.toISOString().slice(0, 10);
+}
+
+/** Reads a task as Feishu describes it. */
+export function taskFacts(task: IDataObject): TaskFacts {
+	const due = dueOf(task);
+	const completed = momentOf(task.complete_time);
+	const { url } = objectOf(objectOf(task.origin).href);
+	return {
+		task_id: textOf(task.id),
+		task_summary: summaryOf(task),
+		due: due === undefined ? null : due.isAllDay ? dateOf(due.moment) : due.moment.toISOString(),
+		due_is_all_day: due?.isAllDay ?? null,
+		completed: completed !== undefined,
+		complete_time: completed?.toISOString() ?? null,
+		origin_url: typeof url === 'string' && url !== '' ? url : null,
+	};
+}
+
+/** The title of a task, on one line. */
+export function titleOf(task: IDataObject): string {
+	return summaryOf(task).replace(/\s+/g, ' ').trim();
+}
+
+/** A moment to the minute. Swedish writes it as ISO 8601 does. */
+function minuteOf(moment: Date, timeZone: string): string {
+	return moment.toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+}
+
+/** A moment in the time zone of its task, or in the other one where that is none. */
+function minuteWhere(moment: Date, own: unknown, other: string): string {
+	try {
+		return minuteOf(moment, textOf(own) || other);
+	} catch {
+		return minuteOf(moment, other);
+	}
+}
+
+/** A task as the list in the editor shows it: its title, when it is due, and whether it is done. */
+export function taskLabel(task: IDataObject, timezone: string): string {
+	const due = dueOf(task);
+	const notes: string[] = [];
+	if (due?.isAllDay === true) notes.push(`due ${dateOf(due.moment)}`);
+	else if (due !== undefined) notes.push(`due ${minuteWhere(due.moment, objectOf(task.due).timezone, timezone)}`);
+	if (momentOf(task.complete_time) !== undefined) notes.push('completed');
+	const title = titleOf(task) || 'Untitled task';
+	return notes.length === 0 ? title : `${title} (${notes.join(', ')})`;
+}
