@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, IN
 import type { Endpoint } from '../../nodes/shared/endpoint';
 import type { Field, Fields, Page } from '../pages';
 import type { LoggedRequest } from '../sandbox';
+import { isShownFor } from '../support/shownFor';
 
 /**
  * Statements about one endpoint, each under a name such as `body need_notification, default`. A page
@@ -112,9 +113,7 @@ function textsOf(value: unknown): string[] {
 }
 
 /** Whether a property belongs to deleting, or to every operation. */
-function isForDeleting({ displayOptions }: INodeProperties): boolean {
-	return displayOptions?.show?.operation?.includes('delete') ?? true;
-}
+const isForDeleting = (property: INodeProperties) => isShownFor('delete', property);
 
 /** What a node's description, and its endpoint's table of parameters, say of deleting. */
 export function factsOfNode(description: INodeTypeDescription, { parameters }: Pick<Endpoint, 'parameters'>): Facts {
@@ -133,7 +132,7 @@ export function factsOfNode(description: INodeTypeDescription, { parameters }: P
 		'bot needed': texts.includes('needs the Bot feature'),
 	};
 	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
-	for (const property of [...properties, ...options.filter(isProperty)]) {
+	for (const property of [...properties, ...options.filter(isProperty).filter(isForDeleting)]) {
 		if (property.type === 'notice') continue;
 		const own = Object.entries(parameters).find(([, parameter]) => parameter === property.name)?.[0];
 		const { type, property: name = '' } = own === undefined ? (property.routing?.send ?? {}) : { type: 'body', property: own };
