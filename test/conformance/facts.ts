@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, IN
 import type { Endpoint } from '../../nodes/shared/endpoint';
 import type { Field, Fields, Page } from '../pages';
 import type { LoggedRequest } from '../sandbox';
+import { isShownFor } from '../support/shownFor';
 
 /**
  * Statements about one endpoint, each under a name such as `body need_notification, default`. A page
@@ -112,10 +113,7 @@ function textsOf(value: unknown): string[] {
 }
 
 /** Whether a property belongs to deleting, or to every operation. */
-function isForDeleting({ displayOptions }: INodeProperties): boolean {
-	const { operation, '/operation': fromWithin } = displayOptions?.show ?? {};
-	return (operation ?? fromWithin)?.includes('delete') ?? true;
-}
+const isForDeleting = (property: INodeProperties) => isShownFor('delete', property);
 
 /** What a node's description, and its endpoint's table of parameters, say of deleting. */
 export function factsOfNode(description: INodeTypeDescription, { parameters }: Pick<Endpoint, 'parameters'>): Facts {

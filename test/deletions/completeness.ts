@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { Page } from '../pages';
 import type { Deletion } from './deletion';
+import { isShownFor } from '../support/shownFor';
 
 /** Everything that must know of a deletion, as far as it can be read. */
 export interface Project {
@@ -105,7 +106,9 @@ const CHECKS: readonly Check[] = [
 		'an option of each deletion',
 		(_project, { row }) => {
 			const options = row?.node.description.properties.find(({ name }) => name === 'options')?.options ?? [];
-			return ['dryRun', 'neverDelete', 'stopIfMoreThan'].every((name) => options.some((option) => option.name === name));
+			return ['dryRun', 'neverDelete', 'stopIfMoreThan'].every((name) =>
+				options.some((option) => option.name === name && 'type' in option && isShownFor('delete', option)),
+			);
 		},
 	],
 	[

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, type NodeSetup } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
+import { isShownFor } from '../support/shownFor';
 
 const world = sandboxed();
 
@@ -11,7 +12,7 @@ const GONE = { alreadyGone: true };
 /** Whether the node offers the option. */
 function offers({ node }: Deletion): boolean {
 	const options = node.description.properties.find(({ name }) => name === 'options')?.options as INodeProperties[];
-	return options.some(({ name }) => name === 'alreadyGone');
+	return options.some((option) => option.name === 'alreadyGone' && isShownFor('delete', option));
 }
 
 async function run(deletion: Deletion, names: readonly string[], options: IDataObject = GONE, settings: NodeSetup['settings'] = {}) {

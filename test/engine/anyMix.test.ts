@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletions, keepsCopies, listParametersWith, nodeOf, sandboxCredentials } from '../support/deletions';
 import { CredentialStore, CredentialStoreOfN8n1 } from '../support/credentialStore';
 import { runNode } from '../support/engine';
-import { expectEachOnce, expectTruth } from '../support/law';
+import { expectCopies, expectEachOnce, expectTruth } from '../support/law';
 import { batchesOf } from '../support/sandboxed';
 import { VirtualClock } from '../support/virtualClock';
 import { faults } from './faults';
@@ -41,13 +41,29 @@ const mix = fc.record({
 	byExpression: fc.boolean(),
 	Store: fc.constantFrom(CredentialStore, CredentialStoreOfN8n1),
 	retryOnFail: fc.boolean(),
+	/** Where the deletion can. */
+	keepCopy: fc.boolean(),
 });
 
 test('whatever is asked and whatever goes wrong, each pair of item and record is reported once, and truly', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			mix,
-			async ({ deletion, items, missing, sinking, faults: scripted, onError, scale, batchSize, byExpression, Store, retryOnFail }) => {
+			async ({
+				deletion,
+				items,
+				missing,
+				sinking,
+				faults: scripted,
+				onError,
+				scale,
+				batchSize,
+				byExpression,
+				Store,
+				retryOnFail,
+				keepCopy: mayKeepCopy,
+			}) => {
+				const keepCopy = mayKeepCopy && keepsCopies(deletion);
 				sandbox.reset('empty');
 				clock.advance(600_000);
 				sandbox.setOptions({ rateLimits: { scale } });
@@ -78,7 +94,7 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 					asked.map((names) => ({ ...deletion.listItem(names), app: tenant.appId })),
 					nodeOf(deletion, {
 						settings: { onError, retryOnFail, maxTries: 2, waitBetweenTries: 0 },
-						parameters: { ...deletion.listParameters, ...(batchSize !== null && batchesOf(batchSize)) },
+						parameters: { ...listParametersWith(deletion, keepCopy ? { keepCopy } : {}), ...(batchSize !== null && batchesOf(batchSize)) },
 					}),
 					store,
 				);
@@ -86,6 +102,7 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 				expect(result.error).toBeUndefined();
 				expectEachOnce(deletion, result, asked);
 				const neverThere = (one: string) => isMissing.has(one);
+				if (keepCopy) expectCopies(deletion, result, (one) => neverThere(one) || deletion.exists(sandbox, one));
 				for (const one of new Set(asked.flat())) {
 					const own = {
 						...result,

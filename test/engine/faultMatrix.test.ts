@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletions, keepsCopies, listParametersWith, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode } from '../support/engine';
-import { expectEachOnce, expectTruth, expectTrueMessage } from '../support/law';
+import { expectCopies, expectEachOnce, expectTruth, expectTrueMessage } from '../support/law';
 import { VirtualClock } from '../support/virtualClock';
 import { faults, type MatrixFault } from './faults';
 
@@ -13,6 +13,8 @@ interface Case {
 	fault: MatrixFault;
 	position: keyof typeof POSITIONS;
 	onError: (typeof SETTINGS)[number];
+	/** Whether a copy of each record is kept. */
+	keepCopy: boolean;
 }
 
 const cases: Case[] = deletions.flatMap((deletion) =>
@@ -20,7 +22,16 @@ const cases: Case[] = deletions.flatMap((deletion) =>
 		.filter(({ at }) => at === undefined || at.includes(deletion.endpoint))
 		.flatMap((fault) =>
 			(Object.keys(POSITIONS) as Array<keyof typeof POSITIONS>).flatMap((position) =>
-				SETTINGS.map((onError) => ({ deletion, fault, position, onError })),
+				SETTINGS.flatMap((onError) =>
+					// Under Stop, copies would be lost.
+					(keepsCopies(deletion) && onError !== 'stopWorkflow' ? [false, true] : [false]).map((keepCopy) => ({
+						deletion,
+						fault,
+						position,
+						onError,
+						keepCopy,
+					})),
+				),
 			),
 		),
 );
@@ -47,9 +58,12 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 		test.each(
 			own.map(
 				(one) =>
-					[`${one.fault.name}, on ${one.position === 'every' ? 'every' : `the ${one.position}`} call, under ${one.onError}`, one] as const,
+					[
+						`${one.fault.name}, on ${one.position === 'every' ? 'every' : `the ${one.position}`} call, under ${one.onError}${one.keepCopy ? ', with copies' : ''}`,
+						one,
+					] as const,
 			),
-		)('when %s', async (_name, { deletion, fault, position, onError }) => {
+		)('when %s', async (_name, { deletion, fault, position, onError, keepCopy }) => {
 			sandbox.reset('empty');
 			clock.advance(600_000);
 			const sizes = [deletion.limit, deletion.limit, 1];
@@ -69,7 +83,10 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 				groups.map((group) => deletion.listItem(group)),
 				nodeOf(deletion, {
 					settings: { onError },
-					parameters: { ...deletion.listParameters, ...(fault.action.kind === 'hang' && { requestOptions: { timeout: 60 } }) },
+					parameters: {
+						...listParametersWith(deletion, keepCopy ? { keepCopy } : {}),
+						...(fault.action.kind === 'hang' && { requestOptions: { timeout: 60 } }),
+					},
 				}),
 				sandboxCredentials(sandbox),
 			);
@@ -81,6 +98,7 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 				expect(result.error).toBeUndefined();
 				expectEachOnce(deletion, result, groups);
 				expectTruth(deletion, result, exists, missing);
+				if (keepCopy) expectCopies(deletion, result, exists);
 			}
 		});
 	},

@@ -6,7 +6,7 @@ import { TENANT_TOKEN, type Fields } from '../pages';
 import type { LoggedRequest } from '../sandbox';
 import { combinedViolations, fieldViolations } from '../sandbox/shape';
 import { askedBy, documented, folded, forbiddenBy, Unreadable, type Asked } from '../support/asked';
-import { nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletions, keepsCopies, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, type NodeResult } from '../support/engine';
 import { composed, fuzzRun, nameOf, triedFields, type Composed, type FuzzItem, type FuzzRun } from '../support/fuzzRun';
 import { itemOf } from '../support/law';
@@ -196,7 +196,8 @@ function fateFaults({ wild }: FuzzRun, fate: Fate, isTold: boolean, sent: Readon
 		...(text(told) === text(wanted) ? [] : [`item ${index} asks for ${wanted.join()}, and is told of ${told.join()}`]),
 		...lines.flatMap((line) => {
 			const isSent = sent.has(text(keysOf(line)));
-			const isOpen = line.status === 'not_sent' || line.status === 'dry_run';
+			const isSeen = line.status === 'already_gone' && line.confirmed_by === 'read';
+			const isOpen = line.status === 'not_sent' || line.status === 'dry_run' || isSeen;
 			return isSent || isOpen ? [] : [`${text(keysOf(line))} is ${String(line.status)}, and was never sent`];
 		}),
 		...(asked.dryRun && lines.some(({ status }) => !['dry_run', 'not_sent'].includes(String(status)))
@@ -216,7 +217,10 @@ function faultsOf(run: FuzzRun, parts: Composed, result: NodeResult): string[] {
 	if (crash !== null) faults.push(`a crash: …${shown.slice(Math.max(0, crash.index - 100), crash.index + 100)}…`);
 	const elsewhere = [
 		...hosts.filter((host) => host !== new URL(sandbox.url).host),
-		...sandbox.log.filter(({ endpoint, path }) => endpoint !== deletion.endpoint && path !== TENANT_TOKEN.path).map(({ path }) => path),
+		...sandbox.log
+			.filter(({ endpoint, path }) => endpoint !== deletion.endpoint && path !== TENANT_TOKEN.path)
+			.filter(({ endpoint }) => !keepsCopies(deletion) || deletions.some((other) => other.endpoint === endpoint))
+			.map(({ path }) => path),
 	];
 	if (elsewhere.length > 0) faults.push(`a request to ${elsewhere.join()}`);
 	const { error } = result;
@@ -258,7 +262,9 @@ function faultsOf(run: FuzzRun, parts: Composed, result: NodeResult): string[] {
 		// What holds for all and cannot be read stops all.
 		const isStopped = fates.some(({ refusal = '' }) => HOLDS_FOR_ALL.has(REFUSAL.exec(refusal)?.[1] ?? ''));
 		if (isStopped && calls.length > 0) faults.push('a list or a bound cannot be read, and something is sent');
-		const isOpen = open.size <= most && error === undefined && !isStopped;
+		// What cannot be copied is not deleted.
+		const { keepCopy } = parts.setup.parameters.options as IDataObject;
+		const isOpen = open.size <= most && error === undefined && !isStopped && keepCopy !== true;
 		for (const { item, asked } of fates) {
 			if (!item.isGood || asked === undefined || asked.dryRun || !isOpen) continue;
 			const left = asked.records.filter((record) => open.has(text(record)) && !sent.has(text(record)));

@@ -123,7 +123,7 @@ test('a list is read from the credential’s host, with the request options of t
 
 test.each<[string, IDataObject, Partial<IHttpRequestOptions>]>([
 	['nothing is set', {}, { timeout: 30_000 }],
-	['there are none', { requestOptions: null as never }, { timeout: 30_000 }],
+	['there are none', { requestOptions: null }, { timeout: 30_000 }],
 	['a proxy is blank', { requestOptions: { proxy: '' } }, { timeout: 30_000 }],
 ])('a call takes half a minute at most where %s', async (_when, parameters, options) => {
 	const editor = editorWith({ parameters });

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Deletion } from '../deletions';
 import type { Field } from '../pages';
 import { groupsOf, placeAt } from './nodeFields';
+import { isShownFor } from './shownFor';
 
 /**
  * What an item asks for, read from its fields a second time and in another way: by the page's tables.
@@ -153,7 +154,7 @@ function recordsOf(deletion: Deletion, parameters: IDataObject): string[][] {
 function sentOptions({ node, page }: Deletion, options: IDataObject): Pick<Asked, 'query' | 'rest'> {
 	const sent: Pick<Asked, 'query' | 'rest'> = { query: {}, rest: {} };
 	const properties = (node.description.properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
-	for (const { name, type, routing } of properties) {
+	for (const { name, type, routing } of properties.filter((property) => isShownFor('delete', property))) {
 		const { type: where, property = '' } = routing?.send ?? {};
 		if (where === undefined || !(name in options)) continue;
 		const value = options[name];

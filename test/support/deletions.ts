@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
 import { deletions, type Deletion } from '../deletions';
 import { SANDBOX_APP, type Sandbox } from '../sandbox';
@@ -27,6 +27,17 @@ export function nodeOf(deletion: Deletion, more: Partial<NodeSetup> = {}): NodeS
 		...more,
 		parameters: { authentication: 'feishuTenantApi', operation: 'delete', options: {}, ...deletion.parameters, ...more.parameters },
 	};
+}
+
+/** The row's parameters for lists of records, with options besides. */
+export function listParametersWith({ parameters, listParameters }: Deletion, options: IDataObject): INodeParameters {
+	const own = (listParameters.options ?? parameters.options ?? {}) as IDataObject;
+	return { ...listParameters, options: { ...own, ...options } as INodeParameters };
+}
+
+/** Whether the deletion can keep a copy of its records, and with that whether they can be looked at. */
+export function keepsCopies({ contract }: Deletion): boolean {
+	return contract.lookUp !== undefined;
 }
 
 /** The credentials of the sandbox's own app, as a user would enter them. */

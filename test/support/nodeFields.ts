@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Deletion, Place } from '../deletions';
+import { isShownFor } from './shownFor';
 import { address, anything, anyText, count, flag, oneId, someIds, time, treacherous } from './wildValues';
 
 /** What a field takes. `literal`: what no expression can fill, as n8n's editor has it. */
@@ -144,10 +145,15 @@ function fieldOfOption(deletion: Deletion, option: INodeProperties): NodeField {
 
 /** Every field of a node that deletes, the options last: what its description has, and no list that could miss one. */
 export function fieldsOf(deletion: Deletion): NodeField[] {
-	return deletion.node.description.properties.flatMap((property): NodeField[] => {
+	const isShown = (property: INodeProperties) => isShownFor('delete', property);
+	return deletion.node.description.properties.filter(isShown).flatMap((property): NodeField[] => {
 		const { name, displayName, type } = property;
 		if (type === 'notice' || ['authentication', 'operation', 'toolDescription'].includes(name)) return [];
-		if (type === 'collection') return (property.options ?? []).filter(isProperty).map((option) => fieldOfOption(deletion, option));
+		if (type === 'collection')
+			return (property.options ?? [])
+				.filter(isProperty)
+				.filter(isShown)
+				.map((option) => fieldOfOption(deletion, option));
 		if (type === 'fixedCollection') return fieldsOfList(deletion, property);
 		const place = placeAt(deletion, [name]);
 		const path = type === 'resourceLocator' ? [name, 'value'] : [name];

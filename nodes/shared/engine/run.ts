@@ -242,7 +242,8 @@ export class Run {
 			const claims = new Set<Claim>();
 			// What is gone is gone, however it was asked for; what is found or created depends on all that is asked.
 			const own = this.endpoint.isOnce === true ? `${key} ${item.index}` : key;
-			const scope = deedOf(this.endpoint) === 'deleted' ? scopeOf : () => own;
+			const isDeletion = deedOf(this.endpoint) === 'deleted';
+			const scope = (record: Entry['record']) => (isDeletion ? scopeOf(record) : `${scopeOf(record)} ${own}`);
 			records.forEach((record, index) => claims.add(this.claim(target, scope(record), record, contents[index])));
 			return { ...read, claims: [...claims] };
 		} catch (error) {
