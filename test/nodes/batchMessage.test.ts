@@ -1,4 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { followRecall } from '../../nodes/FeishuBatchMessage/recall';
+import type { Answer, Reader } from '../../nodes/shared/endpoint';
 import { sandboxCredentials } from '../support/deletions';
 import { agentWith, runNode, startWorkflow, type NodeSetup } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
@@ -358,4 +360,21 @@ describe('recalling batch messages', () => {
 		);
 		expect(json).toMatchObject([{ status: 'recalled', recall_count: 1 }]);
 	});
+});
+
+test('a recall whose execution is stopped is told of as it was seen last', async () => {
+	const data = {
+		batch_message_send_progress: { valid_user_ids_count: 12, success_user_ids_count: 12, read_user_ids_count: 0 },
+		batch_message_recall_progress: { recall: true, recall_count: 3 },
+	};
+	const answer: Answer = { status: 200, code: 0, msg: 'ok', data, error: {}, logId: null };
+	const reader = { ask: jest.fn(() => Promise.resolve(answer)), wait: jest.fn(() => Promise.resolve(false)) };
+	const verdict = await followRecall({ batch_message_id: 'bm-1' }, reader as unknown as Reader, 300);
+	expect(verdict).toMatchObject({
+		status: 'recall_requested',
+		yields: { recall_count: 3 },
+		reason: 'The execution was stopped when Feishu had recalled 3 of 12 messages',
+	});
+	expect(reader.ask).toHaveBeenCalledTimes(1);
+	expect(reader.wait.mock.calls).toEqual([[1_000]]);
 });
