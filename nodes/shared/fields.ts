@@ -24,7 +24,7 @@ function authenticationBy(kinds: ReadonlyArray<typeof TENANT>): Authentication {
 			noDataExpression: true,
 			options: [...kinds].sort((a, b) => a.name.localeCompare(b.name)),
 			default: 'feishuTenantApi',
-			description: 'Who deletes',
+			description: 'Who acts in Feishu: the app itself, or a person',
 		},
 	};
 }

@@ -221,7 +221,8 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 		explanation: {
 			code: outcome.explanation?.code ?? null,
 			reason: `${before.replace(/\.?$/, '.')} A look at Feishu shows that it was not done`,
-			what_to_do: 'Run the workflow again.',
+			// What Feishu’s refusal asks for still holds; only the doubt is gone.
+			what_to_do: (outcome.explanation?.what_to_do ?? '').replace(stayedUnknown(endpoint), '').trim() || 'Run the workflow again.',
 			log_id: logId,
 		},
 	};
