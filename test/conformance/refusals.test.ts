@@ -6,7 +6,7 @@ import { FEED_CARD_REASONS } from '../deletions/appFeedCard/page';
 import { RATE_CODES } from '../deletions/sandbox';
 import { GENERAL_CODES, TENANT_TOKEN_CODES } from '../pages';
 import { startSandbox, type FaultAction, type Sandbox } from '../sandbox';
-import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -32,6 +32,7 @@ beforeEach(() => {
 /** Asks for one record, while every call to the endpoint meets a fault, and hands back what is said of the record. */
 async function refusedBy(deletion: Deletion, fault: FaultAction): Promise<IDataObject> {
 	sandbox.fault({ endpoint: deletion.endpoint, on: 'every', ...fault });
+	blind(sandbox, deletion);
 	const names = deletion.names(1);
 	deletion.seed(sandbox, names);
 	const result = await runNode(

@@ -128,6 +128,8 @@ export interface DeletionRow {
 	};
 	/** Codes of the whole call that concern a single record of it. */
 	sinking: readonly number[];
+	/** The name in the sandbox's log of the call that looks its records up, where there is one. */
+	look?: string;
 	/** Faults that can happen at this endpoint, besides those that can at any. */
 	faults: readonly OwnFault[];
 	wire: {

@@ -207,7 +207,7 @@ describe('already gone', () => {
 		world.sandbox.fault({ endpoint: 'taskFollower', kind: 'answer', on: 'every', body: { data: { followers: ['on_the_same_person'] } } });
 		const { json } = await run(followers, items, { options: { alreadyGone: true } }, CONTINUE);
 		expect(followers.exists(world.sandbox, names[0] ?? '')).toBe(false);
-		expect(json[0]?.status).toBe('unknown');
+		expect(json[0]).toMatchObject({ status: 'deleted', confirmed_by: 'read' });
 	});
 
 	test('is not said where the answer names somebody whom nobody asked for, and the follower stays', async () => {

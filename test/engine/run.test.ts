@@ -1,6 +1,6 @@
 import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { blind, type Deletion, deletionOf, deletions, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode, startWorkflow } from '../support/engine';
 import { expectEachOnce, expectTruth, reported, tally } from '../support/law';
 import { unhandledDuring } from '../support/unhandled';
@@ -220,6 +220,7 @@ describe('what is sent', () => {
 		async (deletion, field) => {
 			const [there = '', missing = ''] = deletion.listNames(0, 2);
 			deletion.seed(sandbox, [there]);
+			blind(sandbox, deletion);
 			sandbox.fault({ endpoint: deletion.endpoint, kind: 'omit', field, on: 1 });
 			const result = await runNode(
 				[deletion.listItem([there, missing])],
@@ -384,9 +385,10 @@ describe('truth', () => {
 		}
 	});
 
-	test('followers that the repeat does not list are unknown: the first attempt may have removed them', async () => {
+	test('followers that the repeat does not list are unknown where nobody can look: the first attempt may have removed them', async () => {
 		const names = followers.names(3);
 		followers.seed(sandbox, names);
+		blind(sandbox, followers);
 		sandbox.fault({ endpoint: 'taskFollower', kind: 'resetAfter', on: 1 });
 		const result = await runNode(
 			itemsOf(followers, names),

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { deletionOf, deletions, endpoints, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { blind, type Deletion, deletionOf, deletions, endpoints, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { CredentialStore } from '../support/credentialStore';
 import { runNode, type NodeResult } from '../support/engine';
 import { expectEachOnce, expectTruth, reported, tally } from '../support/law';
@@ -31,6 +31,7 @@ describe('a lost answer, then a refusal that may concern one record', () => {
 			deletion.seed(world.sandbox, names);
 			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetAfter', on: 1 });
 			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code, on: 2 });
+			blind(world.sandbox, deletion);
 			const result = await run(deletion, names);
 			expect(tally(deletion, result)).toEqual({ unknown: 1 });
 			expect(reported(deletion, result)[0]?.json).toMatchObject({
@@ -39,6 +40,24 @@ describe('a lost answer, then a refusal that may concern one record', () => {
 			});
 		},
 	);
+
+	test.each(deletions.filter(({ look }) => look !== undefined))('is known where somebody can look: $type', async (deletion) => {
+		for (const code of deletion.sinking) {
+			for (const kind of ['resetAfter', 'resetBefore'] as const) {
+				world.sandbox.reset('empty');
+				const names = deletion.names(1);
+				deletion.seed(world.sandbox, names);
+				world.sandbox.fault({ endpoint: deletion.endpoint, kind, on: 1 });
+				world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code, on: 2 });
+				const result = await run(deletion, names);
+				expectLaw(deletion, result, names);
+				const [json] = reported(deletion, result).map((one) => one.json);
+				// A recall that was not asked for may still be on its way.
+				if (kind === 'resetAfter') expect(json).toMatchObject({ status: deletion.done, confirmed_by: 'read' });
+				else if (deletion.done === 'deleted') expect(json).toMatchObject({ status: 'refused', code, confirmed_by: 'read' });
+			}
+		}
+	});
 
 	test.each(deletions.filter(({ limit }) => limit > 1))(
 		'is told truly for each record of a call of $type that is searched',
@@ -191,6 +210,7 @@ test.each(deletions)(
 	async (deletion) => {
 		const groups = Array.from({ length: deletion.limit > 50 ? 6 : 40 }, (_, group) => deletion.listNames(group, deletion.limit));
 		deletion.seed(world.sandbox, groups.flat());
+		blind(world.sandbox, deletion);
 		const endpoint = endpoints[deletion.endpoint];
 		const read = endpoint.judge.bind(endpoint);
 		const reading = jest.spyOn(endpoint, 'judge').mockImplementation((...args) => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readAttendees } from '../../nodes/FeishuCalendarEventAttendee/attendee';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
 import { expectEachOnce, reported, tally } from '../support/law';
 import { VirtualClock } from '../support/virtualClock';
@@ -287,6 +287,7 @@ describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 		const names = deletion.names(1);
 		deletion.seed(sandbox, names);
 		sandbox.fault({ kind: 'hang', endpoint: deletion.endpoint, on: 'every' });
+		blind(sandbox, deletion);
 		const result = await run(deletion, itemsOf(deletion, names), { requestOptions: { timeout: 40 } });
 		expect(reported(deletion, result).map(({ json }) => [json.status, json.reason])).toEqual([['unknown', 'No answer came in time']]);
 		expect(sandbox.calls(deletion.endpoint)).toHaveLength(4);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
 import { expectEachOnce, reported } from '../support/law';
 import { VirtualClock } from '../support/virtualClock';
@@ -237,6 +237,7 @@ describe('a summary', () => {
 		const people = deletion.names(2);
 		deletion.seed(sandbox, people);
 		sandbox.fault({ kind: 'omit', field: 'followers', endpoint: 'taskFollower', on: 1 });
+		blind(sandbox, deletion);
 		const { json } = await run(deletion, itemsOf(deletion, people), { options: { output: 'summary' } });
 		expect(json[0]).toMatchObject({ asked: 2, deleted: 0, refused: 0, unknown: 2, not_sent: 0 });
 		const [reason = {}] = json[0]?.reasons as IDataObject[];

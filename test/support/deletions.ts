@@ -35,9 +35,15 @@ export function listParametersWith({ parameters, listParameters }: Deletion, opt
 	return { ...listParameters, options: { ...own, ...options } as INodeParameters };
 }
 
-/** Whether the deletion can keep a copy of its records, and with that whether they can be looked at. */
-export function keepsCopies({ contract }: Deletion): boolean {
-	return contract.lookUp !== undefined;
+/** Whether the deletion can keep a copy of its records. */
+export function keepsCopies({ node }: Deletion): boolean {
+	const { options = [] } = node.description.properties.find(({ name }) => name === 'options') ?? {};
+	return options.some(({ name }) => name === 'keepCopy');
+}
+
+/** Lets nobody look at the records of a deletion: what no answer settles stays open. */
+export function blind(sandbox: Sandbox, { look }: Deletion): void {
+	if (look !== undefined) sandbox.fault({ endpoint: look, kind: 'code', code: 99991672, on: 'every' });
 }
 
 /** The credentials of the sandbox's own app, as a user would enter them. */

@@ -219,6 +219,7 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 		open: true,
 		confirmedBy: 'read',
 		explanation: {
+			...outcome.explanation,
 			code: outcome.explanation?.code ?? null,
 			reason: `${before.replace(/\.?$/, '.')} A look at Feishu shows that it was not done`,
 			// What Feishu’s refusal asks for still holds; only the doubt is gone.

@@ -84,12 +84,22 @@ export const deletion: DeletionRow = {
 	emptyItem: { ids: [] },
 
 	filling: { everything: { recordIds: '1' }, required: { recordIds: '1' }, ownTarget: { recordIds: '={{ $json.id }}' } },
-	deliberate: [],
+	deliberate: [
+		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
+		{ fact: 'field keepCopy', page: undefined, node: 'is sent nowhere', why: 'It decides what is read before the call.' },
+		{
+			fact: 'permissions',
+			page: ['attendance:task'],
+			node: ['attendance:task', 'attendance:task:readonly'],
+			why: 'Reading a record, for Keep a Copy and for a look, needs less than deleting it.',
+		},
+	],
 	places: {
 		seed: (sandbox) => sandbox.seed.attendanceRecords(['6709359313699356941']),
 		fields: [{ field: ['recordIds'], takes: 'many', parameters: { recordIds: BAD }, good: '6709359313699356941' }],
 	},
 	sinking: [1220001],
+	look: 'attendanceGet',
 	faults: [
 		code(1220001, 400),
 		code(1225000, 500),

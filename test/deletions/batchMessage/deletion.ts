@@ -78,6 +78,7 @@ export const deletion: DeletionRow = {
 		fields: [{ field: ['batchMessageId'], takes: 'one', parameters: { batchMessageId: BAD }, good: 'bm-1' }],
 	},
 	sinking: [230009, 230001, 230030],
+	look: 'batchMessageProgress',
 	faults: [code(230001, 400), code(230006, 400), code(230009, 400), lostThen(230001), lostThen(230030)],
 	wire: {
 		seed: (sandbox) => sandbox.seed.batchMessage({ id: MESSAGE }),

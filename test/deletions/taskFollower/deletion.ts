@@ -121,6 +121,7 @@ export const deletion: DeletionRow = {
 		],
 	},
 	sinking: [1470712],
+	look: 'followerList',
 	faults: [
 		rate(1470450, 400),
 		rate(1470451, 400),
