@@ -10,7 +10,7 @@ import { TYPE_NAMES, readEmail, readEntry } from './attendee';
 import { ID_KEYS, isOfKind, isRemoved, nameOf, nameOfRecord, targetOf } from './attendeeRow';
 import { RATES } from './calls';
 import { objectsIn, textIn } from './event';
-import { instanceStartTimeAdmin, isEnableAdmin } from './fields';
+import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { readHow } from './how';
 import { given, lookUpAttendees } from './lookUp';
 import { refusals } from './refusals';
@@ -244,33 +244,12 @@ export const createFields: INodeProperties[] = [
 						displayName: 'Attendee Type',
 						name: 'type',
 						type: 'options',
-						options: [
-							{ name: 'User', value: 'user' },
-							{ name: 'Group Chat', value: 'chat' },
-							{ name: 'Meeting Room', value: 'resource' },
-							{ name: 'External Email', value: 'third_party' },
-						],
+						options: attendeeTypes,
 						default: 'user',
 						description: 'What kind of attendee to add',
 					},
-					{
-						displayName: 'Chat IDs',
-						name: 'chatId',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. oc_xxxxxxxxx',
-						description: 'One ID, a list or an array. A group chat ID begins with oc_.',
-						displayOptions: { show: { type: ['chat'] } },
-					},
-					{
-						displayName: 'Email Addresses',
-						name: 'thirdPartyEmail',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. wangwu@example.com',
-						description: 'One email address, a list or an array. They are those of guests from outside the company.',
-						displayOptions: { show: { type: ['third_party'] } },
-					},
+					chatIds,
+					emailAddresses,
 					{
 						displayName: 'Optional',
 						name: 'isOptional',
@@ -308,25 +287,8 @@ export const createFields: INodeProperties[] = [
 						description: 'What to enter in the booking form of the meeting room, as Feishu names it: resource_customization',
 						displayOptions: ROOMS,
 					},
-					{
-						displayName: 'Room IDs',
-						name: 'roomId',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. omm_xxxxxxxx',
-						description: 'One ID, a list or an array. A meeting room ID begins with omm_.',
-						displayOptions: ROOMS,
-					},
-					{
-						displayName: 'User IDs',
-						name: 'userId',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. ou_xxxxxxxx',
-						description:
-							'One ID, a list or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
-						displayOptions: { show: { type: ['user'] } },
-					},
+					roomIds,
+					userIds,
 				],
 			},
 		],

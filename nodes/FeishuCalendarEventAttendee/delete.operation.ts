@@ -3,7 +3,7 @@ import type { Endpoint } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
 import { paginationOf } from '../shared/operation';
 import { readAttendees, writeAttendees } from './attendee';
-import { instanceStartTimeAdmin, isEnableAdmin } from './fields';
+import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { lookUpAttendees } from './lookUp';
 import { refusals } from './refusals';
 
@@ -97,52 +97,14 @@ export const deleteFields: INodeProperties[] = [
 						displayName: 'Attendee Type',
 						name: 'type',
 						type: 'options',
-						options: [
-							{ name: 'User', value: 'user' },
-							{ name: 'Group Chat', value: 'chat' },
-							{ name: 'Meeting Room', value: 'resource' },
-							{ name: 'External Email', value: 'third_party' },
-						],
+						options: attendeeTypes,
 						default: 'user',
 						description: 'What kind of attendee to remove',
 					},
-					{
-						displayName: 'Chat IDs',
-						name: 'chatId',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. oc_xxxxxxxxx',
-						description: 'One ID, a list or an array. A group chat ID begins with oc_.',
-						displayOptions: { show: { type: ['chat'] } },
-					},
-					{
-						displayName: 'Email Addresses',
-						name: 'thirdPartyEmail',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. wangwu@example.com',
-						description: 'One email address, a list or an array. They are those of guests from outside the company.',
-						displayOptions: { show: { type: ['third_party'] } },
-					},
-					{
-						displayName: 'Room IDs',
-						name: 'roomId',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. omm_xxxxxxxx',
-						description: 'One ID, a list or an array. A meeting room ID begins with omm_.',
-						displayOptions: { show: { type: ['resource'] } },
-					},
-					{
-						displayName: 'User IDs',
-						name: 'userId',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. ou_xxxxxxxx',
-						description:
-							'One ID, a list or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
-						displayOptions: { show: { type: ['user'] } },
-					},
+					chatIds,
+					emailAddresses,
+					roomIds,
+					userIds,
 				],
 			},
 		],

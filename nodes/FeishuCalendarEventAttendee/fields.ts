@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** The calendar of the event: all operations have it. */
 export const calendarField: INodeProperties = {
@@ -61,3 +61,56 @@ export const instanceStartTimeAdmin: INodeProperties = {
 		"Which instance of a repeating event to change, by its start, in the workflow's time zone; Unix seconds also work. Needs Act as Meeting Room Admin. Leave it out for an event that does not repeat.",
 	routing: { send: { type: 'body', property: 'instance_start_time_admin' } },
 };
+
+/** Chat IDs of attendees of that type. */
+export const chatIds: INodeProperties = {
+	displayName: 'Chat IDs',
+	name: 'chatId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. oc_xxxxxxxxx',
+	description: 'One ID, a list or an array. A group chat ID begins with oc_.',
+	displayOptions: { show: { type: ['chat'] } },
+};
+
+/** Email Addresses of attendees of that type. */
+export const emailAddresses: INodeProperties = {
+	displayName: 'Email Addresses',
+	name: 'thirdPartyEmail',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. wangwu@example.com',
+	description: 'One email address, a list or an array. They are those of guests from outside the company.',
+	displayOptions: { show: { type: ['third_party'] } },
+};
+
+/** User IDs of attendees of that type. */
+export const userIds: INodeProperties = {
+	displayName: 'User IDs',
+	name: 'userId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. ou_xxxxxxxx',
+	description:
+		'One ID, a list or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+	displayOptions: { show: { type: ['user'] } },
+};
+
+/** Room IDs of attendees of that type. */
+export const roomIds: INodeProperties = {
+	displayName: 'Room IDs',
+	name: 'roomId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. omm_xxxxxxxx',
+	description: 'One ID, a list or an array. A meeting room ID begins with omm_.',
+	displayOptions: { show: { type: ['resource'] } },
+};
+
+/** The kinds of attendee, as both lists of them offer. */
+export const attendeeTypes: INodePropertyOptions[] = [
+	{ name: 'User', value: 'user' },
+	{ name: 'Group Chat', value: 'chat' },
+	{ name: 'Meeting Room', value: 'resource' },
+	{ name: 'External Email', value: 'third_party' },
+];
