@@ -1,4 +1,5 @@
-import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions, INode, NodeParameterValueType } from 'n8n-workflow';
+import { draggedValue } from './dragged';
 import type { Operation, RecordKeys } from '../endpoint';
 import { readId } from '../ids';
 import { InvalidField, readChoice } from '../values';
@@ -85,7 +86,8 @@ export function readItem(
 	const path = isSearch
 		? ''
 		: pathOf(url, (name) => {
-				const value = context.getNodeParameter(endpoint.parameters[name] ?? name, undefined, { extractValue: true });
+				const parameter = endpoint.parameters[name] ?? name;
+				const value = draggedValue(context, node, parameter) ?? context.getNodeParameter(parameter, undefined, { extractValue: true });
 				keys[name] = readId(value, endpoint.pathFields?.[name] ?? name);
 				return keys[name];
 			});
@@ -93,6 +95,8 @@ export function readItem(
 	// A field that does not show has no value; those of a deletion all do.
 	const mayBeHidden = isSearch || endpoint.creates === true;
 	const valueOf = (parameter: string) => {
+		const dragged = draggedValue(context, node, parameter);
+		if (dragged !== undefined) return dragged as NodeParameterValueType;
 		if (!mayBeHidden) return context.getNodeParameter(parameter);
 		// Where a field does not show, n8n does not find it to extract its value, and throws.
 		const extractValue = node.parameters[parameter] !== undefined;
