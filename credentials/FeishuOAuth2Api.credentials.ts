@@ -77,12 +77,12 @@ export class FeishuOAuth2Api implements ICredentialType {
 				{
 					name: 'Remove Attendees From Calendar Events',
 					value: REMOVE_ATTENDEES,
-					description: `Asks for ${REMOVE_ATTENDEES}`,
+					description: `And add them. Asks for ${REMOVE_ATTENDEES}.`,
 				},
 				{
 					name: 'Remove Followers From Tasks',
 					value: REMOVE_FOLLOWERS,
-					description: `Asks for ${REMOVE_FOLLOWERS}`,
+					description: `And add them. Asks for ${REMOVE_FOLLOWERS}.`,
 				},
 				{
 					name: 'Use User IDs',
@@ -90,7 +90,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 					description: `Name people by user_id, instead of open_id or union_id. Asks for ${USE_USER_IDS}.`,
 				},
 			],
-			hint: `With nothing chosen: both removals, ${REMOVE_ATTENDEES} and ${REMOVE_FOLLOWERS}`,
+			hint: `With nothing chosen: both removals, ${REMOVE_ATTENDEES} and ${REMOVE_FOLLOWERS}; choose to look up as well for lists in the editor`,
 			// Empty, since n8n stores no value that equals its default: see SCOPE.
 			default: [],
 			description:

@@ -147,7 +147,7 @@ export const createFields: INodeProperties[] = [
 						name: 'actionMap',
 						type: 'json',
 						default: '',
-						placeholder: "e.g.	{'order': '42'}",
+						placeholder: 'e.g. {"order": "42"}',
 						description: 'Texts by name that the app gets with the callback, as an object or JSON text',
 					},
 					{
@@ -193,7 +193,7 @@ export const createFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. https://www.example.com',
-						description: 'What the button opens:	an address with https of at most 700 characters',
+						description: 'What the button opens: an address with https of at most 700 characters',
 					},
 				],
 			},

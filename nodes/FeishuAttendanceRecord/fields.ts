@@ -9,7 +9,7 @@ export const recordIds: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 6709359313699356941',
 	description:
-		'The attendance records: one ID, a list separated by commas or line breaks, or an array. The calls that query punches (record_id), query attendance results (check_in_record_id, check_out_record_id) and import punches return them. Keep them as text: they are too long for a number.',
+		'The attendance records: one ID, a list separated by commas or line breaks, or an array. Get Many and Import return them as record_id; the call that queries attendance results returns them as check_in_record_id and check_out_record_id. Keep them as text: they are too long for a number.',
 	displayOptions: { show: { operation: ['delete', 'get'] } },
 };
 

@@ -8,7 +8,7 @@ export const calendarField: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	description:
-		"ID of the calendar of the event's organizer. Listing or searching calendars returns it as calendar_id; listing events returns it as organizer_calendar_id.",
+		"The calendar of the event's organizer: choose it from the list, or enter its ID, which Get Many returns as calendar_id. Of an event that this calendar was only invited to, it is the organizer_calendar_id.",
 	modes: [
 		{
 			displayName: 'From List',
@@ -29,7 +29,7 @@ export const eventField: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'ID of the event whose attendees are meant. Creating, listing or searching events returns it as event_id.',
+	description: 'The event whose attendees are meant: choose it from the list, or enter its ID, which Get Many returns as event_id',
 	modes: [
 		{
 			displayName: 'From List',

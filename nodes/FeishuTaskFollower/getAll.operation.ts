@@ -185,7 +185,7 @@ const show = { operation: ['getAll'] };
 export const getAllNotices: INodeProperties[] = [
 	{
 		displayName:
-			'Needs task:task:readonly. An app sees the tasks that it created itself, a person those that they created, follow or are to do. All Tasks takes a call for each task, and one for each 100 tasks.',
+			'One Task needs task:task:readonly or task:task; All Tasks needs task:task:readonly. An app sees the tasks that it created itself, a person those that they created, follow or are to do. All Tasks takes a call for each task, and one for each 100 tasks.',
 		name: 'getAllNotice',
 		type: 'notice',
 		default: '',

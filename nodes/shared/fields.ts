@@ -127,7 +127,7 @@ export const alreadyGone: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether a record that Feishu reports as not there is well, so that a clean-up that runs twice succeeds twice. Its status is already_gone. An ID of another kind than User ID Type says, or an open ID of another app, reads as not there, too. Feishu may have to be asked about each record in a call of its own.',
+		'Whether a record that Feishu reports as not there is well, so that a clean-up that runs twice succeeds twice. Its status is already_gone. An ID of another kind than User ID Type says, or an open ID of another app, reads as not there, too. It may cost calls that look whether the records are there.',
 };
 
 const output: INodeProperties = {
