@@ -117,7 +117,7 @@ const stopIfMoreThan: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 100,
 	description:
-		'Most records that one run of this node may delete, over all its input items. Where more are asked for, nothing is sent. With Batching it counts for each batch; as a tool of an AI agent for each call, where it is 20 unless set here.',
+		'Most records that one run of this node may delete or create, over all its input items. Where more are asked for, nothing is sent. With Batching it counts for each batch; as a tool of an AI agent for each call, where it is 20 unless set here.',
 };
 
 /** For deletions whose answer names a record as one that is not there. */
@@ -182,7 +182,7 @@ export const manyFields: INodeProperties[] = [
 /** What every operation that changes something has, by its value. */
 const OPTIONS_OF: Readonly<Record<string, readonly INodeProperties[]>> = {
 	delete: [dryRun, includeInputFields, neverDelete, output, stopIfMoreThan],
-	create: [includeInputFields, output],
+	create: [includeInputFields, output, stopIfMoreThan],
 };
 
 /**

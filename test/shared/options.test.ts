@@ -192,11 +192,7 @@ test.each<[string, INodeParameters, number | undefined]>([
 	expect(reading(options).reader.followSeconds).toBe(seconds);
 });
 
-test('as a tool, only a deletion is bounded unless told otherwise', () => {
+test('as a tool, what changes something is bounded unless told otherwise', () => {
 	const bound = (operation: Operation) => new OptionReader(TOOL, operation).bound(contextWith({}));
-	expect([endpointWith(), endpointWith({ creates: true }), readingWith()].map(bound)).toEqual([
-		20,
-		Number.POSITIVE_INFINITY,
-		Number.POSITIVE_INFINITY,
-	]);
+	expect([endpointWith(), endpointWith({ creates: true }), readingWith()].map(bound)).toEqual([20, 20, Number.POSITIVE_INFINITY]);
 });

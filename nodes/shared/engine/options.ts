@@ -136,7 +136,7 @@ export class OptionReader {
 	 * @throws {InvalidField}
 	 */
 	bound(context: IExecutePaginationFunctions): number {
-		if (!('stopIfMoreThan' in this.given)) return isTool(this.node) && isDeletion(this.endpoint) ? TOOL_BOUND : Number.POSITIVE_INFINITY;
+		if (!('stopIfMoreThan' in this.given)) return isTool(this.node) && !('find' in this.endpoint) ? TOOL_BOUND : Number.POSITIVE_INFINITY;
 		return readCount(this.valueOf(context, 'stopIfMoreThan'), 'Stop If More Than');
 	}
 
