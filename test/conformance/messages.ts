@@ -10,6 +10,7 @@ import type { Fault, Sandbox } from '../sandbox';
 import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, startWorkflow } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
+import { OperationReader, operationTables } from './operationMessages';
 
 /** A message as somebody gets to read it, and what led to it. */
 export interface Message {
@@ -49,6 +50,7 @@ function tables(): Section[] {
 			{ title: `${title}: codes`, messages: ofTable(contract.refusals) },
 			...(messages?.tables ?? []),
 		]),
+		...operationTables(),
 		{ title: 'Codes of any call', messages: ofTable(generalRefusals) },
 	];
 }
@@ -90,14 +92,11 @@ const CREDENTIALS = { feishuTenantApi: 'tenant', feishuAccessTokenApi: 'token', 
 /** How a run is set up; what is not said is well. */
 interface Setting extends TellingRun {
 	endpoint: Endpoint;
-	parameters?: INodeParameters;
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	authentication?: keyof typeof CREDENTIALS;
 	onError?: 'stopWorkflow' | 'continueRegularOutput';
 	/** Stops the execution as soon as a call has arrived. */
 	stopped?: boolean;
-	/** Of several records that are open, the one whose advice has these words; the last one otherwise. */
-	said?: RegExp;
 }
 
 function ownRuns(kind: 'runs' | 'stops'): Array<[when: string, setting: Setting]> {
@@ -106,7 +105,7 @@ function ownRuns(kind: 'runs' | 'stops'): Array<[when: string, setting: Setting]
 	);
 }
 
-/** Runs a deletion and hands back what is said of its first record that was not deleted, or the error. */
+/** Runs a deletion and hands back what is said of a record, or the error. */
 export class Reader {
 	constructor(private readonly sandbox: Sandbox) {}
 
@@ -255,12 +254,13 @@ export class Reader {
 			await this.credentialMessages(),
 			inGoldenOrder(await this.runMessages()),
 			await this.stopMessages(),
+			...(await new OperationReader(this.sandbox, (words) => this.normalised(words)).all()),
 		];
 	}
 
 	private async read(when: string, setting: Setting): Promise<Message> {
 		const { json } = await this.run(setting);
-		const open = json.filter(({ status }) => status !== 'deleted' && status !== 'recall_requested');
+		const open = json.filter(({ what_to_do }) => typeof what_to_do === 'string');
 		const said = setting.said === undefined ? open.at(-1) : open.find(({ what_to_do }) => setting.said?.test(String(what_to_do)));
 		return { when: `${when} (${String(said?.status)})`, reason: this.normalised(said?.reason), text: this.normalised(said?.what_to_do) };
 	}
