@@ -95,8 +95,6 @@ interface Setting extends TellingRun {
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	authentication?: keyof typeof CREDENTIALS;
 	onError?: 'stopWorkflow' | 'continueRegularOutput';
-	/** Stops the execution as soon as a call has arrived. */
-	stopped?: boolean;
 }
 
 function ownRuns(kind: 'runs' | 'stops'): Array<[when: string, setting: Setting]> {
@@ -195,8 +193,11 @@ export class Reader {
 			['broken JSON', { endpoint: 'batchMessage', fault: { kind: 'brokenJson' } }],
 			['a connection that is cut', { endpoint: 'batchMessage', fault: { kind: 'resetBefore' } }],
 			['no answer in time', { endpoint: 'batchMessage', fault: { kind: 'hang' }, parameters: { requestOptions: { timeout: 20 } } }],
-			['a run that is stopped', { endpoint: 'batchMessage', fault: { kind: 'hang' }, stopped: true }],
-			['a record that a stopped run did not get to', { endpoint: 'taskFollower', fault: { kind: 'hang' }, records: 101, stopped: true }],
+			['a run that is stopped', { endpoint: 'batchMessage', fault: { kind: 'hang' }, stoppedAt: 'batchMessage' }],
+			[
+				'a record that a stopped run did not get to',
+				{ endpoint: 'taskFollower', fault: { kind: 'hang' }, records: 101, stoppedAt: 'taskFollower' },
+			],
 			[
 				'a record after a refusal that ends the run',
 				{ endpoint: 'taskFollower', fault: { kind: 'code', code: 99991403, msg: '‹Feishu’s words›' }, records: 101 },
@@ -267,7 +268,7 @@ export class Reader {
 
 	private async run(setting: Setting) {
 		const { sandbox } = this;
-		const { endpoint, fault, records = 1, seed, items, credentials = this.credentials(), stopped = false } = setting;
+		const { endpoint, fault, records = 1, seed, items, credentials = this.credentials(), stoppedAt } = setting;
 		sandbox.reset('empty');
 		const deletion = deletionOf(endpoint);
 		const names = deletion.names(records);
@@ -276,9 +277,9 @@ export class Reader {
 		if (fault !== undefined) sandbox.fault({ endpoint, on: 'every', ...fault } as Fault);
 		const node = this.nodeOf(setting);
 		const given = items ?? itemsOf(deletion, names);
-		if (!stopped) return await runNode(given, node, credentials);
+		if (stoppedAt === undefined) return await runNode(given, node, credentials);
 		const execution = startWorkflow(given, [{ ...node, name: 'Node' }], new CredentialStore(credentials));
-		while (sandbox.calls(endpoint).length === 0) await new Promise((resolve) => setImmediate(resolve));
+		while (sandbox.calls(stoppedAt).length === 0) await new Promise((resolve) => setImmediate(resolve));
 		execution.cancel();
 		return (await execution.finished).Node!;
 	}

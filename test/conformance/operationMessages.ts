@@ -70,10 +70,21 @@ export class OperationReader {
 			for (const { name, parameters } of operation.refused) refused.push(await this.refusal(operation, name, { parameters }));
 			const runs: Message[] = [];
 			for (const [when, run] of operation.messages?.runs ?? []) runs.push(await this.told(operation, when, run));
+			runs.push(await this.stop(operation));
 			const title = titleOf(operation);
 			sections.push({ title: `${title}, fields that cannot be sent`, messages: refused }, { title: `${title}, runs`, messages: runs });
 		}
 		return [...merged(sections), await this.lists()];
+	}
+
+	/** What fails the node where Feishu refuses with a code that nobody knows. */
+	private async stop(operation: OwnOperation): Promise<Message> {
+		const [{ items, parameters } = {}] = operation.wire;
+		const fault = { kind: 'code', code: 1_234_567, msg: '‹Feishu’s words›' } as const;
+		const run = { ...(items && { items }), ...(parameters && { parameters }), fault };
+		const { error } = await this.run(operation, run, 'stopWorkflow');
+		const when = `under Stop: ${operation.wire[0]?.name}`;
+		return { when, text: this.normalised(error?.message), reason: this.normalised(error?.description) };
 	}
 
 	/** What fails the node, and its description where that says more. */
@@ -98,7 +109,7 @@ export class OperationReader {
 		onError: 'stopWorkflow' | 'continueRegularOutput',
 	): Promise<NodeResult> {
 		const { sandbox } = this;
-		const { items = [{}], parameters, fault, seed, stopped = false } = setting;
+		const { items = [{}], parameters, fault, seed, stoppedAt } = setting;
 		sandbox.reset('empty');
 		for (const person of PEOPLE) sandbox.seed.person(person);
 		operation.seed(sandbox);
@@ -117,9 +128,9 @@ export class OperationReader {
 			settings: { onError },
 		};
 		const stored = sandboxCredentials(sandbox);
-		if (!stopped) return await runNode(items, node, stored);
+		if (stoppedAt === undefined) return await runNode(items, node, stored);
 		const execution = startWorkflow(items, [{ ...node, name: 'Node' }], new CredentialStore(stored));
-		while (sandbox.log.every(({ endpoint }) => endpoint === 'tenantToken')) await new Promise((resolve) => setImmediate(resolve));
+		while (sandbox.calls(stoppedAt).length === 0) await new Promise((resolve) => setImmediate(resolve));
 		execution.cancel();
 		return (await execution.finished).Node!;
 	}

@@ -68,6 +68,8 @@ export interface TellingRun {
 	parameters?: INodeParameters;
 	/** Puts things into the world instead of the records. */
 	seed?: (sandbox: Sandbox) => void;
+	/** Stops the execution as soon as a call to this endpoint has arrived. */
+	stoppedAt?: string;
 	/** Of several items that say something, the one whose advice has these words; the last one otherwise. */
 	said?: RegExp;
 }

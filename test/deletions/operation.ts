@@ -5,10 +5,7 @@ import type { Sandbox } from '../sandbox';
 import type { OwnMessages, TellingRun, WireRow } from './deletion';
 
 /** A run that leads to a message, on top of what `seed` puts there. */
-export interface OperationRun extends Omit<TellingRun, 'records'> {
-	/** Stops the execution as soon as a call has arrived. */
-	stopped?: boolean;
-}
+export type OperationRun = Omit<TellingRun, 'records'>;
 
 /** An operation of a node beside its deletion, for tests that run over all of them. */
 export interface OperationRow {

@@ -169,7 +169,7 @@ const create: OperationRow = {
 		refused('three buttons', { buttons: { button: [1, 2, 3].map(() => ({ text: 'Open', url: LINK })) } }, /Buttons” .+ 2 at most/),
 		refused('a button without text', withButton({ text: '' }), /Button Text” .+ is blank/),
 		refused('a button with too long a text', withButton({ text: 'x'.repeat(31) }), /Button Text” .+ Shorten it to 30/),
-		refused('a button that opens nothing', withButton({ url: '' }), /URL” .+ of the button "Open" is blank/),
+		refused('a button that opens nothing', withButton({ url: '' }), /URL” .+ is blank in the button "Open"/),
 		refused('a button that opens a file', withButton({ iosUrl: 'file:///etc/passwd' }), /iOS URL” .+ no address with https/),
 		refused('a button of no style', withButton({ buttonType: '={{ "red" }}' }), /Style” .+ Choose one of/),
 		refused('a button that does nothing known', withButton({ actionType: '={{ "call" }}' }), /Action” .+ Choose one of/),

@@ -107,6 +107,15 @@ export const deletion: DeletionRow = {
 	messages: {
 		runs: [
 			['a punch that is not there', { seed: () => {} }],
+			[
+				'a copy that is not read any more',
+				{
+					records: 3,
+					parameters: { options: { keepCopy: true } },
+					fault: { endpoint: 'attendanceGet', kind: 'hang' },
+					stoppedAt: 'attendanceGet',
+				},
+			],
 			['a punch that is not there, without a reason', { seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
 			['a punch that stands in neither list', { fault: { kind: 'code', code: 0, status: 200, msg: 'success' }, seed: unseen }],
 			[

@@ -158,7 +158,10 @@ const lookUps: OperationRow = {
 		runs: [
 			['a record that is not there', { parameters: { recordIds: '1' } }],
 			['an answer without a record', { fault: { kind: 'answer', body: { data: {} } } }],
-			['a record after the execution was stopped', { fault: { kind: 'hang' }, parameters: { recordIds: RECORDS.join() }, stopped: true }],
+			[
+				'a record after the execution was stopped',
+				{ fault: { kind: 'hang' }, parameters: { recordIds: RECORDS.join() }, stoppedAt: 'attendanceGet' },
+			],
 		],
 	},
 };

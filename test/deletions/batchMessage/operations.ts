@@ -141,10 +141,12 @@ const create: OperationRow = {
 	],
 	messages: {
 		runs: [
-			...['openIds', 'userIds', 'unionIds', 'departmentIds'].map((name): [string, OperationRun] => [
-				`a recipient whom Feishu does not know, in ${name}`,
-				{ parameters: { recipients: { [name]: 'nobody' } } },
-			]),
+			...Object.entries({ openIds: 'ou_0', userIds: 'u0', unionIds: 'on_0', departmentIds: 'od-0' }).map(
+				([name, id]): [string, OperationRun] => [
+					`a recipient whom Feishu does not know, in ${name}`,
+					{ parameters: { recipients: { [name]: id } } },
+				],
+			),
 			[
 				'an ID named as not valid that the call does not hold',
 				{ fault: { kind: 'answer', body: { data: { message_id: 'bm-1', invalid_open_ids: ['ou_other'] } } } },

@@ -64,7 +64,7 @@ const one: OperationRow = {
 	messages: {
 		runs: [
 			['a task that is not there', { parameters: { taskId: rl('absent') } }],
-			['followers without IDs', { fault: { kind: 'omit', field: 'id' } }],
+			['followers without IDs', { fault: { kind: 'answer', body: { data: { items: [{}] } } } }],
 		],
 	},
 };
