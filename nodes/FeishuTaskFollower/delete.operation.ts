@@ -32,7 +32,7 @@ export const endpoint: Endpoint = {
 			return records.map(() => ({
 				status: 'unknown',
 				reason: 'Feishu accepted the call and did not say whom it removed',
-				todo: 'Look at the followers of the task. If User ID Type is User ID, also switch on the permission contact:user.employee_id:readonly for the app: without it, Feishu leaves these IDs out.',
+				todo: 'Look at the followers of the task. If User ID Type is User ID, switch on the permission contact:user.employee_id:readonly for the app: without it, Feishu leaves these IDs out.',
 			}));
 		}
 		const removed = textsIn(followers);

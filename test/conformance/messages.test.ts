@@ -44,21 +44,23 @@ test('no message speaks of an error, a problem or a failure', () => {
 	const words = messages().flatMap(({ text, reason = '' }) => [text, reason]);
 
 	// What n8n calls a setting of its own.
-	const own = words.map((text) => text.replaceAll('(using error output)', ''));
+	const own = words.map((text) => text.replaceAll(/On Error|\(using error output\)/g, ''));
 	expect(own.filter((text) => /error|problem|fail/i.test(text))).toEqual([]);
 });
 
 /** Verbs that a next step begins with. */
 const STEPS =
-	/(^|[.:,;] |, and |, or |\bor |then |otherwise )(add|ask|check|choose|connect|copy|correct|enter|give|go|leave|list|look|make|name|open|pass|paste|put|raise|read|reduce|run|save|share|split|switch|take|tick|try|use|wait|write)\b/i;
+	/(^|[.:,;] |, and |, or |\bor |then |otherwise )(add|ask|change|check|choose|connect|copy|correct|enter|give|go|leave|list|look|make|map|name|open|pass|paste|put|raise|read|reduce|remove|run|save|share|shorten|split|switch|take|tick|try|type|use|wait|write)\b/i;
 
 /** Under Stop, the title counts and says why; the next step stands in the description. */
 const isTitle = (text: string) => /^\d+ (of \d+ )?[a-z ]+, \d+ [a-z ]+[.,]/.test(text);
 
 test('each message says what happened and ends with the next step', () => {
 	const blank = messages().filter(({ text }) => text === '');
-	const stepless = messages().filter(({ text }) => {
+	const stepless = messages().filter(({ text, reason }) => {
 		if (isTitle(text)) return false;
+		// Beside a reason, the first sentence may be the step already.
+		if (reason !== undefined && STEPS.test(text)) return false;
 		const [what = '', ...rest] = text.split(/(?<=[.:]) /);
 		return !STEPS.test(rest.length === 0 ? what : rest.join(' '));
 	});
@@ -82,7 +84,8 @@ test('each message is short enough to be read', () => {
 		text
 			.replace(/ Feishu’s own help: \S+$/, '')
 			.replace(/^\d+ of \d+ .+?\. \S+: /, '')
-			.replace(/^.+? \(code \d+\)\. /, ''),
+			.replace(/^.+? \(code \d+\)\. /, '')
+			.replace(/ One of these permissions is enough: .+$/, ''),
 	);
 
 	expect(own.filter((text) => text.length >= 400)).toEqual([]);
@@ -128,6 +131,9 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'Open the credential and check it.': 'It goes with something thrown that says no next step itself.',
 	'Report this to the authors of the node.':
 		'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',
+	'The execution was stopped when Feishu had recalled':
+		'Runs of these tests are stopped while they wait for Feishu; the tests of the node stop one between two looks.',
+	'Feishu goes on by itself. Ask later with Get Batch Message Progress.': 'It goes with the text above.',
 	'Authentication names no credential of this node. Choose one in the node.': 'n8n itself refuses such a node in both lines.',
 };
 

@@ -106,7 +106,10 @@ export const deletion: DeletionRow = {
 				'a recall that cannot be followed',
 				{ parameters: WAIT, fault: { endpoint: 'batchMessageProgress', kind: 'code', code: 230027, msg: '‹Feishu’s words›' } },
 			],
-			['a recall that is not waited for any longer', { parameters: WAIT, fault: recalled(3), stoppedAt: 'batchMessageProgress' }],
+			[
+				'a recall that is not waited for any longer',
+				{ parameters: WAIT, fault: { endpoint: 'batchMessageProgress', kind: 'hang' }, stoppedAt: 'batchMessageProgress' },
+			],
 			['a recall of which nobody knows whether Feishu began it', { fault: { kind: 'resetBefore' } }],
 		],
 		stops: [['batch messages', { records: 2, fault: { kind: 'http500' } }]],
