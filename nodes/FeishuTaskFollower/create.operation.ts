@@ -42,7 +42,7 @@ function readPerson(entry: unknown, field: string, type: unknown): string {
 function readPeople(value: unknown, type: unknown): string[] {
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 	const isObjectText = typeof value === 'string' && value.trim().startsWith('{');
-	if (isObjectText && jsonParse(`[${value}]`, { fallbackValue: null }) === null) {
+	if (isObjectText && jsonParse<unknown>(`[${value}]`, { fallbackValue: null }) === null) {
 		throw new InvalidField(FIELD, `holds ${shown(value)}, which is no JSON`, COPY_IT);
 	}
 	return readIds(isObject ? [value] : isObjectText ? `[${value}]` : value, FIELD, (entry, field) => readPerson(entry, field, type));

@@ -91,9 +91,9 @@ test('each message is short enough to be read', () => {
 	expect(own.filter((text) => text.length >= 400)).toEqual([]);
 });
 
-/** Property names and constructors whose texts somebody gets to read. */
+/** Property names, constructors and functions whose texts somebody gets to read. */
 const SHOWN = /^(reason|what_to_do|todo|what)$/;
-const THROWN = /^(InvalidField|UserError|TokenError)$/;
+const THROWN = /^(InvalidField|UserError|TokenError|Unread|unseen)$/;
 
 /** The literal texts within a piece of source, without what a template fills in. */
 function literalsIn(node: ts.Node): string[] {
@@ -107,7 +107,7 @@ function literalsIn(node: ts.Node): string[] {
 
 function shownIn(node: ts.Node): string[] {
 	const isShown =
-		(ts.isNewExpression(node) && THROWN.test(node.expression.getText())) ||
+		((ts.isNewExpression(node) || ts.isCallExpression(node)) && THROWN.test(node.expression.getText())) ||
 		(ts.isPropertyAssignment(node) && SHOWN.test(node.name.getText()));
 	if (isShown) return literalsIn(node);
 	const found: string[] = [];
@@ -134,6 +134,13 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'The execution was stopped when Feishu had recalled':
 		'Runs of these tests are stopped while they wait for Feishu; the tests of the node stop one between two looks.',
 	'Feishu goes on by itself. Ask later with Get Batch Message Progress.': 'It goes with the text above.',
+	'A look at Feishu does not find it, which may be too early':
+		'A look that tells nothing changes nothing in what was said before; only Keep a Copy says what it could not see, and it deletes.',
+	'Look for it with Get Many before you import it again.': 'It goes with the text above.',
+	'Feishu knows of no recall yet, and may still be about to begin one':
+		'A look that tells nothing changes nothing in what was said before, and a recall keeps no copy.',
+	'Run the workflow again: repeating is safe.': 'It goes with the text above.',
+	'The look at Feishu says nothing of it': 'It guards against a look that forgets a record, which none does.',
 	'Authentication names no credential of this node. Choose one in the node.': 'n8n itself refuses such a node in both lines.',
 };
 

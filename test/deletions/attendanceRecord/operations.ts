@@ -106,7 +106,14 @@ const queries: OperationRow = {
 	],
 	messages: {
 		runs: [
-			['an employee whom Feishu does not know', { seed: (sandbox) => void sandbox.seed.employee({ employeeId: 'e2', employeeNo: '2' }) }],
+			[
+				'an employee whom Feishu does not know',
+				{
+					seed: (sandbox) => {
+						sandbox.seed.employee({ employeeId: 'e2', employeeNo: '2' });
+					},
+				},
+			],
 			['more than n8n takes', { seed: crowd }],
 		],
 	},

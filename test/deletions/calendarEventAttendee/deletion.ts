@@ -300,6 +300,25 @@ export const deletion: DeletionRow = {
 				{ ...KEPT, seed: (sandbox) => void sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT }) },
 			],
 			[
+				'a user ID of another kind than the list shows, so that no copy can be kept',
+				{
+					parameters: {
+						attendeeIds: '',
+						deleteIds: { ids: [{ type: 'user', userId: 'wire1' }] },
+						options: { keepCopy: true, userIdType: 'user_id' },
+					},
+					seed: (sandbox) => {
+						sandbox.seed.person(PEOPLE[0]!);
+						sandbox.seed.invitee({ target: 'ou_2', isExternal: true });
+						sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT, attendees: [{ attendeeId: 'user_2', target: 'ou_2' }] });
+					},
+				},
+			],
+			[
+				'one instance of an event, so that no copy can be kept',
+				{ parameters: { options: { keepCopy: true, isEnableAdmin: true, instanceStartTimeAdmin: START } } },
+			],
+			[
 				'attendees who may not be seen, so that no copy can be kept',
 				{ ...KEPT, fault: { endpoint: 'attendeeList', kind: 'code', code: 194001, msg: '‹Feishu’s words›' } },
 			],

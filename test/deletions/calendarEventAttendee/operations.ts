@@ -237,6 +237,14 @@ const getAll: OperationRow = {
 	messages: {
 		runs: [
 			['an event that is not there', { parameters: { eventId: rl('none_0') } }],
+			[
+				'a list that does not go on',
+				{
+					seed: (sandbox) => {
+						sandbox.fault({ endpoint: 'attendeeList', kind: 'answer', body: { data: { items: [], has_more: true } }, on: 'every' });
+					},
+				},
+			],
 			['attendees that may not be seen', { parameters: PERIOD, seed: blind }],
 		],
 	},

@@ -39,6 +39,8 @@ function blind(sandbox: Sandbox): void {
 	sandbox.fault({ endpoint: 'followerList', kind: 'code', code: 1470432, msg: '‹Feishu’s words›', on: 'every' });
 }
 
+const KEPT = { parameters: { options: { keepCopy: true } } };
+
 export const deletion: DeletionRow = {
 	node: new FeishuTaskFollower(),
 	contract: endpoint,
@@ -137,6 +139,20 @@ export const deletion: DeletionRow = {
 		runs: [
 			['a record after a refusal that ends the task', { fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 }],
 			['nobody removed', { seed: (sandbox) => sandbox.seed.task({ taskId: TASK }) }],
+			[
+				'an ID of another kind than User ID Type says, so that no copy can be kept',
+				{
+					...KEPT,
+					items: [{ id: 'on_1' }],
+					seed: (sandbox) => {
+						sandbox.seed.task({ taskId: TASK, followers: ['ou_1'] });
+					},
+				},
+			],
+			[
+				'followers by another kind of ID, so that no copy can be kept',
+				{ ...KEPT, fault: { endpoint: 'followerList', kind: 'answer', body: { data: { items: [{ id: 'on_1' }], has_more: false } } } },
+			],
 			['nobody removed, after a lost answer', { seed: blind, fault: { kind: 'resetAfter', on: 1 } }],
 			['others removed than those asked for', { seed: blind, fault: { kind: 'answer', body: { data: { followers: ['on_1'] } } } }],
 			['an answer without followers', { seed: blind, fault: { kind: 'omit', field: 'followers' } }],
