@@ -30,7 +30,7 @@ function toMarkdown(): string {
 		);
 		return `## ${title}\n\n${lines.join('\n')}\n`;
 	});
-	return `# Every message a person gets to read\n\nWritten from real runs: what led to it, the reason where there is one beside it, and the message. After a change, \`UPDATE_GOLDEN=1 npx jest test/conformance/messages\` writes it anew; read what changed as prose.\n\n${parts.join('\n')}`;
+	return `# Every message a person gets to read\n\nEach code of a call stands in a table; a code that another table of the node has in the same words is not said again. All else is written from real runs: what led to it, the reason where there is one beside it, and the message. After a change, \`UPDATE_GOLDEN=1 npx jest test/conformance/messages\` writes it anew; read what changed as prose.\n\n${parts.join('\n')}`;
 }
 
 test('the messages are those of the golden file, which was read as prose', () => {

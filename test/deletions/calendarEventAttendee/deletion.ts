@@ -336,6 +336,25 @@ export const deletion: DeletionRow = {
 				'calendars through a proxy without a port',
 				{ method: 'searchCalendars', parameters: { requestOptions: { proxy: 'http://proxy' } } },
 			],
+			[
+				'calendars without the permission of the person',
+				{
+					method: 'searchCalendars',
+					authentication: 'feishuOAuth2Api',
+					fault: {
+						endpoint: 'calendarList',
+						kind: 'code',
+						code: 99991679,
+						msg: '‹Feishu’s words›',
+						permissionViolations: [{ type: 'action_privilege_required', subject: 'calendar:calendar:read' }],
+						on: 'every',
+					},
+				},
+			],
+			[
+				'calendars while nobody answers',
+				{ method: 'searchCalendars', fault: { endpoint: 'calendarList', kind: 'resetBefore', on: 'every' } },
+			],
 			['a list of events without a calendar', { method: 'searchEvents', parameters: { calendarId: rl('') } }],
 			[
 				'no events',
