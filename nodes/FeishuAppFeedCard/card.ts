@@ -70,7 +70,7 @@ function readButton(button: IDataObject): IDataObject {
 	});
 	const hasUrl = Object.keys(urls).length > 0;
 	if (action_type === 'url_page' && !hasUrl) {
-		throw new InvalidField('URL', `of the button ${quote(text)} is blank`, 'Enter the address that the button opens.');
+		throw new InvalidField('URL', `is blank in the button ${quote(text)}`, 'Enter the address that the button opens.');
 	}
 	return present({
 		action_type,

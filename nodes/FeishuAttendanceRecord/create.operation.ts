@@ -180,7 +180,7 @@ function verdictOf(flow: IDataObject | undefined, record: RecordKeys, isSecond: 
 		status: 'created',
 		yields: { record_id },
 		reason: 'Feishu imported it and gave no record ID',
-		todo: 'Find the record ID with Get Many: of this employee and time, the record with this idempotent ID.',
+		todo: 'Find the record ID with Get Many: look for the record of this employee and time that has this idempotent ID.',
 	};
 }
 

@@ -20,7 +20,7 @@ function readExternalIds(value: unknown): string[] {
 
 export const reading: Reading = {
 	...QUERY,
-	noun: { one: 'employee', many: 'employees' },
+	noun: { one: 'employee', many: 'employees', found: { one: 'attendance record', many: 'attendance records' } },
 	field: 'Employee IDs',
 	parameters: { user_ids: 'employeeIds', check_time_from: 'checkTimeFrom', check_time_to: 'checkTimeTo', simplify: 'simplify' },
 	limit: EMPLOYEES_PER_QUERY,

@@ -10,7 +10,7 @@ import { Unread } from '../shared/unread';
 const refusals: Refusals = {
 	230001: {
 		what: 'The value in Batch Message ID is not one that Feishu accepts.',
-		todo: 'Put in the ID that starts with bm-, as the batch-send call returned it. An ID that starts with om_ belongs to a single message.',
+		todo: 'Put in the ID that starts with bm-, as Send Batch Message returned it. An ID that starts with om_ belongs to a single message.',
 		concerns: 'record',
 	},
 	230006: {
@@ -24,7 +24,7 @@ const refusals: Refusals = {
 		concerns: 'record',
 	},
 	230027: {
-		what: 'The app lacks a permission for the progress of this message.',
+		what: 'The app lacks a permission for this progress.',
 		todo: `Read the reason. ${inYourApp}, add im:message:send_multi_users or im:message:send_multi_depts under Permissions & Scopes, ${publish}. If the bot works in external groups, also switch on external sharing.`,
 		concerns: 'record',
 	},
@@ -83,7 +83,7 @@ export async function readProgress(batchMessageId: string, reader: Reader): Prom
 		throw new Unread(
 			null,
 			'Feishu did not say how far this message is',
-			`Run the workflow again. If it stays, give the log ID to Feishu support: ${progressCall.documentation}`,
+			`Run the workflow again. If it stays, give Feishu support the log ID and the page of this call: ${progressCall.documentation}`,
 			logId,
 		);
 	}

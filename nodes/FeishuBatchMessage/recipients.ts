@@ -77,9 +77,9 @@ export function judgeRecipients({ data }: Answer, records: readonly RecordKeys[]
 		}
 		const yields = typeof messageId === 'string' && messageId !== '' ? { yields: { batch_message_id: messageId } } : {};
 		if (unclear.has(key)) {
-			return { status: 'unknown', reason: 'Feishu names an ID as not valid that this call does not hold', ...yields };
+			return { status: 'unknown', reason: 'Feishu says that an ID is not valid, and this call does not hold that ID', ...yields };
 		}
-		if (!('yields' in yields)) return { status: 'unknown', reason: 'Feishu accepted the message and gave no ID of it' };
+		if (!('yields' in yields)) return { status: 'unknown', reason: 'Feishu accepted the message and gave no ID for it' };
 		return { status: 'created', ...yields };
 	});
 }

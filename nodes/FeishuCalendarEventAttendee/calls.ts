@@ -21,7 +21,7 @@ export const readRefusals: Refusals = {
 	},
 	190008: {
 		what: 'The list was read too slowly, so that Feishu no longer knows where it was.',
-		todo: 'Begin again.',
+		todo: 'Start anew: open the list again, or run the workflow again.',
 		concerns: 'record',
 	},
 	190014: {

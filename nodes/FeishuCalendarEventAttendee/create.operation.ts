@@ -24,8 +24,8 @@ const LONGEST_REASON = 200;
 const createRefusals: Refusals = {
 	...refusals,
 	190013: {
-		what: 'Feishu holds the content for unsafe.',
-		todo: 'Check what is entered as Reason for Approval and in the room form.',
+		what: 'Feishu considers the content unsafe.',
+		todo: 'Check what is entered in Reason for Approval and Room Form.',
 		concerns: 'record',
 	},
 	191004: {
@@ -35,7 +35,7 @@ const createRefusals: Refusals = {
 	},
 	194000: {
 		what: 'Feishu does not find this attendee.',
-		todo: 'Check the ID and its kind.',
+		todo: 'Check the ID, and that Attendee Type is its kind.',
 		concerns: 'record',
 	},
 	194002: {
@@ -145,7 +145,7 @@ function readAdditions(source: IDataObject, { timezone, query = {} }: ItemContex
 
 const NOT_BOOKED = {
 	reason: 'The meeting room has declined',
-	todo: 'It is taken, or given on approval alone: a person (not an app) can ask for it with an Reason for Approval. Look the event up in Feishu.',
+	todo: 'It is taken, or given on approval alone: a person (not an app) can ask for it with a Reason for Approval. Look the event up in Feishu.',
 };
 
 /** A meeting room that could not be booked is on the event all the same. */

@@ -192,7 +192,7 @@ async function* find(records: readonly RecordKeys[], common: Common, reader: Rea
 }
 
 export const reading: Reading = {
-	noun: { one: 'attendee', many: 'attendees', done: 'found' },
+	noun: { one: 'event', many: 'events', found: { one: 'attendee', many: 'attendees' } },
 	field: 'Calendar and Event',
 	parameters: { scope: 'scope', calendar_id: 'calendarId', event_id: 'eventId', from: 'periodFrom', to: 'periodTo' },
 	documentation: attendeeList.documentation,

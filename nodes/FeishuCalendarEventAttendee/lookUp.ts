@@ -14,7 +14,7 @@ const OTHER_KIND = new Unread(
 const ONE_INSTANCE = new Unread(
 	null,
 	'The list of attendees shows those of the whole event, and not of the one instance',
-	'Look the instance up in Feishu.',
+	'Switch Keep a Copy off where attendees are removed from one instance alone.',
 );
 
 /** Everybody on the event, in the kind of user ID that the call has. */

@@ -22,7 +22,7 @@ const oneTask: Refusals = {
 	...ofOneTask(1470602),
 	...ofOneTask(1470432, {
 		what: 'This account may not see the task.',
-		todo: 'Use one that created the task, follows it or is to do it. With a tenant token, the app sees the tasks that it created itself, and no others.',
+		todo: 'Use an account that created the task, follows it or is assigned to it. With a tenant token, the app sees the tasks that it created itself, and no others.',
 	}),
 };
 
@@ -35,7 +35,7 @@ export const taskList: ReadCall = {
 	refusals: {
 		...wrongToken,
 		1470605: {
-			what: 'Feishu could not list the tasks, nor when asked again.',
+			what: 'Feishu could not list the tasks, even when asked again.',
 			todo: 'Try again in a few minutes. If it stays, give the log ID to Feishu support.',
 			concerns: 'passing',
 		},

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint, Verdict } from '../shared/endpoint';
 import { readId, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
@@ -12,6 +12,8 @@ const FIELD = 'Followers';
 /** Somebody follows the task already. */
 const FOLLOWS_ALREADY = 1470430;
 
+const COPY_IT = 'Map the snapshot that Keep a Copy has made, an item of Get Many, or the ID itself.';
+
 const LOOK = 'Look at the followers of the task.';
 
 /**
@@ -24,11 +26,7 @@ function readPerson(entry: unknown, field: string, type: unknown): string {
 	}
 	const { follower_id: id, user_id_type: own = type } = entry as IDataObject;
 	if (id === undefined) {
-		throw new InvalidField(
-			field,
-			'holds an object without follower_id',
-			'Map the snapshot that Keep a Copy has made, an item of Get Many, or the ID itself.',
-		);
+		throw new InvalidField(field, 'holds an object without follower_id', COPY_IT);
 	}
 	if (own !== type) {
 		throw new InvalidField(
@@ -44,6 +42,9 @@ function readPerson(entry: unknown, field: string, type: unknown): string {
 function readPeople(value: unknown, type: unknown): string[] {
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 	const isObjectText = typeof value === 'string' && value.trim().startsWith('{');
+	if (isObjectText && jsonParse<unknown>(`[${value}]`, { fallbackValue: null }) === null) {
+		throw new InvalidField(FIELD, `holds ${shown(value)}, which is no JSON`, COPY_IT);
+	}
 	return readIds(isObject ? [value] : isObjectText ? `[${value}]` : value, FIELD, (entry, field) => readPerson(entry, field, type));
 }
 

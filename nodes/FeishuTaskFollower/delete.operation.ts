@@ -32,7 +32,7 @@ export const endpoint: Endpoint = {
 			return records.map(() => ({
 				status: 'unknown',
 				reason: 'Feishu accepted the call and did not say whom it removed',
-				todo: 'Look at the followers of the task. To be told with User ID Type set to User ID, switch on the permission contact:user.employee_id:readonly for the app.',
+				todo: 'Look at the followers of the task. If User ID Type is User ID, switch on the permission contact:user.employee_id:readonly for the app: without it, Feishu leaves these IDs out.',
 			}));
 		}
 		const removed = textsIn(followers);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readId } from '../shared/ids';
+import { InvalidField, quote } from '../shared/values';
 
 /** Which task, for every operation but a search of all tasks. */
 export const task: INodeProperties = {
@@ -42,6 +43,14 @@ export const task: INodeProperties = {
 
 /** The ID of a task. */
 export function readTaskId(value: unknown): string {
+	// Of a link that holds no ID, all is left.
+	if (typeof value === 'string' && /^https?:/i.test(value.trim())) {
+		throw new InvalidField(
+			'Task',
+			`holds ${quote(value.trim())}, which is no link of a task`,
+			'In Feishu, open the task and copy its link, which has guid= in it. Or enter the ID alone.',
+		);
+	}
 	return readId(value, 'Task');
 }
 

@@ -6,7 +6,7 @@ import { FOLLOWERS_PER_PAGE, followerList } from './calls';
 
 /** What the look at a follower is to do where Feishu leaves out IDs. */
 export const USER_ID_PERMISSION =
-	'To be told with User ID Type set to User ID, switch on the permission contact:user.employee_id:readonly for the app.';
+	'If User ID Type is User ID, switch on the permission contact:user.employee_id:readonly for the app: without it, Feishu leaves these IDs out.';
 
 /** The IDs of a person as Feishu gives them: one, a list, or both. */
 export function idsOf({ id, id_list }: IDataObject): string[] {

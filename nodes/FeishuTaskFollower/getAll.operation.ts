@@ -126,7 +126,7 @@ async function* ofAllTasks(common: Common, reader: Reader): AsyncGenerator<Findi
 }
 
 export const reading: Reading = {
-	noun: { one: 'task', many: 'tasks' },
+	noun: { one: 'task', many: 'tasks', found: { one: 'task follower', many: 'task followers' } },
 	field: 'Task',
 	parameters: { scope: 'scope', task_id: 'taskId' },
 	documentation: followerList.documentation,

@@ -15,7 +15,7 @@ const NAME_IT = 'choose By Link for the field and paste the link of the task, or
 
 const APP_SEES = 'an app sees only the tasks that it created itself';
 
-const PERSON_SEES = 'it lists those that the person created, follows or is to do';
+const PERSON_SEES = 'it lists those that the person created, follows or is assigned to';
 
 /** Why there is nothing to choose from, by who asks. */
 const NO_TASKS: Readonly<Record<string, { reason: string; todo: string }>> = {

@@ -137,7 +137,14 @@ export type Finding = {
 /** What all operations state, whatever they do. Method, path and optional parameters are in the node's `routing`. */
 interface Asking extends Api {
 	/** What a record is called in messages. */
-	noun: { one: string; many: string; /** Instead of "deleted", "created" or "read". */ done?: string };
+	noun: {
+		one: string;
+		many: string;
+		/** Instead of "deleted", "created" or "read". */
+		done?: string;
+		/** What is found by a record, where a search finds any number of things by it. */
+		found?: { one: string; many: string };
+	};
 	/** Display name of the field that names the records, for messages. */
 	field: string;
 	/**

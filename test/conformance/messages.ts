@@ -10,6 +10,7 @@ import type { Fault, Sandbox } from '../sandbox';
 import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, startWorkflow } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
+import { OperationReader, operationTables } from './operationMessages';
 
 /** A message as somebody gets to read it, and what led to it. */
 export interface Message {
@@ -49,6 +50,7 @@ function tables(): Section[] {
 			{ title: `${title}: codes`, messages: ofTable(contract.refusals) },
 			...(messages?.tables ?? []),
 		]),
+		...operationTables(),
 		{ title: 'Codes of any call', messages: ofTable(generalRefusals) },
 	];
 }
@@ -90,14 +92,9 @@ const CREDENTIALS = { feishuTenantApi: 'tenant', feishuAccessTokenApi: 'token', 
 /** How a run is set up; what is not said is well. */
 interface Setting extends TellingRun {
 	endpoint: Endpoint;
-	parameters?: INodeParameters;
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	authentication?: keyof typeof CREDENTIALS;
 	onError?: 'stopWorkflow' | 'continueRegularOutput';
-	/** Stops the execution as soon as a call has arrived. */
-	stopped?: boolean;
-	/** Of several records that are open, the one whose advice has these words; the last one otherwise. */
-	said?: RegExp;
 }
 
 function ownRuns(kind: 'runs' | 'stops'): Array<[when: string, setting: Setting]> {
@@ -106,7 +103,7 @@ function ownRuns(kind: 'runs' | 'stops'): Array<[when: string, setting: Setting]
 	);
 }
 
-/** Runs a deletion and hands back what is said of its first record that was not deleted, or the error. */
+/** Runs a deletion and hands back what is said of a record, or the error. */
 export class Reader {
 	constructor(private readonly sandbox: Sandbox) {}
 
@@ -196,8 +193,11 @@ export class Reader {
 			['broken JSON', { endpoint: 'batchMessage', fault: { kind: 'brokenJson' } }],
 			['a connection that is cut', { endpoint: 'batchMessage', fault: { kind: 'resetBefore' } }],
 			['no answer in time', { endpoint: 'batchMessage', fault: { kind: 'hang' }, parameters: { requestOptions: { timeout: 20 } } }],
-			['a run that is stopped', { endpoint: 'batchMessage', fault: { kind: 'hang' }, stopped: true }],
-			['a record that a stopped run did not get to', { endpoint: 'taskFollower', fault: { kind: 'hang' }, records: 101, stopped: true }],
+			['a run that is stopped', { endpoint: 'batchMessage', fault: { kind: 'hang' }, stoppedAt: 'batchMessage' }],
+			[
+				'a record that a stopped run did not get to',
+				{ endpoint: 'taskFollower', fault: { kind: 'hang' }, records: 101, stoppedAt: 'taskFollower' },
+			],
 			[
 				'a record after a refusal that ends the run',
 				{ endpoint: 'taskFollower', fault: { kind: 'code', code: 99991403, msg: '‹Feishu’s words›' }, records: 101 },
@@ -255,19 +255,20 @@ export class Reader {
 			await this.credentialMessages(),
 			inGoldenOrder(await this.runMessages()),
 			await this.stopMessages(),
+			...(await new OperationReader(this.sandbox, (words) => this.normalised(words)).all()),
 		];
 	}
 
 	private async read(when: string, setting: Setting): Promise<Message> {
 		const { json } = await this.run(setting);
-		const open = json.filter(({ status }) => status !== 'deleted' && status !== 'recall_requested');
+		const open = json.filter(({ what_to_do }) => typeof what_to_do === 'string');
 		const said = setting.said === undefined ? open.at(-1) : open.find(({ what_to_do }) => setting.said?.test(String(what_to_do)));
 		return { when: `${when} (${String(said?.status)})`, reason: this.normalised(said?.reason), text: this.normalised(said?.what_to_do) };
 	}
 
 	private async run(setting: Setting) {
 		const { sandbox } = this;
-		const { endpoint, fault, records = 1, seed, items, credentials = this.credentials(), stopped = false } = setting;
+		const { endpoint, fault, records = 1, seed, items, credentials = this.credentials(), stoppedAt } = setting;
 		sandbox.reset('empty');
 		const deletion = deletionOf(endpoint);
 		const names = deletion.names(records);
@@ -276,9 +277,9 @@ export class Reader {
 		if (fault !== undefined) sandbox.fault({ endpoint, on: 'every', ...fault } as Fault);
 		const node = this.nodeOf(setting);
 		const given = items ?? itemsOf(deletion, names);
-		if (!stopped) return await runNode(given, node, credentials);
+		if (stoppedAt === undefined) return await runNode(given, node, credentials);
 		const execution = startWorkflow(given, [{ ...node, name: 'Node' }], new CredentialStore(credentials));
-		while (sandbox.calls(endpoint).length === 0) await new Promise((resolve) => setImmediate(resolve));
+		while (sandbox.calls(stoppedAt).length === 0) await new Promise((resolve) => setImmediate(resolve));
 		execution.cancel();
 		return (await execution.finished).Node!;
 	}

@@ -64,7 +64,26 @@ export interface TellingRun {
 	/** One unless given. */
 	records?: number;
 	items?: IDataObject[];
+	/** What the node has besides the parameters of its row. */
+	parameters?: INodeParameters;
 	/** Puts things into the world instead of the records. */
+	seed?: (sandbox: Sandbox) => void;
+	/** Stops the execution as soon as a call to this endpoint has arrived. */
+	stoppedAt?: string;
+	/** Of several items that say something, the one whose advice has these words; the last one otherwise. */
+	said?: RegExp;
+}
+
+/** What a list of the editor is asked; what is not said is well. */
+export interface TellingList {
+	/** Its name in the node's `methods.listSearch`. */
+	method: string;
+	authentication?: 'feishuTenantApi' | 'feishuAccessTokenApi' | 'feishuOAuth2Api';
+	/** What the fields of the node hold at that moment. */
+	parameters?: INodeParameters;
+	/** What is typed. */
+	filter?: string;
+	fault?: Fault;
 	seed?: (sandbox: Sandbox) => void;
 }
 
@@ -78,6 +97,8 @@ export interface OwnMessages {
 	runs: ReadonlyArray<[when: string, run: TellingRun]>;
 	/** Runs that fail the node under Stop. */
 	stops: ReadonlyArray<[when: string, run: TellingRun]>;
+	/** Lists in the editor that have nothing to show. */
+	lists: ReadonlyArray<[when: string, list: TellingList]>;
 }
 
 /** Everything that is particular to one deletion, for tests that run over all of them. */

@@ -1,8 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { Operation } from '../../nodes/shared/endpoint';
+import type { Operation, ReadCall } from '../../nodes/shared/endpoint';
 import type { SiblingPage } from '../pages/page';
 import type { Sandbox } from '../sandbox';
-import type { WireRow } from './deletion';
+import type { OwnMessages, TellingRun, WireRow } from './deletion';
+
+/** A run that leads to a message, on top of what `seed` puts there. */
+export type OperationRun = Omit<TellingRun, 'records'>;
 
 /** An operation of a node beside its deletion, for tests that run over all of them. */
 export interface OperationRow {
@@ -22,6 +25,10 @@ export interface OperationRow {
 	without: Readonly<Record<string, string>>;
 	/** Runs that must be refused before anything is sent, each with words that the message holds. */
 	refused: ReadonlyArray<{ name: string; parameters: INodeParameters; words: RegExp }>;
+	/** Calls that it asks besides the one of `contract`: their refusals are told, too. */
+	reads?: readonly ReadCall[];
+	/** What else a person gets to read. */
+	messages?: Partial<Pick<OwnMessages, 'tables'> & { runs: ReadonlyArray<[when: string, run: OperationRun]> }>;
 }
 
 /** An operation with the node that it belongs to. */

@@ -330,7 +330,7 @@ describe('recalling batch messages', () => {
 		world.sandbox.fault({ on: 1, endpoint: 'batchMessageProgress', kind: 'code', code: 230027 });
 		const { json } = await run([{ id: 'bm-1' }], recall({ waitUntilRecalled: true }));
 		expect(json).toMatchObject([
-			{ status: 'recall_requested', code: 230027, reason: expect.stringMatching(/^It could not be followed: /) as string },
+			{ status: 'recall_requested', code: 230027, reason: expect.stringMatching(/^How far it is could not be looked up: /) as string },
 		]);
 	});
 

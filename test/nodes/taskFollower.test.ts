@@ -150,7 +150,7 @@ describe('the list of tasks in the editor', () => {
 
 	test.each([
 		['feishuTenantApi', /no task for this app: an app sees only the tasks that it created itself.*User Token \(OAuth2\).*By Link/],
-		['feishuOAuth2Api', /no task for this person: .*created, follows or is to do.*By Link/],
+		['feishuOAuth2Api', /no task for this person: .*created, follows or is assigned to.*By Link/],
 		['feishuAccessTokenApi', /no task for this token: .*t-….*u-….*By Link/],
 	])('says why it is empty for %s, and what to do', async (authentication, words) => {
 		await expect(list({}, authentication)).rejects.toThrow(words);
@@ -162,7 +162,7 @@ describe('the list of tasks in the editor', () => {
 
 	test('says what to do where Feishu has trouble, and does not show it raw', async () => {
 		world.sandbox.fault({ endpoint: 'taskList', kind: 'code', code: 1470605, on: 'every' });
-		await expect(list()).rejects.toThrow(/could not list the tasks, nor when asked again\. Try again in a few minutes/);
+		await expect(list()).rejects.toThrow(/could not list the tasks, even when asked again\. Try again in a few minutes/);
 	});
 });
 

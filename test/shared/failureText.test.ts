@@ -41,6 +41,12 @@ describe('the message', () => {
 	test.each<[string, Operation, Line[], string]>([
 		['a search', readingWith(), [...linesOf(3, 'found'), lineOf('a', 'refused')], '3 of 4 records read, 1 refused. Not allowed.'],
 		[
+			'a search that finds other things than it is asked for',
+			readingWith({ noun: { one: 'event', many: 'events', found: { one: 'attendee', many: 'attendees' } } }),
+			[...linesOf(1, 'found'), ...linesOf(2, 'refused')],
+			'1 attendee found, 2 events refused. Not allowed.',
+		],
+		[
 			'a creation',
 			endpointWith({ creates: true }),
 			[lineOf('a', 'created'), lineOf('b', 'unknown')],

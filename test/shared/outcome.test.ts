@@ -227,7 +227,7 @@ describe('an accepted record that was followed', () => {
 			new Unread(7, 'no right', 'Ask for it.', 'log 2'),
 			{
 				status: 'recall_requested',
-				explanation: { code: 7, reason: 'It could not be followed: no right', what_to_do: 'Ask for it.', log_id: 'log 2' },
+				explanation: { code: 7, reason: 'How far it is could not be looked up: no right', what_to_do: 'Ask for it.', log_id: 'log 2' },
 			},
 		],
 	])('%s', (_what, told, outcome) => {

@@ -168,7 +168,7 @@ describe('the items of a search', () => {
 		expect(tooMany).toEqual([
 			expect.objectContaining({
 				status: 'refused',
-				reason: 'More than 100000 were found for one item, which n8n does not take',
+				reason: 'For one item, more than 100000 results were found, which n8n does not take',
 				what_to_do: 'Switch Return All off and set a Limit, or search for less at a time.',
 			}),
 		]);

@@ -560,7 +560,7 @@ describe('an accepted record that is followed', () => {
 		await calls.settle(claims, FOLLOWING);
 		expect(countsOf(claims)).toEqual({ recall_requested: 200 });
 		for (const { outcome } of entriesOf(claims)) {
-			expect(outcome?.explanation).toMatchObject({ code: APP, reason: 'It could not be followed: code 3' });
+			expect(outcome?.explanation).toMatchObject({ code: APP, reason: 'How far it is could not be looked up: code 3' });
 		}
 		expect(reads.length).toBeLessThanOrEqual(10);
 	});

@@ -70,6 +70,7 @@ export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (re
 		if (!(error instanceof Unread)) throw new NodeOperationError(context.getNode(), clean(wordsOf(error)));
 		const { reason, todo, code } = error;
 		const about = code === null || reason.includes(`(code ${code})`) ? reason : `${reason} (code ${code})`;
-		throw new NodeOperationError(context.getNode(), clean(`${about.replace(/\.?$/, '.')} ${todo}`), { description: clean(todo) });
+		// Each by itself: a long reason must not cut the advice off.
+		throw new NodeOperationError(context.getNode(), `${clean(about.replace(/\.?$/, '.'))} ${clean(todo)}`, { description: clean(todo) });
 	}
 }

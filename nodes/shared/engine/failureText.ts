@@ -120,6 +120,17 @@ function describedForAgent(groups: readonly Group[], longest: number): string {
 	return groups.length > told ? `${text} And ${otherReasons(groups.length - told)}.` : text;
 }
 
+function nounFor({ one, many }: { one: string; many: string }, count: number): string {
+	return count === 1 ? one : many;
+}
+
+/** `2 of 15 attendance records deleted`, or `45 attendees found`. */
+function whatIsDone({ noun, ...operation }: Operation, done: number, all: number): string {
+	if (noun.found !== undefined) return `${done} ${nounFor(noun.found, done)} found`;
+	const verb = noun.done ?? ('find' in operation ? 'read' : operation.creates === true ? 'created' : 'deleted');
+	return `${done} of ${all} ${nounFor(noun, all)} ${verb}`;
+}
+
 /**
  * Tells of a whole run that did not go well.
  * @param calls attempts that left: where there were none, what is wrong with the items is all there is to say
@@ -138,11 +149,11 @@ export function failureText(endpoint: Operation, lines: readonly Line[], calls: 
 	}
 
 	const of = (status: Status) => lines.filter((line) => line.outcome.status === status).length;
-	const counts = COUNTED.filter((status) => of(status) > 0).map((status) => `${of(status)} ${WORDS[status]}`);
-	const noun = lines.length === 1 ? endpoint.noun.one : endpoint.noun.many;
-	const verb = endpoint.noun.done ?? ('find' in endpoint ? 'read' : endpoint.creates === true ? 'created' : 'deleted');
+	// What was found is not what was asked for, and so neither are they counted together.
+	const asked = (count: number) => (endpoint.noun.found === undefined ? '' : ` ${nounFor(endpoint.noun, count)}`);
+	const counts = COUNTED.filter((status) => of(status) > 0).map((status) => `${of(status)}${asked(of(status))} ${WORDS[status]}`);
 	const done = WELL.reduce((sum, status) => sum + of(status), 0);
-	const headline = [`${done} of ${lines.length} ${noun} ${verb}`, ...counts].join(', ');
+	const headline = [whatIsDone(endpoint, done, lines.length), ...counts].join(', ');
 	if (agent) {
 		// It should know of those that are protected, too.
 		const message = `${headline}.${describedForAgent(groupsOf(lines), LONGEST_FOR_AGENT - headline.length)}`;

@@ -169,7 +169,10 @@ export function unreadOutcome({ code, reason, todo, logId }: Unread): Outcome {
 export function followedOutcome(accepted: Outcome, told: Verdict | Unread): Outcome {
 	if (told instanceof Unread) {
 		const { code, reason, todo, logId } = told;
-		return { ...accepted, explanation: { code, reason: `It could not be followed: ${reason}`, what_to_do: todo, log_id: logId } };
+		return {
+			...accepted,
+			explanation: { code, reason: `How far it is could not be looked up: ${reason}`, what_to_do: todo, log_id: logId },
+		};
 	}
 	const status = told.status === 'again' ? 'unknown' : told.status;
 	const { code = null, reason = DONE.includes(status) ? undefined : 'Feishu does not say', todo = 'Look it up in Feishu.', yields } = told;

@@ -81,7 +81,7 @@ export class CallReader implements Reader {
 				throw new Unread(
 					null,
 					'Feishu says that there are more pages and does not give the next one',
-					`Run the workflow again. If it stays, give the log ID to Feishu support: ${call.documentation}`,
+					`Run the workflow again. If it stays, give Feishu support the log ID and the page of this call: ${call.documentation}`,
 					logId,
 				);
 			}

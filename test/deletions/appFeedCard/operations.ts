@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { creation } from '../../../nodes/FeishuAppFeedCard/create.operation';
+import { createReasons } from '../../../nodes/FeishuAppFeedCard/createRefusals';
 import type { WireRow } from '../deletion';
 import type { OperationRow } from '../operation';
 import { PEOPLE, USER_ID_TYPES, type UserIdType } from '../values';
@@ -130,6 +131,7 @@ const wire: readonly WireRow[] = [
 ];
 
 const refused = (name: string, parameters: INodeParameters, words: RegExp) => ({ name, parameters, words });
+const CARD_1 = { additionalFields: ID };
 const withButton = (button: INodeParameters) => ({ buttons: { button: [{ text: 'Open', url: LINK, ...button }] } });
 
 const create: OperationRow = {
@@ -167,7 +169,7 @@ const create: OperationRow = {
 		refused('three buttons', { buttons: { button: [1, 2, 3].map(() => ({ text: 'Open', url: LINK })) } }, /Buttons” .+ 2 at most/),
 		refused('a button without text', withButton({ text: '' }), /Button Text” .+ is blank/),
 		refused('a button with too long a text', withButton({ text: 'x'.repeat(31) }), /Button Text” .+ Shorten it to 30/),
-		refused('a button that opens nothing', withButton({ url: '' }), /URL” .+ of the button "Open" is blank/),
+		refused('a button that opens nothing', withButton({ url: '' }), /URL” .+ is blank in the button "Open"/),
 		refused('a button that opens a file', withButton({ iosUrl: 'file:///etc/passwd' }), /iOS URL” .+ no address with https/),
 		refused('a button of no style', withButton({ buttonType: '={{ "red" }}' }), /Style” .+ Choose one of/),
 		refused('a button that does nothing known', withButton({ actionType: '={{ "call" }}' }), /Action” .+ Choose one of/),
@@ -178,6 +180,29 @@ const create: OperationRow = {
 			/Callback Values \(JSON\)” .+ no JSON object of texts/,
 		),
 	],
+	messages: {
+		tables: [
+			{
+				title: 'Feed cards: Create Feed Cards, reasons of single cards',
+				messages: Object.entries(createReasons).map(([number, { name, what, todo }]) => ({
+					when: `${number}, ${name}`,
+					text: `${what} ${todo}`,
+				})),
+			},
+		],
+		runs: [
+			[
+				'a user who has the card already',
+				{ parameters: CARD_1, seed: (sandbox) => sandbox.seed.feedCards([{ ...ID, userId: PEOPLE[0]!.openId }]) },
+			],
+			['a user whom Feishu does not know', { parameters: { userIds: 'ou_nobody' } }],
+			['a server that stays down', { fault: { kind: 'http500' } }],
+			[
+				'a failed card that nobody asked for',
+				{ fault: { kind: 'answer', body: { data: { failed_cards: [{ biz_id: 'CARD', user_id: 'ou_9' }] } } } },
+			],
+		],
+	},
 };
 
 export const operations: readonly OperationRow[] = [create];

@@ -117,6 +117,22 @@ export const deletion: DeletionRow = {
 	messages: {
 		runs: [
 			['a punch that is not there', { seed: () => {} }],
+			[
+				'a copy that is not read any more',
+				{
+					records: 3,
+					parameters: { options: { keepCopy: true } },
+					fault: { endpoint: 'attendanceGet', kind: 'hang' },
+					stoppedAt: 'attendanceGet',
+				},
+			],
+			[
+				'a look that shows another punch, so that no copy can be kept',
+				{
+					parameters: { options: { keepCopy: true } },
+					fault: { endpoint: 'attendanceGet', kind: 'answer', body: { code: 0, data: { record_id: '5' } } },
+				},
+			],
 			['a punch that is not there, without a reason', { seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
 			['a punch that stands in neither list', { fault: { kind: 'code', code: 0, status: 200, msg: 'success' }, seed: unseen }],
 			[

@@ -1,7 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { QUERY } from '../../../nodes/FeishuAttendanceRecord/calls';
 import { endpoint as create } from '../../../nodes/FeishuAttendanceRecord/create.operation';
 import { reading as get } from '../../../nodes/FeishuAttendanceRecord/get.operation';
 import { reading as getAll } from '../../../nodes/FeishuAttendanceRecord/getAll.operation';
+import { MAX_FOUND } from '../../../nodes/shared/engine/settle';
+import type { Sandbox } from '../../sandbox';
 import type { WireRow } from '../deletion';
 import type { OperationRow } from '../operation';
 import { attendanceGet, attendanceImport, attendanceQuery } from './flows';
@@ -37,6 +40,12 @@ function found(
 				options,
 			),
 	};
+}
+
+/** More punches of one employee than n8n takes. */
+function crowd(sandbox: Sandbox): void {
+	const user_flow_results = Array.from({ length: MAX_FOUND + 1 }, () => ({ user_id: 'e1' }));
+	sandbox.fault({ endpoint: 'attendanceQuery', kind: 'answer', body: { data: { user_flow_results } }, on: 'every' });
 }
 
 const queries: OperationRow = {
@@ -89,7 +98,25 @@ const queries: OperationRow = {
 			parameters: { options: { includeTerminatedUsers: '={{ "some" }}' } },
 			words: /Include Terminated Users.+on or off/,
 		},
+		{
+			name: 'an employee number that is too long',
+			parameters: { employeeIds: '1'.repeat(201), options: { employeeIdType: 'employee_no' } },
+			words: /Employee IDs.+201 characters/,
+		},
 	],
+	messages: {
+		runs: [
+			[
+				'an employee whom Feishu does not know',
+				{
+					seed: (sandbox) => {
+						sandbox.seed.employee({ employeeId: 'e2', employeeNo: '2' });
+					},
+				},
+			],
+			['more than n8n takes', { seed: crowd }],
+		],
+	},
 };
 
 function looked(
@@ -134,6 +161,16 @@ const lookUps: OperationRow = {
 		{ name: 'a way out of the path', parameters: { recordIds: '../query' }, words: /cannot be an ID/ },
 		{ name: 'another kind of employee ID', parameters: { options: { employeeIdType: '={{ "user_id" }}' } }, words: /Employee ID Type/ },
 	],
+	messages: {
+		runs: [
+			['a record that is not there', { parameters: { recordIds: '1' } }],
+			['an answer without a record', { fault: { kind: 'answer', body: { data: {} } } }],
+			[
+				'a record after the execution was stopped',
+				{ fault: { kind: 'hang' }, parameters: { recordIds: RECORDS.join() }, stoppedAt: 'attendanceGet' },
+			],
+		],
+	},
 };
 
 const FIELDS = {
@@ -235,8 +272,22 @@ const imports: OperationRow = {
 			['a list of IDs', '={{ ["1"] }}', /as record 1, where a snapshot belongs/] as const,
 			['a snapshot of something else', '={{ ({ task_id: "1" }) }}', /user_id of record 1.+is blank/] as const,
 			['a list with nothing in it', '={{ [null] }}', /as record 1, where a snapshot belongs/] as const,
+			[
+				'a comment that is a list',
+				'={{ ({ ...$json, user_id: "e1", creator_id: "admin", location_name: "Gate", check_time: "1767196800", comment: ["In"] }) }}',
+				/comment of record 1.+a list where text belongs/,
+			] as const,
 		].map(([name, snapshots, words]) => ({ name, parameters: { source: 'snapshots', snapshots }, words })),
 	],
+	reads: [QUERY],
+	messages: {
+		runs: [
+			['a record that the answer does not list', { fault: { kind: 'answer', body: { data: { flow_records: [] } }, done: false } }],
+			['an answer that stays lost', { fault: { kind: 'resetBefore' } }],
+			['an answer without record IDs', { fault: { kind: 'omit', field: 'record_id' } }],
+			['an idempotent ID of another record', { items: [{ id: 'e1' }, { id: 'e2' }], parameters: { employeeId: '={{ $json.id }}' } }],
+		],
+	},
 };
 
 export const operations: readonly OperationRow[] = [queries, lookUps, imports];

@@ -1,5 +1,6 @@
 import { endpoint } from '../../../nodes/FeishuBatchMessage/delete.operation';
 import { FeishuBatchMessage } from '../../../nodes/FeishuBatchMessage/FeishuBatchMessage.node';
+import type { Fault } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
 import { code, lostThen } from '../fault';
 import { BAD, numbered } from '../values';
@@ -18,6 +19,20 @@ const rows: WireRow[] = [
 		sdk: async (client, options) => await client.im.v1.batchMessage.delete({ path: { batch_message_id: MESSAGE } }, options),
 	},
 ];
+
+const WAIT = { options: { waitUntilRecalled: true } };
+
+/** So many of 12 messages are taken back, whenever Feishu is asked. */
+const recalled = (recall_count: number): Partial<Fault> => ({
+	endpoint: 'batchMessageProgress',
+	kind: 'answer',
+	body: {
+		data: {
+			batch_message_send_progress: { valid_user_ids_count: 12, success_user_ids_count: 12, read_user_ids_count: 0 },
+			batch_message_recall_progress: { recall: true, recall_count },
+		},
+	},
+});
 
 export const deletion: DeletionRow = {
 	node: new FeishuBatchMessage(),
@@ -84,5 +99,20 @@ export const deletion: DeletionRow = {
 		seed: (sandbox) => sandbox.seed.batchMessage({ id: MESSAGE }),
 		rows,
 	},
-	messages: { stops: [['batch messages', { records: 2, fault: { kind: 'http500' } }]] },
+	messages: {
+		runs: [
+			['a recall that stands still', { parameters: WAIT, fault: recalled(9) }],
+			['a recall that is not over in time', { parameters: { options: { ...WAIT.options, longestWait: 40 } }, fault: recalled(0) }],
+			[
+				'a recall that cannot be followed',
+				{ parameters: WAIT, fault: { endpoint: 'batchMessageProgress', kind: 'code', code: 230027, msg: '‹Feishu’s words›' } },
+			],
+			[
+				'a recall that is not waited for any longer',
+				{ parameters: WAIT, fault: { endpoint: 'batchMessageProgress', kind: 'hang' }, stoppedAt: 'batchMessageProgress' },
+			],
+			['a recall of which nobody knows whether Feishu began it', { fault: { kind: 'resetBefore' } }],
+		],
+		stops: [['batch messages', { records: 2, fault: { kind: 'http500' } }]],
+	},
 };

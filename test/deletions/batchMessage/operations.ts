@@ -3,7 +3,7 @@ import { sending } from '../../../nodes/FeishuBatchMessage/create.operation';
 import { reading } from '../../../nodes/FeishuBatchMessage/get.operation';
 import type { Sandbox } from '../../sandbox';
 import type { WireRow } from '../deletion';
-import type { OperationRow } from '../operation';
+import type { OperationRow, OperationRun } from '../operation';
 import { PEOPLE } from '../values';
 import { batchMessageProgress } from './progress';
 import { batchMessageSend } from './sending';
@@ -139,6 +139,23 @@ const create: OperationRow = {
 			/Rich Text \(JSON\)” .+ the tag md/,
 		),
 	],
+	messages: {
+		runs: [
+			...Object.entries({ openIds: 'ou_0', userIds: 'u0', unionIds: 'on_0', departmentIds: 'od-0' }).map(
+				([name, id]): [string, OperationRun] => [
+					`a recipient whom Feishu does not know, in ${name}`,
+					{ parameters: { recipients: { [name]: id } } },
+				],
+			),
+			[
+				'an ID named as not valid that the call does not hold',
+				{ fault: { kind: 'answer', body: { data: { message_id: 'bm-1', invalid_open_ids: ['ou_other'] } } } },
+			],
+			['an answer without the ID of the message', { fault: { kind: 'omit', field: 'message_id' } }],
+			['an answer that is lost', { fault: { kind: 'resetAfter' } }],
+			['a server that is down', { fault: { kind: 'http500' } }],
+		],
+	},
 };
 
 const get: OperationRow = {
@@ -159,6 +176,12 @@ const get: OperationRow = {
 		refusedText('no ID', { batchMessageId: '={{ "" }}' }, /Batch Message ID” .+ is blank/),
 		refusedText('what would change the path', { batchMessageId: '../x' }, /Batch Message ID” .+ cannot be an ID/),
 	],
+	messages: {
+		runs: [
+			['a message that is not there', { parameters: { batchMessageId: 'bm-none' } }],
+			['an answer without progress', { parameters: { batchMessageId: MESSAGE }, fault: { kind: 'answer', body: { data: {} } } }],
+		],
+	},
 };
 
 export const operations: readonly OperationRow[] = [create, get];

@@ -2,6 +2,7 @@ import type { Client } from '@larksuiteoapi/node-sdk';
 import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuCalendarEventAttendee/delete.operation';
 import { FeishuCalendarEventAttendee } from '../../../nodes/FeishuCalendarEventAttendee/FeishuCalendarEventAttendee.node';
+import { SANDBOX_APP } from '../../sandbox';
 import type { DeletionRow, Place, WireRow } from '../deletion';
 import { code, lostThen, rate } from '../fault';
 import { BAD, numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
@@ -133,6 +134,8 @@ const rows: WireRow[] = [
 		},
 	},
 ];
+
+const KEPT = { parameters: { options: { keepCopy: true } } };
 
 export const deletion: DeletionRow = {
 	node: new FeishuCalendarEventAttendee(),
@@ -291,6 +294,81 @@ export const deletion: DeletionRow = {
 			['an instance without the room administrator', { attendeeIds: 'user_1', options: { instanceStartTimeAdmin: BAD } }, START],
 			['too many attendees', { attendeeIds: BAD }, numbered(50_001, (index) => `user_${index}`)],
 		],
+		runs: [
+			['a removal that a look shows as not done', { fault: { kind: 'http500' } }],
+			[
+				'an attendee of whom no copy can be kept',
+				{ ...KEPT, seed: (sandbox) => void sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT }) },
+			],
+			[
+				'a user ID of another kind than the list shows, so that no copy can be kept',
+				{
+					parameters: {
+						attendeeIds: '',
+						deleteIds: { ids: [{ type: 'user', userId: 'wire1' }] },
+						options: { keepCopy: true, userIdType: 'user_id' },
+					},
+					seed: (sandbox) => {
+						sandbox.seed.person(PEOPLE[0]!);
+						sandbox.seed.invitee({ target: 'ou_2', isExternal: true });
+						sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT, attendees: [{ attendeeId: 'user_2', target: 'ou_2' }] });
+					},
+				},
+			],
+			[
+				'one instance of an event, so that no copy can be kept',
+				{ parameters: { options: { keepCopy: true, isEnableAdmin: true, instanceStartTimeAdmin: START } } },
+			],
+			[
+				'attendees who may not be seen, so that no copy can be kept',
+				{ ...KEPT, fault: { endpoint: 'attendeeList', kind: 'code', code: 194001, msg: '‹Feishu’s words›' } },
+			],
+		],
 		stops: [['event attendees', { records: 2, fault: { kind: 'code', code: 193001, msg: '‹Feishu’s words›' } }]],
+		lists: [
+			['no calendars, for an app', { method: 'searchCalendars' }],
+			['no calendars, for a person', { method: 'searchCalendars', authentication: 'feishuOAuth2Api' }],
+			['a text too long to be searched for', { method: 'searchCalendars', filter: 'x'.repeat(201) }],
+			[
+				'calendars without the permission',
+				{ method: 'searchCalendars', seed: (sandbox) => sandbox.seed.app({ ...SANDBOX_APP, scopes: ['task:task'] }) },
+			],
+			[
+				'calendars through a proxy without a port',
+				{ method: 'searchCalendars', parameters: { requestOptions: { proxy: 'http://proxy' } } },
+			],
+			[
+				'calendars without the permission of the person',
+				{
+					method: 'searchCalendars',
+					authentication: 'feishuOAuth2Api',
+					fault: {
+						endpoint: 'calendarList',
+						kind: 'code',
+						code: 99991679,
+						msg: '‹Feishu’s words›',
+						permissionViolations: [{ type: 'action_privilege_required', subject: 'calendar:calendar:read' }],
+						on: 'every',
+					},
+				},
+			],
+			[
+				'calendars while nobody answers',
+				{ method: 'searchCalendars', fault: { endpoint: 'calendarList', kind: 'resetBefore', on: 'every' } },
+			],
+			['a list of events without a calendar', { method: 'searchEvents', parameters: { calendarId: rl('') } }],
+			[
+				'no events',
+				{
+					method: 'searchEvents',
+					parameters: { calendarId: rl(CALENDAR) },
+					seed: (sandbox) => sandbox.seed.calendar({ calendarId: CALENDAR }),
+				},
+			],
+			[
+				'events of a calendar that is not there',
+				{ method: 'searchEvents', parameters: { calendarId: rl('feishu.cn_none@group.calendar.feishu.cn') } },
+			],
+		],
 	},
 };

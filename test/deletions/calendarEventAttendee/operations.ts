@@ -1,7 +1,9 @@
 import type { Client } from '@larksuiteoapi/node-sdk';
 import type { INodeParameters } from 'n8n-workflow';
 import { creation } from '../../../nodes/FeishuCalendarEventAttendee/create.operation';
+import { eventGet, eventList } from '../../../nodes/FeishuCalendarEventAttendee/calls';
 import { reading } from '../../../nodes/FeishuCalendarEventAttendee/getAll.operation';
+import type { Sandbox } from '../../sandbox';
 import type { WireRow } from '../deletion';
 import type { OperationRow } from '../operation';
 import { numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
@@ -34,6 +36,11 @@ const FORM = [
 	{ index_key: '1', input_content: 'Tea' },
 	{ index_key: '2', options: [{ option_key: '3', others_content: '' }] },
 ];
+
+/** Nobody may look who attends. */
+function blind(sandbox: Sandbox): void {
+	sandbox.fault({ endpoint: 'attendeeList', kind: 'code', code: 194001, msg: '‹Feishu’s words›', on: 'every' });
+}
 
 const create: OperationRow = {
 	operation: 'create',
@@ -147,6 +154,23 @@ const create: OperationRow = {
 			words: /Event.+is blank/,
 		},
 	],
+	messages: {
+		runs: [
+			[
+				'a meeting room that has declined',
+				{
+					parameters: each({ type: 'resource', roomId: 'omm_1', operateId: 'ou_1' }),
+					seed: (sandbox) => sandbox.seed.invitee({ target: 'omm_1', needsApproval: true }),
+				},
+			],
+			[
+				'a person beside Act as Meeting Room Admin',
+				{ parameters: { ...each({ type: 'user', userId: 'ou_1' }), options: { isEnableAdmin: true } }, seed: blind },
+			],
+			['the same, after a look', { parameters: { ...each({ type: 'user', userId: 'ou_1' }), options: { isEnableAdmin: true } } }],
+			['a server that stays down', { parameters: each({ type: 'user', userId: 'ou_1' }), fault: { kind: 'http500' } }],
+		],
+	},
 };
 
 type ListQuery = NonNullable<NonNullable<Parameters<Client['calendar']['v4']['calendarEventAttendee']['list']>[0]>['params']>;
@@ -209,6 +233,21 @@ const getAll: OperationRow = {
 		{ name: 'the word everybody', parameters: { options: { onlyThese: 'everybody' } }, words: /names no record/ },
 		{ name: 'a limit of none', parameters: { limit: 0 }, words: /Limit.+is 0/ },
 	],
+	reads: [eventList, eventGet],
+	messages: {
+		runs: [
+			['an event that is not there', { parameters: { eventId: rl('none_0') } }],
+			[
+				'a list that does not go on',
+				{
+					seed: (sandbox) => {
+						sandbox.fault({ endpoint: 'attendeeList', kind: 'answer', body: { data: { items: [], has_more: true } }, on: 'every' });
+					},
+				},
+			],
+			['attendees that may not be seen', { parameters: PERIOD, seed: blind }],
+		],
+	},
 };
 
 export const operations: readonly OperationRow[] = [getAll, create];

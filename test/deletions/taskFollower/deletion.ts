@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuTaskFollower/delete.operation';
 import { FeishuTaskFollower } from '../../../nodes/FeishuTaskFollower/FeishuTaskFollower.node';
-import type { Sandbox } from '../../sandbox';
+import { SANDBOX_APP, type Sandbox } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
 import { code, lostThen, rate } from '../fault';
 import { BAD, numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
@@ -38,6 +38,8 @@ function blind(sandbox: Sandbox): void {
 	sandbox.seed.task({ taskId: TASK });
 	sandbox.fault({ endpoint: 'followerList', kind: 'code', code: 1470432, msg: '‹Feishu’s words›', on: 'every' });
 }
+
+const KEPT = { parameters: { options: { keepCopy: true } } };
 
 export const deletion: DeletionRow = {
 	node: new FeishuTaskFollower(),
@@ -138,10 +140,49 @@ export const deletion: DeletionRow = {
 		runs: [
 			['a record after a refusal that ends the task', { fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' }, records: 101 }],
 			['nobody removed', { seed: (sandbox) => sandbox.seed.task({ taskId: TASK }) }],
+			[
+				'an ID of another kind than User ID Type says, so that no copy can be kept',
+				{
+					...KEPT,
+					items: [{ id: 'on_1' }],
+					seed: (sandbox) => {
+						sandbox.seed.task({ taskId: TASK, followers: ['ou_1'] });
+					},
+				},
+			],
+			[
+				'followers by another kind of ID, so that no copy can be kept',
+				{ ...KEPT, fault: { endpoint: 'followerList', kind: 'answer', body: { data: { items: [{ id: 'on_1' }], has_more: false } } } },
+			],
 			['nobody removed, after a lost answer', { seed: blind, fault: { kind: 'resetAfter', on: 1 } }],
 			['others removed than those asked for', { seed: blind, fault: { kind: 'answer', body: { data: { followers: ['on_1'] } } } }],
 			['an answer without followers', { seed: blind, fault: { kind: 'omit', field: 'followers' } }],
 		],
-		stops: [['task followers', { records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }]],
+		stops: [
+			['task followers', { records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }],
+			['copies that would be lost', { parameters: { options: { keepCopy: true } } }],
+			['copies that the summary has no place for', { parameters: { options: { keepCopy: true, output: 'summary' } } }],
+		],
+		lists: [
+			['no tasks, for an app', { method: 'searchTasks' }],
+			['no tasks, for a person', { method: 'searchTasks', authentication: 'feishuOAuth2Api' }],
+			['no tasks, for a token', { method: 'searchTasks', authentication: 'feishuAccessTokenApi' }],
+			[
+				'nothing among very many tasks',
+				{
+					method: 'searchTasks',
+					filter: 'needle',
+					seed: (sandbox) => numbered(2_050, (index) => `t${index}`).forEach((taskId) => sandbox.seed.task({ taskId })),
+				},
+			],
+			[
+				'tasks without the permission',
+				{ method: 'searchTasks', seed: (sandbox) => sandbox.seed.app({ ...SANDBOX_APP, scopes: ['task:task'] }) },
+			],
+			[
+				'tasks while Feishu has trouble',
+				{ method: 'searchTasks', fault: { endpoint: 'taskList', kind: 'code', code: 1470605, msg: '‹Feishu’s words›', on: 'every' } },
+			],
+		],
 	},
 };

@@ -1,10 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { taskList as taskListCall } from '../../../nodes/FeishuTaskFollower/calls';
+import { taskGet as taskGetCall, taskList as taskListCall } from '../../../nodes/FeishuTaskFollower/calls';
 import { endpoint as create } from '../../../nodes/FeishuTaskFollower/create.operation';
 import { reading } from '../../../nodes/FeishuTaskFollower/getAll.operation';
 import { pagesOf } from '../../sandbox/sdkClient';
+import type { Sandbox } from '../../sandbox';
 import type { WireRow } from '../deletion';
-import type { OperationRow } from '../operation';
+import type { OperationRow, OperationRun } from '../operation';
 import { numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
 import { followerCreate, followerList } from './followerCalls';
 import { taskList } from './taskLists';
@@ -59,6 +60,13 @@ const one: OperationRow = {
 		{ name: 'a limit of none', parameters: { returnAll: false, limit: 0 }, words: /“Limit” of item 0 is 0/ },
 		{ name: 'an unknown user ID type', parameters: { options: { userIdType: 'email' } }, words: /“User ID Type”/ },
 	],
+	reads: [taskGetCall],
+	messages: {
+		runs: [
+			['a task that is not there', { parameters: { taskId: rl('absent') } }],
+			['followers without IDs', { fault: { kind: 'answer', body: { data: { items: [{}] } } } }],
+		],
+	},
 };
 
 type Query = NonNullable<Parameters<Parameters<WireRow['sdk']>[0]['task']['v1']['task']['list']>[0]>['params'];
@@ -100,6 +108,9 @@ const all: OperationRow = {
 			words: /“Created Before” of item 0 is earlier than Created After/,
 		},
 	],
+	messages: {
+		runs: [['a list of tasks that breaks off', { fault: { kind: 'code', code: 1470422, msg: '‹Feishu’s words›', on: 2 } }]],
+	},
 };
 
 function added(name: string, parameters: INodeParameters, id_list: string[], user_id_type?: UserIdType): WireRow {
@@ -112,6 +123,18 @@ function added(name: string, parameters: INodeParameters, id_list: string[], use
 				options,
 			),
 	};
+}
+
+/** Nobody may look at the followers of the task, so that what no answer settles stays open. */
+function blind(sandbox: Sandbox): void {
+	sandbox.fault({ endpoint: 'followerList', kind: 'code', code: 1470432, msg: '‹Feishu’s words›', on: 'every' });
+}
+
+/** The first answer is lost, and the repeat finds somebody who follows the task. */
+function twice(sandbox: Sandbox): void {
+	blind(sandbox);
+	sandbox.fault({ endpoint: 'followerCreate', kind: 'resetBefore', on: 1, times: 1 });
+	sandbox.fault({ endpoint: 'followerCreate', kind: 'code', code: 1470430, msg: '‹Feishu’s words›', on: 'every' });
 }
 
 const add: OperationRow = {
@@ -145,7 +168,20 @@ const add: OperationRow = {
 		{ name: 'an object that JSON cannot read', parameters: { followers: '{ follower_id }' }, words: /“Followers”/ },
 		{ name: 'a word for all', parameters: { followers: 'all' }, words: /“Followers” of item 0 holds "all"/ },
 		{ name: 'a path', parameters: { followers: '../x' }, words: /“Followers”/ },
+		{
+			name: 'a copy of another kind',
+			parameters: { followers: '={{ ({ follower_id: "on_1", user_id_type: "union_id" }) }}' },
+			words: /kind "union_id", and User ID Type says "open_id"/,
+		},
 	],
+	messages: {
+		runs: [
+			['an answer that does not say whom it added', { seed: blind, fault: { kind: 'omit', field: 'follower' } }],
+			['an answer that names others', { seed: blind, fault: { kind: 'answer', body: { data: { follower: { id_list: ['on_1'] } } } } }],
+			['a repeat that finds that somebody follows already', { seed: twice }],
+			['a server that stays down', { fault: { kind: 'http500' } }],
+		].map(([when, run]): [string, OperationRun] => [when as string, { parameters: { followers: 'ou_wire1' }, ...(run as OperationRun) }]),
+	},
 };
 
 export const operations: readonly OperationRow[] = [add, one, all];
