@@ -60,6 +60,7 @@ function readQuestion(source: IDataObject, { timezone }: ItemContext): Selection
 	if ('types' in source) body.types = readChoices(source.types, ATTENDEE_TYPES, 'Attendee Types');
 	if ('replies' in source) body.replies = readChoices(source.replies, REPLIES, 'Replies');
 	if ('organized' in source) body.organized = readBoolean(source.organized, 'Only Events This Calendar Organizes');
+	if ('simplify' in source) body.simplify = readBoolean(source.simplify, 'Simplify');
 	if (!('only' in source)) return { records: [record], body };
 	const only = readIds(source.only, ONLY_THESE, readName);
 	// An empty list names nobody, and so nobody is found.
@@ -141,7 +142,10 @@ async function* attendeesOf(event: IDataObject, { calendar_id, common, reader, t
 	};
 	const isWanted = filterOf(common.body);
 	for await (const row of reader.pages(attendeeList, 'items', question)) {
-		if (isWanted(row)) yield { of: 0, item: itemOf(calendar_id, event, row, timezone) };
+		if (!isWanted(row)) continue;
+		// As Feishu answers them, besides what every item has.
+		const raw = common.body.simplify === false ? { attendee: row, event } : {};
+		yield { of: 0, item: { ...itemOf(calendar_id, event, row, timezone), ...raw } };
 	}
 }
 
@@ -326,6 +330,15 @@ export const getAllOptions: INodeProperties[] = [
 		default: [],
 		description: 'Attendees with which replies to return. Without this option, those who were removed are left out.',
 		routing: { send: { type: 'body', property: 'replies' } },
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to return a simplified version of the response instead of the raw data, which then stands under "attendee" and "event"',
+		routing: { send: { type: 'body', property: 'simplify' } },
 	},
 	userIdType,
 ];

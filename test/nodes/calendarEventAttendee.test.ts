@@ -94,6 +94,18 @@ describe('Get Many Attendees of one event', () => {
 		]);
 	});
 
+	test('hands on all that Feishu says, with Simplify off', async () => {
+		event({ summary: 'Review', description: 'Numbers', attendees: ['user_1'] });
+		const [simple] = (await run('getAll')).json;
+		const [raw] = (await run('getAll', { options: { simplify: false } })).json;
+		expect(raw).toMatchObject({
+			...simple,
+			attendee: { attendee_id: 'user_1', rsvp_status: 'needs_action' },
+			event: { summary: 'Review', description: 'Numbers' },
+		});
+		expect(simple).not.toHaveProperty('attendee');
+	});
+
 	test('reads all pages with Return All, and no more than the limit needs', async () => {
 		event({ attendees: numbered(250, (index) => `user_${index}`) });
 		expect((await run('getAll', { parameters: { returnAll: true } })).json).toHaveLength(250);
