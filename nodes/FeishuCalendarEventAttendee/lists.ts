@@ -83,14 +83,18 @@ async function readCalendars(question: ListQuestion, reader: Reader): Promise<Li
 	return { results: results.map(calendarEntry), next };
 }
 
-/** An occurrence that was changed is an event of its own. */
-function repetition(event: IDataObject): string[] {
-	if (isRepeating(event)) return ['repeats: removes from every occurrence'];
-	return isRecurring(event) ? ['one changed occurrence of an event that repeats'] : [];
+/**
+ * When an event is. That all of its occurrences are meant stands before that: the editor cuts a name off where
+ * it is long. An occurrence that was changed is an event of its own.
+ */
+function whenOf(event: IDataObject, timezone: string): string {
+	const start = wordsOfStart(event, timezone);
+	if (isRepeating(event)) return start === '' ? 'every occurrence' : `every occurrence since ${start}`;
+	return [...(isRecurring(event) ? ['one changed occurrence'] : []), start].filter((words) => words !== '').join(', ');
 }
 
 function eventEntry(event: IDataObject, timezone: string): INodeListSearchItems {
-	const about = [textIn(event, 'summary') || '(no title)', wordsOfStart(event, timezone), ...repetition(event)];
+	const about = [textIn(event, 'summary') || '(no title)', whenOf(event, timezone)];
 	return { name: about.filter((words) => words !== '').join(' – '), value: textIn(event, 'event_id') };
 }
 
