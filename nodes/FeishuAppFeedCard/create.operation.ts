@@ -149,6 +149,7 @@ export const createFields: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. {"order": "42"}',
 						description: 'Texts by name that the app gets with the callback, as an object or JSON text',
+						displayOptions: { show: { actionType: ['webhook'] } },
 					},
 					{
 						displayName: 'iOS URL',

@@ -83,14 +83,25 @@ async function readCalendars(question: ListQuestion, reader: Reader): Promise<Li
 	return { results: results.map(calendarEntry), next };
 }
 
-/** An occurrence that was changed is an event of its own. */
-function repetition(event: IDataObject): string[] {
-	if (isRepeating(event)) return ['repeats: removes from every occurrence'];
-	return isRecurring(event) ? ['one changed occurrence of an event that repeats'] : [];
+/** What an operation does to an event that repeats. */
+const REPEATS: Readonly<Record<string, string>> = {
+	create: 'repeats: adds to every occurrence',
+	delete: 'repeats: removes from every occurrence',
+	getAll: 'repeats',
+};
+
+/**
+ * When an event is. That all of its occurrences are meant stands before that: the editor cuts a name off where
+ * it is long. An occurrence that was changed is an event of its own.
+ */
+function whenOf(event: IDataObject, { timezone, field }: ListQuestion): string {
+	const start = wordsOfStart(event, timezone);
+	if (isRepeating(event)) return [REPEATS[field('operation')] ?? 'repeats', ...(start === '' ? [] : [`since ${start}`])].join(', ');
+	return [...(isRecurring(event) ? ['one changed occurrence'] : []), start].filter((words) => words !== '').join(', ');
 }
 
-function eventEntry(event: IDataObject, timezone: string): INodeListSearchItems {
-	const about = [textIn(event, 'summary') || '(no title)', wordsOfStart(event, timezone), ...repetition(event)];
+function eventEntry(event: IDataObject, question: ListQuestion): INodeListSearchItems {
+	const about = [textIn(event, 'summary') || '(no title)', whenOf(event, question)];
 	return { name: about.filter((words) => words !== '').join(' – '), value: textIn(event, 'event_id') };
 }
 
@@ -146,7 +157,7 @@ async function readEvents(question: ListQuestion, reader: Reader): Promise<ListP
 		);
 	}
 	return {
-		results: byNearness(events, today).map((event) => eventEntry(event, timezone)),
+		results: byNearness(events, today).map((event) => eventEntry(event, question)),
 		next: next === undefined ? undefined : `${anchor} ${next}`,
 	};
 }

@@ -9,7 +9,7 @@ export interface ListQuestion {
 	/** Where to go on, as the page before has said. */
 	page: string | undefined;
 	/** What another field of the node holds; blank where it has no value yet. */
-	field(name: string): string;
+	field: (name: string) => string;
 	/** IANA time zone of the workflow. */
 	timezone: string;
 }

@@ -1,4 +1,5 @@
-import { failing, panels, rollback, rollbackToShow } from './workflows.mjs';
+import { mainWorkflow } from '../rollback.mjs';
+import { failing, panels, rollbackToShow } from './workflows.mjs';
 
 /**
  * @typedef {{ x: number, y: number, width: number, height: number }} Area - of the page, in CSS pixels
@@ -32,12 +33,13 @@ async function stageCanvas(studio) {
 
 async function stageResult(studio) {
 	const { page } = studio;
-	await studio.show(rollback().id);
+	await studio.show(mainWorkflow);
 	await page.getByTestId('execute-workflow-button').click();
 	await page.getByTestId('canvas-node').filter({ hasText: deleting }).getByTestId('canvas-node-status-success').waitFor();
 	await page.getByTestId('canvas-node').filter({ hasText: deleting }).dblclick();
 	const output = page.getByTestId('output-panel');
 	await output.getByTestId('radio-button-table').click();
+	await closeNotice(page);
 	await widenOutput(page);
 	await studio.settle();
 	const [{ x, y, width }] = await boxesOf(output);
@@ -51,8 +53,7 @@ async function stageError(studio) {
 	await page.getByTestId('node-execute-button').click();
 	const view = page.locator('.node-error-view');
 	await view.waitFor();
-	// What n8n says at the bottom of the page for a few seconds stands in front of it.
-	await page.locator('.el-notification__closeBtn').click();
+	await closeNotice(page);
 	await widenOutput(page);
 	await studio.settle();
 	const [{ x, y, width }] = await boxesOf(page.getByTestId('output-panel'));
@@ -66,6 +67,11 @@ async function stagePanel(studio, node) {
 	const [{ x, y, width }] = await boxesOf(page.locator('.node-settings'));
 	const [{ y: top, height }] = await boxesOf(page.getByPlaceholder('Add option'));
 	return { x, y, width, height: top + height + 20 - y };
+}
+
+/** What n8n says at the bottom of the page for a few seconds stands in front of it. */
+async function closeNotice(page) {
+	await page.locator('.el-notification__closeBtn').click();
 }
 
 /** @param {import('playwright-core').Locator} locator */

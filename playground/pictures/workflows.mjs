@@ -16,7 +16,12 @@ const filled = [
 		type: 'feishuCalendarEventAttendee',
 		name: 'Feishu Calendar Event Attendee',
 		parameters: {
-			calendarId: byId('feishu.cn_sandbox@group.calendar.feishu.cn'),
+			calendarId: {
+				__rl: true,
+				mode: 'list',
+				value: 'feishu.cn_sandbox@group.calendar.feishu.cn',
+				cachedResultName: 'Office Assistant (primary)',
+			},
 			eventId: byId('={{ $json.event_id }}'),
 			attendeeIds: '',
 			deleteIds: { ids: [{ type: 'user', userId: '={{ $json.open_id }}' }] },
@@ -78,16 +83,25 @@ export const failing = {
 };
 
 /**
- * The main example, to be executed.
- * @param {string} [sandbox] - its address
+ * The main example, to be executed. It keeps no copies, which would make each line of the table as tall as a page.
+ * @param {string} sandbox - its address
  */
-export function rollback(sandbox = 'https://open.feishu.cn') {
-	return workflows(sandbox).find(({ id }) => id === mainWorkflow);
+export function rollback(sandbox) {
+	const example = mainExample(sandbox);
+	const nodes = example.nodes.map((node) => {
+		const { options } = node.parameters;
+		return options?.keepCopy ? { ...node, parameters: { ...node.parameters, options: { ...options, keepCopy: false } } } : node;
+	});
+	return { ...example, nodes };
 }
 
 /** The same as its reader will have it, with Feishu's own address on the canvas. */
 export function rollbackToShow() {
-	return { ...rollback(), id: 'pictureCanvas001' };
+	return { ...mainExample('https://open.feishu.cn'), id: 'pictureCanvas001' };
+}
+
+function mainExample(sandbox) {
+	return workflows(sandbox).find(({ id }) => id === mainWorkflow);
 }
 
 function ourNode(name, type, position, parameters) {

@@ -15,6 +15,19 @@ import { existsSync, readFileSync } from 'node:fs';
  */
 
 /**
+ * What somebody does with several operations of a node: each step gets what the one before returns.
+ * @typedef {object} Journey
+ * @property {string} does - said as a test says it
+ * @property {object} world
+ * @property {object} [fault] - of the sandbox, or a list of them
+ * @property {object[]} [items] - the input of the first step
+ * @property {{ parameters: object, onError?: string, gives: object[], refuses?: object[] }[]} steps - `gives` is what each item of
+ *   the output holds, beside other things, and `refuses` the same for the output of errors
+ * @property {(state: object) => unknown} left - what the sandbox has then
+ * @property {unknown} remains - and what that must be
+ */
+
+/**
  * What the benchmark must know.
  * @typedef {object} Load
  * @property {string} name - as `--only` takes it
@@ -51,6 +64,9 @@ const rows = await Promise.all(resources.map(rowOf));
 /** @type {({ node: string, endpoint: string } & Deed)[]} */
 export const deeds = rows.flatMap(({ names, deed }) => (deed === undefined ? [] : [{ ...names, ...deed }]));
 
+/** @type {({ node: string, endpoint: string } & Journey)[]} */
+export const journeys = rows.flatMap(({ names, journeys = [] }) => journeys.map((journey) => ({ ...names, ...journey })));
+
 /** @type {({ node: string, endpoint: string } & Load)[]} */
 export const loads = rows.flatMap(({ names, load }) => (load === undefined ? [] : [{ ...names, ...load }]));
 
@@ -61,6 +77,6 @@ async function rowOf(resource) {
 	const endpoint = `${resource[0].toLowerCase()}${resource.slice(1)}`;
 	const file = new URL(`${endpoint}/live.mjs`, import.meta.url);
 	// What is missing here is named by completeness.test.ts; the rest can still be run.
-	const { deed, load, tool } = existsSync(file) ? await import(file.href) : {};
-	return { names: { node: `feishu${resource}`, endpoint }, deed, load, tool };
+	const { deed, journeys, load, tool } = existsSync(file) ? await import(file.href) : {};
+	return { names: { node: `feishu${resource}`, endpoint }, deed, journeys, load, tool };
 }

@@ -34,10 +34,18 @@ for (const line of lines) {
 			assert.equal((await codes()).at(-1), 0);
 		});
 
-		test('records are unknown, and never said to be not sent, where no answer ever comes', async () => {
+		test('records are known to be deleted by a look, where no answer ever comes', async () => {
 			// Not reset: the token of the call before still works, so that the very first call deletes.
 			await laboratory.sandbox.seed({ attendanceRecords: [{ ids }] });
 			await laboratory.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'resetAfter', on: 'every' });
+
+			assert.deepEqual(statuses(await laboratory.run(deleting)), ['deleted', 'deleted']);
+			assert.deepEqual((await laboratory.sandbox.state()).attendanceRecords, [], 'they are gone');
+		});
+
+		test('records are unknown, and never said to be not sent, where no look is answered either', async () => {
+			await laboratory.sandbox.seed({ attendanceRecords: [{ ids }] });
+			await laboratory.sandbox.fault({ endpoint: 'attendanceGet', kind: 'resetAfter', on: 'every' });
 
 			assert.deepEqual(statuses(await laboratory.run(deleting)), ['unknown', 'unknown']);
 			assert.deepEqual((await laboratory.sandbox.state()).attendanceRecords, [], 'they are gone');

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { Laboratory } from '../laboratory/laboratory.mjs';
 import { lines } from '../laboratory/lines.mjs';
+import { approve, grantedCredential, userCredential } from '../laboratory/person.mjs';
 import { app } from '../laboratory/sandbox.mjs';
 import { byId } from '../laboratory/workflow.mjs';
 
@@ -73,37 +74,6 @@ for (const line of lines) {
 	});
 }
 
-/** As the editor saves what a person has filled in: a list that nobody has touched becomes an empty one. */
-function userCredential(sandbox) {
-	return {
-		type: 'feishuOAuth2Api',
-		data: {
-			region: 'custom',
-			baseUrl: sandbox,
-			customAuthUrl: `${sandbox}/open-apis/authen/v1/authorize`,
-			customAccessTokenUrl: `${sandbox}/open-apis/authen/v2/oauth/token`,
-			clientId: app.appId,
-			clientSecret: app.appSecret,
-			allow: [],
-		},
-	};
-}
-
-/** As n8n stores it once the person has connected. */
-async function grantedCredential(sandbox) {
-	const { type, data } = userCredential(sandbox);
-	const redirect_uri = 'http://localhost/callback';
-	const scope = 'task:task offline_access';
-	const consent = `${data.customAuthUrl}?${new URLSearchParams({ client_id: app.appId, redirect_uri, response_type: 'code', scope })}`;
-	const code = new URL(await approve(consent)).searchParams.get('code');
-	const answer = await fetch(data.customAccessTokenUrl, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ grant_type: 'authorization_code', client_id: app.appId, client_secret: app.appSecret, code, redirect_uri }),
-	});
-	return { type, data: { ...data, oauthTokenData: await answer.json() } };
-}
-
 /**
  * Presses "Connect my account" in the editor, and "Approve" on the page that it opens.
  * @returns {Promise<URLSearchParams>} what that page was asked for
@@ -113,10 +83,4 @@ async function connect(editor, credential) {
 	const page = await editor.finishConnecting(await approve(consent));
 	assert.ok(page.includes('Connection successful'), /<h4>.*<\/h4>/.exec(page)?.[0]);
 	return new URL(consent).searchParams;
-}
-
-/** @returns {Promise<string>} where the consent page sends the person back to */
-async function approve(consent) {
-	const { headers } = await fetch(`${consent}&sandbox_consent=approve`, { redirect: 'manual' });
-	return headers.get('location');
 }

@@ -64,9 +64,10 @@ export class Editor {
 	 * @param {{ id: string, nodes: { name: string, type: string }[] }} workflow
 	 * @returns {Promise<{ executionId?: string, waitingForWebhook?: boolean }>}
 	 */
-	async trigger({ id, nodes }) {
-		const { name } = nodes.find(({ type }) => /trigger|webhook/i.test(type));
-		const answer = await this.#post(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name } });
+	async trigger(workflow) {
+		const { name } = workflow.nodes.find(({ type }) => /trigger|webhook/i.test(type));
+		// n8n 1.x runs what it is sent, 2.x what it has stored.
+		const answer = await this.#post(`/rest/workflows/${workflow.id}/run`, { workflowData: workflow, triggerToStartFrom: { name } });
 		const { data, message } = await answer.json();
 		if (!answer.ok) throw new Failure(`n8n did not run the workflow: ${message}`);
 		return data;
@@ -86,6 +87,27 @@ export class Editor {
 		);
 		const execution = await this.#get(`/rest/executions/${data.executionId}`);
 		return { ...execution, data: unflatten(execution.data) };
+	}
+
+	/**
+	 * Opens the list of a field, scrolls in it, or types into it.
+	 * @param {object} node - as a workflow has it
+	 * @param {{ method: string, path: string, filter?: string, paginationToken?: string }} question
+	 * @returns {Promise<{ results?: { name: string, value: string }[], paginationToken?: string, refusal?: object }>} `refusal` is what the
+	 *   editor gets where there is no list
+	 */
+	async openList({ type, typeVersion, parameters, credentials }, { method, path, filter, paginationToken }) {
+		const answer = await this.#post('/rest/dynamic-node-parameters/resource-locator-results', {
+			nodeTypeAndVersion: { name: type, version: typeVersion },
+			path: `parameters.${path}`,
+			methodName: method,
+			currentNodeParameters: parameters,
+			credentials,
+			...(filter !== undefined && { filter }),
+			...(paginationToken !== undefined && { paginationToken }),
+		});
+		const body = await answer.json();
+		return answer.ok ? body.data : { refusal: body };
 	}
 
 	/**

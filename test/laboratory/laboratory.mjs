@@ -12,7 +12,7 @@ import { findFreePort } from './ports.mjs';
 import { startSandbox, tenantCredential } from './sandbox.mjs';
 import { packTarball } from './tarball.mjs';
 import { waitUntil } from './waiting.mjs';
-import { composeWorkflow, tested } from './workflow.mjs';
+import { composeWorkflow, stepName } from './workflow.mjs';
 
 /** An n8n that nobody has used before, with our package in it, beside a sandbox of its own. */
 export class Laboratory {
@@ -128,8 +128,9 @@ export class Laboratory {
 	/**
 	 * Executes a prepared workflow.
 	 * @param {string} workflow
-	 * @returns {Promise<{ error?: { message: string, description?: string }, outputs: object[][], runs: object[][][] }>} the
-	 *   outputs of the node's first run, the regular one, and where it has one, that for errors; and those of all its runs
+	 * @returns {Promise<{ error?: { message: string, description?: string }, outputs: object[][], runs: object[][][],
+	 *   outputsOf: (step: number) => object[][] }>} the outputs of the node's first run, the regular one, and where it has one, that
+	 *   for errors; those of all its runs; and those of each node of several in a row
 	 */
 	async run(workflow) {
 		return outcomeOf(await this.execute(workflow));
@@ -166,6 +167,7 @@ export class Laboratory {
 
 function outcomeOf({ data }) {
 	const { error, runData } = data.resultData;
-	const runs = (runData[tested] ?? []).map((run) => run.data?.main ?? []);
-	return { error, outputs: runs[0] ?? [], runs };
+	const runsOf = (step) => (runData[stepName(step)] ?? []).map((run) => run.data?.main ?? []);
+	const runs = runsOf(0);
+	return { error, outputs: runs[0] ?? [], runs, outputsOf: (step) => runsOf(step)[0] ?? [] };
 }

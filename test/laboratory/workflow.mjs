@@ -13,6 +13,8 @@ export const tested = 'Tested';
  * @param {string} [parts.onError]
  * @param {'subWorkflow'} [parts.start] - another workflow hands over the items
  * @param {boolean} [parts.loop] - the items come one by one, out of a Loop Over Items node
+ * @param {{ node?: string, parameters: object, onError?: string }[]} [parts.steps] - several of our nodes in a row, in place of one: each
+ *   gets what the one before returns
  * @param {object} [parts.subWorkflow] - a workflow that takes the place of our node; inline, since n8n 2.x runs none that is not published
  */
 export function composeWorkflow({
@@ -25,8 +27,19 @@ export function composeWorkflow({
 	onError,
 	start,
 	loop,
+	steps = [{ parameters, onError }],
 	subWorkflow,
 }) {
+	const own = (step, index) => ({
+		...composeNode(stepName(index), `n8n-nodes-feishu-cleanup.${step.node ?? node}`, 1, {
+			authentication,
+			operation: 'delete',
+			options: {},
+			...step.parameters,
+		}),
+		credentials: { [authentication]: { id: credential, name: credential } },
+		...(step.onError && { onError: step.onError }),
+	});
 	const given = [
 		composeNode('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
 		composeNode('Data', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} }),
@@ -36,23 +49,16 @@ export function composeWorkflow({
 	const nodes = [
 		...(start === 'subWorkflow' ? handedOver : given),
 		...(loop ? [composeNode('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} })] : []),
-		subWorkflow !== undefined
-			? composeNode(tested, 'n8n-nodes-base.executeWorkflow', 1.2, {
-					source: 'parameter',
-					workflowJson: JSON.stringify(subWorkflow),
-					mode: 'once',
-					options: {},
-				})
-			: {
-					...composeNode(tested, `n8n-nodes-feishu-cleanup.${node}`, 1, {
-						authentication,
-						operation: 'delete',
+		...(subWorkflow === undefined
+			? steps.map(own)
+			: [
+					composeNode(tested, 'n8n-nodes-base.executeWorkflow', 1.2, {
+						source: 'parameter',
+						workflowJson: JSON.stringify(subWorkflow),
+						mode: 'once',
 						options: {},
-						...parameters,
 					}),
-					credentials: { [authentication]: { id: credential, name: credential } },
-					...(onError && { onError }),
-				},
+				]),
 	];
 	const names = nodes.map(({ name }) => name);
 	const connections = Object.fromEntries(
@@ -64,6 +70,11 @@ export function composeWorkflow({
 		connections[tested] = { main: [[{ node: 'Loop', type: 'main', index: 0 }]] };
 	}
 	return { id, name: id, active: false, settings: { executionOrder: 'v1' }, nodes, connections };
+}
+
+/** What a step is called: the first one is the node under test. */
+export function stepName(index) {
+	return index === 0 ? tested : `${tested} ${index + 1}`;
 }
 
 /** What n8n stores for a field of the kind "resource locator" that holds an ID. */

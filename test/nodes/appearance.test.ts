@@ -35,3 +35,16 @@ test('a feed card node that was just added shows no field in red', () => {
 	expect(parameters).toMatchObject({ feedCards: { cards: [{ bizId: '', userIds: '' }] } });
 	expect(NodeHelpers.getNodeParametersIssues(description.properties, { ...node, parameters: parameters ?? {} }, description)).toBeNull();
 });
+
+test.each(descriptions.map((description) => [description.displayName, description]))(
+	'no text of %s holds blanks that nobody sees',
+	(_name, description) => {
+		const texts: string[] = [];
+		JSON.stringify(description, (_key, value: unknown) => {
+			if (typeof value === 'string') texts.push(value);
+			return value;
+		});
+
+		expect(texts.filter((text) => /[\t\n]| {2}/.test(text))).toEqual([]);
+	},
+);

@@ -151,7 +151,7 @@ describe('the list of tasks in the editor', () => {
 	test.each([
 		['feishuTenantApi', /no task for this app: an app sees only the tasks that it created itself.*User Token \(OAuth2\).*By Link/],
 		['feishuOAuth2Api', /no task for this person: .*created, follows or is assigned to.*By Link/],
-		['feishuAccessTokenApi', /no task for this token: .*t-….*u-….*By Link/],
+		['feishuAccessTokenApi', /no task for this token: .*t\u2011….*u\u2011….*By Link/],
 	])('says why it is empty for %s, and what to do', async (authentication, words) => {
 		await expect(list({}, authentication)).rejects.toThrow(words);
 	});

@@ -8,6 +8,7 @@ import type {
 import type { ReadCall } from '../../nodes/shared/endpoint';
 import { readForEditor } from '../../nodes/shared/engine/editor';
 import { listOf, type ListQuestion } from '../../nodes/shared/lists';
+import { Unread } from '../../nodes/shared/unread';
 import { InvalidField } from '../../nodes/shared/values';
 import { lost } from '../support/callsTo';
 import { NODE, responseOf } from '../support/context';
@@ -182,6 +183,22 @@ describe('what went wrong is said in words that tell what to do', () => {
 		['no credential', { type: 'somethingElse' }, 'Authentication names no credential of this node. Choose one in the node.'],
 	])('%s', async (_what, given, message) => {
 		expect((await errorOf(read(editorWith(given)))).message).toBe(message);
+	});
+
+	test('all of the next step is said, however long the reason is', async () => {
+		const { context } = editorWith();
+		const unread = new Unread(7, 'r'.repeat(400), `${'t'.repeat(400)} Done.`);
+		const { message } = await errorOf(readForEditor(context, async () => await Promise.reject(unread)));
+		expect(message).toBe(`${'r'.repeat(400)} (code 7). ${'t'.repeat(400)} Done.`);
+	});
+
+	test('no hyphen or dash is in it, at which the editor would take it apart', async () => {
+		const { context } = editorWith();
+		const messageOf = async (error: Error) => (await errorOf(readForEditor(context, async () => await Promise.reject(error)))).message;
+		expect(await messageOf(new Unread(null, 'A token (t-…) is needed', 'Read /task-v1 – or ask.'))).toBe(
+			'A token (t\u2011…) is needed. Read /task\u2011v1 \u2011 or ask.',
+		);
+		expect(await messageOf(new Error('no-one'))).toBe('no\u2011one');
 	});
 
 	test('what a list throws itself, without secrets', async () => {

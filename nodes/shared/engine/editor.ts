@@ -49,6 +49,14 @@ function ownOptions(context: ILoadOptionsFunctions): Omit<IHttpRequestOptions, '
 }
 
 /**
+ * The editor takes a message apart at every hyphen and dash, and leaves them out: a no-break hyphen looks
+ * the same and stays.
+ */
+function asShown(message: string): string {
+	return message.replace(/[-–—]/g, '\u2011');
+}
+
+/**
  * Reads what the editor shows, with the credential of the node.
  * @throws {NodeOperationError} in words that say what to do
  */
@@ -67,10 +75,11 @@ export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (re
 		};
 		return await read(new CallReader(circumstances));
 	} catch (error) {
-		if (!(error instanceof Unread)) throw new NodeOperationError(context.getNode(), clean(wordsOf(error)));
+		if (!(error instanceof Unread)) throw new NodeOperationError(context.getNode(), asShown(clean(wordsOf(error))));
 		const { reason, todo, code } = error;
 		const about = code === null || reason.includes(`(code ${code})`) ? reason : `${reason} (code ${code})`;
-		// Each by itself: a long reason must not cut the advice off.
-		throw new NodeOperationError(context.getNode(), `${clean(about.replace(/\.?$/, '.'))} ${clean(todo)}`, { description: clean(todo) });
+		// Each for itself: what is cleaned is cut where it is long, and the next step stands at the end.
+		const message = `${clean(about).replace(/[.…]?$/, (end) => (end === '…' ? end : '.'))} ${clean(todo)}`;
+		throw new NodeOperationError(context.getNode(), asShown(message), { description: clean(todo) });
 	}
 }

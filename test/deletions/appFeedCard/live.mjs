@@ -65,3 +65,59 @@ export const tool = {
 	},
 	arguments: ([id]) => ({ business_id: id, user_ids: user }),
 };
+
+const people = Array.from({ length: 25 }, (_, index) => `ou_${index}`);
+const card = { title: 'Your parcel is here', link: 'https://www.example.com/parcels/42' };
+const deleting = { feedCards: { cards: [{ bizId: '={{ $json.biz_id }}', userIds: '={{ $json.user_id }}' }] } };
+
+/** @type {import('../live.mjs').Journey[]} */
+export const journeys = [
+	{
+		does: 'puts a card into more feeds than a call reaches, and deletes it by the ID that this gives',
+		world: {},
+		items: people.map((id) => ({ id })),
+		steps: [
+			{
+				parameters: { operation: 'create', userIds: '={{ $json.id }}', ...card, additionalFields: { preview: 'At the reception' } },
+				gives: people.map((user_id) => ({ user_id, status: 'created' })),
+			},
+			{
+				parameters: deleting,
+				onError: 'continueRegularOutput',
+				gives: people.map((user_id) => ({ user_id, status: 'deleted' })),
+			},
+		],
+		left: ({ feedCards }) => feedCards,
+		remains: [],
+	},
+	{
+		does: 'puts no card twice into a feed, but sends who has it to the output of errors',
+		world: { feedCards: [{ bizId: 'parcel-42', userId: 'ou_zhou' }] },
+		items: [{ id: 'ou_zhou' }],
+		steps: [
+			{
+				parameters: { operation: 'create', userIds: '={{ $json.id }}', ...card, additionalFields: { bizId: 'parcel-42' } },
+				onError: 'continueErrorOutput',
+				gives: [],
+				refuses: [{ error: { user_id: 'ou_zhou', reason: 'DUPLICATED' } }],
+			},
+		],
+		left: ({ feedCards }) => feedCards.map(({ bizId, openId }) => [bizId, openId]),
+		remains: [['parcel-42', 'ou_zhou']],
+	},
+	{
+		does: 'knows by a repeat what a lost answer leaves open',
+		world: {},
+		fault: { endpoint: 'appFeedCardCreate', kind: 'resetAfter', on: 1 },
+		items: [{ id: 'ou_lin' }],
+		steps: [
+			{
+				parameters: { operation: 'create', userIds: '={{ $json.id }}', ...card },
+				onError: 'continueRegularOutput',
+				gives: [{ status: 'created', confirmed_by: 'repeat' }],
+			},
+		],
+		left: ({ feedCards }) => feedCards.length,
+		remains: 1,
+	},
+];

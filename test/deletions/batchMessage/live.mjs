@@ -34,3 +34,78 @@ export const tool = {
 	},
 	arguments: ([id]) => ({ batch_message_id: id }),
 };
+
+const people = Array.from({ length: 3 }, (_, index) => `ou_${index}`);
+const recalling = { batchMessageId: '={{ $json.batch_message_id }}' };
+const sending = {
+	operation: 'create',
+	messageType: 'text',
+	text: 'The canteen is closed today.',
+	recipients: { openIds: '={{ $json.id }}' },
+};
+const isRecalled = ({ batchMessages }) => batchMessages.map(({ recalledAt }) => recalledAt !== undefined);
+
+/** @type {import('../live.mjs').Journey[]} */
+export const journeys = [
+	{
+		does: 'sends a message, follows it, and recalls it until everybody has lost it',
+		world: {},
+		items: people.map((id) => ({ id })),
+		steps: [
+			{ parameters: sending, gives: people.map(() => ({ status: 'created' })) },
+			{
+				parameters: { operation: 'get', ...recalling },
+				// Feishu sends in the background, and may not have begun.
+				gives: people.map(() => ({ recall: false })),
+			},
+			{
+				parameters: { ...recalling, options: { waitUntilRecalled: true } },
+				onError: 'continueRegularOutput',
+				gives: people.map(() => ({ status: 'recalled', recall_count: 3 })),
+			},
+		],
+		left: isRecalled,
+		remains: [true],
+	},
+	{
+		does: 'tells of messages that are not there on the output of errors',
+		world: { batchMessages: [{ id: 'bm-recent' }] },
+		items: [{ id: 'bm-recent' }, { id: 'bm-none' }],
+		steps: [
+			{
+				parameters: { operation: 'get', batchMessageId: '={{ $json.id }}' },
+				onError: 'continueErrorOutput',
+				gives: [{ batch_message_id: 'bm-recent' }],
+				refuses: [{ error: { batch_message_id: 'bm-none' } }],
+			},
+		],
+		left: isRecalled,
+		remains: [false],
+	},
+	{
+		does: 'knows by a look of a recall whose answers are lost, and sends nothing twice',
+		world: { batchMessages: [{ id: 'bm-recent' }] },
+		fault: [
+			{ endpoint: 'batchMessage', kind: 'resetAfter', on: 'every' },
+			{ endpoint: 'batchMessageSend', kind: 'resetAfter', on: 'every' },
+		],
+		items: [{ id: 'bm-recent' }],
+		steps: [
+			{
+				parameters: { batchMessageId: '={{ $json.id }}' },
+				onError: 'continueRegularOutput',
+				gives: [{ status: 'recall_requested', confirmed_by: 'read' }],
+			},
+			{
+				parameters: { ...sending, recipients: { openIds: 'ou_lin' } },
+				onError: 'continueRegularOutput',
+				gives: [{ status: 'unknown' }],
+			},
+		],
+		left: ({ batchMessages }) => batchMessages.map(({ id, recalledAt }) => [id === 'bm-recent', recalledAt !== undefined]),
+		remains: [
+			[true, true],
+			[false, false],
+		],
+	},
+];

@@ -45,3 +45,98 @@ export const tool = {
 	},
 	arguments: (ids) => ({ follower_ids: ids.join(', ') }),
 };
+
+/** More followers than a page of their list has. */
+const crowd = Array.from({ length: 70 }, (_, index) => `ou_${index}`);
+const found = { taskId: byId('={{ $json.task_id }}'), followerIds: '={{ $json.follower_id }}' };
+const followersOf = ({ tasks }) => tasks[0].followers.map(({ openId }) => openId);
+
+/** @type {import('../live.mjs').Journey[]} */
+export const journeys = [
+	{
+		does: 'lists everybody, removes them with copies, and adds them again',
+		world: { tasks: [{ taskId: task, followers: crowd }] },
+		items: [{ link: `https://applink.feishu.cn/client/todo/detail?guid=${task}&suite_entity_num=t104121` }],
+		steps: [
+			{
+				parameters: {
+					operation: 'getAll',
+					scope: 'one',
+					taskId: { __rl: true, mode: 'url', value: '={{ $json.link }}' },
+					returnAll: true,
+				},
+				gives: crowd.map((follower_id) => ({ task_id: task, follower_id })),
+			},
+			{
+				parameters: { ...found, options: { keepCopy: true } },
+				onError: 'continueRegularOutput',
+				gives: crowd.map((follower_id) => ({ follower_id, status: 'deleted', snapshot: { follower_id } })),
+			},
+			{
+				parameters: { operation: 'create', taskId: found.taskId, followers: '={{ $json.snapshot }}' },
+				gives: crowd.map((follower_id) => ({ follower_id, status: 'created' })),
+			},
+		],
+		left: followersOf,
+		remains: crowd,
+	},
+	{
+		does: 'takes the followers off all tasks that are done',
+		world: {
+			// More tasks than a page of their list has.
+			tasks: Array.from({ length: 120 }, (_, index) => ({
+				taskId: `e2e-${index}`,
+				followers: ['ou_lin'],
+				...(index % 4 === 0 && { completedAt: Date.UTC(2026, 1, 6) }),
+			})),
+		},
+		items: [{}],
+		steps: [
+			{
+				parameters: { operation: 'getAll', scope: 'all', returnAll: true, options: { completed: 'completed' } },
+				gives: Array.from({ length: 30 }, (_, index) => ({ task_id: `e2e-${index * 4}`, follower_id: 'ou_lin' })),
+			},
+			{
+				parameters: { ...found, options: { output: 'summary' } },
+				onError: 'continueRegularOutput',
+				gives: [{ asked: 30, deleted: 30 }],
+			},
+		],
+		left: ({ tasks }) => tasks.filter(({ followers }) => followers.length === 0).length,
+		remains: 30,
+	},
+	{
+		does: 'lists several tasks, those that are not there on the output of errors',
+		world: { tasks: [{ taskId: task, followers: ['ou_lin', 'ou_zhou'] }] },
+		items: [{ id: task }, { id: 'e2e-none' }],
+		steps: [
+			{
+				parameters: { operation: 'getAll', scope: 'one', taskId: byId('={{ $json.id }}'), limit: 1 },
+				onError: 'continueErrorOutput',
+				gives: [{ task_id: task, follower_id: 'ou_lin' }],
+				refuses: [{ error: { task_id: 'e2e-none' } }],
+			},
+		],
+		left: followersOf,
+		remains: ['ou_lin', 'ou_zhou'],
+	},
+	{
+		does: 'adds, and removes, though the answers are lost: a look tells',
+		world: { tasks: [{ taskId: task, followers: [] }] },
+		fault: [
+			{ endpoint: 'followerCreate', kind: 'resetAfter', on: 'every' },
+			{ endpoint: 'taskFollower', kind: 'resetAfter', on: 'every' },
+		],
+		items: [{ id: 'ou_lin' }],
+		steps: [
+			{
+				parameters: { operation: 'create', taskId: byId(task), followers: '={{ $json.id }}' },
+				onError: 'continueRegularOutput',
+				gives: [{ status: 'created', confirmed_by: 'read' }],
+			},
+			{ parameters: found, onError: 'continueRegularOutput', gives: [{ status: 'deleted', confirmed_by: 'read' }] },
+		],
+		left: followersOf,
+		remains: [],
+	},
+];
