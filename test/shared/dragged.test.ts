@@ -17,7 +17,7 @@ test.each<[string, NodeParameterValueType, IDataObject, unknown]>([
 	['blank text', '={{ $json.id }}', { id: '' }, ''],
 	['a list', '={{ $json.ids }}', { ids: ['a', 7] }, ['a', 7]],
 	['an empty list', '={{ $json.ids }}', { ids: [] }, []],
-	['an ID in a locator', locator('id', '={{ $json.id }}') as never, { id: 'r' }, 'r'],
+	['an ID in a locator', locator('id', '={{ $json.id }}'), { id: 'r' }, 'r'],
 ])('is read from the input item: %s', (_what, given, json, value) => {
 	expect(of(given, json)).toEqual(value);
 });
@@ -35,8 +35,8 @@ test.each<[string, NodeParameterValueType, IDataObject]>([
 	['nothing', '={{ $json.id }}', { id: null }],
 	['an object', '={{ $json.id }}', { id: { a: 1 } }],
 	['a list of objects', '={{ $json.id }}', { id: [{ a: 1 }] }],
-	['a link in a locator', locator('url', '={{ $json.id }}') as never, { id: 'r' }],
-	['a choice from a list', locator('list', '={{ $json.id }}') as never, { id: 'r' }],
+	['a link in a locator', locator('url', '={{ $json.id }}'), { id: 'r' }],
+	['a choice from a list', locator('list', '={{ $json.id }}'), { id: 'r' }],
 ])('is left to n8n: %s', (_what, given, json) => {
 	expect(of(given, json)).toBeUndefined();
 });

@@ -173,7 +173,11 @@ const create: OperationRow = {
 		refused('a button that opens a file', withButton({ iosUrl: 'file:///etc/passwd' }), /iOS URL” .+ no address with https/),
 		refused('a button of no style', withButton({ buttonType: '={{ "red" }}' }), /Style” .+ Choose one of/),
 		refused('a button that does nothing known', withButton({ actionType: '={{ "call" }}' }), /Action” .+ Choose one of/),
-		refused('callback values that are no JSON', withButton({ actionType: 'webhook', actionMap: '{foo' }), /Callback Values \(JSON\)” .+ no JSON object of texts/),
+		refused(
+			'callback values that are no JSON',
+			withButton({ actionType: 'webhook', actionMap: '{foo' }),
+			/Callback Values \(JSON\)” .+ no JSON object of texts/,
+		),
 		refused(
 			'callback values that are no texts',
 			withButton({ actionType: 'webhook', actionMap: '{"a": 1}' }),
