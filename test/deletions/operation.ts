@@ -16,7 +16,7 @@ export interface OperationRow {
 	/** The page of the call that does its work. */
 	page: SiblingPage;
 	/** Puts into the sandbox what the rows need; the people of `PEOPLE` are there already. */
-	seed(sandbox: Sandbox): void;
+	seed: (sandbox: Sandbox) => void;
 	/** What every row fills in. */
 	parameters: INodeParameters;
 	/** Inputs said twice. Over all rows together, each parameter of the page is sent at least once. */
