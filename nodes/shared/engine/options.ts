@@ -73,7 +73,8 @@ export class OptionReader {
 
 	/** Whether a copy of each record is read before it is deleted. */
 	get keepsCopy(): boolean {
-		return this.given.keepCopy === true && isDeletion(this.endpoint);
+		const { keepCopy = false } = this.given;
+		return keepCopy !== false && keepCopy !== 'false' && isDeletion(this.endpoint);
 	}
 
 	/** How long to wait until what Feishu accepted is carried out. */
@@ -89,6 +90,12 @@ export class OptionReader {
 	 */
 	checkCopy(context: IExecutePaginationFunctions): void {
 		if (!this.keepsCopy) return;
+		const { keepCopy } = this.given;
+		// Taken for off, it would cost the copies.
+		if (typeof keepCopy === 'string' && keepCopy.startsWith('=')) {
+			throw new InvalidField(KEEP_COPY, 'holds an expression', 'Switch it on or off: it holds for all items.');
+		}
+		readBoolean(keepCopy, KEEP_COPY);
 		const { output = isTool(this.node) ? 'summary' : 'records' } = this.given;
 		if (output === 'summary') {
 			throw new InvalidField(
