@@ -145,7 +145,7 @@ describe('Keep a Copy', () => {
 		['under Stop, which would lose it', ON, { continues: false }, /Stop Workflow/],
 		['beside a summary, which has no place for it', { ...ON, output: 'summary' }, {}, /Summary/],
 		['for a tool, which returns a summary unless told otherwise', ON, { node: TOOL }, /Summary/],
-		['as an expression, which n8n does not ask for here', { keepCopy: '={{ true }}' }, {}, /expression/],
+		['as an expression, which n8n does not ask for here', { keepCopy: '{{ true }}' }, {}, /\{\{ true \}\}/],
 		['where it is neither on nor off', { keepCopy: 'maybe' }, {}, /maybe/],
 	])('is refused %s', (_what, options, more, words) => {
 		const { field, what } = refusalBy(() => check(options, more));

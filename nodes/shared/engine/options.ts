@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions, INode } from 'n8n-workflow';
 import type { Operation } from '../endpoint';
 import { readEntries, readId, refuseNoId } from '../ids';
-import { InvalidField, readBoolean, readCount, readText } from '../values';
+import { InvalidField, readBoolean, readCount, readText, show } from '../values';
 import { isTool } from './runner';
 
 /** Most records of one call of a tool, where the builder has not said otherwise. */
@@ -91,11 +91,14 @@ export class OptionReader {
 	checkCopy(context: IExecutePaginationFunctions): void {
 		if (!this.keepsCopy) return;
 		const { keepCopy } = this.given;
-		// Taken for off, it would cost the copies.
-		if (typeof keepCopy === 'string' && keepCopy.startsWith('=')) {
-			throw new InvalidField(KEEP_COPY, 'holds an expression', 'Switch it on or off: it holds for all items.');
+		// n8n hands its expressions on as the text that they are. Taken for off, it would cost the copies.
+		if (keepCopy !== true && keepCopy !== 'true') {
+			throw new InvalidField(
+				KEEP_COPY,
+				`holds ${show(keepCopy)}, which is neither on nor off`,
+				'Switch it on or off: it takes no expression.',
+			);
 		}
-		readBoolean(keepCopy, KEEP_COPY);
 		const { output = isTool(this.node) ? 'summary' : 'records' } = this.given;
 		if (output === 'summary') {
 			throw new InvalidField(
