@@ -41,7 +41,8 @@ function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 const NO_RECORD = 1220001;
 
 /** Words that come with the same code and say nothing of the record. */
-const OTHER_CAUSE = /employee_type|internal|permission|privilege|system|time ?out/i;
+const OTHER_CAUSE =
+	/employee_type|internal|permission|privilege|access|denied|forbidden|system|service|busy|unavailable|frequen|limit|time ?out|权限|无权|系统|服务|内部|繁忙|频繁|超时|异常/i;
 
 const NOT_AS_ASKED = new Unread(null, 'Feishu answered with another record', 'Look the record up in Feishu.');
 

@@ -54,7 +54,7 @@ function outcomeOf(progress: Progress, looks: number, standstillMs: number): Ver
 	if (!recall || recalled === 0) return undefined;
 	const yields = told(progress);
 	// While Feishu is still sending, all that was sent so far may be back already.
-	if (recalled >= sent && (sent >= valid || looks > 1)) return { status: 'recalled', yields };
+	if (sent > 0 && recalled >= sent && (sent >= valid || looks > 1)) return { status: 'recalled', yields };
 	if (standstillMs < STANDSTILL_MS) return undefined;
 	return {
 		status: 'recalled',

@@ -520,6 +520,11 @@ describe('a look after a deletion', () => {
 	it.each([
 		[1220001, 'internal server error'],
 		[1220001, 'employee_type invalid'],
+		[1220001, 'access denied'],
+		[1220001, 'service unavailable'],
+		[1220001, '没有权限'],
+		[1220001, '系统繁忙'],
+		[1220001, '服务异常'],
 		[1220004, 'user_id is not exist or does not have permission'],
 		[1220005, 'no permission'],
 	])('that is refused with %i, %s, tells nothing', async (code, msg) => {

@@ -259,6 +259,19 @@ describe('recalling batch messages', () => {
 		expect(json).toMatchObject([{ status: 'recalled', recall_count: 12 }]);
 	});
 
+	test('a recall is not over by one look that does not say how many were sent', async () => {
+		world.sandbox.seed.batchMessage({ id: 'bm-1', recipients: 12 });
+		world.sandbox.fault({
+			on: 1,
+			endpoint: 'batchMessageProgress',
+			kind: 'answer',
+			body: { data: { batch_message_recall_progress: { recall: true, recall_count: 3 } } },
+		});
+		world.sandbox.fault({ on: 2, endpoint: 'batchMessageProgress', ...progress(12) });
+		const { json } = await run([{ id: 'bm-1' }], recall({ waitUntilRecalled: true }));
+		expect(json).toMatchObject([{ status: 'recalled', recall_count: 12, success_user_ids_count: 12 }]);
+	});
+
 	test('a recall that stands still at a part of the messages says so', async () => {
 		world.sandbox.seed.batchMessage({ id: 'bm-1', recipients: 12 });
 		world.sandbox.fault({ on: 'every', endpoint: 'batchMessageProgress', ...progress(9) });

@@ -131,7 +131,8 @@ describe('Keep a Copy', () => {
 	test.each<[string, INodeParameters, Parameters<typeof check>[1], boolean]>([
 		['is off unless it is switched on', {}, {}, false],
 		['is off, whatever else is set', { keepCopy: false, output: 'summary' }, { continues: false }, false],
-		['is off where something else stands there', { keepCopy: 'true' }, {}, false],
+		['is off by text', { keepCopy: 'false' }, {}, false],
+		['is on by text, which must not cost the copies', { keepCopy: 'true' }, {}, true],
 		['is on', ON, {}, true],
 		['is on for a tool that returns records', { ...ON, output: 'records' }, { node: TOOL }, true],
 		['says nothing to what creates', ON, { operation: endpointWith({ creates: true }), continues: false }, false],
@@ -144,6 +145,8 @@ describe('Keep a Copy', () => {
 		['under Stop, which would lose it', ON, { continues: false }, /Stop Workflow/],
 		['beside a summary, which has no place for it', { ...ON, output: 'summary' }, {}, /Summary/],
 		['for a tool, which returns a summary unless told otherwise', ON, { node: TOOL }, /Summary/],
+		['as an expression, which n8n does not ask for here', { keepCopy: '{{ true }}' }, {}, /\{\{ true \}\}/],
+		['where it is neither on nor off', { keepCopy: 'maybe' }, {}, /maybe/],
 	])('is refused %s', (_what, options, more, words) => {
 		const { field, what } = refusalBy(() => check(options, more));
 		expect([field, what]).toEqual(['Keep a Copy', expect.stringMatching(words)]);

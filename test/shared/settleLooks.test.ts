@@ -340,10 +340,30 @@ describe('records of which no answer says what became of them', () => {
 		await calls.settle(claims, PLAIN);
 		expect(entriesOf(claims).map(({ outcome, mayBeDone }) => [outcome?.status, outcome?.confirmedBy, outcome?.open, mayBeDone])).toEqual([
 			['deleted', 'read', false, false],
-			['refused', 'read', true, false],
+			// The lost request may still be on its way to its work.
+			['refused', 'read', true, true],
 		]);
 		// Four attempts, and the look.
 		expect(tally.calls).toBe(5);
+	});
+
+	test('which were still being deleted when looked at, are deleted for another try of the node', async () => {
+		let isLost = true;
+		const { calls, claimsOf, world } = await worldOf(['a0'], ({ ids: asked }, there) => {
+			if (isLost) return lost();
+			return asked.every((id) => there.has(id)) ? 0 : GONE;
+		});
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, PLAIN);
+		const [entry] = entriesOf(claims);
+		expect(entry?.outcome).toMatchObject({ status: 'refused', confirmedBy: 'read', open: true });
+		// What the lost request asked for happens now.
+		world.delete('a0');
+		isLost = false;
+		delete calls.ending;
+		delete entry?.outcome;
+		await calls.settle(claims, PLAIN);
+		expect(entry?.outcome).toMatchObject({ status: 'deleted', confirmedBy: 'repeat' });
 	});
 
 	test('stay unknown where nobody can see them, and where the look fails', async () => {

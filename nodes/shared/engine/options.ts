@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions, INode } from 'n8n-workflow';
 import type { Operation } from '../endpoint';
 import { readEntries, readId, refuseNoId } from '../ids';
-import { InvalidField, readBoolean, readCount, readText } from '../values';
+import { InvalidField, readBoolean, readCount, readText, show } from '../values';
 import { isTool } from './runner';
 
 /** Most records of one call of a tool, where the builder has not said otherwise. */
@@ -73,7 +73,8 @@ export class OptionReader {
 
 	/** Whether a copy of each record is read before it is deleted. */
 	get keepsCopy(): boolean {
-		return this.given.keepCopy === true && isDeletion(this.endpoint);
+		const { keepCopy = false } = this.given;
+		return keepCopy !== false && keepCopy !== 'false' && isDeletion(this.endpoint);
 	}
 
 	/** How long to wait until what Feishu accepted is carried out. */
@@ -89,6 +90,15 @@ export class OptionReader {
 	 */
 	checkCopy(context: IExecutePaginationFunctions): void {
 		if (!this.keepsCopy) return;
+		const { keepCopy } = this.given;
+		// n8n hands its expressions on as the text that they are. Taken for off, it would cost the copies.
+		if (keepCopy !== true && keepCopy !== 'true') {
+			throw new InvalidField(
+				KEEP_COPY,
+				`holds ${show(keepCopy)}, which is neither on nor off`,
+				'Switch it on or off: it takes no expression.',
+			);
+		}
 		const { output = isTool(this.node) ? 'summary' : 'records' } = this.given;
 		if (output === 'summary') {
 			throw new InvalidField(

@@ -336,8 +336,8 @@ export class Calls {
 				const outcome = seenOutcome(endpoint, entry, sights[index] ?? { is: 'unseen', why: NOT_SEEN });
 				if (outcome === undefined) return;
 				entry.outcome = outcome;
-				// It is known to be there, or gone: nothing of before counts any more.
-				entry.mayBeDone = false;
+				// The lost request may still be on its way to its work, and another try of the node would find it done.
+				entry.mayBeDone = outcome.open;
 			});
 		};
 		const [first, ...others] = looks;

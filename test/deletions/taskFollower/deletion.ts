@@ -162,6 +162,7 @@ export const deletion: DeletionRow = {
 			['task followers', { records: 2, fault: { kind: 'code', code: 1470404, msg: '‹Feishu’s words›' } }],
 			['copies that would be lost', { parameters: { options: { keepCopy: true } } }],
 			['copies that the summary has no place for', { parameters: { options: { keepCopy: true, output: 'summary' } } }],
+			['a switch for copies that is neither on nor off', { parameters: { options: { keepCopy: 'yes' } } }],
 		],
 		lists: [
 			['no tasks, for an app', { method: 'searchTasks' }],
