@@ -21,11 +21,12 @@ function kindOf(id: string): string {
 
 /**
  * Yields the entries of the list of those who follow a task, in the kind of ID that the query says.
+ * @param isProof whether who is not on the list counts as no follower
  * @throws {Unread}
  */
-export function followersOf(taskId: string, userIdType: unknown, reader: Reader): AsyncGenerator<IDataObject> {
+export function followersOf(taskId: string, userIdType: unknown, reader: Reader, isProof = false): AsyncGenerator<IDataObject> {
 	const query = { page_size: FOLLOWERS_PER_PAGE, ...(userIdType !== undefined && { user_id_type: userIdType as string }) };
-	return reader.pages(followerList, 'items', { path: { task_id: taskId }, query });
+	return reader.pages(followerList, 'items', { path: { task_id: taskId }, query }, isProof);
 }
 
 const unseen = (reason: string, todo: string): Sight => ({ is: 'unseen', why: new Unread(null, reason, todo) });
@@ -40,7 +41,7 @@ export async function lookAtFollowers(records: readonly RecordKeys[], { keys, qu
 	const missing = new Set(records.map(({ follower_id = '' }) => follower_id));
 	const seen = new Set<string>();
 	let isClear = true;
-	for await (const entry of followersOf(keys.task_id ?? '', query.user_id_type, reader)) {
+	for await (const entry of followersOf(keys.task_id ?? '', query.user_id_type, reader, true)) {
 		const ids = idsOf(entry);
 		isClear &&= ids.length > 0 && ids.every((id) => kindOf(id) === type);
 		for (const id of ids) if (missing.delete(id)) seen.add(id);

@@ -107,9 +107,11 @@ export interface Reader {
 	/**
 	 * Yields the entries of a list over all of its pages. A page may be short, or empty, before the last.
 	 * @param list the property of the answer that holds them
+	 * @param isProof whether what the list does not show is to count as gone: an answer without the list, which
+	 * else is an empty one, then tells nothing
 	 * @throws {Unread}
 	 */
-	pages(call: ReadCall, list: string, question: Question): AsyncGenerator<IDataObject>;
+	pages(call: ReadCall, list: string, question: Question, isProof?: boolean): AsyncGenerator<IDataObject>;
 	/** Waits, or returns sooner where the execution is stopped. @returns whether there is still something to wait for */
 	wait(ms: number): Promise<boolean>;
 }

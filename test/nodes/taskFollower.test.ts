@@ -547,6 +547,16 @@ describe('a removal that no answer settles', () => {
 		expect(json.map(({ status }) => status)).toEqual(['unknown', 'unknown']);
 	});
 
+	test.each([{}, { items: null }, { items: {} }])('never says that somebody is gone by an answer without the list: %j', async (data) => {
+		world.sandbox.seed.task({ taskId: T1, followers: ['ou_a', 'ou_b'] });
+		world.sandbox.fault({ endpoint: 'taskFollower', kind: 'hang', on: 'every' });
+		world.sandbox.fault({ endpoint: 'followerList', kind: 'answer', body: { data }, on: 'every' });
+		const { json } = await run('delete', { ...SETUP, requestOptions: { timeout: 40 } }, [{}], CONTINUE);
+		expect(json.map(({ status }) => status)).toEqual(['unknown', 'unknown']);
+		const kept = await run('delete', { ...SETUP, options: { keepCopy: true } }, [{}], CONTINUE);
+		expect(kept.json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent']);
+	});
+
 	test.each(['on_a', 'a1'])('never says that %s is gone, asked for as an open ID', async (id) => {
 		world.sandbox.seed.task({ taskId: T1, followers: ['ou_a'] });
 		world.sandbox.fault({ endpoint: 'taskFollower', kind: 'answer', body: { data: {} }, done: false, on: 'every' });

@@ -190,6 +190,7 @@ test.each<[string, INodeParameters, number | undefined]>([
 	['it is switched off', { waitUntilRecalled: false, longestWait: 5 }, undefined],
 	['it is switched on', { waitUntilRecalled: true }, 300],
 	['there is a longest wait', { waitUntilRecalled: true, longestWait: 0 }, 0],
+	['the longest wait is less than nothing', { waitUntilRecalled: true, longestWait: -5 }, 0],
 	['the longest wait is no number', { waitUntilRecalled: true, longestWait: 'long' }, 300],
 ])('seconds to wait for what is accepted, where %s', (_when, options, seconds) => {
 	expect(reading(options).reader.followSeconds).toBe(seconds);

@@ -205,6 +205,19 @@ describe('the pages of a list', () => {
 		);
 	});
 
+	test.each<[string, IDataObject, boolean]>([
+		['a list', { items: [] }, true],
+		['no list, and the words that there is no more', { has_more: false }, true],
+		['no list', {}, false],
+		['a list that is none', { items: { n: 1 } }, false],
+		['no list, and more to come', { items: null, has_more: true, page_token: 'a' }, false],
+	])('prove that something is gone by %s', async (_what, page, isProof) => {
+		const { reader } = await readerOf([answers(page)]);
+		const reading = all(reader.pages(CALL, 'items', { path: IDS }, true));
+		if (isProof) expect(await reading).toEqual([]);
+		else expect((await failureOf(reading)).reason).toBe('Feishu answered without the list');
+	});
+
 	test('are read as far as they are wanted', async () => {
 		const { reader, sent } = await readerOf([answers({ items: [{ n: 1 }, { n: 2 }], has_more: true, page_token: 'a' })]);
 		for await (const { n } of reader.pages(CALL, 'items', { path: IDS })) if (n === 2) break;

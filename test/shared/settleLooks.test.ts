@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Endpoint, ReadCall, Sight, Verdict } from '../../nodes/shared/endpoint';
-import type { Claim } from '../../nodes/shared/engine/record';
+import type { Claim, Entry } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';
 import {
 	APP,
@@ -355,15 +355,15 @@ describe('records of which no answer says what became of them', () => {
 		});
 		const claims = claimsOf('a', 1);
 		await calls.settle(claims, PLAIN);
-		const [entry] = entriesOf(claims);
-		expect(entry?.outcome).toMatchObject({ status: 'refused', confirmedBy: 'read', open: true });
+		const [entry] = entriesOf(claims) as [Entry];
+		expect(entry.outcome).toMatchObject({ status: 'refused', confirmedBy: 'read', open: true });
 		// What the lost request asked for happens now.
 		world.delete('a0');
 		isLost = false;
 		delete calls.ending;
-		delete entry?.outcome;
+		delete entry.outcome;
 		await calls.settle(claims, PLAIN);
-		expect(entry?.outcome).toMatchObject({ status: 'deleted', confirmedBy: 'repeat' });
+		expect(entry.outcome).toMatchObject({ status: 'deleted', confirmedBy: 'repeat' });
 	});
 
 	test('stay unknown where nobody can see them, and where the look fails', async () => {

@@ -81,7 +81,7 @@ export class OptionReader {
 	get followSeconds(): number | undefined {
 		if (this.given.waitUntilRecalled !== true) return undefined;
 		const { longestWait = LONGEST_WAIT_SECONDS } = this.given;
-		return typeof longestWait === 'number' ? longestWait : LONGEST_WAIT_SECONDS;
+		return typeof longestWait === 'number' ? Math.max(0, longestWait) : LONGEST_WAIT_SECONDS;
 	}
 
 	/**

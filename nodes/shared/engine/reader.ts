@@ -23,6 +23,9 @@ export class UnreadCall extends Unread {
 	}
 }
 
+/** Pages of one list, at most: a list that never ends is none. */
+const MOST_PAGES = 10_000;
+
 /** What all calls of a reader have in common. */
 export interface Circumstances {
 	access: Access;
@@ -70,14 +73,17 @@ export class CallReader implements Reader {
 		return await answer;
 	}
 
-	async *pages(call: ReadCall, list: string, question: Question): AsyncGenerator<IDataObject> {
+	async *pages(call: ReadCall, list: string, question: Question, isProof = false): AsyncGenerator<IDataObject> {
 		const tokens = new Set<string>();
 		for (let query = question.query; ;) {
 			const { data, logId } = await this.ask(call, { ...question, ...(query !== undefined && { query }) });
-			yield* objects(data[list]);
 			const { page_token: token, has_more: hasMore } = data;
+			if (isProof && !Array.isArray(data[list]) && hasMore !== false) {
+				throw new Unread(null, 'Feishu answered without the list', `Look it up in Feishu: ${call.documentation}`, logId);
+			}
+			yield* objects(data[list]);
 			if (hasMore === false || (hasMore !== true && !token)) return;
-			if (typeof token !== 'string' || token === '' || tokens.has(token)) {
+			if (typeof token !== 'string' || token === '' || tokens.has(token) || tokens.size === MOST_PAGES) {
 				throw new Unread(
 					null,
 					'Feishu says that there are more pages and does not give the next one',
