@@ -360,7 +360,7 @@ describe('records of which no answer says what became of them', () => {
 		// What the lost request asked for happens now.
 		world.delete('a0');
 		isLost = false;
-		delete calls.ending;
+		calls.ending = undefined;
 		delete entry.outcome;
 		await calls.settle(claims, PLAIN);
 		expect(entry.outcome).toMatchObject({ status: 'deleted', confirmedBy: 'repeat' });
