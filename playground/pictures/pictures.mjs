@@ -1,5 +1,5 @@
 import { mainWorkflow } from '../rollback.mjs';
-import { failing, panels, rollbackToShow } from './workflows.mjs';
+import { failing, panels, rollbackToShow, shownExamples } from './workflows.mjs';
 
 /**
  * @typedef {{ x: number, y: number, width: number, height: number }} Area - of the page, in CSS pixels
@@ -12,7 +12,8 @@ const deleting = 'Delete the punches';
 
 /** @type {Picture[]} */
 export const pictures = [
-	{ name: 'canvas', stage: stageCanvas },
+	{ name: 'canvas', stage: (studio) => stageCanvas(studio, rollbackToShow().id) },
+	...Object.entries(shownExamples).map(([name, id]) => ({ name, stage: (studio) => stageCanvas(studio, id) })),
 	{ name: 'result', stage: stageResult },
 	{ name: 'error', stage: stageError },
 	...panels.nodes
@@ -23,9 +24,9 @@ export const pictures = [
 		})),
 ];
 
-async function stageCanvas(studio) {
+async function stageCanvas(studio, workflow) {
 	const { page } = studio;
-	await studio.show(rollbackToShow().id);
+	await studio.show(workflow);
 	const nodes = await boxesOf(page.locator('[data-test-id="canvas-node"], [data-test-id="sticky"]'));
 	// The names of the nodes hang below their boxes, and the last has a handle.
 	return around(nodes, { left: 60, top: 25, right: 95, bottom: 95 });

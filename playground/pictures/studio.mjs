@@ -4,7 +4,7 @@ import { Laboratory } from '../../test/laboratory/laboratory.mjs';
 import { current } from '../../test/laboratory/lines.mjs';
 import { credentials } from '../examples.mjs';
 import { openBrowser } from './browser.mjs';
-import { archived, failing, panels, rollback, rollbackToShow } from './workflows.mjs';
+import { archived, examplesToShow, failing, panels, rollback, rollbackToShow } from './workflows.mjs';
 
 /** Large enough for all columns of a result, and for the longest panel of parameters. */
 const viewport = { width: 1500, height: 1100 };
@@ -29,7 +29,13 @@ export class Studio {
 		await this.#laboratory.open();
 		const { sandbox } = this.#laboratory;
 		await sandbox.seed({ attendanceRecords: [{ ids: archived, about: { failsWith: 'attendance of this day is archived' } }] });
-		await this.#laboratory.import(credentials(sandbox.url), [rollback(sandbox.url), rollbackToShow(), failing, panels]);
+		await this.#laboratory.import(credentials(sandbox.url), [
+			rollback(sandbox.url),
+			rollbackToShow(),
+			...examplesToShow(),
+			failing,
+			panels,
+		]);
 		await this.#laboratory.serve();
 		await this.#signIn();
 	}

@@ -100,6 +100,17 @@ export function rollbackToShow() {
 	return { ...mainExample('https://open.feishu.cn'), id: 'pictureCanvas001' };
 }
 
+/** Other examples that the documentation shows, by the names of their pictures. */
+export const shownExamples = {
+	'take-person-out-of-meetings': 'personOut0000001',
+	'tidy-finished-tasks': 'tidyTasks0000001',
+	'recall-mass-message': 'recallMessage001',
+};
+
+export function examplesToShow() {
+	return workflows('https://open.feishu.cn').filter(({ id }) => Object.values(shownExamples).includes(id));
+}
+
 function mainExample(sandbox) {
 	return workflows(sandbox).find(({ id }) => id === mainWorkflow);
 }
