@@ -1,4 +1,5 @@
 import { jsonParse, randomString, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import { objectsIn } from '../shared/answer';
 import type { Endpoint, RecordKeys, Sight, Verdict } from '../shared/endpoint';
 import { readEntries } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
@@ -6,7 +7,7 @@ import { Unread } from '../shared/unread';
 import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, show as shown } from '../shared/values';
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
 import { employeeIdType } from './fields';
-import { flowsIn, readEmployee, readEmployeeType, textOf, type EmployeeType } from './flow';
+import { readEmployee, readEmployeeType, textOf, type EmployeeType } from './flow';
 import { importRefusals } from './refusals';
 
 /** Display names of the fields, by the column that each fills. */
@@ -235,7 +236,7 @@ export const endpoint: Endpoint = {
 	}),
 	judge(answer, records) {
 		if (answer.code !== 0) return undefined;
-		const answered = answeredFor(flowsIn(answer.data.flow_records), records);
+		const answered = answeredFor(objectsIn(answer.data.flow_records), records);
 		const first = new Map<string | undefined, number>();
 		records.forEach(({ idempotent_id }, index) => {
 			if (!first.has(idempotent_id)) first.set(idempotent_id, index);
@@ -251,7 +252,7 @@ export const endpoint: Endpoint = {
 		for (let start = 0; start < employees.length; start += EMPLOYEES_PER_QUERY) {
 			const user_ids = employees.slice(start, start + EMPLOYEES_PER_QUERY);
 			const { data } = await reader.ask(QUERY, { query: { employee_type }, body: { user_ids, check_time_from, check_time_to } });
-			for (const flow of flowsIn(data.user_flow_results)) found.set(textOf(flow, 'idempotent_id'), flow);
+			for (const flow of objectsIn(data.user_flow_results)) found.set(textOf(flow, 'idempotent_id'), flow);
 		}
 		return records.map((record): Sight => {
 			const flow = found.get(record.idempotent_id ?? '');

@@ -29,11 +29,6 @@ export function readEmployee(value: unknown, field: string, type: EmployeeType):
 	return number;
 }
 
-/** The punches in a list that Feishu sent. */
-export function flowsIn(list: unknown): IDataObject[] {
-	return Array.isArray(list) ? list.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null) : [];
-}
-
 /** What Feishu says of a punch in one of its columns, as text; blank where it says nothing. */
 export function textOf(flow: IDataObject, column: string): string {
 	const value = flow[column];

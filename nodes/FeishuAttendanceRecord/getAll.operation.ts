@@ -1,11 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { objectsIn } from '../shared/answer';
 import type { Reading } from '../shared/endpoint';
 import { readEntries, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, readBoolean, readSeconds, readText } from '../shared/values';
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
 import { employeeIdType } from './fields';
-import { flowsIn, isImported, readEmployee, readEmployeeType, simplified, textOf } from './flow';
+import { isImported, readEmployee, readEmployeeType, simplified, textOf } from './flow';
 
 const EXTERNAL_ID = 'External ID';
 
@@ -52,7 +53,7 @@ export const reading: Reading = {
 		const { data } = await reader.ask(QUERY, { query, body: { user_ids, check_time_from, check_time_to } });
 		const places = new Map(user_ids.map((id, place) => [id, place]));
 		const wanted = Array.isArray(external_ids) ? new Set<unknown>(external_ids) : undefined;
-		for (const flow of flowsIn(data.user_flow_results)) {
+		for (const flow of objectsIn(data.user_flow_results)) {
 			if (imported_only === true && !isImported(flow)) continue;
 			if (wanted?.has(textOf(flow, 'external_id')) === false) continue;
 			// What is nobody's by its ID must not be lost.

@@ -53,7 +53,8 @@ function idsIn(value: unknown): string[] {
 	return Array.isArray(value) ? value.map(String) : [];
 }
 
-const TODO: Readonly<Record<(typeof KINDS)[number]['key'], string>> = {
+/** What to check where Feishu says that an ID is not valid, by its kind. */
+const ADVICE: Readonly<Record<(typeof KINDS)[number]['key'], string>> = {
 	open_id: 'Check the ID: it begins with ou_, and must come from a call of this app.',
 	user_id: 'Check the ID: the Feishu Admin console shows it with each member.',
 	union_id: 'Check the ID: it begins with on_, and must come from a call of an app of the same developer.',
@@ -73,7 +74,7 @@ export function judgeRecipients({ data }: Answer, records: readonly RecordKeys[]
 	return records.map((record): Verdict => {
 		const { key } = KINDS.find((kind) => record[kind.key] !== undefined) ?? KINDS[0];
 		if (invalid.get(key)?.has(record[key] ?? '') === true) {
-			return { status: 'refused', reason: 'Feishu says that this ID is not valid', todo: TODO[key] };
+			return { status: 'refused', reason: 'Feishu says that this ID is not valid', todo: ADVICE[key] };
 		}
 		const yields = typeof messageId === 'string' && messageId !== '' ? { yields: { batch_message_id: messageId } } : {};
 		if (unclear.has(key)) {

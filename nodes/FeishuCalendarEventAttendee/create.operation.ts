@@ -1,4 +1,5 @@
 import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import { objectsIn } from '../shared/answer';
 import type { Answer, Common, Endpoint, ItemContext, Reader, RecordKeys, Selection, Sight, Verdict } from '../shared/endpoint';
 import { userIdType } from '../shared/fields';
 import { readId } from '../shared/ids';
@@ -9,7 +10,7 @@ import { InvalidField, isBlankText, quote, readBoolean, readChoice, readText, sh
 import { TYPE_NAMES, readEmail, readEntry } from './attendee';
 import { ID_KEYS, isOfKind, isRemoved, nameOf, nameOfRecord, targetOf } from './attendeeRow';
 import { RATES } from './calls';
-import { objectsIn, textIn } from './event';
+import { textIn } from './event';
 import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { readHow } from './how';
 import { given, lookUpAttendees } from './lookUp';
@@ -168,7 +169,7 @@ function verdictOf(row: IDataObject | undefined): Verdict {
 
 function judge({ code, data }: Answer, records: readonly RecordKeys[]): Verdict[] | undefined {
 	if (code !== 0) return undefined;
-	const rows = objectsIn(data, 'attendees');
+	const rows = objectsIn(data.attendees);
 	const byName = new Map(rows.filter((row) => !isRemoved(row)).map((row) => [nameOf(textIn(row, 'type'), targetOf(row)), row]));
 	return records.map((record) => verdictOf(byName.get(nameOfRecord(record))));
 }

@@ -1,12 +1,5 @@
 import { tryToParseDateTime, type IDataObject } from 'n8n-workflow';
 
-/** The objects in a list of Feishu's. */
-export function objectsIn(source: IDataObject, list: string): IDataObject[] {
-	const value: unknown = source[list];
-	const entries: unknown[] = Array.isArray(value) ? value : [];
-	return entries.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
-}
-
 /** What can be done with a time of the calendar's. */
 type DateTime = ReturnType<typeof tryToParseDateTime>;
 

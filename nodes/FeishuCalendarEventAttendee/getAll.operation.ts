@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { objectsIn } from '../shared/answer';
 import type { Common, Finding, ItemContext, Reader, Reading, RecordKeys, Selection } from '../shared/endpoint';
 import { userIdType } from '../shared/fields';
 import { readId, readIds } from '../shared/ids';
@@ -8,7 +9,7 @@ import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readTe
 import { readEmail } from './attendee';
 import { ATTENDEE_TYPES, ID_KEYS, isRemoved, targetOf, typeOf } from './attendeeRow';
 import { ATTENDEES_PER_PAGE, RATES, attendeeList, eventGet, eventList, readRefusals } from './calls';
-import { isCancelled, isRecurring, isRepeating, objectsIn, secondsOf, shownTime, textIn } from './event';
+import { isCancelled, isRecurring, isRepeating, secondsOf, shownTime, textIn } from './event';
 import { inOrder } from './inOrder';
 
 const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
@@ -116,7 +117,7 @@ function isWithin(event: IDataObject, from: number, to: number): boolean {
 async function* eventsIn({ calendar_id = '', from = '', to = '' }: RecordKeys, reader: Reader): AsyncGenerator<IDataObject> {
 	const path = { calendar_id };
 	const { data } = await reader.ask(eventList, { path, query: { start_time: from, end_time: to, page_size: EVENTS_PER_PAGE } });
-	const first = objectsIn(data, 'items');
+	const first = objectsIn(data.items);
 	yield* first;
 	if (first.length < EVENTS_PER_PAGE && data.has_more !== true) return;
 	const known = new Set(first.map(({ event_id }) => event_id));

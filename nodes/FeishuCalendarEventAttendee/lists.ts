@@ -1,8 +1,9 @@
 import { UserError, type IDataObject, type INodeListSearchItems } from 'n8n-workflow';
+import { objectsIn } from '../shared/answer';
 import type { Reader } from '../shared/endpoint';
 import { listOf, type ListPage, type ListQuestion } from '../shared/lists';
 import { calendarList, calendarSearch, eventList, eventSearch } from './calls';
-import { isCancelled, isRecurring, isRepeating, objectsIn, secondsOf, textIn, timeOf, wordsOfStart } from './event';
+import { isCancelled, isRecurring, isRepeating, secondsOf, textIn, timeOf, wordsOfStart } from './event';
 
 /** Pages of cancelled or deleted entries that are passed over before the editor is answered. */
 const MOST_PAGES = 10;
@@ -76,7 +77,7 @@ async function readCalendars(question: ListQuestion, reader: Reader): Promise<Li
 	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
 		const query = { page_size: 50, ...(next !== undefined && { page_token: next }) };
 		const { data } = await reader.ask(calendarSearch, { query, body: { query: filter } });
-		results.push(...objectsIn(data, 'items').filter(({ calendar_id, is_deleted }) => is_deleted !== true && !ids.has(calendar_id)));
+		results.push(...objectsIn(data.items).filter(({ calendar_id, is_deleted }) => is_deleted !== true && !ids.has(calendar_id)));
 		next = textIn(data, 'page_token') || undefined;
 		if (results.length > 0 || next === undefined) break;
 	}
@@ -147,7 +148,7 @@ async function readEvents(question: ListQuestion, reader: Reader): Promise<ListP
 	let next = token;
 	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
 		const { data } = await ask(next);
-		events.push(...objectsIn(data, 'items').filter((event) => !isCancelled(event)));
+		events.push(...objectsIn(data.items).filter((event) => !isCancelled(event)));
 		next = data.has_more === false ? undefined : textIn(data, 'page_token') || undefined;
 		if (events.length > 0 || next === undefined) break;
 	}

@@ -1,4 +1,5 @@
 import type { Failure, IDataObject } from 'n8n-workflow';
+import { objectsIn } from '../answer';
 import type { Answer, Api } from '../endpoint';
 import { generalRefusals } from './generalRefusals';
 import type { Explanation } from './record';
@@ -33,11 +34,6 @@ export function failureOf(
 	return concerns === 'run' ? { cause: 'configuration-invalid' } : undefined;
 }
 
-/** The objects in a list that Feishu sent, or none. */
-export function objects(value: unknown): IDataObject[] {
-	return Array.isArray(value) ? value.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null) : [];
-}
-
 /** The first of these properties that is text. */
 function text(source: IDataObject, ...names: string[]): string | undefined {
 	for (const name of names) {
@@ -55,12 +51,12 @@ function text(source: IDataObject, ...names: string[]): string | undefined {
  */
 export function explain(api: Api, answer: Answer, redact: (words: string) => string): Explanation {
 	const { code, error } = answer;
-	const fields = objects(error.field_violations).map((violation) =>
+	const fields = objectsIn(error.field_violations).map((violation) =>
 		[text(violation, 'field'), text(violation, 'description')].filter((part) => part !== undefined).join(': '),
 	);
-	const scopes = objects(error.permission_violations).map((violation) => text(violation, 'subject', 'scope', 'url'));
+	const scopes = objectsIn(error.permission_violations).map((violation) => text(violation, 'subject', 'scope', 'url'));
 	const scopesNamed = scopes.filter((scope) => scope !== undefined);
-	const links = [...objects(error.helps).map((help) => text(help, 'url')), text(error, 'troubleshooter')];
+	const links = [...objectsIn(error.helps).map((help) => text(help, 'url')), text(error, 'troubleshooter')];
 	const link = links.map((words) => /https?:\/\/\S+/.exec(words ?? '')?.[0]).find((url) => url !== undefined);
 
 	const refusal = refusalOf(api, code);

@@ -1,8 +1,9 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
+import { objectsIn } from '../answer';
 import { clock } from './clock';
 import type { Answer, Api, Question, ReadCall, Reader } from '../endpoint';
-import { concernsOf, explain, objects } from './feishuError';
+import { concernsOf, explain } from './feishuError';
 import { laneOf } from './pacer';
 import type { Explanation } from './record';
 import { addressed, pathOf } from './request';
@@ -81,7 +82,7 @@ export class CallReader implements Reader {
 			if (isProof && !Array.isArray(data[list]) && hasMore !== false) {
 				throw new Unread(null, 'Feishu answered without the list', `Look it up in Feishu: ${call.documentation}`, logId);
 			}
-			yield* objects(data[list]);
+			yield* objectsIn(data[list]);
 			if (hasMore === false || (hasMore !== true && !token)) return;
 			if (typeof token !== 'string' || token === '' || tokens.has(token) || tokens.size === MOST_PAGES) {
 				throw new Unread(
