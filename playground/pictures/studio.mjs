@@ -1,9 +1,7 @@
-import { login } from '../../test/laboratory/editor.mjs';
-import { Failure } from '../../test/laboratory/failure.mjs';
+import { openBrowser, openSignedIn } from '../../test/laboratory/browser.mjs';
 import { Laboratory } from '../../test/laboratory/laboratory.mjs';
 import { current } from '../../test/laboratory/lines.mjs';
 import { credentials } from '../examples.mjs';
-import { openBrowser } from './browser.mjs';
 import { archived, examplesToShow, failing, panels, rollback, rollbackToShow } from './workflows.mjs';
 
 /** Large enough for all columns of a result, and for the longest panel of parameters. */
@@ -37,7 +35,7 @@ export class Studio {
 			panels,
 		]);
 		await this.#laboratory.serve();
-		await this.#signIn();
+		this.page = await openSignedIn(this.#browser, this.#laboratory.address, { viewport, deviceScaleFactor: 1.5 });
 	}
 
 	/**
@@ -63,20 +61,5 @@ export class Studio {
 	async close() {
 		await this.#browser?.close();
 		await this.#laboratory.close({ isSearched: false });
-	}
-
-	async #signIn() {
-		const context = await this.#browser.newContext({
-			viewport,
-			deviceScaleFactor: 1.5,
-			colorScheme: 'light',
-			locale: 'en-US',
-			reducedMotion: 'reduce',
-		});
-		const answer = await context.request.post(`${this.#laboratory.address}/rest/login`, {
-			data: { emailOrLdapLoginId: login.email, password: login.password },
-		});
-		if (!answer.ok()) throw new Failure(`n8n did not let the browser in (${answer.status()}).`);
-		this.page = await context.newPage();
 	}
 }

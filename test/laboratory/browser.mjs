@@ -3,7 +3,8 @@ import { delimiter, join } from 'node:path';
 
 import { chromium, selectors } from 'playwright-core';
 
-import { Failure } from '../../test/laboratory/failure.mjs';
+import { login } from './editor.mjs';
+import { Failure } from './failure.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const installed = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
@@ -27,6 +28,21 @@ export function openBrowser() {
 	return chromium.launch({ executablePath: findChromium(), args: flags });
 }
 
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} address - of a running n8n, whose owner there is
+ * @param {import('playwright-core').BrowserContextOptions} [look] - such as its colours
+ * @returns {Promise<import('playwright-core').Page>} in which the owner is signed in
+ */
+export async function openSignedIn(browser, address, look) {
+	const context = await browser.newContext({ colorScheme: 'light', locale: 'en-US', reducedMotion: 'reduce', ...look });
+	const answer = await context.request.post(`${address}/rest/login`, {
+		data: { emailOrLdapLoginId: login.email, password: login.password },
+	});
+	if (!answer.ok()) throw new Failure(`n8n did not let the browser in (${answer.status()}).`);
+	return await context.newPage();
+}
+
 /** playwright-core brings no browser; the one that the system has will do. */
 export function findChromium() {
 	const given = process.env.CHROMIUM;
@@ -38,7 +54,7 @@ export function findChromium() {
 	const found = [...onPath, ...installed].find(isProgram);
 	if (!found) {
 		throw new Failure(
-			'Chromium was not found. Install it (Debian, Ubuntu: apt-get install chromium; macOS: brew install --cask chromium), or name one: CHROMIUM=<path> npm run pictures.',
+			'Chromium was not found. Install it (Debian, Ubuntu: apt-get install chromium; macOS: brew install --cask chromium), or name one: CHROMIUM=<path>.',
 		);
 	}
 	return found;
