@@ -23,7 +23,7 @@ describe('what follows one attempt', () => {
 		['a refusal of the target', answered('target'), 'stand', 'stand'],
 		['a refusal of the run', answered('run'), 'stand', 'stand'],
 		['a refusal of the token', answered('token'), 'renew', 'renew'],
-		['a refusal for the rate', answered('rate'), 'holdLane', 'stand'],
+		['a refusal for the rate', answered('rate'), 'slowDown', 'stand'],
 		['trouble of Feishu’s own', answered('passing'), 'repeat', 'stand'],
 		['a lost answer', { kind: 'lost' }, 'repeat', 'stand'],
 		['a request that did not arrive', { kind: 'undelivered' }, 'repeat', 'stand'],
@@ -38,7 +38,7 @@ describe('what follows one attempt', () => {
 		['success', answered(undefined), 'stand'],
 		['a refusal of a record', answered('record'), 'stand'],
 		['a refusal of the token, with which nothing was done', answered('token'), 'renew'],
-		['a refusal for the rate, with which nothing was done', answered('rate'), 'holdLane'],
+		['a refusal for the rate, with which nothing was done', answered('rate'), 'slowDown'],
 		['trouble of Feishu’s own, which may have come after the work', answered('passing'), 'stand'],
 		['a lost answer', { kind: 'lost' }, 'stand'],
 		['a request that did not arrive', { kind: 'undelivered' }, 'repeat'],
@@ -50,9 +50,9 @@ describe('what follows one attempt', () => {
 	});
 
 	test('a wait is as long as Feishu says, else it doubles', () => {
-		expect(stepAfter({ kind: 'answered', concerns: 'rate', retryAfterMs: 7_000 }, fresh, 0)).toEqual({ kind: 'holdLane', waitMs: 7_000 });
+		expect(stepAfter({ kind: 'answered', concerns: 'rate', retryAfterMs: 7_000 }, fresh, 0)).toEqual({ kind: 'slowDown', waitMs: 7_000 });
 		expect([0, 1, 2, 9].map((rateRepeats) => stepAfter(answered('rate'), { repeats: 0, rateRepeats }, 0))).toEqual(
-			[1_000, 2_000, 4_000, 60_000].map((waitMs) => ({ kind: 'holdLane', waitMs })),
+			[1_000, 2_000, 4_000, 60_000].map((waitMs) => ({ kind: 'slowDown', waitMs })),
 		);
 		expect([0, 1, 2].map((repeats) => stepAfter({ kind: 'lost' }, { repeats, rateRepeats: 0 }, 1))).toEqual(
 			[1_500, 3_000, 6_000].map((waitMs) => ({ kind: 'repeat', waitMs })),
@@ -75,7 +75,7 @@ describe('what follows one attempt', () => {
 					attempts += 1;
 					const step = stepAfter(one, count, random);
 					if (step.kind === 'stand') break;
-					if (step.kind === 'holdLane') count.rateRepeats += 1;
+					if (step.kind === 'slowDown') count.rateRepeats += 1;
 					else count.repeats += 1;
 					if (step.kind !== 'renew') expect(step.waitMs).toBeLessThanOrEqual(LONGEST_WAIT_MS);
 				}

@@ -1,5 +1,6 @@
 import { clock, unlessAborted } from './clock';
 import type { Rate } from '../endpoint';
+import { Share } from './share';
 
 /**
  * How much longer than documented a window is taken to be. Calls leave one after another but arrive
@@ -8,19 +9,32 @@ import type { Rate } from '../endpoint';
  */
 const WINDOW_MARGIN = 0.03;
 
+/**
+ * The shortest wait, in milliseconds, that Feishu's header can name: a window of a second may have room long
+ * before. The call that was refused waits that long; others go on at the share of the rate that is left.
+ */
+const SHORTEST_WAIT_MS = 1_000;
+
+/** Part of the time between two calls, were they spread evenly, that lies between them at least where the rate is shared. */
+const SPREAD = 0.4;
+
 /** A call that was let go. */
 export interface Departure {
 	/** Says that its answer has come, at whatever status. */
 	answered(): void;
+	/**
+	 * Says that Feishu refused it for its rate.
+	 * @param waitMs how long Feishu says to wait
+	 */
+	refused(waitMs: number): void;
 	/** Says that it was not sent after all. */
 	withdraw(): void;
 }
 
 /**
  * The calls of one app to one endpoint, kept below the documented rate in every sliding window.
- * A lane is shared by all executions of the process. Where other processes share the app too, the
- * lane learns of it by Feishu's refusals: it waits as long as Feishu says, halves its rate and
- * regains it bit by bit.
+ * A lane is shared by all executions of the process. Where other processes call for the app too, the
+ * lane learns its share of the rate by Feishu's refusals.
  */
 class Lane {
 	/** When the latest calls reached Feishu, as near as can be known; oldest first. */
@@ -31,13 +45,12 @@ class Lane {
 	private answers = 0;
 	private readonly shortest: number;
 	private pausedUntil = 0;
-	/** The part of the documented rate that is used, from the last refusal on. */
-	private share = 1;
-	private sharedSince = 0;
+	private readonly share: Share;
 
 	constructor(private readonly rates: readonly Rate[]) {
 		this.longest = Math.max(...rates.map((rate) => rate.calls));
 		this.shortest = Math.min(...rates.map((rate) => rate.calls));
+		this.share = new Share(this.shortest);
 	}
 
 	/**
@@ -64,33 +77,30 @@ class Lane {
 		}
 	}
 
-	/**
-	 * Says that Feishu refused a call for its rate.
-	 * @param waitMs how long Feishu says to wait
-	 */
-	refused(waitMs: number): void {
-		const now = clock.now();
-		if (now >= this.pausedUntil) {
-			this.share = this.currentShare(now) / 2;
-			this.sharedSince = now;
-		}
-		this.pausedUntil = Math.max(this.pausedUntil, now + waitMs);
-	}
-
-	/** A tenth of the documented rate is regained with each second that passes. */
-	private currentShare(now: number): number {
-		return Math.min(1, this.share + (now - this.sharedSince) / 10_000);
-	}
-
 	private earliest(now: number): number {
-		const share = this.currentShare(now);
+		const share = this.share.at(now);
 		let at = this.pausedUntil;
-		for (const { calls, perMs } of this.rates) {
-			const allowed = Math.max(1, Math.floor(calls * share));
+		for (const rate of this.rates) {
+			const calls = rate.calls * share;
+			const allowed = Math.max(1, Math.floor(calls));
+			const windowMs = (rate.perMs * (1 + WINDOW_MARGIN)) / Math.min(1, calls);
 			const blocking = this.arrivals[this.arrivals.length - allowed];
-			if (blocking !== undefined) at = Math.max(at, blocking.at + perMs * (1 + WINDOW_MARGIN));
+			if (blocking !== undefined) at = Math.max(at, blocking.at + windowMs);
+			if (rate.calls === this.shortest) at = Math.max(at, this.apart(rate, share, windowMs / allowed));
 		}
 		return at;
+	}
+
+	/**
+	 * The earliest time that is not too close to the last call. Calls in a bunch would all meet a full window,
+	 * and a bunch that leaves again as soon as its window ends would keep everybody else out.
+	 * @param evenMs between two calls that are spread evenly
+	 */
+	private apart({ calls, perMs }: Rate, share: number, evenMs: number): number {
+		const last = this.arrivals[this.arrivals.length - 1];
+		if (last === undefined) return 0;
+		if (share < 1) return last.at + evenMs * SPREAD;
+		return this.arrivals.length < calls ? 0 : last.at + Math.min(perMs * WINDOW_MARGIN, evenMs);
 	}
 
 	private start(now: number): Departure {
@@ -107,6 +117,11 @@ class Lane {
 				// of a lane are, only the answer says for certain when a call had arrived. (Measured: of
 				// 50 calls at 100 ms latency, Feishu's limit refused one without this.)
 				arrival.at = this.answers <= this.shortest ? answeredAt : Math.max(arrival.at, answeredAt - this.quickest);
+			},
+			refused: (waitMs) => {
+				const refusedAt = clock.now();
+				if (waitMs > SHORTEST_WAIT_MS) this.pausedUntil = Math.max(this.pausedUntil, refusedAt + waitMs);
+				this.share.refused(refusedAt, now, Math.max(refusedAt, this.pausedUntil));
 			},
 			withdraw: () => {
 				const index = this.arrivals.indexOf(arrival);

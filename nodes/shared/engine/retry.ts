@@ -33,8 +33,8 @@ export type Step =
 	| { kind: 'stand' }
 	/** The token is renewed; where that helps, the call goes again at once. */
 	| { kind: 'renew' }
-	/** All calls of the lane are held back, then the call goes again. */
-	| { kind: 'holdLane'; waitMs: number }
+	/** The call goes again after a wait, and its lane slows down. */
+	| { kind: 'slowDown'; waitMs: number }
 	/** The call goes again after a wait. */
 	| { kind: 'repeat'; waitMs: number };
 
@@ -54,7 +54,7 @@ export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, rando
 		if (result.concerns === 'token') return { kind: 'renew' };
 		if (result.concerns === 'rate') {
 			if (rateRepeats === MAX_RATE_REPEATS) return { kind: 'stand' };
-			return { kind: 'holdLane', waitMs: result.retryAfterMs ?? backoffMs(rateRepeats, random) };
+			return { kind: 'slowDown', waitMs: result.retryAfterMs ?? backoffMs(rateRepeats, random) };
 		}
 	}
 	if (isOnce && (result.kind === 'lost' || result.kind === 'answered')) return { kind: 'stand' };

@@ -5,7 +5,7 @@ import type { Answer, Api } from '../endpoint';
 import type { TokenRefusal } from '../../../credentials/tenantToken';
 import { concernsOf, failureOf, readAnswer, refusalOf, withoutCode } from './feishuError';
 import { inTwo } from './outcome';
-import type { Lane } from './pacer';
+import type { Departure, Lane } from './pacer';
 import { stepAfter, type Result } from './retry';
 import type { Tally } from './tally';
 import type { Caller } from './tokenSource';
@@ -37,7 +37,7 @@ export interface Call {
 
 /** What one attempt led to. */
 type Attempt =
-	| { kind: 'answered'; answer: Answer; generation: number }
+	| { kind: 'answered'; answer: Answer; generation: number; departure: Departure }
 	| { kind: 'lost' | 'undelivered'; reason: string }
 	| { kind: 'blocked'; reason: string; code: number | null; passing: boolean; hasLeft: boolean }
 	| { kind: 'stopped' };
@@ -99,7 +99,7 @@ async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
 		if (access.isGateOpen) {
 			tally.left(isRepeat);
 			try {
-				const attempted = await access.passGate(async () => await exchange(call));
+				const attempted = await access.passGate(async () => await exchange(call, departure));
 				if (attempted.kind === 'blocked' && !attempted.hasLeft) tally.withdraw(isRepeat);
 				return attempted;
 			} finally {
@@ -111,14 +111,14 @@ async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
 }
 
 /** One request and its response. */
-async function exchange({ access, context, endpoint, options }: Call): Promise<Attempt> {
+async function exchange({ access, context, endpoint, options }: Call, departure: Departure): Promise<Attempt> {
 	const { generation } = access;
 	try {
 		const response = await access.request(context, { ...options });
 		const answer = readAnswer(response.statusCode, response.body, response.headers);
 		if (answer !== undefined) {
 			if (concernsOf(endpoint, answer) !== 'token') access.accepted(generation);
-			return { kind: 'answered', answer, generation };
+			return { kind: 'answered', answer, generation, departure };
 		}
 		const { statusCode: status } = response;
 		if (status >= 300 && status < 500) {
@@ -178,7 +178,7 @@ export function blockedBy(
  * Sends one call until it is settled: renews a rejected token, waits and repeats as `stepAfter` says.
  */
 export async function sendCall(call: Call): Promise<Sent> {
-	const { access, endpoint, lane, signal } = call;
+	const { access, endpoint, signal, tally } = call;
 	const spent = { repeats: 0, rateRepeats: 0 };
 	let repeated = false;
 	let { isRepeat } = call;
@@ -191,9 +191,10 @@ export async function sendCall(call: Call): Promise<Sent> {
 		if (result.kind === 'lost' || (result.kind === 'answered' && result.concerns === 'passing')) repeated = true;
 		const step = stepAfter(result, spent, Math.random(), endpoint.isOnce);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
-		if (step.kind === 'holdLane') {
-			lane.refused(step.waitMs);
+		if (step.kind === 'slowDown' && attempted.kind === 'answered') {
+			attempted.departure.refused(step.waitMs);
 			spent.rateRepeats += 1;
+			await tally.waited(clock.sleep(step.waitMs, signal));
 		} else if (step.kind === 'repeat') {
 			spent.repeats += 1;
 			await clock.sleep(step.waitMs, signal);
