@@ -20,6 +20,8 @@ export class Laboratory {
 
 	#children;
 
+	#settings;
+
 	#home;
 
 	#prepared = [];
@@ -41,10 +43,12 @@ export class Laboratory {
 	/**
 	 * @param {typeof import('./lines.mjs').lines[number]} line
 	 * @param {Children} [children] - those that it starts, and stops when it closes
+	 * @param {NodeJS.ProcessEnv} [settings] - of its n8n, besides those that each n8n here has
 	 */
-	constructor(line, children = new Children()) {
+	constructor(line, children = new Children(), settings = {}) {
 		this.#line = line;
 		this.#children = children;
+		this.#settings = settings;
 	}
 
 	/** Where the editor is, once it is served. */
@@ -74,6 +78,7 @@ export class Laboratory {
 			installation: this.#line.installation,
 			home: this.#home,
 			log: this.#log,
+			settings: this.#settings,
 		});
 		await this.#n8n.installPackage(await packTarball(this.#children));
 		if (this.#prepared.length > 0) await this.#importPrepared();
@@ -98,6 +103,14 @@ export class Laboratory {
 		await waitUntil('the editor', this.#children, async () => (await fetch(`http://127.0.0.1:${this.#port}/rest/settings`)).ok);
 		await editor.signIn();
 		return editor;
+	}
+
+	/**
+	 * Starts a worker of the server, where that has a queue.
+	 * @param {Parameters<N8n['startWorker']>} how
+	 */
+	async startWorker(...how) {
+		return await this.#n8n.startWorker(...how);
 	}
 
 	/**
