@@ -90,7 +90,7 @@ export class Laboratory {
 	 */
 	async import(credentials, workflows) {
 		await this.#n8n.importCredentials(credentials);
-		await this.#n8n.importWorkflows(workflows);
+		if (workflows.length > 0) await this.#n8n.importWorkflows(workflows);
 	}
 
 	/**

@@ -103,6 +103,16 @@ export class QueueLaboratory {
 	}
 
 	/**
+	 * Waits until the executions are in the middle.
+	 * @param {string} endpoint
+	 * @param {number} count - calls of it that the sandbox has accepted
+	 */
+	async waitForCalls(endpoint, count) {
+		const accepted = async () => (await this.sandbox.calls(endpoint)).filter(({ code }) => code === 0).length;
+		await waitUntil(`${count} calls`, this.#children, async () => (await accepted()) >= count);
+	}
+
+	/**
 	 * Publishes a workflow that calls start.
 	 * @param {string} id
 	 * @param {object} parts - as `composeWorkflow` takes them
