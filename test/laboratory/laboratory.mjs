@@ -115,11 +115,12 @@ export class Laboratory {
 
 	/**
 	 * Stops everything, and fails where a secret of the sandbox stands in what n8n has written or said.
-	 * @param {{ isSearched?: boolean }} [how] - whether it is searched for
+	 * @param {{ isSearched?: boolean, written?: Record<string, string> }} [how] - whether it is searched for, and what else n8n has
+	 *   written, by what it is
 	 */
-	async close({ isSearched = true } = {}) {
+	async close({ isSearched = true, written = {} } = {}) {
 		try {
-			const leaks = isSearched && this.sandbox ? await this.#findLeaks() : [];
+			const leaks = isSearched && this.sandbox ? await this.#findLeaks(written) : [];
 			if (leaks.length > 0) throw new Failure(`Secrets stand where they must not: ${leaks.join('; ')}`);
 		} finally {
 			await this.#children.stopAll();
@@ -163,9 +164,9 @@ export class Laboratory {
 		return join(state, 'logs', `${this.#line.name.replace(' ', '-')}.log`);
 	}
 
-	async #findLeaks() {
+	async #findLeaks(written) {
 		return findLeaks(
-			{ ...readWritten(this.#home, this.#log, this.#logStart), 'an execution': this.#said.join('\n') },
+			{ ...written, ...readWritten(this.#home, this.#log, this.#logStart), 'an execution': this.#said.join('\n') },
 			await this.sandbox.secrets(),
 		);
 	}

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { Failure } from './failure.mjs';
@@ -13,10 +13,17 @@ const versions = '/usr/lib/postgresql';
 
 const log = join(state, 'logs', 'postgres.log');
 
-/** What is stored is thrown away: it need not outlive a crash of the machine. */
-const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap((setting) => ['-c', setting]);
-
 const user = 'n8n';
+const database = 'postgres';
+
+const settings = [
+	'listen_addresses=127.0.0.1',
+	'unix_socket_directories=',
+	// What is stored is thrown away: it need not outlive a crash of the machine.
+	'fsync=off',
+	'synchronous_commit=off',
+	'full_page_writes=off',
+];
 
 /** @returns {string | undefined} the folder of its programs, where the system has them */
 export function findPostgres() {
@@ -26,46 +33,71 @@ export function findPostgres() {
 	return found && dirname(realpathSync(found));
 }
 
-/**
- * Starts a Postgres whose data is made for it.
- * @param {import('./children.mjs').Children} children
- * @param {string} home - an empty folder
- * @returns {Promise<NodeJS.ProcessEnv>} the settings with which n8n finds it
- */
-export async function startPostgres(children, home) {
-	const asOwner = ownerOf(home);
-	const programs = findPostgres();
-	const data = join(home, 'data');
-	const named = (program, args) => {
-		const [first, ...others] = [...asOwner, join(programs, program), ...args];
-		return { name: program, program: first, args: others, cwd: home, log };
-	};
-	const { code } = await children.run(
-		named('initdb', ['-D', data, '-U', user, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']),
-	);
-	if (code !== 0) throw new Failure(`Postgres did not lay out its data (initdb ended with ${code}). Its log: ${shown(log)}`);
+/** A Postgres whose data is made for it. */
+export class Postgres {
+	#children;
 
-	const port = String(await findFreePort());
-	const place = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
-	children.startService(named('postgres', ['-D', data, '-p', port, ...place, ...hasty]));
-	const question = named('pg_isready', ['-h', '127.0.0.1', '-p', port]);
-	await waitUntil('Postgres', children, async () => (await children.run(question)).code === 0);
-	return {
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: port,
-		DB_POSTGRESDB_USER: user,
-		DB_POSTGRESDB_DATABASE: 'postgres',
-	};
-}
+	#home;
 
-/**
- * Postgres refuses to run as root: the user of the system's package then does.
- * @param {string} home - becomes that user's
- * @returns {string[]} what to put before a command
- */
-function ownerOf(home) {
-	if (process.getuid() !== 0) return [];
-	execFileSync('chown', ['postgres:postgres', home]);
-	return ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'];
+	#owner = [];
+
+	#port;
+
+	/**
+	 * @param {import('./children.mjs').Children} children
+	 * @param {string} home - an empty folder
+	 */
+	constructor(children, home) {
+		this.#children = children;
+		this.#home = home;
+	}
+
+	/** @returns {Promise<NodeJS.ProcessEnv>} the settings with which n8n finds it */
+	async start() {
+		if (process.getuid() === 0) this.#giveAway();
+		const data = join(this.#home, 'data');
+		await this.#run('initdb', ['-D', data, '-U', user, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']);
+		this.#port = String(await findFreePort());
+		this.#children.startService(
+			this.#programOf('postgres', ['-D', data, '-p', this.#port, ...settings.flatMap((setting) => ['-c', setting])]),
+		);
+		await waitUntil('Postgres', this.#children, async () => {
+			await this.#run('pg_isready', this.#place());
+			return true;
+		});
+		return {
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: this.#port,
+			DB_POSTGRESDB_USER: user,
+			DB_POSTGRESDB_DATABASE: database,
+		};
+	}
+
+	/** @returns {Promise<string>} all that it holds */
+	async dump() {
+		const file = join(this.#home, 'dump.sql');
+		await this.#run('pg_dump', [...this.#place(), '-U', user, '-f', file, database]);
+		return readFileSync(file, 'utf8');
+	}
+
+	/** Postgres refuses to run as root: the user of the system's package then does. */
+	#giveAway() {
+		execFileSync('chown', ['postgres:postgres', this.#home]);
+		this.#owner = ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'];
+	}
+
+	#place() {
+		return ['-h', '127.0.0.1', '-p', this.#port];
+	}
+
+	async #run(name, args) {
+		const { code } = await this.#children.run(this.#programOf(name, args));
+		if (code !== 0) throw new Failure(`${name} ended with ${code}. Its log: ${shown(log)}`);
+	}
+
+	#programOf(name, args) {
+		const [program, ...others] = [...this.#owner, join(findPostgres(), name), ...args];
+		return { name, program, args: others, cwd: this.#home, log };
+	}
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { Children } from './children.mjs';
 import { Laboratory } from './laboratory.mjs';
-import { findPostgres, startPostgres } from './postgres.mjs';
+import { findPostgres, Postgres } from './postgres.mjs';
 import { findRedis, startRedis } from './redis.mjs';
 import { tenantCredential } from './sandbox.mjs';
 import { waitUntil } from './waiting.mjs';
@@ -34,6 +34,9 @@ export class QueueLaboratory {
 
 	#homes = [];
 
+	/** @type {Postgres} */
+	#postgres;
+
 	/** @type {Laboratory} */
 	#laboratory;
 
@@ -59,9 +62,10 @@ export class QueueLaboratory {
 	 * @param {Record<string, (sandbox: string) => object | Promise<object>>} [credentials] - how each is made, by its ID
 	 */
 	async open(credentials = { app: tenantCredential }) {
+		this.#postgres = new Postgres(this.#children, this.#makeHome());
 		this.#laboratory = new Laboratory(this.#line, this.#children, {
 			...(await startRedis(this.#children, this.#makeHome())),
-			...(await startPostgres(this.#children, this.#makeHome())),
+			...(await this.#postgres.start()),
 			EXECUTIONS_MODE: 'queue',
 			N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64'),
 			N8N_BLOCK_ENV_ACCESS_IN_NODE: 'false',
@@ -74,10 +78,11 @@ export class QueueLaboratory {
 		this.#editor = await this.#laboratory.serve();
 	}
 
+	/** Stops everything, and fails where a secret of the sandbox stands in what n8n has written. */
 	async close() {
 		try {
-			// The laboratory reads the files of SQLite alone.
-			await this.#laboratory?.close();
+			if (this.#editor) await this.#laboratory.close({ written: { Postgres: await this.#postgres.dump() } });
+			else await this.#laboratory?.close({ isSearched: false });
 		} finally {
 			await this.#children.stopAll();
 			for (const home of this.#homes) rmSync(home, { recursive: true, force: true });
