@@ -1,10 +1,8 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-
 import { chromium, selectors } from 'playwright-core';
 
 import { login } from './editor.mjs';
 import { Failure } from './failure.mjs';
+import { findProgram, isProgram } from './programs.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const installed = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
@@ -50,21 +48,11 @@ export function findChromium() {
 		if (!isProgram(given)) throw new Failure(`CHROMIUM is ${given}, which is no program.`);
 		return given;
 	}
-	const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-	const found = [...onPath, ...installed].find(isProgram);
+	const found = findProgram(names) ?? installed.find(isProgram);
 	if (!found) {
 		throw new Failure(
 			'Chromium was not found. Install it (Debian, Ubuntu: apt-get install chromium; macOS: brew install --cask chromium), or name one: CHROMIUM=<path>.',
 		);
 	}
 	return found;
-}
-
-function isProgram(path) {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
 }

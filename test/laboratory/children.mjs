@@ -1,21 +1,29 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { Failure } from './failure.mjs';
 import { shown } from './paths.mjs';
 
 const leash = new URL('leash.mjs', import.meta.url).href;
+const leashed = fileURLToPath(new URL('leashed.mjs', import.meta.url));
 const patience = 5_000;
 
 /**
- * @typedef {object} Program - always a Node program: npm, n8n and the sandbox are
+ * @typedef {object} Program - a Node program, as npm, n8n and the sandbox are, unless `program` names another
  * @property {string} name
+ * @property {string} [program]
  * @property {string[]} args
  * @property {string} cwd
  * @property {string} log - the file that gets its output
  * @property {string} [node] - the Node that runs it, ours unless given
  * @property {NodeJS.ProcessEnv} [env]
+ *
+ * @typedef {object} Child - a program that was started
+ * @property {import('node:child_process').ChildProcess} process
+ * @property {boolean} stopping - whether its end was asked for
+ * @property {Promise<number | string>} exited - its exit code, or what has ended it
  */
 
 /**
@@ -43,6 +51,7 @@ export class Children {
 	/**
 	 * Starts a program that is to keep running.
 	 * @param {Program} program
+	 * @returns {Child}
 	 */
 	startService(program) {
 		const child = this.#start(program);
@@ -76,13 +85,24 @@ export class Children {
 		return { code, ...said };
 	}
 
-	/** Stops one program, and what it has started. */
-	async stop(child) {
+	/**
+	 * Stops one program, and what it has started.
+	 * @param {Child} child
+	 * @param {number} [graceMs] - after so many milliseconds without asking
+	 */
+	async stop(child, graceMs = patience) {
 		child.stopping = true;
 		signalGroup(child.process, 'SIGTERM');
-		const timer = setTimeout(() => signalGroup(child.process, 'SIGKILL'), patience);
+		const timer = setTimeout(() => signalGroup(child.process, 'SIGKILL'), graceMs);
 		await child.exited;
 		clearTimeout(timer);
+	}
+
+	/** Ends one program without asking, as a lack of memory does. */
+	async kill(child) {
+		child.stopping = true;
+		signalGroup(child.process, 'SIGKILL');
+		await child.exited;
 	}
 
 	/** Stops everything, the youngest first: n8n before the sandbox it talks to. Nothing starts afterwards. */
@@ -100,11 +120,11 @@ export class Children {
 		}
 	}
 
-	#start({ name, node = process.execPath, args, cwd, env = process.env, log }) {
+	#start({ name, program, node = process.execPath, args, cwd, env = process.env, log }) {
 		if (this.#stopping) throw new Failure(`${name} was not started: stopping.`);
 		mkdirSync(dirname(log), { recursive: true });
 		const file = createWriteStream(log, { flags: 'a' });
-		const started = spawn(node, ['--import', leash, ...args], {
+		const started = spawn(node, ['--import', leash, ...(program ? [leashed, program] : []), ...args], {
 			cwd,
 			env,
 			detached: process.platform !== 'win32',

@@ -85,7 +85,15 @@ export class Editor {
 			this.#children,
 			async () => !unfinished.has((await this.#get(`/rest/executions/${data.executionId}`)).status),
 		);
-		const execution = await this.#get(`/rest/executions/${data.executionId}`);
+		return await this.readExecution(data.executionId);
+	}
+
+	/**
+	 * @param {string} id
+	 * @returns {Promise<object>} an execution, with its data
+	 */
+	async readExecution(id) {
+		const execution = await this.#get(`/rest/executions/${id}`);
 		return { ...execution, data: unflatten(execution.data) };
 	}
 

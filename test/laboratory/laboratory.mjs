@@ -20,6 +20,8 @@ export class Laboratory {
 
 	#children;
 
+	#settings;
+
 	#home;
 
 	#prepared = [];
@@ -41,10 +43,12 @@ export class Laboratory {
 	/**
 	 * @param {typeof import('./lines.mjs').lines[number]} line
 	 * @param {Children} [children] - those that it starts, and stops when it closes
+	 * @param {NodeJS.ProcessEnv} [settings] - of its n8n, besides those that each n8n here has
 	 */
-	constructor(line, children = new Children()) {
+	constructor(line, children = new Children(), settings = {}) {
 		this.#line = line;
 		this.#children = children;
+		this.#settings = settings;
 	}
 
 	/** Where the editor is, once it is served. */
@@ -74,6 +78,7 @@ export class Laboratory {
 			installation: this.#line.installation,
 			home: this.#home,
 			log: this.#log,
+			settings: this.#settings,
 		});
 		await this.#n8n.installPackage(await packTarball(this.#children));
 		if (this.#prepared.length > 0) await this.#importPrepared();
@@ -85,7 +90,7 @@ export class Laboratory {
 	 */
 	async import(credentials, workflows) {
 		await this.#n8n.importCredentials(credentials);
-		await this.#n8n.importWorkflows(workflows);
+		if (workflows.length > 0) await this.#n8n.importWorkflows(workflows);
 	}
 
 	/**
@@ -101,12 +106,21 @@ export class Laboratory {
 	}
 
 	/**
-	 * Stops everything, and fails where a secret of the sandbox stands in what n8n has written or said.
-	 * @param {{ isSearched?: boolean }} [how] - whether it is searched for
+	 * Starts a worker of the server, where that has a queue.
+	 * @param {Parameters<N8n['startWorker']>} how
 	 */
-	async close({ isSearched = true } = {}) {
+	async startWorker(...how) {
+		return await this.#n8n.startWorker(...how);
+	}
+
+	/**
+	 * Stops everything, and fails where a secret of the sandbox stands in what n8n has written or said.
+	 * @param {{ isSearched?: boolean, written?: Record<string, string> }} [how] - whether it is searched for, and what else n8n has
+	 *   written, by what it is
+	 */
+	async close({ isSearched = true, written = {} } = {}) {
 		try {
-			const leaks = isSearched && this.sandbox ? await this.#findLeaks() : [];
+			const leaks = isSearched && this.sandbox ? await this.#findLeaks(written) : [];
 			if (leaks.length > 0) throw new Failure(`Secrets stand where they must not: ${leaks.join('; ')}`);
 		} finally {
 			await this.#children.stopAll();
@@ -150,9 +164,9 @@ export class Laboratory {
 		return join(state, 'logs', `${this.#line.name.replace(' ', '-')}.log`);
 	}
 
-	async #findLeaks() {
+	async #findLeaks(written) {
 		return findLeaks(
-			{ ...readWritten(this.#home, this.#log, this.#logStart), 'an execution': this.#said.join('\n') },
+			{ ...written, ...readWritten(this.#home, this.#log, this.#logStart), 'an execution': this.#said.join('\n') },
 			await this.sandbox.secrets(),
 		);
 	}

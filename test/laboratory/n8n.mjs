@@ -37,18 +37,22 @@ export class N8n {
 
 	#log;
 
+	#settings;
+
 	/**
 	 * @param {object} means
 	 * @param {import('./children.mjs').Children} means.children
 	 * @param {string} means.installation - the folder whose node_modules hold n8n
 	 * @param {string} means.home - n8n's user folder
 	 * @param {string} means.log
+	 * @param {NodeJS.ProcessEnv} [means.settings] - besides those that each n8n here has
 	 */
-	constructor({ children, installation, home, log }) {
+	constructor({ children, installation, home, log, settings: own = {} }) {
 		this.#children = children;
 		this.#program = join(installation, 'node_modules', 'n8n', 'bin', 'n8n');
 		this.#home = home;
 		this.#log = log;
+		this.#settings = { ...settings, ...own };
 		mkdirSync(home, { recursive: true });
 	}
 
@@ -118,6 +122,27 @@ export class N8n {
 		return url;
 	}
 
+	/**
+	 * Starts a worker, which executes what the server has put into the queue.
+	 * @param {string} name - which expressions find in `$env.WORKER`
+	 * @param {number} concurrency - executions at a time
+	 * @returns {Promise<import('./children.mjs').Child>}
+	 */
+	async startWorker(name, concurrency) {
+		const { node, env } = await this.#environment();
+		const port = await findFreePort();
+		const worker = this.#children.startService({
+			name,
+			node,
+			args: [this.#program, 'worker', `--concurrency=${concurrency}`],
+			cwd: this.#home,
+			env: { ...env, WORKER: name, QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) },
+			log: this.#log,
+		});
+		await waitUntil(name, this.#children, async () => (await fetch(`http://127.0.0.1:${port}/healthz/readiness`)).ok);
+		return worker;
+	}
+
 	async #import(kind, text) {
 		const file = join(this.#home, `${kind}.json`);
 		writeFileSync(file, text);
@@ -139,7 +164,7 @@ export class N8n {
 			node,
 			env: {
 				...own,
-				...settings,
+				...this.#settings,
 				N8N_USER_FOLDER: this.#home,
 				N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
 				NO_PROXY: direct,

@@ -7,11 +7,12 @@ export const tested = 'Tested';
  * @param {string} parts.id
  * @param {string} parts.node - name of the node type
  * @param {object} parts.parameters
- * @param {object[]} parts.items
+ * @param {object[]} [parts.items]
  * @param {string} [parts.authentication] - name of the credential's type
  * @param {string} parts.credential - its ID and name
  * @param {string} [parts.onError]
- * @param {'subWorkflow'} [parts.start] - another workflow hands over the items
+ * @param {'subWorkflow' | 'webhook'} [parts.start] - another workflow hands over the items; or a call, whose body then is one, with the
+ *   name of the `worker`
  * @param {boolean} [parts.loop] - the items come one by one, out of a Loop Over Items node
  * @param {{ node?: string, parameters: object, onError?: string }[]} [parts.steps] - several of our nodes in a row, in place of one: each
  *   gets what the one before returns
@@ -46,8 +47,20 @@ export function composeWorkflow({
 		composeNode('Items', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items', options: {} }),
 	];
 	const handedOver = [composeNode('Start', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, { inputSource: 'passthrough' })];
+	const called = [
+		{
+			...composeNode('Start', 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path: id, responseMode: 'onReceived', options: {} }),
+			webhookId: id,
+		},
+		composeNode('Item', 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: '={{ { ...$json.body, worker: $env.WORKER } }}',
+			options: {},
+		}),
+	];
+	const beginnings = { subWorkflow: handedOver, webhook: called };
 	const nodes = [
-		...(start === 'subWorkflow' ? handedOver : given),
+		...(beginnings[start] ?? given),
 		...(loop ? [composeNode('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} })] : []),
 		...(subWorkflow === undefined
 			? steps.map(own)
