@@ -88,10 +88,10 @@ for (const line of lines) {
 		test('a person fills in the dialog, presses the button, approves, and a workflow acts in that name', async () => {
 			await dialog.add();
 			const { data } = userCredential(sandbox.url);
-			await dialog.choose('region', 'Custom');
-			for (const field of ['clientId', 'clientSecret', 'baseUrl', 'customAuthUrl', 'customAccessTokenUrl'])
-				await dialog.fill(field, data[field]);
+			for (const field of ['clientId', 'clientSecret']) await dialog.fill(field, data[field]);
 			await picture('oauth-connect');
+			await dialog.choose('region', 'Custom');
+			for (const field of ['baseUrl', 'customAuthUrl', 'customAccessTokenUrl']) await dialog.fill(field, data[field]);
 			const window = await dialog.connect();
 			const consent = new URL(window.url()).searchParams;
 			assert.equal(consent.get('redirect_uri'), await dialog.redirectUrl());
