@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Refusals } from './refusal';
+import type { Refusal, Refusals } from './refusal';
 import type { Unread } from './unread';
 
 /** At most `calls` calls in any `perMs` milliseconds. */
@@ -24,6 +24,8 @@ export interface Answer {
 	logId: string | null;
 	/** How long Feishu says to wait before the next call, in milliseconds. */
 	retryAfterMs?: number;
+	/** Why the token that it refuses was not renewed. */
+	notRenewed?: Refusal;
 }
 
 /** What the answer of a call says of one of its records. */

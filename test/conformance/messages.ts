@@ -125,6 +125,22 @@ export class Reader {
 			credentials: { token: { region: 'custom', baseUrl: url, accessToken } },
 		});
 		const withBase = (baseUrl: string): Partial<Setting> => ({ credentials: { tenant: { ...tenant, baseUrl } } });
+		/** A person whose token Feishu rejects: `undefined` stands for a refresh token that it never gave. */
+		const person = (refreshToken: string | undefined, host = url): Pick<Setting, 'endpoint' | 'authentication' | 'credentials'> => ({
+			endpoint: 'taskFollower',
+			authentication: 'feishuOAuth2Api',
+			credentials: {
+				user: {
+					region: 'custom',
+					baseUrl: url,
+					customAccessTokenUrl: `${host}/open-apis/authen/v2/oauth/token`,
+					clientId: 'cli_sandbox',
+					clientSecret: 'sandbox-secret',
+					oauthTokenData: { access_token: 'u-rejected', refresh_token: refreshToken, token_type: 'Bearer' },
+				},
+			},
+		});
+		const unknownRenewal = { code: 29_999, error: 'invalid_request', error_description: '‹Feishu’s words›' };
 		const tokenFault = (fault: Partial<Fault>): Partial<Setting> => ({ fault: { endpoint: 'tenantToken', ...fault } });
 		const settings: Array<[when: string, setting: Partial<Setting>]> = [
 			['no base URL', withBase('')],
@@ -137,6 +153,13 @@ export class Reader {
 				'nobody connected',
 				{ endpoint: 'taskFollower', authentication: 'feishuOAuth2Api', credentials: { user: { region: 'custom', baseUrl: url } } },
 			],
+			['a token of a person that came without a refresh token', person(undefined)],
+			['a refresh token that is spent', person('r-spent')],
+			[
+				'a renewal that is refused with a code of no table',
+				{ ...person('r-1'), fault: { endpoint: 'oauthToken', kind: 'answer', status: 400, body: unknownRenewal, done: false } },
+			],
+			['nobody there to renew a token', person('r-1', 'http://127.0.0.1:1')],
 			['an unknown app', tokenFault({ kind: 'code', code: 10003, msg: '‹Feishu’s words›' })],
 			['a code of the token call that no table has', tokenFault({ kind: 'code', code: 10_999, msg: '‹Feishu’s words›' })],
 			['a token call that comes to a web page', tokenFault({ kind: 'http502html' })],

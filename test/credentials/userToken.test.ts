@@ -158,20 +158,32 @@ describe('a person’s token', () => {
 	});
 
 	test.each([
-		['that was spent before', 'refresh-1', true],
-		['that nobody knows', 'refresh-0', false],
-		['that is missing', '', false],
-	])('whose renewal fails for a refresh token %s ends with the advice to connect again', async (_what, refreshToken, used) => {
-		const store = connected({ ended: true, refreshToken });
-		sandbox.state.refreshTokens.get('refresh-1')!.used = used;
-		const result = await deleteAll(store);
+		['that was spent before', 'refresh-1', true, /used before, was revoked or has expired/],
+		['that nobody knows', 'refresh-0', false, /used before, was revoked or has expired/],
+		['that is missing', '', false, /gave no refresh token.*offline_access/],
+	])(
+		'whose renewal fails for a refresh token %s ends with the reason and the advice to connect again',
+		async (_what, refreshToken, used, why) => {
+			const store = connected({ ended: true, refreshToken });
+			sandbox.state.refreshTokens.get('refresh-1')!.used = used;
+			const result = await deleteAll(store);
+			expect(statuses(result)).toEqual(['refused', 'refused']);
+			expect(result.json[0]).toMatchObject({ code: 99991677 });
+			expect(result.json[0]?.what_to_do).toMatch(why);
+			expect(result.json[0]?.what_to_do).toMatch(/connect the account .*again/);
+			expect(sandbox.calls('oauthToken').length).toBeLessThanOrEqual(1);
+			expect(sandbox.calls('taskFollower')).toHaveLength(1);
+			const shown = JSON.stringify(result);
+			for (const secret of [String(storedToken(store)), SANDBOX_APP.secret, 'refresh-1']) expect(shown.includes(secret)).toBe(false);
+		},
+	);
+
+	test('whose renewal Feishu refuses for another reason says that reason', async () => {
+		const body = { code: 20074, error: 'invalid_request', error_description: 'refreshing is switched off' };
+		sandbox.fault({ kind: 'answer', endpoint: 'oauthToken', on: 'every', status: 400, body, done: false });
+		const result = await deleteAll(connected({ ended: true }));
 		expect(statuses(result)).toEqual(['refused', 'refused']);
-		expect(result.json[0]).toMatchObject({ code: 99991677 });
-		expect(result.json[0]?.what_to_do).toMatch(/connect the account .*again/);
-		expect(sandbox.calls('oauthToken').length).toBeLessThanOrEqual(1);
-		expect(sandbox.calls('taskFollower')).toHaveLength(1);
-		const shown = JSON.stringify(result);
-		for (const secret of [String(storedToken(store)), SANDBOX_APP.secret, 'refresh-1']) expect(shown.includes(secret)).toBe(false);
+		expect(result.json[0]?.what_to_do).toMatch(/the app is set not to renew user tokens.*Security Settings/);
 	});
 
 	test('that was never granted ends with the advice to connect', async () => {

@@ -10,6 +10,14 @@ export const login = { email: 'demo@example.com', password: 'Feishu-Cleanup-1' }
 
 const unfinished = new Set(['new', 'running', 'waiting']);
 
+/**
+ * Whether there is nothing more to come of an execution.
+ * @param {{ status: string }} execution
+ */
+export function hasEnded({ status }) {
+	return !unfinished.has(status);
+}
+
 /** A signed-in owner of a running n8n, who does over HTTP what the editor does. */
 export class Editor {
 	#url;
@@ -80,19 +88,15 @@ export class Editor {
 	 */
 	async run(workflow) {
 		const data = await this.trigger(workflow);
-		await waitUntil(
-			'the workflow to end',
-			this.#children,
-			async () => !unfinished.has((await this.#get(`/rest/executions/${data.executionId}`)).status),
-		);
-		return await this.readExecution(data.executionId);
+		await waitUntil('the workflow to end', this.#children, async () => hasEnded(await this.#get(`/rest/executions/${data.executionId}`)));
+		return await this.openExecution(data.executionId);
 	}
 
 	/**
 	 * @param {string} id
-	 * @returns {Promise<object>} an execution, with its data
+	 * @returns {Promise<object>} the execution, with all that came out of its nodes
 	 */
-	async readExecution(id) {
+	async openExecution(id) {
 		const execution = await this.#get(`/rest/executions/${id}`);
 		return { ...execution, data: unflatten(execution.data) };
 	}
@@ -128,6 +132,11 @@ export class Editor {
 		return { id, name, type, data };
 	}
 
+	/** @returns {Promise<{ id: string, name: string, type: string }[]>} */
+	async listCredentials() {
+		return await this.#get('/rest/credentials');
+	}
+
 	/**
 	 * Does what saving a credential does: n8n tests it.
 	 * @param {{ id: string, name: string, type: string, data: object }} credentials - as it is filled in
@@ -146,7 +155,8 @@ export class Editor {
 	 * @returns {Promise<string>} its ID
 	 */
 	async createWorkflow({ name, nodes, connections, settings }) {
-		const answer = await this.#send('POST', '/rest/workflows', { name, nodes, connections, settings });
+		// n8n 1.x takes no workflow that does not say so.
+		const answer = await this.#send('POST', '/rest/workflows', { name, nodes, connections, settings, active: false });
 		return answer.id;
 	}
 
@@ -170,6 +180,16 @@ export class Editor {
 		await waitUntil('the trigger', this.#children, listens);
 	}
 
+	/**
+	 * Takes that back.
+	 * @param {string} id
+	 * @param {() => Promise<boolean>} isSilent - whether the trigger listens no more: n8n 2.x answers before
+	 */
+	async deactivate(id, isSilent) {
+		await this.#send('POST', `/rest/workflows/${id}/deactivate`, {});
+		await waitUntil('the trigger to end', this.#children, isSilent);
+	}
+
 	/** Removes a workflow for good, with its executions: n8n deletes only what is archived. */
 	async deleteWorkflow(id) {
 		await this.#send('POST', `/rest/workflows/${id}/archive`, {});
@@ -183,7 +203,8 @@ export class Editor {
 
 	/**
 	 * @param {string} workflow
-	 * @returns {Promise<{ id: string, status: string }[]>} its executions, the latest first
+	 * @returns {Promise<{ id: string, status: string, mode: string, startedAt: string, stoppedAt?: string }[]>} its executions, the latest
+	 *   first
 	 */
 	async listExecutions(workflow) {
 		const { results } = await this.#get(`/rest/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: workflow }))}`);

@@ -59,12 +59,13 @@ export class Laboratory {
 	/**
 	 * Announces a workflow, which `open` imports together with all others: a command takes n8n seconds.
 	 * Each gets a credential of its own, since the token that n8n stores in it would carry over to the next test.
-	 * @param {object} parts - as `composeWorkflow` takes them
+	 * @param {object} parts - as `composeWorkflow` takes them; with the `credential` of another one, it shares that
 	 * @param {(sandbox: string) => object | Promise<object>} [makeCredential]
 	 */
 	prepare(parts, makeCredential = tenantCredential) {
 		const id = `workflow${this.#prepared.length}`;
-		this.#prepared.push({ id, workflow: composeWorkflow({ ...parts, id, credential: id }), makeCredential });
+		const isShared = parts.credential !== undefined;
+		this.#prepared.push({ id, workflow: composeWorkflow({ credential: id, ...parts, id }), ...(!isShared && { makeCredential }) });
 		return id;
 	}
 
@@ -173,7 +174,9 @@ export class Laboratory {
 
 	async #importPrepared() {
 		const { url } = this.sandbox;
-		const credentials = this.#prepared.map(async ({ id, makeCredential }) => ({ id, name: id, ...(await makeCredential(url)) }));
+		const credentials = this.#prepared
+			.filter(({ makeCredential }) => makeCredential)
+			.map(async ({ id, makeCredential }) => ({ id, name: id, ...(await makeCredential(url)) }));
 		const workflows = this.#prepared.map(({ workflow }) => workflow);
 		await this.import(await Promise.all(credentials), workflows);
 	}

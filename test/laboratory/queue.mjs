@@ -178,6 +178,6 @@ class PublishedWorkflow {
 		const list = async () => await this.#editor.listExecutions(this.#id);
 		const areOver = (executions) => executions.length === count && executions.every(({ status }) => !unfinished.has(status));
 		await waitUntil('the executions', this.#children, async () => areOver(await list()), { limitMs: patience, pauseMs: 1_000 });
-		return await Promise.all((await list()).map(async ({ id }) => await this.#editor.readExecution(id)));
+		return await Promise.all((await list()).map(async ({ id }) => await this.#editor.openExecution(id)));
 	}
 }

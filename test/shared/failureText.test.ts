@@ -137,6 +137,11 @@ describe('the description', () => {
 		expect(more.description).toMatch(/And 1 other reason\.$/);
 	});
 
+	test('does not repeat a code that the reason names', () => {
+		const { description } = refused({ code: 10014, reason: 'Feishu gave no tenant token: app secret invalid (code 10014)', log_id: null });
+		expect(description.match(/10014/g)).toHaveLength(1);
+	});
+
 	test('does not repeat advice that the reason ends with', () => {
 		expect(textOf([invalid], { calls: 0 }).description.match(/Enter an ID\./g)).toHaveLength(1);
 	});

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { tokenSourceOf, type TokenSource } from '../../nodes/shared/engine/tokenSource';
 import { contextWith, executionWith, responseOf, type Given } from '../support/context';
+import { VirtualClock } from '../support/virtualClock';
 
 type Data = ICredentialDataDecryptedObject;
 
@@ -102,8 +103,15 @@ describe('the token of an app', () => {
 });
 
 describe('the token of a person', () => {
+	let clock: VirtualClock;
+	beforeEach(() => {
+		clock = new VirtualClock();
+		clock.install();
+	});
+	afterEach(() => clock.uninstall());
+
 	/** A credential in n8n's store, which a renewal changes unless it is refused. */
-	function person(granted: Data = { access_token: 'u-1', refresh_token: 'r-1' }, { isRefused = false } = {}) {
+	function person(granted: Data = { access_token: 'u-1', refresh_token: 'r-1' }, refused?: object) {
 		let stored: Data = { clientSecret: 'client-secret', oauthTokenData: granted };
 		let renewals = 0;
 		const given = {
@@ -111,7 +119,7 @@ describe('the token of a person', () => {
 			refresh: async () => {
 				renewals += 1;
 				await Promise.resolve();
-				if (isRefused) throw new Error('invalid_grant');
+				if (refused !== undefined) throw Object.assign(new Error('invalid_grant'), refused);
 				store('u-2');
 			},
 		};
@@ -158,12 +166,56 @@ describe('the token of a person', () => {
 	});
 
 	test('has no successor where its renewal is refused, unless another worker has stored one', async () => {
-		const { connect, store, renewals } = person(undefined, { isRefused: true });
+		const { connect, store, renewals } = person(undefined, { body: { code: 20064 } });
 		const { source } = connect();
 		expect(await source.renew()).toBe(false);
 		const renewing = source.renew();
 		while (renewals() < 2) await Promise.resolve();
 		store('u-9');
 		expect(await renewing).toBe(true);
+	});
+
+	test('that another worker has spent the refresh token for is waited for until it is stored, some seconds at most', async () => {
+		const { connect, store } = person(undefined, { body: { code: 20064 } });
+		const { source } = connect();
+		const renewing = source.renew();
+		void clock.sleep(3_000).then(() => store('u-9'));
+		expect(await renewing).toBe(true);
+
+		const began = clock.now();
+		expect(
+			await person(undefined, { body: { code: 20064 } })
+				.connect()
+				.source.renew(),
+		).toBe(false);
+		expect(clock.now() - began).toBe(5_000);
+	});
+
+	test('that came without a refresh token is not waited for', async () => {
+		const { source } = person({ access_token: 'u-1' }, { name: 'Error' }).connect();
+		expect(await source.renew()).toBe(false);
+		expect(clock.waits).toEqual([]);
+	});
+
+	test.each<[string, Data, object, RegExp]>([
+		['without a refresh token', { access_token: 'u-1' }, {}, /^Feishu gave no refresh token .*offline_access.*Security Settings.*again\.$/],
+		['that the app may not renew', {}, { body: { code: 20074 } }, /the app is set not to renew user tokens/],
+		['whose Client Secret has changed', {}, { body: { code: 20002 } }, /the Client Secret is wrong/],
+		[
+			'that n8n 2.x names no code for',
+			{},
+			{ name: 'NodeOperationError' },
+			/used before, was revoked or has expired.*connect the account again/,
+		],
+		['with a code of no table', {}, { body: { code: 29999 } }, /with code 29999.*connect the account again/],
+		['where nobody answered', {}, { code: 'ECONNREFUSED' }, /could not be asked to renew.*Run the workflow again/],
+	])('says why it was not renewed: one %s', async (_what, granted, refused, words) => {
+		const { source } = person(
+			{ access_token: 'u-1', refresh_token: 'r-1', ...granted, ...('access_token' in granted && { refresh_token: '' }) },
+			refused,
+		).connect();
+		expect(source.refusal).toBeUndefined();
+		await source.renew();
+		expect(`${source.refusal?.what} ${source.refusal?.todo}`).toMatch(words);
 	});
 });

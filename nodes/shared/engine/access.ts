@@ -1,6 +1,7 @@
 import { UserError, type ICredentialDataDecryptedObject, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import { baseUrlOf, textOf } from '../../../credentials/host';
 import { redact } from '../../../credentials/redact';
+import type { Refusal } from '../refusal';
 import { executionOf, tokenSourceOf, type Caller, type Resolved, type TokenSource } from './tokenSource';
 
 /** The parts of a credential that decide who acts where; what n8n renews by itself is left out. */
@@ -137,6 +138,11 @@ export class Access {
 		if (rejected > 0 && !this.tokenWorks) return false;
 		this.renewal = { of: rejected, done: this.closeGate(this.replaceToken()) };
 		return await this.renewal.done;
+	}
+
+	/** Why the last renewal failed, where that is known. */
+	get notRenewed(): Refusal | undefined {
+		return this.source.refusal;
 	}
 
 	private async replaceToken(): Promise<boolean> {

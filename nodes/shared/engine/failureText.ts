@@ -72,7 +72,8 @@ function listed(all: readonly string[], most: number): string {
 function described({ status, lines, explanation: { code, reason, what_to_do, link } }: Group): string {
 	const logIds = [...new Set(lines.flatMap(({ outcome }) => outcome.explanation?.log_id ?? []))];
 	const [logId] = logIds;
-	const details = [...(code === null ? [] : [`code ${code}`]), ...(logId !== undefined && logIds.length === 1 ? [`log ID ${logId}`] : [])];
+	const isNamed = code === null || reason.includes(`(code ${code})`);
+	const details = [...(isNamed ? [] : [`code ${code}`]), ...(logId !== undefined && logIds.length === 1 ? [`log ID ${logId}`] : [])];
 	return [
 		`<b>${lines.length} ${TOLD[status]}: ${escapeHtml(sentence(reason))}</b>${details.length > 0 ? ` (${escapeHtml(details.join(', '))})` : ''}`,
 		// What is wrong with a field is said together with what to do about it.

@@ -59,7 +59,7 @@ export function explain(api: Api, answer: Answer, redact: (words: string) => str
 	const links = [...objectsIn(error.helps).map((help) => text(help, 'url')), text(error, 'troubleshooter')];
 	const link = links.map((words) => /https?:\/\/\S+/.exec(words ?? '')?.[0]).find((url) => url !== undefined);
 
-	const refusal = refusalOf(api, code);
+	const refusal = answer.notRenewed ?? refusalOf(api, code);
 	const advice = refusal
 		? [`${refusal.what} ${refusal.todo}`]
 		: [

@@ -2,7 +2,8 @@ import { inYourApp, publish, type Refusal, type Refusals } from '../refusal';
 
 const checkTheIds = 'Check the ID, and that it comes from the same company and the same app as the credential.';
 
-const connectAgain = 'Open the Feishu User Token OAuth2 API credential and connect the account again.';
+/** Where an account is connected, as a sentence. */
+export const connectAgain = 'Open the Feishu User Token OAuth2 API credential and connect the account again.';
 
 const tooManyCalls: Refusal = {
 	what: 'Feishu received too many calls from this app, and still did after waiting.',
@@ -247,6 +248,12 @@ export const generalRefusals: Refusals = {
 
 	// Renewing a user token:
 	// https://open.feishu.cn/document/authentication-management/access-token/refresh-user-access-token
+	20002: {
+		what: 'The user token cannot be renewed, because the Client Secret is wrong.',
+		todo: `${inYourApp}, and copy App Secret from Credentials & Basic Info into Client Secret of the credential. Then connect the account again.`,
+		concerns: 'run',
+		failure: 'credential-invalid',
+	},
 	20010: {
 		what: 'The user who connected the credential is not allowed to use the app.',
 		todo: `${inYourApp}, add the user to its availability, ${publish}. Then connect the account in the Feishu User Token OAuth2 API credential again.`,

@@ -145,8 +145,12 @@ function resultOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, endpoint: Ap
 }
 
 /** What is left of an attempt that stands. */
-function sentOf(attempted: Attempt, { access }: Call, repeated: boolean): Sent {
-	if (attempted.kind === 'answered') return { kind: 'answered', answer: attempted.answer, repeated };
+function sentOf(attempted: Attempt, { access, endpoint }: Call, repeated: boolean): Sent {
+	if (attempted.kind === 'answered') {
+		const { notRenewed } = access;
+		const isOfToken = notRenewed !== undefined && concernsOf(endpoint, attempted.answer) === 'token';
+		return { kind: 'answered', answer: isOfToken ? { ...attempted.answer, notRenewed } : attempted.answer, repeated };
+	}
 	if (attempted.kind === 'blocked' || attempted.kind === 'stopped') return { ...attempted, repeated };
 	if (attempted.kind === 'undelivered' && !repeated) {
 		const advice = 'Check the region, or the Base URL, of the credential, and the network of the n8n server';

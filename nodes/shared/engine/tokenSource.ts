@@ -10,6 +10,9 @@ import {
 } from 'n8n-workflow';
 import { textOf, tokenOwnerOf } from '../../../credentials/host';
 import { fetchTenantToken } from '../../../credentials/tenantToken';
+import type { Refusal } from '../refusal';
+import { clock } from './clock';
+import { renewalRefusalOf, WITHOUT_REFRESH_TOKEN } from './renewal';
 
 /** What n8n gives whoever calls Feishu: an operation for one of its items, or the editor for a list. */
 export type Caller = IExecutePaginationFunctions | ILoadOptionsFunctions;
@@ -24,6 +27,8 @@ export interface TokenSource {
 	request(context: Caller, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse>;
 	/** Gives up the current token, which Feishu rejected. @returns whether there is another to try */
 	renew(): Promise<boolean>;
+	/** Why there is no other, where more is known than that the last was rejected. */
+	readonly refusal?: Refusal | undefined;
 	/** What must not be seen in any text. */
 	readonly secrets: readonly unknown[];
 }
@@ -120,11 +125,15 @@ class TenantTokenSource implements TokenSource {
 	}
 }
 
-/** OAuth renewals under way, by credential ID: the refresh token works once, in the whole process. */
-const renewals = new Map<string, Promise<void>>();
+/** OAuth renewals under way, by credential ID, and why they failed: the refresh token works once, in the whole process. */
+const renewals = new Map<string, Promise<Refusal | undefined>>();
+
+/** How long another process gets to store what it has renewed, look by look, in milliseconds. */
+const LOOKS: readonly number[] = [0, 100, 400, 1_000, 1_500, 2_000];
 
 /** The token of a person, which n8n stores and renews. */
 class UserTokenSource implements TokenSource {
+	refusal: Refusal | undefined;
 	private data: ICredentialDataDecryptedObject;
 	private readonly id: string;
 
@@ -144,26 +153,48 @@ class UserTokenSource implements TokenSource {
 
 	/**
 	 * Renews the token through n8n, unless somebody else has done so meanwhile: another execution of
-	 * this process, or another worker. In n8n 1.x nothing else keeps two of them from spending the same
-	 * refresh token, and the second one's renewal is refused; what the first has stored counts.
+	 * this process, or another process. Only in queue mode does n8n 2.x keep two processes from spending
+	 * the same refresh token, and n8n 1.x never does. The second one's renewal is refused, maybe before
+	 * the first has its answer and has stored it: that is waited for.
 	 */
 	async renew(): Promise<boolean> {
 		const rejected = this.stored;
+		this.refusal = undefined;
 		const pending = renewals.get(this.id);
-		if (pending !== undefined) await pending;
+		if (pending !== undefined) this.refusal = await pending;
 		else if ((await this.reread()) === rejected) {
-			const { context, type } = this.resolved;
-			const renewal =
-				renewals.get(this.id) ??
-				context.helpers.refreshOAuth2Token.call(context, type).then(
-					() => {},
-					() => {},
-				);
+			const renewal = renewals.get(this.id) ?? this.askN8n();
 			renewals.set(this.id, renewal);
-			await renewal;
+			this.refusal = await renewal;
 			renewals.delete(this.id);
 		}
-		return (await this.reread()) !== rejected;
+		for (const ms of this.refusal === WITHOUT_REFRESH_TOKEN ? [0] : LOOKS) {
+			if (ms > 0) await clock.sleep(ms, this.signal);
+			if ((await this.reread()) !== rejected) {
+				this.refusal = undefined;
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** That of the execution; a list in the editor has none. */
+	private get signal(): AbortSignal | undefined {
+		const { context } = this.resolved;
+		return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	}
+
+	/** @returns why the token was not renewed */
+	private async askN8n(): Promise<Refusal | undefined> {
+		const { refresh_token } = (this.data.oauthTokenData ?? {}) as IDataObject;
+		if (textOf(refresh_token) === '') return WITHOUT_REFRESH_TOKEN;
+		const { context, type } = this.resolved;
+		try {
+			await context.helpers.refreshOAuth2Token.call(context, type);
+			return undefined;
+		} catch (thrown) {
+			return renewalRefusalOf(thrown);
+		}
 	}
 
 	get secrets(): readonly unknown[] {
