@@ -2,22 +2,28 @@
  * `npm run test:e2e`: the tarball in a real n8n of both lines, against the sandbox.
  *
  * Installs what is missing (n8n 1.x: 1.4 GB; n8n 2.x: as `npm start`), builds and packs once, then runs
- * the tests one file after the other. The last line says "N passed, N failed".
+ * the tests one file after the other: those of this folder, or of the one that --folder names. Words are parts of their
+ * names. The last line says "N passed, N failed".
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { spec } from 'node:test/reporters';
 import { run } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 import { Children } from '../laboratory/children.mjs';
 import { tellFailure } from '../laboratory/failure.mjs';
 import { install, n8n1, n8n2, tools } from '../laboratory/installation.mjs';
 import { interruption } from '../laboratory/interruption.mjs';
+import { root } from '../laboratory/paths.mjs';
 import { packTarball } from '../laboratory/tarball.mjs';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
+const {
+	values: { folder: given = 'test/e2e' },
+	positionals: wanted,
+} = parseArgs({ options: { folder: { type: 'string' } }, allowPositionals: true });
+const folder = join(root, given);
 
 const children = new Children();
 const interrupted = interruption(children);
@@ -40,7 +46,6 @@ async function prepare() {
 }
 
 function runTests() {
-	const wanted = process.argv.slice(2);
 	const files = readdirSync(folder)
 		.filter((name) => name.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((part) => name.includes(part))))
 		.map((name) => join(folder, name));
