@@ -10,33 +10,43 @@ export const help = `npm run bench -- [options]
 Measures this package in a real n8n against the local Feishu, side by side with n8n's HTTP Request node. Takes about
 twenty minutes on two idle cores, and writes bench/RESULTS.md.
 
-  --only <what>    A (documented rate), B (cost per item and memory) or C (runs that cannot succeed), or rows of A:
-                   ${names.join(', ')};
+  --only <what>    A (documented rate), B (cost per item and memory), C (runs that cannot succeed) or D (large runs in a
+                   server), or rows of A: ${names.join(', ')};
                    may be given several times; prints only, unless --output is given
   --quick          fewer items, one run each: to see that it works; prints only, unless --output is given
   --output <file>  where the report goes (bench/RESULTS.md)
+  --large          in D, 100,000 items with one record each as well: several minutes more
   --profile        with a CPU profile of each run, in .playground/profiles; slower: prints only
   --help           this text`;
 
 /** How much is measured. */
-const full = { paceRecords: 1_000, costRecords: [1_000, 10_000], runs: 3, memoryRecords: 50_000 };
-const quick = { paceRecords: 100, costRecords: [100, 1_000], runs: 1, memoryRecords: 3_000 };
+const full = {
+	paceRecords: 1_000,
+	costRecords: [1_000, 10_000],
+	runs: 3,
+	memoryRecords: 50_000,
+	singleRecords: [20_000],
+	listedRecords: 100_000,
+};
+const quick = { paceRecords: 100, costRecords: [100, 1_000], runs: 1, memoryRecords: 3_000, singleRecords: [2_000], listedRecords: 10_000 };
 
 /** @param {string[]} args */
 export function readOptions(args) {
-	const { only = [], quick: isQuick = false, profile = false, output, help: helpWanted = false } = parse(args);
+	const { only = [], quick: isQuick = false, profile = false, large = false, output, help: helpWanted = false } = parse(args);
 	const wanted = only.flatMap((text) => text.split(',')).map((text) => text.trim());
-	const unknown = wanted.find((each) => !['A', 'B', 'C', ...names].includes(each));
-	if (unknown !== undefined) throw new Failure(`--only takes A, B, C, ${names.join(', ')}, not "${unknown}".`);
+	const unknown = wanted.find((each) => !['A', 'B', 'C', 'D', ...names].includes(each));
+	if (unknown !== undefined) throw new Failure(`--only takes A, B, C, D, ${names.join(', ')}, not "${unknown}".`);
 	const rows = wanted.filter((each) => names.includes(each));
 	const all = wanted.length === 0;
+	const sizes = isQuick ? quick : full;
 	return {
 		help: helpWanted,
-		sizes: isQuick ? quick : full,
+		sizes: { ...sizes, singleRecords: large ? [...sizes.singleRecords, sizes.listedRecords] : sizes.singleRecords },
 		/** Whose rate is measured. */
 		pace: all || wanted.includes('A') ? deletions : deletions.filter(({ name }) => rows.includes(name)),
 		cost: all || wanted.includes('B'),
 		bounds: all || wanted.includes('C'),
+		largeRuns: all || wanted.includes('D'),
 		profile,
 		output: output ?? (all && !isQuick && !profile ? 'bench/RESULTS.md' : undefined),
 		command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
@@ -50,6 +60,7 @@ function parse(args) {
 			options: {
 				only: { type: 'string', multiple: true },
 				quick: { type: 'boolean' },
+				large: { type: 'boolean' },
 				profile: { type: 'boolean' },
 				output: { type: 'string' },
 				help: { type: 'boolean', short: 'h' },

@@ -15,6 +15,7 @@ import { duration } from '../test/laboratory/progress.mjs';
 import { Bench } from './bench.mjs';
 import { planBounds } from './bounds.mjs';
 import { planCost } from './cost.mjs';
+import { planLargeRuns } from './largeRuns.mjs';
 import { describeMachine } from './machine.mjs';
 import { help, readOptions } from './options.mjs';
 import { planPace } from './pace.mjs';
@@ -36,7 +37,7 @@ await bench?.close();
 await children.stopAll();
 process.exit();
 
-async function measure({ sizes, pace, cost, bounds, profile, output, command }) {
+async function measure({ sizes, pace, cost, bounds, largeRuns, profile, output, command }) {
 	const began = Date.now();
 	for (const installation of [tools, n8n2]) await install(installation, children);
 	const machine = await describeMachine();
@@ -44,14 +45,16 @@ async function measure({ sizes, pace, cost, bounds, profile, output, command }) 
 		...(pace.length > 0 ? [planPace(pace, sizes.paceRecords)] : []),
 		...(cost ? [planCost(sizes)] : []),
 		...(bounds ? [planBounds(sizes.paceRecords)] : []),
+		...(largeRuns ? [planLargeRuns(sizes)] : []),
 	];
 	const profiles = profile ? join(state, 'profiles') : undefined;
 	bench = new Bench(children, profiles);
-	await bench.open(parts.flatMap(({ subjects }) => subjects));
+	const subjects = parts.flatMap((part) => part.subjects);
+	if (subjects.length > 0) await bench.open(subjects);
 	const sections = [];
 	for (const part of parts) sections.push(await part.run(bench));
 
-	const took = `Measured in one run of \`${command}\`, which took ${duration(Date.now() - began)}. Each case ran in its own process of \`n8n execute --id=… --rawOutput\`, with a stored token.`;
+	const took = `Measured in one run of \`${command}\`, which took ${duration(Date.now() - began)}. Each case of A, B and C ran in its own process of \`n8n execute --id=… --rawOutput\`, with a stored token.`;
 	const report = ['# Benchmark', took, machine, ...sections].join('\n\n');
 	console.log(`\n${report}\n`);
 	if (output) writeFileSync(resolve(root, output), `${report}\n`);

@@ -20,6 +20,29 @@ export function ourWorkflow(id, { node, parameters: given }, items, dryRun) {
 }
 
 /**
+ * Our node in a server, behind a webhook that gets the items.
+ * @param {string} id
+ * @param {import('./deletions.mjs').Deletion} deletion
+ */
+export function webhookWorkflow(id, { node, parameters }) {
+	const workflow = composeWorkflow({ id, node, parameters, items: [], credential: credentialId, onError });
+	const webhook = {
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: id,
+		parameters: { httpMethod: 'POST', path: id, responseMode: 'onReceived', options: {} },
+	};
+	const nodes = workflow.nodes
+		.filter(({ name }) => name !== 'Data')
+		.map((each) => {
+			if (each.name === 'Start') return { ...each, ...webhook };
+			return each.name === 'Items' ? { ...each, parameters: { fieldToSplitOut: 'body.items', options: {} } } : each;
+		});
+	const { Items } = workflow.connections;
+	return { ...workflow, settings, nodes, connections: { Start: { main: [[{ node: 'Items', type: 'main', index: 0 }]] }, Items } };
+}
+
+/**
  * n8n's own HTTP Request node in its place: one call for each item, the same credential, nothing repeated.
  * @param {string} id
  * @param {import('./deletions.mjs').Deletion} deletion

@@ -96,10 +96,11 @@ export class Laboratory {
 
 	/**
 	 * Starts the server, for what only the editor does.
+	 * @param {string[]} [flags] - for the Node that it runs on
 	 * @returns {Promise<Editor>}
 	 */
-	async serve() {
-		const editor = new Editor(await this.#n8n.start(this.#port), this.#children);
+	async serve(flags) {
+		const editor = new Editor(await this.#n8n.start(this.#port, flags), this.#children);
 		// n8n 1.x says that it is ready before it has the editor's routes.
 		await waitUntil('the editor', this.#children, async () => (await fetch(`http://127.0.0.1:${this.#port}/rest/settings`)).ok);
 		await editor.signIn();

@@ -105,14 +105,15 @@ export class N8n {
 	/**
 	 * Starts the server with the editor.
 	 * @param {number} port
+	 * @param {string[]} [flags] - for the Node that it runs on
 	 * @returns {Promise<string>} its address
 	 */
-	async start(port) {
+	async start(port, flags = []) {
 		const { node, env } = await this.#environment();
 		this.#children.startService({
 			name: 'n8n',
 			node,
-			args: [this.#program, 'start'],
+			args: [...flags, this.#program, 'start'],
 			cwd: this.#home,
 			env: { ...env, N8N_PORT: String(port) },
 			log: this.#log,
