@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { TokenKind } from '../pages';
+import { deletions, operations } from '../deletions';
 import { PARTS } from '../deletions/sandbox';
 import { nodeTypesByName } from '../support/engine';
 import { PAIRS, PICTURE_FILES, addressesIn, codeIn, isThere, picturesIn, readPage, skeletonOf, targetOf } from './markdown';
@@ -57,8 +58,12 @@ test.each(PAIRS)(
 	},
 );
 
-describe.each(['', '.zh-CN'])('the pages in one language%s', (language) => {
-	const files = PAIRS.flat().filter((file) => file.includes('.zh-CN') === (language !== ''));
+const LANGUAGES = [
+	{ language: 'English', files: PAIRS.map(([english]) => english), kinds: { tenant: 'tenant', user: 'user' } },
+	{ language: 'Chinese', files: PAIRS.map(([, chinese]) => chinese), kinds: { tenant: '应用', user: '用户' } },
+];
+
+describe.each(LANGUAGES)('the pages in $language', ({ files, kinds }) => {
 	const texts = files.map((file) => readPage(file).text).join('\n');
 
 	it('name every node, and every field by the name that the editor shows', () => {
@@ -68,6 +73,21 @@ describe.each(['', '.zh-CN'])('the pages in one language%s', (language) => {
 			expect(texts).toContain(`### ${displayName}\n`);
 			expect(names.filter((name) => !texts.includes(`**${name}**`))).toEqual([]);
 		}
+	});
+
+	const calls = [...deletions, ...operations].map(
+		({ type, page }): [string, (typeof operations)[number]['page'] | (typeof deletions)[number]['page']] => [
+			`${page.title}, of ${type}`,
+			page,
+		],
+	);
+
+	it.each(calls)('give the tokens and the permissions of the call: %s', (_title, { url, tokens, scopes }) => {
+		const row = texts.split('\n').find((line) => line.startsWith('| [') && line.includes(`](${url})`)) ?? '';
+		const [, token = '', permissions = ''] = row.split(' | ');
+
+		expect(token.split(/, |、/)).toEqual(tokens.map((kind) => kinds[kind]));
+		expect([...permissions.matchAll(/`([^`]+)`/g)].map(([, scope]) => scope)).toEqual(expect.arrayContaining([...scopes]));
 	});
 
 	it('show every picture that there is', () => {
@@ -107,4 +127,37 @@ describe('the permissions to paste', () => {
 		expect({ refused, needless }).toEqual({ refused: [], needless: [] });
 		expect(scopes.user?.includes('offline_access')).toBe(takes('user').length > 0 ? true : undefined);
 	});
+});
+
+/** The lines of an example, as name and value. */
+const linesOf = (block: string) => [...block.matchAll(/^(\S.*?) {2,}(.+)$/gm)].map(([, name = '', value = '']) => ({ name, value }));
+
+describe.each(descriptions.map((description) => [description.displayName, description.properties] as const))(
+	'the example of %s',
+	(title, properties) => {
+		const [block = ''] = codeIn(readPage('README.md').sections.find(({ heading }) => heading === title)?.text ?? '');
+		const lines = linesOf(block);
+
+		it('names an operation, fields and options of the node', () => {
+			const names = fieldsOf(properties);
+			const operationNames = properties.find(({ name }) => name === 'operation')?.options?.map(({ name }) => name);
+			const options = lines.find(({ name }) => name === 'Options')?.value ?? '';
+
+			expect(lines.map(({ name }) => name).filter((name) => !names.includes(name))).toEqual([]);
+			expect(operationNames).toContain(lines.find(({ name }) => name === 'Operation')?.value);
+			expect(
+				[...options.matchAll(/([^:,]+): (?:on|off)/g)].map(([, name = '']) => name.trim()).filter((name) => !names.includes(name)),
+			).toEqual([]);
+			expect(options).toMatch(/: on\b/);
+		});
+	},
+);
+
+test('the codes of the first hour are codes that the nodes know, but for those that Feishu shows while a person connects', () => {
+	const known = readPage('docs/TROUBLESHOOTING.md').text;
+	const rows = readPage('README.md').sections.find(({ heading }) => heading === 'Troubleshooting')?.text ?? '';
+	const codes = [...rows.matchAll(/`(\d{5,})`/g)].map(([, code = '']) => code);
+
+	expect(codes.length).toBeGreaterThan(10);
+	expect(codes.filter((code) => !known.includes(`| \`${code}\` |`))).toEqual(['20029', '20027']);
 });
