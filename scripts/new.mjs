@@ -115,13 +115,13 @@ process.stdout.write(`
 and, which no template can know:
 
   icons/${kebab}.svg, icons/${kebab}.dark.svg: copies of Feishu's; draw your own
-  README.md, docs/README.zh-CN.md: rows in three tables (operations, where IDs come from, rates), and the
-    expressions for an agent
+  README.md, docs/README.zh-CN.md: a section of its own, and the expressions for an agent; in docs/REFERENCE.md
+    and its translation a row among the rates, in docs/FEISHU-APP.md and its translation the permissions to paste
   playground/workflows: an example that uses the node, and its row in both READMEs
   CHANGELOG.md; the description in package.json
   credentials/FeishuOAuth2Api.credentials.ts, README: the permission, if a person's token may be used
 
-Then: npx jest test/deletions names what is missing; npm test; UPDATE_GOLDEN=1 npx jest test/conformance/messages, and read the difference as prose.
+Then: npx jest test/deletions names what is missing; npm test; UPDATE_GOLDEN=1 npx jest test/conformance/messages, and read the difference as prose; npm run docs.
 `);
 
 function write(file, text) {

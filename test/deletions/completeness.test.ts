@@ -51,7 +51,10 @@ const project: Project = {
 	rows: deletions,
 	permissions: permissions(),
 	...liveRows(),
-	readmes: Object.fromEntries(['README.md', 'docs/README.zh-CN.md'].map((file) => [file, read(file)])),
+	documentation: {
+		English: `${read('README.md')}\n${read('docs/REFERENCE.md')}`,
+		Chinese: `${read('docs/README.zh-CN.md')}\n${read('docs/REFERENCE.zh-CN.md')}`,
+	},
 	examples: readdirSync(path.join(ROOT, EXAMPLES)).flatMap((file) =>
 		(JSON.parse(read(EXAMPLES, file)) as { nodes: Array<{ type: string }> }).nodes.map(({ type }) => type),
 	),
@@ -75,12 +78,12 @@ const withRow = (change: Partial<Project['rows'][number]>): Partial<Project> => 
 	rows: project.rows.map((row) => (row.endpoint === name ? { ...row, ...change } : row)),
 });
 
-const withoutLine = (file: string, start: string): Partial<Project> => ({
-	readmes: {
-		...project.readmes,
-		[file]: (project.readmes[file] ?? '')
+const withoutLines = (language: string, isMeant: (line: string) => boolean): Partial<Project> => ({
+	documentation: {
+		...project.documentation,
+		[language]: (project.documentation[language] ?? '')
 			.split('\n')
-			.filter((line) => !line.startsWith(start))
+			.filter((line) => !isMeant(line))
 			.join('\n'),
 	},
 });
@@ -128,7 +131,7 @@ const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[
 	[
 		'with an expression for agents that no README has',
 		{ tools: project.tools.map((tool) => (tool.endpoint === name ? { ...tool, expressions: ["{{ $fromAI('other') }}"] } : tool)) },
-		['its expressions for an agent, as `tool` in live.mjs has them, in both READMEs'],
+		['its expressions for an agent, as `tool` in live.mjs has them, in both languages'],
 	],
 	[
 		'without the permission',
@@ -143,17 +146,26 @@ const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[
 		],
 	),
 	['without the example', { examples: without(project.examples, type) }, ['an example workflow that uses it']],
-	...Object.keys(project.readmes).flatMap((file): typeof OMISSIONS => [
+	...Object.keys(project.documentation).flatMap((language): typeof OMISSIONS => [
 		[
-			`without its operation in ${file}`,
-			withoutLine(file, `| **${title}** |`),
-			[`${file}: a row among the operations, with the page and its permissions`],
+			`without its operation in ${language}`,
+			withoutLines(language, (line) => line.includes(subject.page.url)),
+			[`${language}: a row among the operations, with the page and its permissions`],
 		],
-		[`without its rate in ${file}`, withoutLine(file, `| ${title} |`), [`${file}: a row among the rates`]],
 		[
-			`without a field in ${file}`,
-			withoutLine(file, `| **${field.displayName}** |`),
-			[`${file}: a row for each field, on where its IDs come from`],
+			`without its section in ${language}`,
+			withoutLines(language, (line) => line === `### ${title}`),
+			[`${language}: a section of its own`],
+		],
+		[
+			`without its rate in ${language}`,
+			withoutLines(language, (line) => line.startsWith(`| ${title} |`)),
+			[`${language}: a row among the rates`],
+		],
+		[
+			`without a field in ${language}`,
+			withoutLines(language, (line) => line.startsWith(`| **${field.displayName}** |`)),
+			[`${language}: a row for each field, on where its IDs come from`],
 		],
 	]),
 ];
@@ -175,7 +187,7 @@ test.each<[what: string, change: Partial<Project>, missing: string]>([
 test('of a node that is a folder and nothing else, everything is missing', () => {
 	const found = findMissing({ ...project, folders: [...project.folders, 'FeishuNewThing'] });
 
-	// Fourteen things, and three rows in each README.
-	expect(found).toHaveLength(14 + 3 * Object.keys(project.readmes).length);
+	// Fourteen things, and a section and three rows in each language.
+	expect(found).toHaveLength(14 + 4 * Object.keys(project.documentation).length);
 	expect(found.every((line) => line.startsWith('newThing lacks '))).toBe(true);
 });

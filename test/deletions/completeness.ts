@@ -20,8 +20,8 @@ export interface Project {
 	loads: readonly string[];
 	/** And of those that they call as a tool of an agent, each with its expressions for the model. */
 	tools: ReadonlyArray<{ endpoint: string; expressions: readonly string[] }>;
-	/** The text of each README, by its path. */
-	readmes: Readonly<Record<string, string>>;
+	/** The README and the reference as one text, by the language. */
+	documentation: Readonly<Record<string, string>>;
 	/** The types of the nodes that the example workflows use. */
 	examples: readonly string[];
 	/** Files of nodes and roster that hold a place which `npm run new` left to be written. */
@@ -54,7 +54,7 @@ function namesOf(properties: Properties): string[] {
 	});
 }
 
-/** For each field that names records or their target, the names under which a README may tell where its IDs come from. */
+/** For each field that names records or their target, the names under which the documentation may tell where its IDs come from. */
 function fieldsOf({ row }: Subject): string[][] {
 	const { node, contract } = row ?? {};
 	return Object.values(contract?.parameters ?? {}).map((parameter) =>
@@ -64,25 +64,22 @@ function fieldsOf({ row }: Subject): string[][] {
 
 const linesOf = (text: string) => text.split('\n');
 
-/** The rows that a README must have. */
-const README_CHECKS: ReadonlyArray<[what: string, isThere: (readme: string, subject: Subject) => boolean]> = [
+/** What the documentation must have in each language. */
+const DOCUMENTATION_CHECKS: ReadonlyArray<[what: string, isThere: (text: string, subject: Subject) => boolean]> = [
 	[
 		'a row among the operations, with the page and its permissions',
-		(readme, { title, page }) =>
-			linesOf(readme).some(
-				(line) =>
-					line.startsWith(`| **${title}** |`) &&
-					page !== undefined &&
-					line.includes(page.url) &&
-					page.scopes.every((scope) => line.includes(`\`${scope}\``)),
+		(text, { page }) =>
+			linesOf(text).some(
+				(line) => page !== undefined && line.includes(`](${page.url})`) && page.scopes.every((scope) => line.includes(`\`${scope}\``)),
 			),
 	],
-	['a row among the rates', (readme, { title }) => linesOf(readme).some((line) => line.startsWith(`| ${title} |`))],
+	['a section of its own', (text, { title }) => linesOf(text).includes(`### ${title}`)],
+	['a row among the rates', (text, { title }) => linesOf(text).some((line) => line.startsWith(`| ${title} |`))],
 	[
 		'a row for each field, on where its IDs come from',
-		(readme, subject) =>
+		(text, subject) =>
 			subject.row !== undefined &&
-			fieldsOf(subject).every((names) => names.some((name) => linesOf(readme).some((line) => line.startsWith(`| **${name}** |`)))),
+			fieldsOf(subject).every((names) => names.some((name) => linesOf(text).some((line) => line.startsWith(`| **${name}** |`)))),
 	],
 ];
 
@@ -123,12 +120,12 @@ const CHECKS: readonly Check[] = [
 	['`load` in live.mjs, for the benchmark', ({ loads }, { name }) => loads.includes(name)],
 	['`tool` in live.mjs, for the end-to-end tests', ({ tools }, { name }) => tools.some(({ endpoint }) => endpoint === name)],
 	[
-		'its expressions for an agent, as `tool` in live.mjs has them, in both READMEs',
-		({ tools, readmes }, { name }) =>
+		'its expressions for an agent, as `tool` in live.mjs has them, in both languages',
+		({ tools, documentation }, { name }) =>
 			tools
 				.filter(({ endpoint }) => endpoint === name)
 				.every(({ expressions }) =>
-					expressions.every((expression) => Object.values(readmes).every((readme) => readme.includes(expression))),
+					expressions.every((expression) => Object.values(documentation).every((text) => text.includes(expression))),
 				),
 	],
 	[
@@ -165,10 +162,10 @@ export function findMissing(project: Project): string[] {
 			page: project.pages.find((page) => page.name === name),
 			row: project.rows.find(({ endpoint }) => endpoint === name),
 		};
-		const inReadmes = Object.entries(project.readmes).flatMap(([file, readme]) =>
-			README_CHECKS.filter(([, isThere]) => !isThere(readme, subject)).map(([what]) => `${file}: ${what}`),
+		const inDocumentation = Object.entries(project.documentation).flatMap(([language, text]) =>
+			DOCUMENTATION_CHECKS.filter(([, isThere]) => !isThere(text, subject)).map(([what]) => `${language}: ${what}`),
 		);
-		return [...CHECKS.filter(([, isThere]) => !isThere(project, subject)).map(([what]) => what), ...inReadmes].map(
+		return [...CHECKS.filter(([, isThere]) => !isThere(project, subject)).map(([what]) => what), ...inDocumentation].map(
 			(what) => `${name} lacks ${what}`,
 		);
 	});
