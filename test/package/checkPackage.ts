@@ -6,13 +6,14 @@ import { findContentFaults } from './contents';
 import { install, listFiles, pack, provideWorkflow } from './installation';
 import { findLoadingFaults } from './loading';
 import { findManifestFaults, type Manifest } from './manifest';
+import { buildElsewhere, findDifferences } from './reproduction';
 import { findBlindScanner, findScannerFaults } from './scan';
 
 const repository = path.resolve(__dirname, '../..');
 
 async function checkPackage(work: string): Promise<string[]> {
-	const tarball = await pack(repository, path.join(work, 'packed'));
-	const packages = await install(tarball, path.join(work, 'installed'));
+	const packedHere = await pack(repository, path.join(work, 'packed'));
+	const packages = await install(packedHere.tarball, path.join(work, 'installed'));
 	const installed = (await readdir(packages)).filter((name) => !name.startsWith('.'));
 
 	const ours = JSON.parse(await readFile(path.join(repository, 'package.json'), 'utf8')) as Manifest;
@@ -21,8 +22,13 @@ async function checkPackage(work: string): Promise<string[]> {
 	const packed = await listFiles(unpacked);
 	const contentFaults = findContentFaults(packed, manifest, (file) => existsSync(path.join(repository, file)));
 	console.log(
-		`${path.basename(tarball)}: ${packed.length} files, ${manifest.n8n.nodes.length} nodes, ${manifest.n8n.credentials.length} credentials.`,
+		`${path.basename(packedHere.tarball)}: ${packed.length} files, ${manifest.n8n.nodes.length} nodes, ${manifest.n8n.credentials.length} credentials.`,
 	);
+	console.log(packedHere.integrity);
+
+	const elsewhere = path.join(work, 'built elsewhere');
+	await buildElsewhere(repository, elsewhere);
+	const packedElsewhere = await pack(elsewhere, path.join(work, 'packed elsewhere'));
 
 	const [planted] = manifest.n8n.nodes;
 	const scannerFaults = [
@@ -36,6 +42,7 @@ async function checkPackage(work: string): Promise<string[]> {
 		...findManifestFaults({ ...manifest }),
 		...installed.filter((name) => name !== ours.name).map((name) => `${name}: is installed along with the package.`),
 		...contentFaults,
+		...findDifferences(packedHere, packedElsewhere),
 		...scannerFaults,
 		...findLoadingFaults(unpacked, manifest),
 	];
@@ -47,7 +54,11 @@ async function main(): Promise<void> {
 		const findings = await checkPackage(work);
 		for (const finding of findings) console.error(`✗ ${finding}`);
 		if (findings.length > 0) process.exitCode = 1;
-		else console.log("✓ Holds dist and documentation alone, installs nothing else, passes n8n's scanner, and loads in n8n's loader.");
+		else {
+			console.log(
+				"✓ Holds dist and documentation alone, is the same tarball when built elsewhere, installs nothing else, passes n8n's scanner, and loads in n8n's loader.",
+			);
+		}
 	} finally {
 		await rm(work, { recursive: true, force: true });
 	}
