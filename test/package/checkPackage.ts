@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findContentFaults } from './contents';
 import { install, listFiles, pack, provideWorkflow } from './installation';
+import { findForeignText } from './language';
 import { findLoadingFaults } from './loading';
 import { findManifestFaults, type Manifest } from './manifest';
 import { buildElsewhere, findDifferences } from './reproduction';
@@ -21,6 +22,7 @@ async function checkPackage(work: string): Promise<string[]> {
 	const manifest = JSON.parse(await readFile(path.join(unpacked, 'package.json'), 'utf8')) as Manifest;
 	const packed = await listFiles(unpacked);
 	const contentFaults = findContentFaults(packed, manifest, (file) => existsSync(path.join(repository, file)));
+	const texts = await Promise.all(packed.map(async (file) => [file, await readFile(path.join(unpacked, file), 'utf8')] as const));
 	console.log(
 		`${path.basename(packedHere.tarball)}: ${packed.length} files, ${manifest.n8n.nodes.length} nodes, ${manifest.n8n.credentials.length} credentials.`,
 	);
@@ -42,6 +44,7 @@ async function checkPackage(work: string): Promise<string[]> {
 		...findManifestFaults({ ...manifest }),
 		...installed.filter((name) => name !== ours.name).map((name) => `${name}: is installed along with the package.`),
 		...contentFaults,
+		...findForeignText(new Map(texts)),
 		...findDifferences(packedHere, packedElsewhere),
 		...scannerFaults,
 		...findLoadingFaults(unpacked, manifest),
@@ -56,7 +59,7 @@ async function main(): Promise<void> {
 		if (findings.length > 0) process.exitCode = 1;
 		else {
 			console.log(
-				"✓ Holds dist and documentation alone, is the same tarball when built elsewhere, installs nothing else, passes n8n's scanner, and loads in n8n's loader.",
+				"✓ Holds dist and English documentation alone, is the same tarball when built elsewhere, installs nothing else, passes n8n's scanner, and loads in n8n's loader.",
 			);
 		}
 	} finally {
