@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findContentFaults } from './contents';
+import { findContentFaults, findSizeFaults } from './contents';
 import { install, listFiles, pack, provideWorkflow } from './installation';
 import { findForeignText } from './language';
 import { findLoadingFaults } from './loading';
@@ -24,7 +24,7 @@ async function checkPackage(work: string): Promise<string[]> {
 	const contentFaults = findContentFaults(packed, manifest, (file) => existsSync(path.join(repository, file)));
 	const texts = await Promise.all(packed.map(async (file) => [file, await readFile(path.join(unpacked, file), 'utf8')] as const));
 	console.log(
-		`${path.basename(packedHere.tarball)}: ${packed.length} files, ${manifest.n8n.nodes.length} nodes, ${manifest.n8n.credentials.length} credentials.`,
+		`${path.basename(packedHere.tarball)}: ${packed.length} files, ${packedHere.size} bytes, ${manifest.n8n.nodes.length} nodes, ${manifest.n8n.credentials.length} credentials.`,
 	);
 	console.log(packedHere.integrity);
 
@@ -44,6 +44,7 @@ async function checkPackage(work: string): Promise<string[]> {
 		...findManifestFaults({ ...manifest }),
 		...installed.filter((name) => name !== ours.name).map((name) => `${name}: is installed along with the package.`),
 		...contentFaults,
+		...findSizeFaults(packedHere.size),
 		...findForeignText(new Map(texts)),
 		...findDifferences(packedHere, packedElsewhere),
 		...scannerFaults,
