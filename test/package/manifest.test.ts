@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import manifest from '../../package.json';
 import { findManifestFaults } from './manifest';
 
@@ -29,4 +31,11 @@ describe('the manifest check', () => {
 	])('finds %s', (_what, change, words) => {
 		expect(findManifestFaults({ ...manifest, ...change })).toEqual([expect.stringContaining(words)]);
 	});
+});
+
+test('LICENSE is the licence that package.json names, and names its author', () => {
+	const licence = readFileSync(path.join(__dirname, '../../LICENSE'), 'utf8');
+
+	expect(licence).toMatch(/^MIT License\n/);
+	expect(licence).toContain(manifest.author.name);
 });

@@ -63,6 +63,14 @@ describe.each(READMES)('%s', (file) => {
 	});
 });
 
+it("README.md has the sections of n8n's template", () => {
+	const sections = headings(read('README.md')).map(({ words }) => words);
+
+	expect(sections).toEqual(
+		expect.arrayContaining(['Installation', 'Operations', 'Credentials', 'Compatibility', 'Usage', 'Resources', 'Version history']),
+	);
+});
+
 it('the two READMEs have the same structure, code, tables and links', () => {
 	const [english, chinese] = READMES.map((file) => skeletonOf(read(file)));
 
