@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { FeishuAccessTokenApi } from '../../credentials/FeishuAccessTokenApi.credentials';
@@ -74,4 +74,9 @@ test('whoever opens an issue is pointed to this repository, and to no blank form
 
 	expect(blank).toBe(false);
 	for (const { url } of links) expect(url.startsWith(`${manifest.homepage}/`)).toBe(true);
+
+	const files = links.flatMap(({ url }) => url.split('/blob/main/').slice(1));
+
+	expect(files.length).toBeGreaterThan(0);
+	expect(files.filter((file) => !existsSync(path.join(FOLDER, '../..', file)))).toEqual([]);
 });

@@ -116,17 +116,19 @@ describe('CI', () => {
 
 	it('runs the tarball in real n8n', () => {
 		expect(commandsOf(jobs.e2e)).toEqual(['npm ci', 'npm start -- --once', 'npm run test:e2e']);
+		expect(commandsOf(jobs.queue).at(-1)).toBe('npm run test:queue');
 	});
 });
 
 describe('the nightly run', () => {
-	it('comes by itself and on demand, and runs all that CI runs, and every fault', () => {
+	it('comes by itself and on demand, and runs all that CI runs, every fault, and many runs', () => {
 		expect(Object.keys(workflows.get('nightly.yml')?.on ?? {})).toEqual(['schedule', 'workflow_dispatch']);
 
 		const jobs = jobsOf('nightly.yml');
 
 		expect(jobs.ci?.uses).toBe('./.github/workflows/ci.yml');
 		expect(commandsOf(jobs.full)).toContain('npm run test:full');
+		expect(commandsOf(jobs.soak)).toContain('npm run test:soak');
 	});
 });
 
