@@ -39,6 +39,12 @@ describe.each([...PAIRS.flat(), 'docs/TROUBLESHOOTING.md'])('%s', (file) => {
 	});
 });
 
+test("README.md has the sections of n8n's template", () => {
+	expect(readPage('README.md').sections.map(({ heading }) => heading)).toEqual(
+		expect.arrayContaining(['Installation', 'Operations', 'Credentials', 'Compatibility', 'Usage', 'Resources', 'Version history']),
+	);
+});
+
 test('links of the README lead to addresses of their own, since npm shows it without the other files', () => {
 	const relative = addressesIn(readPage('README.md').text).filter((address) => !/^(https:|#)/.test(address));
 

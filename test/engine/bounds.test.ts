@@ -40,12 +40,13 @@ describe('a refusal that meets every record alike', () => {
 		expect(Object.keys(tally(deletion, result)).sort()).toEqual(deletion.limit < 1_000 ? ['not_sent', 'refused'] : ['refused']);
 	});
 
-	test.each(shared)('costs at most 40 calls of $type in batches of 100, too', async (deletion) => {
+	// Ten more than above: where the first batch is slow, each of the others has sent a call before anything is known.
+	test.each(shared)('costs at most 50 calls of $type in batches of 100', async (deletion) => {
 		const names = deletion.names(1_000);
 		deletion.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code: recordCodeOf(deletion), on: 'every' });
 		await run(deletion, names, { parameters: batchesOf(100, 60) });
-		expect(calls(deletion)).toBeLessThanOrEqual(40);
+		expect(calls(deletion)).toBeLessThanOrEqual(50);
 	});
 
 	test.each([123456, 99992402, 9499, 10001, 99992375])(

@@ -26,6 +26,16 @@ function subtitleOf(expression: string, $parameter: object): unknown {
 	return runInNewContext(expression.slice('={{'.length, -'}}'.length), { $parameter });
 }
 
+test('what can be picked from a list is picked from it first, and can be given by ID', () => {
+	const locators = descriptions.flatMap(({ properties }) => properties).filter(({ type }) => type === 'resourceLocator');
+
+	expect(locators.length).toBeGreaterThan(0);
+	for (const { modes = [], default: initial } of locators) {
+		expect([modes[0]?.name, modes.at(-1)?.name]).toEqual(['list', 'id']);
+		expect(initial).toMatchObject({ mode: 'list' });
+	}
+});
+
 /** The editor hides this from a node that was just added, but not inside a list. */
 test('a feed card node that was just added shows no field in red', () => {
 	const { description } = nodeTypesByName.feishuAppFeedCard;

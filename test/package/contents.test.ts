@@ -1,4 +1,4 @@
-import { findContentFaults } from './contents';
+import { findContentFaults, findSizeFaults } from './contents';
 
 const manifest = {
 	name: 'n8n-nodes-sample',
@@ -59,5 +59,10 @@ describe('the contents check', () => {
 		expect(findContentFaults(complete, manifest, exists)).toEqual([
 			expect.stringMatching(/^dist\/nodes\/shared\/engine\/pacer\.js: has no source\./),
 		]);
+	});
+
+	it('finds that something large strayed in', () => {
+		expect(findSizeFaults(170_000)).toEqual([]);
+		expect(findSizeFaults(2_000_000)).toEqual(['The tarball has 2000000 bytes, more than 300000.']);
 	});
 });

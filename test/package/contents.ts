@@ -46,3 +46,11 @@ export function findContentFaults(packed: readonly string[], manifest: Manifest,
 		...leftOver.map((file) => `${file}: has no source. It is left over from an earlier build: delete dist and build again.`),
 	];
 }
+
+/** What the tarball may weigh, in bytes: all of it is code and one README. More is something that strayed in. */
+const LARGEST = 300_000;
+
+/** @param size of the tarball, compressed, in bytes */
+export function findSizeFaults(size: number): string[] {
+	return size <= LARGEST ? [] : [`The tarball has ${size} bytes, more than ${LARGEST}.`];
+}

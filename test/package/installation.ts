@@ -5,20 +5,36 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Runs npm by way of the npm that started this process, if any: on Windows `npm` itself is no program. */
-async function npm(folder: string, args: readonly string[]): Promise<void> {
-	const cli = process.env.npm_execpath;
-	const [command, ...rest] = cli === undefined ? ['npm', ...args] : [process.execPath, cli, ...args];
-	await execute(command, rest, { cwd: folder });
+/** What `npm pack` wrote, and what it says is in it. */
+export interface Packed {
+	/** The tarball's path. */
+	tarball: string;
+	/** The tarball's hash, as npm's registry shows it: "sha512-" and base64. */
+	integrity: string;
+	/** Compressed, in bytes. */
+	size: number;
+	/** Each with its size in bytes and its mode. */
+	files: Array<{ path: string; size: number; mode: number }>;
 }
 
-/** Packs the repository as `npm publish` would. @returns the tarball's path */
-export async function pack(repository: string, into: string): Promise<string> {
+/**
+ * Runs npm by way of the npm that started this process, if any: on Windows `npm` itself is no program.
+ * @returns what npm wrote to its standard output
+ */
+export async function npm(folder: string, args: readonly string[]): Promise<string> {
+	const cli = process.env.npm_execpath;
+	const [command, ...rest] = cli === undefined ? ['npm', ...args] : [process.execPath, cli, ...args];
+	return (await execute(command, rest, { cwd: folder })).stdout;
+}
+
+/** Packs a folder as `npm publish` would. */
+export async function pack(folder: string, into: string): Promise<Packed> {
 	await mkdir(into, { recursive: true });
-	await npm(repository, ['pack', '--ignore-scripts', '--pack-destination', into]);
-	const [tarball] = (await readdir(into)).filter((file) => file.endsWith('.tgz'));
-	if (tarball === undefined) throw new Error('npm pack wrote no tarball.');
-	return path.join(into, tarball);
+	const listing = await npm(folder, ['pack', '--json', '--ignore-scripts', '--pack-destination', into]);
+	const [packed] = JSON.parse(listing) as Array<Packed & { filename: string }>;
+	if (packed === undefined) throw new Error('npm pack wrote no tarball.');
+	const { filename, integrity, size, files } = packed;
+	return { tarball: path.join(into, filename), integrity, size, files };
 }
 
 /**

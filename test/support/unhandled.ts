@@ -6,14 +6,15 @@ const realProcess = runInThisContext('process') as NodeJS.Process;
 /**
  * Runs `work` and collects the rejections that nobody has handled meanwhile. n8n drops the promises of
  * the items before one whose expression throws; its servers log what becomes of them.
+ * @param work is handed what has been collected so far, to wait for what comes after n8n has ended the node
  */
-export async function unhandledDuring(work: () => Promise<void>): Promise<Error[]> {
+export async function unhandledDuring(work: (collected: readonly Error[]) => Promise<void>): Promise<Error[]> {
 	const listeners = realProcess.listeners('unhandledRejection');
 	const collected: Error[] = [];
 	realProcess.removeAllListeners('unhandledRejection');
 	realProcess.on('unhandledRejection', (reason) => collected.push(reason as Error));
 	try {
-		await work();
+		await work(collected);
 		// Node.js tells of a rejection once the promise jobs of the turn are done.
 		await new Promise(setImmediate);
 	} finally {
