@@ -130,8 +130,8 @@ describe('calls and pace', () => {
 	});
 
 	test.each([
-		{ says: 'as long as Feishu says', resetSeconds: 7, least: 7_000, most: 7_000 },
-		{ says: 'a second or more where Feishu does not say', resetSeconds: undefined, least: 1_000, most: 1_500 },
+		{ says: 'as long as Feishu says', resetSeconds: 7, least: 7_000, most: 7_500 },
+		{ says: 'a second or more where Feishu does not say', resetSeconds: undefined, least: 1_000, most: 2_000 },
 	])('a refusal for the rate holds all calls of the app back, $says', async ({ resetSeconds, least, most }) => {
 		const names = attendance.names(60);
 		attendance.seed(sandbox, names);
@@ -146,7 +146,7 @@ describe('calls and pace', () => {
 		const result = await runNode(itemsOf(attendance, names), nodeOf(attendance), sandboxCredentials(sandbox));
 		expect(tally(attendance, result)).toEqual({ deleted: 60 });
 		const at = sandbox.calls('attendanceRecord').map((call) => call.at);
-		// Calls 2 to 6 leave together; the third is refused, and sent again when the wait is over.
+		// The third is refused, and sent again when the wait is over, behind those that were held back, which leave a little apart.
 		expect(at).toHaveLength(7);
 		expect((at[6] ?? 0) - (at[2] ?? 0)).toBeGreaterThanOrEqual(least);
 		expect((at[6] ?? 0) - (at[2] ?? 0)).toBeLessThanOrEqual(most);

@@ -1,6 +1,6 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { isDone } from '../../nodes/shared/engine/outcome';
-import { deliver, type Figures, type ItemReport } from '../../nodes/shared/engine/output';
+import { deliver as deliveryOf, type Figures, type ItemReport } from '../../nodes/shared/engine/output';
 import type { Line, Status } from '../../nodes/shared/engine/record';
 import { NODE, TOOL } from '../support/context';
 import { lineOf, linesOf, protectedLine } from '../support/line';
@@ -12,6 +12,11 @@ const BRANCHING = { ...NODE, onError: 'continueErrorOutput' } as const;
 
 const reportOf = (index: number, lines: ItemReport['lines'], input?: IDataObject): ItemReport => ({ index, input, lines });
 const STATUSES: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 'dry_run', 'refused', 'unknown', 'not_sent'];
+
+/** What n8n gets for each of the items. */
+function deliver(...[node, deed, reports, figures]: Parameters<typeof deliveryOf>): INodeExecutionData[][] {
+	return reports.map(deliveryOf(node, deed, reports, figures));
+}
 
 /** The json of all output items, of one input item whose records are these. */
 function shown(lines: ItemReport['lines'], { input, node = NODE }: { input?: IDataObject; node?: typeof NODE } = {}): IDataObject[] {

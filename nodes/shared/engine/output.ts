@@ -183,25 +183,31 @@ function toErrorItem(line: Line, deed: Deed, agent: boolean, index: number, inpu
 }
 
 /**
- * Turns the reports of a run into the items that n8n gets, item by item. In both Continue modes
- * nothing is thrown, and no item carries an `error` property, since the engine would replace its json.
+ * How the report of an item of a run becomes what n8n gets for it. In both Continue modes nothing is
+ * thrown, and no item carries an `error` property, since the engine would replace its json.
+ * @param reports of all items that are told of together: the first one gets a summary of them
  */
-export function deliver(node: INode, deed: Deed, reports: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
+export function deliver(
+	node: INode,
+	deed: Deed,
+	reports: readonly ItemReport[],
+	figures: Figures,
+): (report: ItemReport) => INodeExecutionData[] {
 	const agent = isTool(node);
 	const { output = agent ? 'summary' : 'records', includeInputFields } = (node.parameters.options ?? {}) as IDataObject;
 	// What a search found is what it is for.
 	const isSummary = output === 'summary' && deed !== 'found';
 	// n8n hands all outputs of a tool to the agent as one.
 	const toErrorBranch = !agent && node.onError === 'continueErrorOutput';
-	const deliveries = reports.map((report) => {
+	return (report) => {
 		const input = includeInputFields === true ? copiedFields(report) : undefined;
 		const shown = !isSummary ? report.lines : report.lines.filter((line) => toErrorBranch && !isDone(line));
-		return shown.map((line): INodeExecutionData =>
+		const items = shown.map((line): INodeExecutionData =>
 			toErrorBranch && !isDone(line)
 				? toErrorItem(line, deed, agent, report.index, input)
 				: { json: toJson(line, deed, agent, input), pairedItem: { item: report.index } },
 		);
-	});
-	if (isSummary) deliveries[0]?.unshift(summaryOf(reports, deed, figures, agent));
-	return deliveries;
+		if (isSummary && report === reports[0]) items.unshift(summaryOf(reports, deed, figures, agent));
+		return items;
+	};
 }

@@ -6,6 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { Access } from './access';
+import { Breaks } from './breaks';
 import { clock } from './clock';
 import type { Operation } from '../endpoint';
 import { InvalidField } from '../values';
@@ -191,19 +192,25 @@ export class Run {
 		try {
 			this.begin(current, first.node.retryOnFail === true);
 			const options = (current.options ??= new OptionReader(first.node, this.endpoint));
-			const read = turns.map((turn) => turn.items.map((item) => this.read(current, item, options)));
+			const breaks = new Breaks();
+			const read: ReadItem[][] = [];
+			for (const turn of turns) {
+				const items: ReadItem[] = [];
+				for (const item of turn.items) items.push(await this.read(current, item, options, breaks));
+				read.push(items);
+			}
 			const items = read.flat();
 			protect(current, items);
 			for (const turn of read) this.bound(current, turn);
 			const plan = await this.carryOut(current, first, items);
-			this.deliver(current, items, plan, turns[0]?.startedAt ?? 0);
+			await this.deliver(current, items, plan, turns[0]?.startedAt ?? 0);
 		} catch (error) {
 			for (const item of batch) item.reject(error as Error);
 		}
 	}
 
 	/** Reads the options and the fields of an item, and puts its records among those of their target. */
-	private read(current: Try, item: Item, reader: OptionReader): ReadItem {
+	private async read(current: Try, item: Item, reader: OptionReader, breaks: Breaks): Promise<ReadItem> {
 		const { context } = item;
 		const read: ReadItem = {
 			...item,
@@ -244,7 +251,10 @@ export class Run {
 			const own = this.endpoint.isOnce === true ? `${key} ${item.index}` : key;
 			const isDeletion = deedOf(this.endpoint) === 'deleted';
 			const scope = (record: Entry['record']) => (isDeletion ? scopeOf(record) : `${scopeOf(record)} ${own}`);
-			records.forEach((record, index) => claims.add(this.claim(target, scope(record), record, contents[index])));
+			for (const [index, record] of records.entries()) {
+				claims.add(this.claim(target, scope(record), record, contents[index]));
+				if (breaks.isDue) await breaks.take();
+			}
 			return { ...read, claims: [...claims] };
 		} catch (error) {
 			return { ...read, invalid: this.invalidBy(error) };
@@ -357,17 +367,23 @@ export class Run {
 		return planOf(this.endpoint, entries);
 	}
 
-	private deliver(current: Try, items: readonly ReadItem[], plan: Plan | undefined, startedAt: number): void {
+	private async deliver(current: Try, items: readonly ReadItem[], plan: Plan | undefined, startedAt: number): Promise<void> {
 		const [first] = items;
 		if (first === undefined) return;
 		const { context, node } = first;
-		const reports = items.map((item) => reportOf(item));
+		const breaks = new Breaks();
+		const reported: Array<{ item: ReadItem; report: ItemReport }> = [];
+		for (const item of items) {
+			reported.push({ item, report: reportOf(item) });
+			if (breaks.isDue) await breaks.take();
+		}
+		const reports = reported.map(({ report }) => report);
 		const { calls, repeats, waitedMs } = this.tally;
 		const { told = { calls: 0, repeats: 0, waitedMs: 0 } } = current;
 		const cost = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
 		// The first report of a try speaks of the tries before it as well.
 		const since = current.told === undefined ? Math.min(startedAt, this.tally.startedAt) : startedAt;
-		const deliveries = deliver(node, deedOf(this.endpoint), reports, {
+		const deliveryOf = deliver(node, deedOf(this.endpoint), reports, {
 			...cost,
 			ms: clock.now() - since,
 			plan,
@@ -375,14 +391,13 @@ export class Run {
 		});
 		current.told = { calls, repeats, waitedMs };
 		const stops = !context.continueOnFail();
-		items.forEach((item, index) => {
-			const lines = reports[index]?.lines ?? [];
-			if (!stops || lines.every(isDone)) item.resolve(deliveries[index] ?? []);
+		for (const { item, report } of reported) {
+			if (!stops || report.lines.every(isDone)) item.resolve(deliveryOf(report));
 			else current.failing.push(item);
-			if (!stops) return;
 			// One call of `push` for them all would overflow the stack.
-			for (const line of lines) current.lines.push(line);
-		});
+			if (stops) for (const line of report.lines) current.lines.push(line);
+			if (breaks.isDue) await breaks.take();
+		}
 		this.rejectFailing(current);
 	}
 
