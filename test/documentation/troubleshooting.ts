@@ -7,7 +7,7 @@ import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
 import { LONGEST_WAIT_MS, MAX_RATE_REPEATS, MAX_REPEATS } from '../../nodes/shared/engine/retry';
 import type { Refusal, Refusals } from '../../nodes/shared/refusal';
 import { PARTS } from '../deletions/sandbox';
-import { GENERAL_CODES, TENANT_TOKEN_CODES, type GeneralCode, type SiblingPage } from '../pages';
+import type { SiblingPage } from '../pages';
 import { ENDPOINTS } from '../sandbox/endpoints';
 
 const ROOT = path.join(__dirname, '../..');
@@ -15,7 +15,7 @@ const ROOT = path.join(__dirname, '../..');
 /** The document that `renderTroubleshooting` is the text of. */
 export const TROUBLESHOOTING = path.join(ROOT, 'docs/TROUBLESHOOTING.md');
 
-type Page = Pick<SiblingPage, 'title' | 'url' | 'errors'>;
+type Page = Pick<SiblingPage, 'title' | 'url'>;
 
 /** A call of a node, as the node has it and as Feishu's page says. */
 interface Call {
@@ -27,8 +27,6 @@ interface Call {
 interface Meaning {
 	code: number;
 	refusal: Refusal;
-	/** HTTP statuses, as far as they are known. */
-	statuses: readonly number[];
 	pages: readonly Page[];
 }
 
@@ -57,7 +55,7 @@ const headOf = (...columns: string[]) => [lineOf(columns), lineOf(columns.map((_
 const isApi = (value: unknown): value is Api =>
 	typeof value === 'object' && value !== null && 'documentation' in value && 'refusals' in value && 'rates' in value;
 
-const isPage = (rules: object): rules is Page => 'title' in rules && 'url' in rules && 'errors' in rules;
+const isPage = (rules: object): rules is Page => 'title' in rules && 'url' in rules;
 
 const pages: readonly Page[] = ENDPOINTS.map(({ rules }): object => rules).filter(isPage);
 
@@ -86,13 +84,7 @@ function meaningsOf(calls: readonly Call[]): Meaning[] {
 			const { what, todo, concerns } = refusal;
 			const key = JSON.stringify([code, what, todo, concerns]);
 			const known = meanings.get(key);
-			const statuses = page.errors.filter((error) => error.code === code).map(({ status }) => status);
-			meanings.set(key, {
-				code,
-				refusal,
-				statuses: [...new Set([...(known?.statuses ?? []), ...statuses])].toSorted((one, other) => one - other),
-				pages: [...(known?.pages ?? []), page],
-			});
+			meanings.set(key, { code, refusal, pages: [...(known?.pages ?? []), page] });
 		}
 	}
 	return [...meanings.values()].toSorted((one, other) => one.code - other.code);
@@ -103,8 +95,8 @@ function lineOf(cells: readonly string[]): string {
 	return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-function row({ code, refusal, statuses }: Omit<Meaning, 'pages'>, ...call: string[]): string {
-	return lineOf([`\`${code}\``, statuses.join(', '), ...call, refusal.what, refusal.todo, REACHES[refusal.concerns][0]]);
+function row(code: number, refusal: Refusal, ...call: string[]): string {
+	return lineOf([`\`${code}\``, ...call, refusal.what, refusal.todo, REACHES[refusal.concerns][0]]);
 }
 
 /** The calls by their numbers in the list above the table. */
@@ -117,17 +109,10 @@ async function sectionOf(folder: string): Promise<string> {
 	const title = folder.replaceAll(/(?<=.)(?=[A-Z])/g, ' ');
 	const calls = await callsOf(folder);
 	const list = calls.map(({ page }, index) => `${index + 1}. [${page.title}](${page.url})`);
-	const rows = meaningsOf(calls).map((meaning) => row(meaning, numbersOf(meaning.pages, calls)));
-	return [
-		`## ${title}`,
-		'',
-		'Calls:',
-		'',
-		...list,
-		'',
-		...headOf('Code', 'HTTP', 'Call', 'What happened', 'What to do', 'Reaches'),
-		...rows,
-	].join('\n');
+	const rows = meaningsOf(calls).map(({ code, refusal, pages: some }) => row(code, refusal, numbersOf(some, calls)));
+	return [`## ${title}`, '', 'Calls:', '', ...list, '', ...headOf('Code', 'Call', 'What happened', 'What to do', 'Reaches'), ...rows].join(
+		'\n',
+	);
 }
 
 function cardRows(reasons: CardReasons, call: string): string[] {
@@ -149,23 +134,14 @@ function cards(): string {
 	].join('\n');
 }
 
-/** HTTP statuses of general codes, as they were seen in recorded answers. */
-function statusesOf(code: number): readonly number[] {
-	const known: readonly GeneralCode[] = [...Object.values(GENERAL_CODES), ...Object.values(TENANT_TOKEN_CODES)];
-	return known.find((general) => general.code === code)?.statuses ?? [];
-}
-
 function general(): string {
-	const rows = Object.entries(generalRefusals).map(([digits, refusal]) => {
-		const code = Number(digits);
-		return row({ code, refusal, statuses: statusesOf(code) });
-	});
+	const rows = Object.entries(generalRefusals).map(([digits, refusal]) => row(Number(digits), refusal));
 	return [
 		'## Any call',
 		'',
 		'Feishu may answer any call with these, or the fetching and renewing of a token. Where a node’s own table has the code, that one holds.',
 		'',
-		...headOf('Code', 'HTTP', 'What happened', 'What to do', 'Reaches'),
+		...headOf('Code', 'What happened', 'What to do', 'Reaches'),
 		...rows,
 	].join('\n');
 }
@@ -174,9 +150,9 @@ function introduction(): string {
 	return [
 		'# Troubleshooting by code',
 		'',
-		'Every code of Feishu’s that the nodes know, with what they say of it: `code`, then `what_to_do`. `reason` holds Feishu’s own words beside it. The obstacles of the first hour stand in the [README](../README.md#troubleshooting), each with where to click.',
+		'Every code of Feishu’s that the nodes know. A record that was refused has it as `code`; `what_to_do` says what happened and what to do, in the words that stand here, and `reason` holds Feishu’s own. The obstacles of the first hour stand in the [README](../README.md#troubleshooting).',
 		'',
-		'A code that stands nowhere here: read `reason`, or give `log_id` to Feishu’s support. HTTP is the status that the code comes with, as far as it is known.',
+		'Where a code stands nowhere here, read `reason`, or give `log_id` to Feishu’s support.',
 		'',
 		'| Reaches | Then |',
 		'|---|---|',
@@ -186,7 +162,7 @@ function introduction(): string {
 	].join('\n');
 }
 
-/** The page with all codes, from the nodes' own tables, and from the pages for HTTP statuses and titles. */
+/** The page with all codes, from the nodes' own tables; the titles of the calls are those of Feishu's pages. */
 export async function renderTroubleshooting(): Promise<string> {
 	const folders = Object.keys(PARTS).map((name) => `Feishu${name.slice(0, 1).toUpperCase()}${name.slice(1)}`);
 	const sections = await Promise.all(folders.map(async (folder) => await sectionOf(folder)));
