@@ -3,6 +3,9 @@
  *
  * Installs what is missing (n8n 1.x: 1.4 GB; n8n 2.x: as `npm start`), builds and packs once, then runs
  * the tests one file after the other. The last line says "N passed, N failed".
+ *
+ * With --pictures (`npm run pictures`) it runs the tests of the editor in n8n 2.x alone, and writes what they show to
+ * docs/images; names after it take only those: npm run pictures -- canvas error.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +13,7 @@ import process from 'node:process';
 import { spec } from 'node:test/reporters';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 import { Children } from '../laboratory/children.mjs';
 import { tellFailure } from '../laboratory/failure.mjs';
@@ -18,6 +22,13 @@ import { interruption } from '../laboratory/interruption.mjs';
 import { packTarball } from '../laboratory/tarball.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
+
+const {
+	values: { pictures },
+	positionals: names,
+} = parseArgs({ allowPositionals: true, options: { pictures: { type: 'boolean', default: false } } });
+// The tests run in processes of their own.
+if (pictures) process.env.PICTURES = names.join(' ');
 
 const children = new Children();
 const interrupted = interruption(children);
@@ -35,12 +46,12 @@ await children.stopAll();
 process.exit();
 
 async function prepare() {
-	for (const installation of [tools, n8n2, n8n1]) await install(installation, children);
+	for (const installation of pictures ? [tools, n8n2] : [tools, n8n2, n8n1]) await install(installation, children);
 	await packTarball(children);
 }
 
 function runTests() {
-	const wanted = process.argv.slice(2);
+	const wanted = pictures ? ['editor'] : names;
 	const files = readdirSync(folder)
 		.filter((name) => name.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((part) => name.includes(part))))
 		.map((name) => join(folder, name));
