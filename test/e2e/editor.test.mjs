@@ -97,8 +97,8 @@ for (const line of shownLines) {
 					'Get many attendance records',
 					'Import attendance records',
 				],
-				[calendar]: ['Add attendees', 'Get many attendees', 'Delete calendar event attendees'],
-				'Feishu Task Follower': ['Add task followers', 'Get many task followers', 'Delete task followers'],
+				[calendar]: ['Add attendees', 'Get many attendees', 'Remove calendar event attendees'],
+				'Feishu Task Follower': ['Add task followers', 'Get many task followers', 'Remove task followers'],
 				'Feishu App Feed Card': ['Create app feed cards', 'Delete app feed cards'],
 				'Feishu Batch Message': ['Get batch message progress', 'Recall batch messages', 'Send batch message'],
 			});
@@ -109,7 +109,7 @@ for (const line of shownLines) {
 			const { canvas, creator, page, view } = desk;
 			await creator.open();
 			await creator.openActions('remove guest', calendar);
-			await creator.drag('Delete calendar event attendees', { x: 700, y: 700 });
+			await creator.drag('Remove calendar event attendees', { x: 700, y: 700 });
 			await view.fields.waitFor();
 			assert.match(await view.fields.innerText(), /Whoever deletes .* must be the organizer/s);
 			assert.equal(await canvas.node(calendar).count(), 1);
