@@ -33,7 +33,7 @@ export const endpoint: Endpoint = {
 export const deleteOperation: INodePropertyOptions = {
 	name: 'Remove Attendees',
 	value: 'delete',
-	action: 'Delete calendar event attendees',
+	action: 'Remove calendar event attendees',
 	description: 'Remove attendees from a calendar event',
 	routing: {
 		request: { method: 'POST', url: '/calendar/v4/calendars/:calendar_id/events/:event_id/attendees/batch_delete' },

@@ -69,7 +69,7 @@ export const endpoint: Endpoint = {
 export const deleteOperation: INodePropertyOptions = {
 	name: 'Remove Followers',
 	value: 'delete',
-	action: 'Delete task followers',
+	action: 'Remove task followers',
 	description: 'Remove people from the followers of a task',
 	routing: {
 		request: { method: 'POST', url: '/task/v1/tasks/:task_id/batch_delete_follower' },

@@ -41,8 +41,18 @@ export async function openSignedIn(browser, address, look) {
 	return await context.newPage();
 }
 
+/** @returns {string | false} what to install, where there is no browser */
+export function browserMissing() {
+	try {
+		findChromium();
+		return false;
+	} catch ({ message }) {
+		return message;
+	}
+}
+
 /** playwright-core brings no browser; the one that the system has will do. */
-export function findChromium() {
+function findChromium() {
 	const given = process.env.CHROMIUM;
 	if (given) {
 		if (!isProgram(given)) throw new Failure(`CHROMIUM is ${given}, which is no program.`);

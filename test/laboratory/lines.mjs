@@ -10,6 +10,7 @@ export const lines = [
 		agentOutlivesTool: true,
 		reviewsTools: true,
 		signsForms: true,
+		closesTestedCredential: true,
 	},
 	{
 		name: 'n8n 1.x',
@@ -19,6 +20,7 @@ export const lines = [
 		agentOutlivesTool: false,
 		reviewsTools: false,
 		signsForms: false,
+		closesTestedCredential: false,
 	},
 ];
 

@@ -11,17 +11,18 @@ import { packTarball } from './tarball.mjs';
 
 /**
  * Installs what is missing, builds and packs once, runs the tests one file after the other, and ends the process.
- * The last line says "N passed, N failed". Arguments of the command are parts of the names of files: only those run.
+ * The last line says "N passed, N failed".
  * @param {string} folder - of the tests
  * @param {import('./installation.mjs').Installation[]} installations - that they need
+ * @param {string[]} [wanted] - parts of the names of files, where only those are to run: the arguments of the command, unless given
  */
-export async function runSuite(folder, installations) {
+export async function runSuite(folder, installations, wanted = process.argv.slice(2)) {
 	const children = new Children();
 	const interrupted = interruption(children);
 	const aborter = new AbortController();
 	try {
 		await Promise.race([prepare(installations, children), interrupted]);
-		const { passed, failed } = await Promise.race([runTests(folder, aborter.signal), interrupted]);
+		const { passed, failed } = await Promise.race([runTests(folder, wanted, aborter.signal), interrupted]);
 		console.log(`${passed} passed, ${failed} failed`);
 		process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 	} catch (error) {
@@ -37,8 +38,7 @@ async function prepare(installations, children) {
 	await packTarball(children);
 }
 
-function runTests(folder, signal) {
-	const wanted = process.argv.slice(2);
+function runTests(folder, wanted, signal) {
 	const files = readdirSync(folder)
 		.filter((name) => name.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((part) => name.includes(part))))
 		.map((name) => join(folder, name));

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { NodeHelpers, type INode } from 'n8n-workflow';
@@ -13,6 +13,14 @@ test.each(['light', 'dark'] as const)('no two nodes have the same %s icon, and e
 	expect(new Set(icons).size).toBe(descriptions.length);
 	// A node's folder is two below the root, as its compiled form is two below dist, which has the icons as well.
 	for (const icon of icons) expect(existsSync(join(__dirname, '../../nodes/any', icon.replace('file:', '')))).toBe(true);
+});
+
+/** The editor takes the tools of agents from here, and shows no actions of them; each of our nodes has a tool beside it anyway. */
+test.each(Object.keys(nodeTypesByName))('the node panel shows what %s can do', (name) => {
+	const folder = name.replace('feishu', 'Feishu');
+	const codex = JSON.parse(readFileSync(join(__dirname, `../../nodes/${folder}/${folder}.node.json`), 'utf8')) as object;
+
+	expect(codex).not.toHaveProperty('subcategories.AI');
 });
 
 test.each(deletions)('$type is subtitled "$subtitle"', ({ node, subtitle: expected }) => {

@@ -53,6 +53,21 @@ describe('the calls of one app to one endpoint', () => {
 		expect(times.at(-1)! - times[0]!).toBeLessThan(9 * 1_050);
 	});
 
+	test('leave in a bunch at first, and after each rest; a little apart while there is no rest', async () => {
+		const lane = newLane(TEN_PER_SECOND);
+		for (const _round of [1, 2]) {
+			const times = await sendAll(lane, 30);
+			expect(times[9]).toBe(times[0]);
+			expect(
+				times
+					.slice(11)
+					.map((at, index) => at - times[index + 10]!)
+					.every((apart) => apart >= 30),
+			).toBe(true);
+			await clock.sleep(60_000);
+		}
+	});
+
 	test('stay below fifty in any second and a thousand in any minute', async () => {
 		const times = await sendAll(newLane(FIFTY_PER_SECOND), 2_150);
 		expect(mostWithin(times, 1_000)).toBe(50);

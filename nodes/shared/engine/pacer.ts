@@ -86,7 +86,7 @@ class Lane {
 			const windowMs = (rate.perMs * (1 + WINDOW_MARGIN)) / Math.min(1, calls);
 			const blocking = this.arrivals[this.arrivals.length - allowed];
 			if (blocking !== undefined) at = Math.max(at, blocking.at + windowMs);
-			if (rate.calls === this.shortest) at = Math.max(at, this.apart(rate, share, windowMs / allowed));
+			if (rate.calls === this.shortest) at = Math.max(at, this.apart(now, rate, share, windowMs / allowed));
 		}
 		return at;
 	}
@@ -96,11 +96,14 @@ class Lane {
 	 * and a bunch that leaves again as soon as its window ends would keep everybody else out.
 	 * @param evenMs between two calls that are spread evenly
 	 */
-	private apart({ calls, perMs }: Rate, share: number, evenMs: number): number {
+	private apart(now: number, { calls, perMs }: Rate, share: number, evenMs: number): number {
 		const last = this.arrivals[this.arrivals.length - 1];
 		if (last === undefined) return 0;
 		if (share < 1) return last.at + evenMs * SPREAD;
-		return this.arrivals.length < calls ? 0 : last.at + Math.min(perMs * WINDOW_MARGIN, evenMs);
+		const before = this.arrivals[this.arrivals.length - calls];
+		// The first ones after a rest find room for all of them.
+		if (before === undefined || before.at < now - 2 * perMs) return 0;
+		return last.at + Math.min(perMs * WINDOW_MARGIN, evenMs);
 	}
 
 	private start(now: number): Departure {

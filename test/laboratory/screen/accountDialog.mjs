@@ -1,8 +1,11 @@
+import { areaOf } from './area.mjs';
+import { CredentialDialog } from './credentialDialog.mjs';
+
 /** How the button is called: in n8n 2.x, in n8n 1.x, and in both where an account is connected already. */
 const connects = /^(Connect|Connect my account|Switch account|Reconnect)$/;
 
-/** The editor's dialog of a Feishu User Token OAuth2 API credential, in a browser. */
-export class CredentialDialog {
+/** Where an account is connected: the dialog of a Feishu User Token OAuth2 API credential, among all credentials. */
+export class AccountDialog extends CredentialDialog {
 	#page;
 
 	#address;
@@ -14,6 +17,7 @@ export class CredentialDialog {
 	 * @param {string} address - of n8n
 	 */
 	constructor(page, address) {
+		super(page);
 		this.#page = page;
 		this.#address = address;
 		this.#dialog = page.getByTestId('editCredential-modal');
@@ -35,23 +39,6 @@ export class CredentialDialog {
 	async open(credential) {
 		await this.#page.goto(`${this.#address}/home/credentials/${credential}`);
 		await this.#dialog.waitFor();
-	}
-
-	/**
-	 * @param {string} field - its name in the credential
-	 * @param {string} text
-	 */
-	async fill(field, text) {
-		await this.#dialog.getByTestId(`parameter-input-${field}`).locator('input').fill(text);
-	}
-
-	/**
-	 * @param {string} field - its name in the credential
-	 * @param {string} option - how its name begins
-	 */
-	async choose(field, option) {
-		await this.#dialog.getByTestId(`parameter-input-${field}`).click();
-		await this.#page.getByRole('option', { name: option }).click();
 	}
 
 	/** What is to be entered in the developer console. */
@@ -86,14 +73,9 @@ export class CredentialDialog {
 			.isVisible();
 	}
 
-	/**
-	 * A picture of it.
-	 * @param {string} path - of the file
-	 */
-	async picture(path) {
-		// A button under the mouse looks pressed.
-		await this.#page.mouse.move(0, 0);
-		await this.#dialog.screenshot({ path });
+	/** Where the dialog is. */
+	async area() {
+		return await areaOf(this.#dialog);
 	}
 }
 
@@ -110,7 +92,7 @@ export async function answerConsent(window, answer) {
  * What n8n says in the window where it does not connect, the details unfolded; closes it.
  * @param {import('playwright-core').Page} window
  */
-export async function readRefusal(window) {
+export async function readDenial(window) {
 	await window.getByText('More details').click();
 	const words = await window.locator('body').innerText();
 	await window.close();

@@ -1,6 +1,9 @@
-import { byId } from '../../test/laboratory/workflow.mjs';
-import { credentialId, workflows } from '../examples.mjs';
-import { mainWorkflow } from '../rollback.mjs';
+import { credentialId, workflows } from '../../playground/examples.mjs';
+import { mainWorkflow } from '../../playground/rollback.mjs';
+import { byId } from '../laboratory/workflow.mjs';
+
+/** The node of the main example whose result is shown. */
+export const deleting = 'Delete the punches';
 
 /** Forty punches of days that payroll has closed. */
 export const archived = Array.from({ length: 40 }, (_, index) => String(6709359313699357001n + BigInt(index)));
