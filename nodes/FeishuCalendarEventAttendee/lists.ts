@@ -57,7 +57,7 @@ function noCalendars(authentication: string): UserError {
 	return new UserError(
 		isPerson
 			? 'This account has no calendars in Feishu. Check which account the credential is connected to.'
-			: 'No calendars. An app sees only its own calendars and those shared with it: share a calendar with the app as writer, choose a User Token (OAuth2) credential under Authentication, or enter the calendar By ID.',
+			: 'No calendars. An app sees only its own calendars and those shared with it: share a calendar with the app as writer, use a User Token (OAuth2) credential, or enter the calendar By ID.',
 	);
 }
 

@@ -115,7 +115,7 @@ export function readItem(
 		throw new InvalidField(
 			endpoint.field,
 			`names ${records.length} ${endpoint.noun.many}, and one item may name ${MAX_RECORDS_PER_ITEM}`,
-			'Split the list into several items first, for example with a Split Out node.',
+			'Split the list into several items of fewer records first.',
 		);
 	}
 	const own = node.parameters.requestOptions as { timeout?: unknown } | undefined;
