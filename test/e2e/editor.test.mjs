@@ -18,9 +18,6 @@ import { nodeNames, searches } from './searches.mjs';
 /** Large enough for all columns of a result, and for the longest panel of parameters. */
 const look = { viewport: { width: 1500, height: 1100 }, deviceScaleFactor: 1.5 };
 
-/** What one click may take, in milliseconds: n8n loads its editor in many pieces. */
-const patience = 60_000;
-
 const calendar = 'Feishu Calendar Event Attendee';
 
 // On a machine of its own, CI has a browser: there it must not be passed over.
@@ -37,16 +34,13 @@ for (const line of shownLines) {
 		let desk;
 		let album;
 
-		const sit = async (page) => {
-			page.setDefaultTimeout(patience);
-			return {
-				page,
-				canvas: new Canvas(page, laboratory.address),
-				creator: new NodeCreator(page),
-				dialog: new CredentialDialog(page),
-				view: new NodeView(page),
-			};
-		};
+		const sit = (page) => ({
+			page,
+			canvas: new Canvas(page, laboratory.address),
+			creator: new NodeCreator(page),
+			dialog: new CredentialDialog(page),
+			view: new NodeView(page),
+		});
 
 		before(async () => {
 			// Before the minute that n8n takes: it may be missing.
@@ -57,7 +51,7 @@ for (const line of shownLines) {
 			await sandbox.seed({ attendanceRecords: [{ ids: archived, about: { failsWith: 'attendance of this day is archived' } }] });
 			await laboratory.import(credentials(sandbox.url), [rollback(sandbox.url), rollbackToShow(), ...examplesToShow(), failing, panels]);
 			await laboratory.serve();
-			desk = await sit(await openSignedIn(browser, laboratory.address, look));
+			desk = sit(await openSignedIn(browser, laboratory.address, look));
 		});
 		after(async () => {
 			await browser?.close();
@@ -222,7 +216,7 @@ for (const line of shownLines) {
 
 		test('is as easy to read in the dark', async () => {
 			await laboratory.sandbox.reset();
-			const dark = await sit(await openSignedIn(browser, laboratory.address, { ...look, colorScheme: 'dark' }));
+			const dark = sit(await openSignedIn(browser, laboratory.address, { ...look, colorScheme: 'dark' }));
 			await openResult(dark);
 			assertRollback(await dark.view.records());
 			await album.take('result-dark', dark.page, () => dark.view.resultArea());

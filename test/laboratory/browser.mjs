@@ -18,6 +18,9 @@ const flags = [
 	'--disable-sync',
 ];
 
+/** What one click may take, in milliseconds: n8n loads its editor in many pieces. */
+const patience = 60_000;
+
 // As n8n spells it.
 selectors.setTestIdAttribute('data-test-id');
 
@@ -34,6 +37,7 @@ export function openBrowser() {
  */
 export async function openSignedIn(browser, address, look) {
 	const context = await browser.newContext({ colorScheme: 'light', locale: 'en-US', reducedMotion: 'reduce', ...look });
+	context.setDefaultTimeout(patience);
 	const answer = await context.request.post(`${address}/rest/login`, {
 		data: { emailOrLdapLoginId: login.email, password: login.password },
 	});

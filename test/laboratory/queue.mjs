@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Children } from './children.mjs';
+import { hasEnded } from './editor.mjs';
 import { Laboratory } from './laboratory.mjs';
 import { findPostgres, Postgres } from './postgres.mjs';
 import { findRedis, startRedis } from './redis.mjs';
 import { tenantCredential } from './sandbox.mjs';
 import { waitUntil } from './waiting.mjs';
 import { composeWorkflow } from './workflow.mjs';
-
-const unfinished = new Set(['new', 'running', 'waiting']);
 
 /** Longer than an execution takes here, and than n8n takes to give up one whose worker has died. */
 const patience = 240_000;
@@ -80,9 +79,17 @@ export class QueueLaboratory {
 
 	/** Stops everything, and fails where a secret of the sandbox stands in what n8n has written. */
 	async close() {
+		let how = { isSearched: false };
 		try {
-			if (this.#editor) await this.#laboratory.close({ written: { Postgres: await this.#postgres.dump() } });
-			else await this.#laboratory?.close({ isSearched: false });
+			if (this.#editor) how = { written: { Postgres: await this.#postgres.dump() } };
+		} finally {
+			await this.#closeAll(how);
+		}
+	}
+
+	async #closeAll(how) {
+		try {
+			await this.#laboratory?.close(how);
 		} finally {
 			await this.#children.stopAll();
 			for (const home of this.#homes) rmSync(home, { recursive: true, force: true });
@@ -176,7 +183,7 @@ class PublishedWorkflow {
 	 */
 	async finish(count) {
 		const list = async () => await this.#editor.listExecutions(this.#id);
-		const areOver = (executions) => executions.length === count && executions.every(({ status }) => !unfinished.has(status));
+		const areOver = (executions) => executions.length === count && executions.every(hasEnded);
 		await waitUntil('the executions', this.#children, async () => areOver(await list()), { limitMs: patience, pauseMs: 1_000 });
 		return await Promise.all((await list()).map(async ({ id }) => await this.#editor.openExecution(id)));
 	}

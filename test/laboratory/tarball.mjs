@@ -17,7 +17,6 @@ const sources = [
 	'tsconfig.build.json',
 	'gulpfile.js',
 	'README.md',
-	'README.zh-CN.md',
 	'LICENSE',
 	'CHANGELOG.md',
 ];

@@ -10,6 +10,8 @@ interface Step {
 	name?: string;
 	uses?: string;
 	run?: string;
+	if?: string;
+	'continue-on-error'?: boolean;
 	with?: Record<string, unknown>;
 }
 
@@ -20,6 +22,8 @@ interface Job {
 	permissions?: Record<string, string>;
 	strategy?: { matrix?: { node?: number[] } };
 	'timeout-minutes'?: number;
+	if?: string;
+	'continue-on-error'?: boolean;
 	steps?: Step[];
 }
 
@@ -79,6 +83,12 @@ describe.each(files)('%s', (file) => {
 
 		expect(endless.map(([name]) => name)).toEqual([]);
 	});
+
+	it('passes over no job and no step, and takes no failure for a success', () => {
+		const all = Object.values(jobs).flatMap((job) => [job, ...stepsOf(job)]);
+
+		expect(all.filter((part) => 'if' in part || 'continue-on-error' in part)).toEqual([]);
+	});
 });
 
 describe('all workflows', () => {
@@ -109,6 +119,10 @@ describe('all workflows', () => {
 describe('CI', () => {
 	const jobs = jobsOf('ci.yml');
 
+	it('comes with every change, with the rights of whoever proposes it, and where another workflow calls it', () => {
+		expect(Object.keys(workflows.get('ci.yml')?.on ?? {})).toEqual(['push', 'pull_request', 'workflow_call']);
+	});
+
 	it('tests, lints and checks the package on every line of Node.js that is supported', () => {
 		expect(jobs.check?.strategy?.matrix?.node).toEqual([20, 22, 24]);
 		expect(commandsOf(jobs.check)).toEqual(['npm ci', 'npm test', 'npm run lint', 'npm run check:package']);
@@ -116,7 +130,17 @@ describe('CI', () => {
 
 	it('runs the tarball in real n8n', () => {
 		expect(commandsOf(jobs.e2e)).toEqual(['npm ci', 'npm start -- --once', 'npm run test:e2e']);
-		expect(commandsOf(jobs.queue).at(-1)).toBe('npm run test:queue');
+		expect(commandsOf(jobs.queue)).toEqual([expect.stringMatching(/ redis-server postgresql$/), 'npm ci', 'npm run test:queue']);
+	});
+
+	it('does nothing that .ci/run does not do', () => {
+		const local = readFileSync(path.join(REPOSITORY, '.ci/run'), 'utf8');
+		const steps = [...local.matchAll(/^step '[^']+' (.+)$/gm)].map(([, command]) => command);
+		const commands = Object.values(jobs)
+			.flatMap(commandsOf)
+			.filter((command) => command.startsWith('npm ') && command !== 'npm ci');
+
+		expect(commands.filter((command) => !steps.includes(command))).toEqual([]);
 	});
 });
 
@@ -148,6 +172,10 @@ describe('a release', () => {
 		expect(before.map((job) => job?.uses)).toContain('./.github/workflows/ci.yml');
 		expect(before.flatMap(commandsOf)).toContain('npm run check:package');
 		expect(commandsOf(jobs.publish)).toEqual(['npm publish ./*.tgz --provenance --access public']);
+	});
+
+	it('is announced once it is published', () => {
+		expect(withNeeds(jobs, 'announce')).toContain('publish');
 	});
 
 	it('names the environment that is registered with npm, and has the right to prove who publishes, and no other', () => {
