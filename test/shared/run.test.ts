@@ -395,12 +395,12 @@ test('nothing that is rejected on the way is left for nobody to handle', async (
 
 test('while items are read, others have their turn after each that takes long, whether it can be read or not', async () => {
 	const order: string[] = [];
-	const slowly: Endpoint['read'] = (body) => {
+	const slowly: Endpoint['read'] = (body, item) => {
 		clock.advance(100);
 		order.push('an item');
 		setImmediate(() => order.push('another execution'));
 		if (body.ids === 'wrong') throw new Error('no list');
-		return READ(body);
+		return READ(body, item);
 	};
 	const { start } = runOf(endpointWith({ parameters: { ids: 'ids' }, read: slowly }), ok);
 	const ended = await start([{ ids: ['a'] }, { parameters: { ids: 'wrong' } }, { parameters: { ids: 'wrong' } }, { ids: ['b'] }]);
