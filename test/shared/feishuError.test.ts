@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from '../../nodes/shared/endpoint';
 import { explain, readAnswer, refusalOf } from '../../nodes/shared/engine/feishuError';
 import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
+import { renewalRefusalOf } from '../../nodes/shared/engine/renewal';
 import { endpointWith } from '../support/endpoint';
 
 const endpoint = endpointWith({
@@ -136,4 +137,14 @@ describe('a body', () => {
 			logId: null,
 		});
 	});
+});
+
+test.each([
+	['nobody answered', { code: 'ECONNREFUSED' }, 'temporarily-unavailable'],
+	['Feishu had a fault of its own', { body: { code: 20050 } }, 'temporarily-unavailable'],
+	['the refresh token was used before', { body: { code: 20073 } }, 'credential-invalid'],
+	['n8n names no code', { name: 'NodeOperationError' }, 'credential-invalid'],
+])('where a token that has ended is not renewed since %s, n8n is told why', (_why, thrown, cause) => {
+	const answer = { ...answered({ code: 99991677, msg: 'token expire' }), notRenewed: renewalRefusalOf(thrown) };
+	expect(explain(endpoint, answer, asItIs).failure).toEqual({ cause });
 });

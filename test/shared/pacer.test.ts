@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { clock as nodeClock } from '../../nodes/shared/engine/clock';
 import type { Rate } from '../../nodes/shared/endpoint';
 import { laneOf, oneAtATime, type Lane } from '../../nodes/shared/engine/pacer';
+import { MAX_RATE_REPEATS } from '../../nodes/shared/engine/retry';
 import { Limiter } from '../sandbox/limiter';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -251,6 +252,15 @@ describe('when Feishu refuses a call for its rate', () => {
 		for (const [second, count] of counts.slice(1, 15).entries()) expect(count).toBeLessThanOrEqual(counts[second]! + 2);
 	});
 
+	test('more is not tried while nothing leaves', async () => {
+		const lane = newLane(TEN_PER_SECOND);
+		(await lane.depart())?.refused(1_000);
+		await clock.sleep(2_000);
+		const counts = await perSecond(lane, [60_000]);
+		expect(Math.max(...counts.slice(0, 60))).toBe(0);
+		expect(Math.max(...counts.slice(60, 70))).toBe(5);
+	});
+
 	test('several refusals of calls that left together count as one', async () => {
 		expect(await perSecond(newLane(TEN_PER_SECOND), [2_000, 2_000, 2_000])).toEqual(
 			await perSecond(newLane(TEN_PER_SECOND), [2_000, 1_000, 1_000]),
@@ -286,15 +296,19 @@ describe('when Feishu refuses a call for its rate', () => {
 describe('processes that call for one app', () => {
 	/**
 	 * Each has its calls, and a lane of its own; all of them meet one limit of Feishu's.
-	 * @returns when calls were accepted, which part of all calls was refused, and when the calls of each process were done
+	 * @returns when calls were accepted, which part of all calls was refused, how often one call was at most, and when the calls of each process were done
 	 */
-	async function race(counts: readonly number[]): Promise<{ accepted: number[]; refused: number; ends: number[] }> {
+	async function race(
+		counts: readonly number[],
+		rates: readonly Rate[] = TEN_PER_SECOND,
+	): Promise<{ accepted: number[]; refused: number; most: number; ends: number[] }> {
 		const limiter = new Limiter();
-		const limits = [{ calls: 10, windowMs: 1_000 }];
+		const limits = rates.map(({ calls, perMs }) => ({ calls, windowMs: perMs }));
 		const accepted: number[] = [];
 		let refused = 0;
+		let most = 0;
 		const send = async (lane: Lane, random: () => number): Promise<void> => {
-			for (;;) {
+			for (let refusals = 1; ; refusals += 1) {
 				const departure = await lane.depart();
 				await clock.sleep(5 + 5 * random());
 				const refusal = limiter.admit('app', limits, 'documented', clock.now());
@@ -303,6 +317,7 @@ describe('processes that call for one app', () => {
 				departure?.answered();
 				if (refusal === undefined) return;
 				refused += 1;
+				most = Math.max(most, refusals);
 				departure?.refused(refusal.resetSeconds * 1_000);
 				await clock.sleep(refusal.resetSeconds * 1_000);
 			}
@@ -311,13 +326,13 @@ describe('processes that call for one app', () => {
 			counts.map(async (count, index) => {
 				let state = index + 1;
 				const random = () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
-				const lane = newLane(TEN_PER_SECOND);
+				const lane = newLane(rates);
 				await clock.sleep(index * 130);
 				await Promise.all(Array.from({ length: count }, async () => await send(lane, random)));
 				return clock.now();
 			}),
 		);
-		return { accepted, refused: refused / (accepted.length + refused), ends };
+		return { accepted, refused: refused / (accepted.length + refused), most, ends };
 	}
 
 	test('share its rate: two of them leave next to none of it unused, and are seldom refused', async () => {
@@ -326,6 +341,14 @@ describe('processes that call for one app', () => {
 		expect(accepted.length / (10 * seconds)).toBeGreaterThan(0.92);
 		expect(refused).toBeLessThan(0.05);
 		expect(Math.abs(ends[0]! - ends[1]!)).toBeLessThan(15_000);
+	});
+
+	test('take less each where ten of them share a call a second, so that no call is given up', async () => {
+		const { most } = await race(
+			Array.from({ length: 10 }, () => 24),
+			[{ calls: 1, perMs: 1_000 }],
+		);
+		expect(most).toBeLessThan(MAX_RATE_REPEATS);
 	});
 
 	test('leave all of it to the last one within half a minute', async () => {

@@ -392,3 +392,18 @@ test('nothing that is rejected on the way is left for nobody to handle', async (
 	expect(unhandled.map(String)).toEqual([]);
 	expect(shown(ended)).toEqual([[{ n: 200 }]]);
 });
+
+test('while items are read, others have their turn after each that takes long, whether it can be read or not', async () => {
+	const order: string[] = [];
+	const slowly: Endpoint['read'] = (body, item) => {
+		clock.advance(100);
+		order.push('an item');
+		setImmediate(() => order.push('another execution'));
+		if (body.ids === 'wrong') throw new Error('no list');
+		return READ(body, item);
+	};
+	const { start } = runOf(endpointWith({ parameters: { ids: 'ids' }, read: slowly }), ok);
+	const ended = await start([{ ids: ['a'] }, { parameters: { ids: 'wrong' } }, { parameters: { ids: 'wrong' } }, { ids: ['b'] }]);
+	expect(statuses(ended)).toEqual([['deleted'], ['refused'], ['refused'], ['deleted']]);
+	expect(order).toEqual(Array.from({ length: 4 }, () => ['an item', 'another execution']).flat());
+});

@@ -191,6 +191,32 @@ describe('the token of a person', () => {
 		expect(clock.now() - began).toBe(5_000);
 	});
 
+	test('whose renewal does not end holds back nobody who is stopped, and is not begun again meanwhile', async () => {
+		const stop = new AbortController();
+		let renewals = 0;
+		let end = () => {};
+		const stored: Data = { oauthTokenData: { access_token: 'u-1', refresh_token: 'r-1' } };
+		const refresh = async () => {
+			renewals += 1;
+			await new Promise<void>((resolve) => {
+				end = resolve;
+			});
+		};
+		const connect = (signal?: AbortSignal) =>
+			sourceOf('feishuOAuth2Api', stored, { credential: () => stored, refresh, ...(signal && { signal }) }).source;
+		const stopped = [connect(stop.signal), connect(stop.signal)].map(async (source) => await source.renew());
+		while (renewals < 1) await Promise.resolve();
+		stop.abort();
+		expect(await Promise.all(stopped)).toEqual([false, false]);
+
+		const other = connect().renew();
+		await clock.sleep(1_000);
+		stored.oauthTokenData = { access_token: 'u-2' };
+		end();
+		expect(await other).toBe(true);
+		expect(renewals).toBe(1);
+	});
+
 	test('that came without a refresh token is not waited for', async () => {
 		const { source } = person({ access_token: 'u-1' }, { name: 'Error' }).connect();
 		expect(await source.renew()).toBe(false);

@@ -68,7 +68,7 @@ export function explain(api: Api, answer: Answer, redact: (words: string) => str
 	if (scopesNamed.length === 1) advice.push(`The permission is ${scopesNamed.join('')}.`);
 	if (scopesNamed.length > 1) advice.push(`One of these permissions is enough: ${scopesNamed.join(', ')}.`);
 
-	const failure = failureOf(refusal, concernsOf(api, answer), answer.retryAfterMs);
+	const failure = failureOf(refusal, answer.notRenewed?.concerns ?? concernsOf(api, answer), answer.retryAfterMs);
 	return {
 		// A bare HTTP status is no code of Feishu's.
 		code: code === answer.status ? null : code,

@@ -274,7 +274,7 @@ export const generalRefusals: Refusals = {
 	20050: {
 		what: 'Feishu had an internal fault while renewing the user token.',
 		todo: 'Run the workflow again in a few minutes. If it stays, connect the account in the Feishu User Token OAuth2 API credential again.',
-		concerns: 'run',
+		concerns: 'passing',
 	},
 	20064: {
 		what: 'The user token cannot be renewed, because its refresh token was revoked.',

@@ -124,7 +124,7 @@ class Lane {
 			refused: (waitMs) => {
 				const refusedAt = clock.now();
 				if (waitMs > SHORTEST_WAIT_MS) this.pausedUntil = Math.max(this.pausedUntil, refusedAt + waitMs);
-				this.share.refused(refusedAt, now, Math.max(refusedAt, this.pausedUntil));
+				this.share.refused(refusedAt, now, Math.max(refusedAt, this.earliest(refusedAt)));
 			},
 			withdraw: () => {
 				const index = this.arrivals.indexOf(arrival);

@@ -19,7 +19,7 @@ const SPENT: Refusal = {
 const UNANSWERED: Refusal = {
 	what: 'The user token has expired, and Feishu could not be asked to renew it.',
 	todo: 'Run the workflow again in a few minutes. If it stays, check the region, or the Access Token URL, of the credential, and the network of the n8n server.',
-	concerns: 'token',
+	concerns: 'passing',
 };
 
 /**

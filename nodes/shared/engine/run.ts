@@ -196,7 +196,11 @@ export class Run {
 			const read: ReadItem[][] = [];
 			for (const turn of turns) {
 				const items: ReadItem[] = [];
-				for (const item of turn.items) items.push(await this.read(current, item, options, breaks));
+				for (const item of turn.items) {
+					items.push(await this.read(current, item, options, breaks));
+					// Whatever came of it: where each item is refused, its expressions have taken their time, too.
+					if (breaks.isDue) await breaks.take();
+				}
 				read.push(items);
 			}
 			const items = read.flat();

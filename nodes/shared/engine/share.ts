@@ -62,7 +62,7 @@ export class Share {
 	/**
 	 * A call was refused for its rate.
 	 * @param leftAt when it had left: before the last change, it says nothing of what holds now
-	 * @param until nothing leaves before
+	 * @param until nothing leaves before: what is not sent is not refused either, so that time says nothing
 	 */
 	refused(now: number, leftAt: number, until: number): void {
 		const share = this.at(now);
@@ -74,7 +74,8 @@ export class Share {
 			this.keep(Math.max(this.kept, (this.kept + share - this.step) / 2), until);
 		} else {
 			this.refusals = now - this.refusedAt < TOGETHER_MS ? this.refusals + 1 : 1;
-			this.refusedAt = now;
+			this.refusedAt = until;
+			this.nextStepAt = Math.max(this.nextStepAt, until + KEPT_MS);
 			if (this.refusals === TOO_LARGE) this.keep(share * CUT, until);
 		}
 	}

@@ -11,7 +11,7 @@ import {
 import { textOf, tokenOwnerOf } from '../../../credentials/host';
 import { fetchTenantToken } from '../../../credentials/tenantToken';
 import type { Refusal } from '../refusal';
-import { clock } from './clock';
+import { clock, unlessAborted } from './clock';
 import { renewalRefusalOf, WITHOUT_REFRESH_TOKEN } from './renewal';
 
 /** What n8n gives whoever calls Feishu: an operation for one of its items, or the editor for a list. */
@@ -161,12 +161,9 @@ class UserTokenSource implements TokenSource {
 		const rejected = this.stored;
 		this.refusal = undefined;
 		const pending = renewals.get(this.id);
-		if (pending !== undefined) this.refusal = await pending;
+		if (pending !== undefined) this.refusal = await this.outcomeOf(pending);
 		else if ((await this.reread()) === rejected) {
-			const renewal = renewals.get(this.id) ?? this.askN8n();
-			renewals.set(this.id, renewal);
-			this.refusal = await renewal;
-			renewals.delete(this.id);
+			this.refusal = await this.outcomeOf(renewals.get(this.id) ?? this.begin());
 		}
 		for (const ms of this.refusal === WITHOUT_REFRESH_TOKEN ? [0] : LOOKS) {
 			if (ms > 0) await clock.sleep(ms, this.signal);
@@ -176,6 +173,22 @@ class UserTokenSource implements TokenSource {
 			}
 		}
 		return false;
+	}
+
+	/** n8n gives Feishu five minutes to answer: an execution that is stopped waits no longer, and others still do. */
+	private async outcomeOf(renewal: Promise<Refusal | undefined>): Promise<Refusal | undefined> {
+		let refusal: Refusal | undefined;
+		const noted = renewal.then((why) => {
+			refusal = why;
+		});
+		await unlessAborted(noted, this.signal);
+		return refusal;
+	}
+
+	private begin(): Promise<Refusal | undefined> {
+		const renewal = this.askN8n().finally(() => renewals.delete(this.id));
+		renewals.set(this.id, renewal);
+		return renewal;
 	}
 
 	/** That of the execution; a list in the editor has none. */
