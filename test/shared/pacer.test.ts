@@ -56,7 +56,7 @@ describe('the calls of one app to one endpoint', () => {
 
 	test('leave in a bunch at first, and after each rest; a little apart while there is no rest', async () => {
 		const lane = newLane(TEN_PER_SECOND);
-		for (const _round of [1, 2]) {
+		for (let round = 0; round < 2; round += 1) {
 			const times = await sendAll(lane, 30);
 			expect(times[9]).toBe(times[0]);
 			expect(
