@@ -51,7 +51,7 @@ describe('the calls of one app to one endpoint', () => {
 		const times = await sendAll(newLane(TEN_PER_SECOND), 95);
 		expect(mostWithin(times, 1_000)).toBe(10);
 		// And no slower than that asks for: ten rounds, each of them a second and a little.
-		expect(times.at(-1)! - times[0]!).toBeLessThan(9 * 1_050);
+		expect(times.at(-1)! - times[0]!).toBeLessThan(9.5 * 1_030);
 	});
 
 	test('leave in a bunch at first, and after each rest; a little apart while there is no rest', async () => {
@@ -225,6 +225,10 @@ describe('the calls of one app to one endpoint', () => {
 });
 
 describe('when Feishu refuses a call for its rate', () => {
+	// The moment at which a lane goes on is left to chance.
+	beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
+	afterEach(() => jest.restoreAllMocks());
+
 	/** How many of a hundred and fifty calls leave in each second from the refusals on. */
 	async function perSecond(lane: Lane, refusals: readonly number[]): Promise<number[]> {
 		const departures = await Promise.all(refusals.map(async () => await lane.depart()));
@@ -293,7 +297,16 @@ describe('when Feishu refuses a call for its rate', () => {
 	});
 });
 
+/** Numbers from 0 to 1, the same ones each time. */
+function chanceOf(seed: number): () => number {
+	let state = seed;
+	return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+}
+
 describe('processes that call for one app', () => {
+	beforeEach(() => jest.spyOn(Math, 'random').mockImplementation(chanceOf(1_000)));
+	afterEach(() => jest.restoreAllMocks());
+
 	/**
 	 * Each has its calls, and a lane of its own; all of them meet one limit of Feishu's.
 	 * @returns when calls were accepted, which part of all calls was refused, how often one call was at most, and when the calls of each process were done
@@ -324,8 +337,7 @@ describe('processes that call for one app', () => {
 		};
 		const ends = await Promise.all(
 			counts.map(async (count, index) => {
-				let state = index + 1;
-				const random = () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+				const random = chanceOf(index + 1);
 				const lane = newLane(rates);
 				await clock.sleep(index * 130);
 				await Promise.all(Array.from({ length: count }, async () => await send(lane, random)));
@@ -340,7 +352,7 @@ describe('processes that call for one app', () => {
 		const seconds = (accepted.at(-1)! - accepted[0]!) / 1_000;
 		expect(accepted.length / (10 * seconds)).toBeGreaterThan(0.92);
 		expect(refused).toBeLessThan(0.05);
-		expect(Math.abs(ends[0]! - ends[1]!)).toBeLessThan(15_000);
+		expect(Math.abs(ends[0]! - ends[1]!)).toBeLessThan(20_000);
 	});
 
 	test('take less each where ten of them share a call a second, so that no call is given up', async () => {

@@ -15,8 +15,8 @@ const WINDOW_MARGIN = 0.03;
  */
 const SHORTEST_WAIT_MS = 1_000;
 
-/** Part of the time between two calls, were they spread evenly, that lies between them at least where the rate is shared. */
-const SPREAD = 0.4;
+/** Part of the time between two calls, were they spread evenly, that lies between them at least: spread wider, the last one comes later. */
+const SPREAD = 0.5;
 
 /** A call that was let go. */
 export interface Departure {
@@ -99,11 +99,16 @@ class Lane {
 	private apart(now: number, { calls, perMs }: Rate, share: number, evenMs: number): number {
 		const last = this.arrivals[this.arrivals.length - 1];
 		if (last === undefined) return 0;
-		if (share < 1) return last.at + evenMs * SPREAD;
 		const before = this.arrivals[this.arrivals.length - calls];
 		// The first ones after a rest find room for all of them.
-		if (before === undefined || before.at < now - 2 * perMs) return 0;
-		return last.at + Math.min(perMs * WINDOW_MARGIN, evenMs);
+		if (share === 1 && (before === undefined || before.at < now - 2 * perMs)) return 0;
+		return last.at + evenMs * SPREAD;
+	}
+
+	/** Milliseconds between two calls at the share that is used now, were they spread evenly. */
+	private beatMs(now: number): number {
+		const share = this.share.at(now);
+		return Math.max(...this.rates.map(({ calls, perMs }) => (calls === this.shortest ? perMs / (calls * share) : 0)));
 	}
 
 	private start(now: number): Departure {
@@ -123,7 +128,9 @@ class Lane {
 			},
 			refused: (waitMs) => {
 				const refusedAt = clock.now();
-				if (waitMs > SHORTEST_WAIT_MS) this.pausedUntil = Math.max(this.pausedUntil, refusedAt + waitMs);
+				const heldMs = waitMs > SHORTEST_WAIT_MS ? waitMs : 0;
+				// Where two lanes keep the same beat, the same one would be refused again and again.
+				this.pausedUntil = Math.max(this.pausedUntil, refusedAt + heldMs + Math.random() * this.beatMs(refusedAt));
 				this.share.refused(refusedAt, now, Math.max(refusedAt, this.earliest(refusedAt)));
 			},
 			withdraw: () => {
