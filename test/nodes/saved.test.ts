@@ -1,20 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../sandbox';
 import { deletions, itemsOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { expectEachOnce, tally } from '../support/law';
+import { sandboxed } from '../support/sandboxed';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
-});
-afterAll(async () => {
-	await sandbox.stop();
-});
-beforeEach(() => {
-	sandbox.reset('empty');
-});
+const world = sandboxed();
 
 /** The parameters with the bare value in place of each resource locator. */
 function withoutLocators(parameters: INodeParameters): INodeParameters {
@@ -32,11 +22,11 @@ describe.each(deletions)('$type, where defaults are not saved', (deletion) => {
 		['with plain text where the editor has a list to choose from', withoutLocators],
 	])('deletes %s', async (_words, saved) => {
 		const names = deletion.names(3);
-		deletion.seed(sandbox, names);
+		deletion.seed(world.sandbox, names);
 		const result = await runNode(
 			itemsOf(deletion, names),
 			{ type: deletion.type, credentials: { feishuTenantApi: 'tenant' }, parameters: saved(deletion.parameters) },
-			sandboxCredentials(sandbox),
+			sandboxCredentials(world.sandbox),
 		);
 
 		expect(result.error).toBeUndefined();
