@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Failure } from '../laboratory/failure.mjs';
+import { current, lines } from '../laboratory/lines.mjs';
 import { root, state } from '../laboratory/paths.mjs';
+
+/** The lines whose editor is shown. Where pictures are wanted, they are those of the current line alone. */
+export const shownLines = process.env.PICTURES === undefined ? lines : [current];
 
 /** The pictures of the documentation. */
 const published = join(root, 'docs', 'images');

@@ -4,12 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { browserMissing, openBrowser, openSignedIn } from '../laboratory/browser.mjs';
 import { Laboratory } from '../laboratory/laboratory.mjs';
-import { current, lines } from '../laboratory/lines.mjs';
 import { userCredential } from '../laboratory/person.mjs';
 import { app } from '../laboratory/sandbox.mjs';
 import { AccountDialog, answerConsent, readDenial } from '../laboratory/screen/accountDialog.mjs';
 import { byId, composeWorkflow } from '../laboratory/workflow.mjs';
-import { Album } from './album.mjs';
+import { Album, shownLines } from './album.mjs';
 
 const people = ['ou_lin', 'ou_zhou', 'ou_wang'];
 
@@ -24,11 +23,7 @@ const parts = (person) => ({
 /** Tall enough for the whole dialog. */
 const look = { viewport: { width: 1200, height: 1500 }, deviceScaleFactor: 1.5 };
 
-// On a machine of its own, CI has a browser: there it must not be passed over.
-const skip = process.env.CI ? false : browserMissing();
-
-/** Where pictures are wanted, they are those of the current line alone. */
-const shownLines = process.env.PICTURES === undefined ? lines : [current];
+const skip = browserMissing();
 
 for (const line of shownLines) {
 	describe(`connecting an account in the editor of ${line.name}`, { skip }, () => {

@@ -5,13 +5,13 @@ import { credentials } from '../../playground/examples.mjs';
 import { mainWorkflow } from '../../playground/rollback.mjs';
 import { browserMissing, openBrowser, openSignedIn } from '../laboratory/browser.mjs';
 import { Laboratory } from '../laboratory/laboratory.mjs';
-import { current, lines } from '../laboratory/lines.mjs';
+import { current } from '../laboratory/lines.mjs';
 import { app } from '../laboratory/sandbox.mjs';
 import { Canvas } from '../laboratory/screen/canvas.mjs';
 import { CredentialDialog } from '../laboratory/screen/credentialDialog.mjs';
 import { NodeCreator } from '../laboratory/screen/nodeCreator.mjs';
 import { NodeView } from '../laboratory/screen/nodeView.mjs';
-import { Album } from './album.mjs';
+import { Album, shownLines } from './album.mjs';
 import { archived, deleting, examplesToShow, failing, panels, rollback, rollbackToShow, shownExamples } from './editorWorkflows.mjs';
 import { nodeNames, searches } from './searches.mjs';
 
@@ -20,11 +20,7 @@ const look = { viewport: { width: 1500, height: 1100 }, deviceScaleFactor: 1.5 }
 
 const calendar = 'Feishu Calendar Event Attendee';
 
-// On a machine of its own, CI has a browser: there it must not be passed over.
-const skip = process.env.CI ? false : browserMissing();
-
-/** Where pictures are wanted, they are those of the current line alone. */
-const shownLines = process.env.PICTURES === undefined ? lines : [current];
+const skip = browserMissing();
 
 for (const line of shownLines) {
 	describe(`the editor of ${line.name}`, { skip }, () => {

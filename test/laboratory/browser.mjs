@@ -45,8 +45,12 @@ export async function openSignedIn(browser, address, look) {
 	return await context.newPage();
 }
 
-/** @returns {string | false} what to install, where there is no browser */
+/**
+ * Whether tests that need a browser are passed over. On a machine of its own, CI has one: there they are not.
+ * @returns {string | false} what to install, where there is none
+ */
 export function browserMissing() {
+	if (process.env.CI) return false;
 	try {
 		findChromium();
 		return false;
