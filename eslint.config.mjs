@@ -175,6 +175,23 @@ export default tseslint.config(
 		},
 	},
 	{
+		// The stages of the engine, a folder deeper.
+		files: ['nodes/shared/engine/*/*.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							regex: '^(?!\\./|\\.\\./\\w+$|\\.\\./\\.\\./(answer|endpoint|ids|refusal|unread|values)$|n8n-workflow$)',
+							message: 'The engine knows no node.',
+						},
+					],
+				},
+			],
+		},
+	},
+	{
 		files: ['credentials/**/*.ts'],
 		rules: {
 			'no-restricted-imports': [

@@ -246,7 +246,7 @@ test.each([
 
 test('what another batch ended stays ended, and its records are told why', async () => {
 	const { arrivals, calls, claimsOf } = await callsTo(() => 0);
-	calls.ending = { code: null, reason: 'the batch before', what_to_do: 'Wait.' };
+	calls.end({ code: null, reason: 'the batch before', what_to_do: 'Wait.' });
 	const claims = claimsOf('a', 3);
 	await calls.settle(claims, PLAIN);
 	expect([countsOf(claims), arrivals.length]).toEqual([{ not_sent: 3 }, 0]);

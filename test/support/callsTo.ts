@@ -84,7 +84,9 @@ export async function callsTo(
 	});
 	const tally = new Tally();
 	const endpoint = operation ?? endpointWith({ refusals, missingCode: GONE, ...change });
-	const calls = new Calls(endpoint, await Access.resolve([context]), signal, tally);
+	/** The calls of another try of the node, as Retry On Fail begins it. */
+	const anotherTry = async () => new Calls(endpoint, await Access.resolve([context]), signal, tally);
+	const calls = await anotherTry();
 	const targetOf = (task: string, more: Partial<Target> = {}): Target => ({
 		isDry: false,
 		context,
@@ -105,7 +107,7 @@ export async function callsTo(
 			entry: { record: { id: `${task}${index}` }, mayBeDone: false },
 		}));
 	};
-	return { arrivals, reads, calls, claimsOf, load, tally };
+	return { arrivals, reads, calls, anotherTry, claimsOf, load, tally };
 }
 
 export const entriesOf = (claims: readonly Claim[]): Entry[] => claims.map(({ entry }) => entry);

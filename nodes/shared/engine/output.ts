@@ -1,4 +1,5 @@
 import { deepCopy, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
+import type { Operation } from '../endpoint';
 import { groupsOf, namesFor, otherReasons, type Group } from './groups';
 import type { Plan } from './plan';
 import { isDone } from './outcome';
@@ -62,6 +63,11 @@ function isShort(value: unknown): boolean {
 
 /** What an operation does to its records where all is well. */
 export type Deed = 'deleted' | 'created' | 'found';
+
+export function deedOf(operation: Operation): Deed {
+	if ('find' in operation) return 'found';
+	return operation.creates === true ? 'created' : 'deleted';
+}
 
 /** One record as its output item shows it. */
 function toJson({ keys, outcome, copy, item }: Line, deed: Deed, agent: boolean, input?: IDataObject): IDataObject {

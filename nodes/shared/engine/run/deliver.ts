@@ -1,0 +1,87 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { Operation } from '../../endpoint';
+import { Breaks } from '../breaks';
+import { clock } from '../clock';
+import { failureText } from '../failureText';
+import { isDone } from '../outcome';
+import { deedOf, deliver as delivery, type ItemReport } from '../output';
+import type { Plan } from '../plan';
+import { isTool } from '../runner';
+import type { Tally } from '../tally';
+import { CUT_SHORT } from './endings';
+import { reportOf } from './report';
+import type { ReadItem, Try } from './try';
+
+/** Hands each item of some turns its output, or keeps it to be rejected. */
+export async function deliver(
+	operation: Operation,
+	tally: Tally,
+	current: Try,
+	items: readonly ReadItem[],
+	plan: Plan | undefined,
+	startedAt: number,
+): Promise<void> {
+	const [first] = items;
+	if (first === undefined) return;
+	const { context, node } = first;
+	const breaks = new Breaks();
+	const reported: Array<{ item: ReadItem; report: ItemReport }> = [];
+	for (const item of items) {
+		reported.push({ item, report: reportOf(item) });
+		if (breaks.isDue) await breaks.take();
+	}
+	const reports = reported.map(({ report }) => report);
+	const { calls, repeats, waitedMs } = tally;
+	const { told = { calls: 0, repeats: 0, waitedMs: 0 } } = current;
+	const cost = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
+	// The first report of a try speaks of the tries before it as well.
+	const since = current.told === undefined ? Math.min(startedAt, tally.startedAt) : startedAt;
+	const outputOf = delivery(node, deedOf(operation), reports, {
+		...cost,
+		ms: clock.now() - since,
+		plan,
+		...('sharedYield' in operation && { shared: operation.sharedYield }),
+	});
+	current.told = { calls, repeats, waitedMs };
+	const stops = !context.continueOnFail();
+	for (const { item, report } of reported) {
+		if (!stops || report.lines.every(isDone)) item.resolve(outputOf(report));
+		else current.failing.push(item);
+		// One call of `push` for them all would overflow the stack.
+		if (stops) for (const line of report.lines) current.lines.push(line);
+		if (breaks.isDue) await breaks.take();
+	}
+	rejectFailing(operation, tally.calls, current);
+}
+
+/**
+ * n8n listens to its items only when all of them are started: until then, its servers would log each
+ * rejection as one that nobody handles. Where an expression has thrown, n8n never listens; then one
+ * rejection is enough to be heard, and one line in the log.
+ *
+ * n8n keeps the error of the first item that was rejected, which may be one of the first batch. It is
+ * one object for the whole run, and says what became of the whole run: n8n reads it when the last
+ * batch is settled.
+ */
+function rejectFailing(operation: Operation, calls: number, current: Try): void {
+	const { failing, lines, ending, seen, schedule } = current;
+	const isCut = ending === CUT_SHORT;
+	if (!isCut && seen.size < (schedule?.items ?? 0)) return;
+	const culprit = failing.find(({ invalid }) => invalid !== undefined) ?? failing[0];
+	const isHeard = current.error !== undefined;
+	if (culprit !== undefined) {
+		// n8n would add the item to the message, and a tool has no items.
+		const itemIndex = isTool(culprit.node) ? undefined : culprit.index;
+		current.error ??= new NodeOperationError(culprit.node, 'The node failed', itemIndex === undefined ? {} : { itemIndex });
+	}
+	const { error } = current;
+	if (error === undefined) return;
+	const { message, description, failure } = failureText(operation, lines, calls, isTool(error.node));
+	error.message = message;
+	error.description = description;
+	if (failure !== undefined) error.failure = failure;
+	failing.splice(0).forEach((item, index) => {
+		if (isCut && (isHeard || index > 0)) item.resolve([]);
+		else item.reject(error);
+	});
+}

@@ -1,0 +1,47 @@
+import type { Operation } from '../../endpoint';
+import { comparable } from '../options';
+import { DRY_RUN, PROTECTED } from '../outcome';
+import { planOf, type Plan } from '../plan';
+import type { Claim, Entry, Target } from '../record';
+import { isCounted, type Ledger } from './ledger';
+import type { ReadItem, Try } from './try';
+
+/** Settles the records that Never Delete names, whichever item asks for them. */
+export function protect({ protectedIds }: Try, items: readonly ReadItem[]): void {
+	if (protectedIds.size === 0) return;
+	for (const { target, entry } of items.flatMap(({ claims }) => claims)) {
+		const ids = Object.values({ ...target.keys, ...entry.record });
+		if (entry.outcome === undefined && ids.some((id) => protectedIds.has(comparable(id)))) entry.outcome = PROTECTED;
+	}
+}
+
+/** Ends the run where a turn asks for more than Stop If More Than allows. */
+export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try, items: readonly ReadItem[]): void {
+	const most = items.reduce((least, { bound }) => Math.min(least, bound), Number.POSITIVE_INFINITY);
+	if (most === Number.POSITIVE_INFINITY) return;
+	const claims = items.flatMap((item) => item.claims).filter(({ entry }) => isCounted(entry));
+	const things = new Set(claims.map(({ thing }) => thing).filter((thing) => !current.asked.has(thing)));
+	things.forEach((thing) => current.asked.add(thing));
+	// A run that n8n starts in one turn asks, over its tries, for no more either.
+	if (current.schedule?.batchSize === Number.POSITIVE_INFINITY) for (const thing of ledger.settled) things.add(thing);
+	if (things.size <= most) return;
+	const { one, many } = noun;
+	current.end({
+		code: null,
+		reason: `${things.size === 1 ? `1 ${one} is` : `${things.size} ${many} are`} asked for, and Stop If More Than allows ${most}`,
+		what_to_do: 'Check what the items ask for. If that many are meant, raise Stop If More Than in Options.',
+		for_agent:
+			'Do not ask for them in parts. Ask whoever gave you this task whether all of them are meant: whoever built the workflow can raise Stop If More Than.',
+	});
+}
+
+/** Gives the records of a dry run their outcome. @returns what sending them would cost */
+export function rehearse(operation: Operation, claims: readonly Claim[]): Plan {
+	const entries = new Map<Target, Set<Entry>>();
+	for (const { target, entry } of claims) {
+		if (!target.isDry || entry.outcome !== undefined) continue;
+		entry.outcome = DRY_RUN;
+		entries.set(target, (entries.get(target) ?? new Set()).add(entry));
+	}
+	return planOf(operation, entries);
+}

@@ -1,0 +1,81 @@
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
+import type { Operation } from '../../endpoint';
+import { deedOf } from '../output';
+import { PROTECTED } from '../outcome';
+import type { Claim, Entry, Target } from '../record';
+import type { Reading } from '../request';
+
+/** What a run has been asked for so far, each record once, over n8n's Batching and over the tries of Retry On Fail. */
+export class Ledger {
+	private targets = new Map<string, Target>();
+	/** Each thing that is asked for, by what it belongs to and its own keys, whatever options it is named with. */
+	private claims = new Map<string, Map<string, Claim>>();
+	/** What earlier tries have settled for good. */
+	settled: readonly object[] = [];
+
+	constructor(private readonly operation: Operation) {}
+
+	/** Where the node is run again, only what is still open may be sent. */
+	begin(remember: boolean): void {
+		if (!remember) {
+			this.targets = new Map();
+			this.claims = new Map();
+		}
+		for (const target of this.targets.values()) {
+			delete target.ending;
+			delete target.refusedAlike;
+		}
+		const claims = [...this.claims.values()].flatMap((scope) => [...scope.values()]);
+		for (const { entry } of claims) if (entry.outcome?.open === true) delete entry.outcome;
+		this.settled = claims.filter(({ entry }) => entry.outcome !== undefined && isCounted(entry)).map(({ thing }) => thing);
+	}
+
+	/** Enters what one item asks for, a record at a time. */
+	*enter(
+		{ keys, path, options, body, records, contents, scopeOf }: Reading,
+		{ context, isDry, most, index }: { context: IExecutePaginationFunctions; isDry: boolean; most: number; index: number },
+	): Generator<Claim> {
+		// Items for the same path, query, options and body, but for the records, share a target.
+		const key = JSON.stringify([isDry, most, options, body]);
+		let target = this.targets.get(key);
+		if (target === undefined) {
+			target = { isDry, context, keys, path, options, body, most, pending: new Set(), refusedAlone: 0 };
+			this.targets.set(key, target);
+		}
+		// What is gone is gone, however it was asked for; what is found or created depends on all that is asked.
+		const own = this.operation.isOnce === true ? `${key} ${index}` : key;
+		const isDeletion = deedOf(this.operation) === 'deleted';
+		for (const [place, record] of records.entries()) {
+			const scope = isDeletion ? scopeOf(record) : `${scopeOf(record)} ${own}`;
+			yield this.claim(target, scope, record, contents[place]);
+		}
+	}
+
+	/** A record is sent once, however many items name it, and with the options of the first that does. */
+	private claim(target: Target, scope: string, record: Entry['record'], content: Entry['content']): Claim {
+		const key = JSON.stringify(content ?? record);
+		const find = (name: string) => this.claims.get(name)?.get(key);
+		// What a dry run says of a record must not keep another item from deleting it.
+		const [own, other] = target.isDry ? [`dry ${scope}`, scope] : [scope, `dry ${scope}`];
+		const known = find(own);
+		if (known !== undefined) return known;
+		const claim: Claim = {
+			thing: find(other)?.thing ?? {},
+			target,
+			entry: { record, mayBeDone: false, ...(content !== undefined && { content }) },
+		};
+		const claims = this.claims.get(own) ?? new Map<string, Claim>();
+		this.claims.set(own, claims.set(key, claim));
+		return claim;
+	}
+}
+
+/** Whether a record counts against Stop If More Than: those that are protected are not sent. */
+export function isCounted({ outcome }: Entry): boolean {
+	return outcome !== PROTECTED;
+}
+
+/** Whether a claim is neither part of a dry run nor protected. */
+export function isToBeSent({ target, entry }: Claim): boolean {
+	return !target.isDry && isCounted(entry);
+}

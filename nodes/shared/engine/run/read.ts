@@ -1,0 +1,71 @@
+import type { Operation } from '../../endpoint';
+import { InvalidField } from '../../values';
+import type { Breaks } from '../breaks';
+import type { OptionReader } from '../options';
+import { wordsOf } from '../outcome';
+import type { Claim, Ending } from '../record';
+import { readItem } from '../request';
+import type { Ledger } from './ledger';
+import type { Item, ReadItem, Try } from './try';
+
+/** Under Continue, too: what one item says of these holds for all. */
+const UNPROTECTED: Ending = {
+	code: null,
+	reason: 'Never Delete or Stop If More Than cannot be read for another item, and holds for all',
+	what_to_do: 'Correct that item, then run the workflow again.',
+};
+
+/** Reads the options and the fields of an item, and enters what it asks for. */
+export class ItemReader {
+	/** No other run has it. */
+	private readonly mark = Array.from({ length: 3 }, () => Math.random().toString(36).slice(2, 10)).join('');
+
+	constructor(
+		private readonly operation: Operation,
+		private readonly ledger: Ledger,
+	) {}
+
+	async read(current: Try, item: Item, reader: OptionReader, breaks: Breaks): Promise<ReadItem> {
+		const { context } = item;
+		const read: ReadItem = {
+			...item,
+			claims: [],
+			isDry: false,
+			missingIsWell: false,
+			bound: Number.POSITIVE_INFINITY,
+			most: Number.POSITIVE_INFINITY,
+		};
+		try {
+			reader.protect(context, current.protectedIds);
+			read.bound = reader.bound(context);
+		} catch (error) {
+			current.end(UNPROTECTED);
+			return { ...read, invalid: this.invalidBy(error) };
+		}
+		try {
+			read.isDry = reader.isDry(context);
+			if (!read.isDry) reader.checkCopy(context);
+			read.missingIsWell = reader.missingIsWell(context);
+			read.most = reader.most(context);
+			const reading = readItem(this.operation, context, item.node, item.request, this.mark);
+			const claims = new Set<Claim>();
+			for (const claim of this.ledger.enter(reading, read)) {
+				claims.add(claim);
+				if (breaks.isDue) await breaks.take();
+			}
+			return { ...read, claims: [...claims] };
+		} catch (error) {
+			return { ...read, invalid: this.invalidBy(error) };
+		}
+	}
+
+	/** Whatever else is thrown while an item is read concerns this item, and must not cost the others theirs. */
+	private invalidBy(error: unknown): InvalidField {
+		if (error instanceof InvalidField) return error;
+		return new InvalidField(
+			this.operation.field,
+			`cannot be read: ${wordsOf(error)}`,
+			'Check what the expressions of the node yield for this item.',
+		);
+	}
+}

@@ -1,0 +1,82 @@
+import { MAX_FOUND } from '../settle';
+import type { InvalidField } from '../../values';
+import { unreadOutcome } from '../outcome';
+import type { ItemReport } from '../output';
+import type { Claim, Line, Outcome } from '../record';
+import { isTool } from '../runner';
+import type { Item, ReadItem } from './try';
+
+const NEVER_SETTLED: Outcome = {
+	status: 'unknown',
+	explanation: { code: null, reason: 'No answer names this record', what_to_do: 'Look it up in Feishu.', log_id: null },
+	logId: null,
+	open: true,
+};
+
+function lineOf({ target, entry }: Claim, missingIsWell: boolean): Line {
+	const keys = { ...target.keys, ...entry.record };
+	const own = Object.values(entry.record);
+	const name = (own.length > 0 ? own : Object.values(keys)).join(' / ');
+	const outcome = entry.outcome ?? NEVER_SETTLED;
+	const line = { keys, name, ...(entry.copy !== undefined && { copy: entry.copy }) };
+	if (!missingIsWell || outcome.isMissing !== true) return { ...line, outcome };
+	const { logId, confirmedBy } = outcome;
+	return { ...line, outcome: { status: 'already_gone', logId, open: false, ...(confirmedBy === 'read' && { confirmedBy }) } };
+}
+
+const FOUND: Outcome = { status: 'found', logId: null, open: false };
+
+/** The lines of a record: its own, or one for each thing that a search has found for it. */
+function linesOf(claim: Claim, missingIsWell: boolean): Line[] {
+	const { findings } = claim.entry.outcome ?? {};
+	if (findings === undefined) return [lineOf(claim, missingIsWell)];
+	return findings.map((finding) => {
+		if ('item' in finding) return { keys: {}, name: '', outcome: FOUND, item: finding.item };
+		const { keys, why } = finding;
+		return { keys, name: Object.values(keys).join(' / '), outcome: unreadOutcome(why) };
+	});
+}
+
+/** Instead of the lines of an item for which more was found than n8n takes. */
+const TOO_MANY: Line = {
+	keys: {},
+	name: '',
+	outcome: {
+		status: 'refused',
+		explanation: {
+			code: null,
+			reason: `For one item, more than ${MAX_FOUND} results were found, which n8n does not take`,
+			what_to_do: 'Switch Return All off and set a Limit, or search for less at a time.',
+			log_id: null,
+		},
+		logId: null,
+		open: false,
+	},
+};
+
+/** The line of an item that was refused before anything was sent. */
+function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
+	// A tool has no items.
+	const reason = `The field “${invalid.field}”${isTool(node) ? '' : ` of item ${index}`} ${invalid.what}.`;
+	const failure = { cause: 'configuration-invalid' } as const;
+	const explanation = { code: null, reason: `${reason} ${invalid.todo}`, what_to_do: invalid.todo, log_id: null, failure };
+	return {
+		keys: {},
+		name: isTool(node) ? invalid.field : `item ${index}`,
+		outcome: { status: 'refused', explanation, logId: null, open: false },
+	};
+}
+
+/** What became of what an item asks for. */
+export function reportOf(item: ReadItem): ItemReport {
+	const { index, context, claims, invalid, missingIsWell, most } = item;
+	const lines =
+		invalid === undefined ? claims.flatMap((claim) => linesOf(claim, missingIsWell)).slice(0, most) : [invalidLine(invalid, item)];
+	return {
+		index,
+		get input() {
+			return context.getInputData().json;
+		},
+		lines: lines.length > MAX_FOUND ? [TOO_MANY] : lines,
+	};
+}

@@ -1,0 +1,67 @@
+import type { IExecutePaginationFunctions, IHttpRequestOptions, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import type { OptionReader } from '../options';
+import type { Claim, Ending, Line } from '../record';
+import type { Schedule } from '../runner';
+import type { Calls } from '../settle';
+import type { Cost } from '../tally';
+import type { InvalidField } from '../../values';
+
+/** An n8n item that asks for something, and the promise it waits on. */
+export interface Item {
+	context: IExecutePaginationFunctions;
+	node: INode;
+	index: number;
+	request: IHttpRequestOptions;
+	resolve(items: INodeExecutionData[]): void;
+	reject(error: Error): void;
+}
+
+/** An item whose fields have been read: its records, or why it is refused. */
+export interface ReadItem extends Item {
+	claims: Claim[];
+	invalid?: InvalidField;
+	isDry: boolean;
+	/** It is well for it where Feishu names a record as not there. */
+	missingIsWell: boolean;
+	/** Records that the run may delete, as far as it has a say. */
+	bound: number;
+	/** Things that it wants to be found, at most. */
+	most: number;
+}
+
+/** Items that n8n started in one turn of the event loop. */
+export interface Turn {
+	/** By the clock of the engine. */
+	startedAt: number;
+	items: Item[];
+}
+
+/** One try of the node. n8n may begin the next one while calls of the last are still under way. */
+export class Try {
+	readonly seen = new Set<number>();
+	/** Earlier turns that are not being settled yet. */
+	readonly waiting: Turn[] = [];
+	options: OptionReader | undefined;
+	/** What Never Delete names, of all items so far: it holds whoever asks. */
+	readonly protectedIds = new Set<string>();
+	/** What its turns have asked for so far, dry or not. */
+	readonly asked = new Set<object>();
+	/** Whether what earlier tries left open has been taken up. */
+	isBegun = false;
+	schedule: Schedule | undefined;
+	calls: Calls | undefined;
+	ending: Ending | undefined;
+	/** The part of the run's cost that has been told of. */
+	told: Cost | undefined;
+	/** Under Stop: every line so far, and what n8n is told if the node fails. */
+	lines: Line[] = [];
+	error: NodeOperationError | undefined;
+	/** Items that will be rejected with it. */
+	readonly failing: ReadItem[] = [];
+
+	/** Nothing more is sent, not even by a batch that is under way. */
+	end(why: Ending): void {
+		this.ending ??= why;
+		this.calls?.end(why);
+	}
+}

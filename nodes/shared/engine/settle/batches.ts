@@ -1,0 +1,39 @@
+import { apart, pack } from '../chunk';
+import type { Operation } from '../../endpoint';
+import type { Claim, Entry, Target } from '../record';
+
+/** The records that go into one call. */
+export interface Batch {
+	target: Target;
+	entries: readonly Entry[];
+}
+
+/**
+ * Cuts the records that have no outcome yet into calls.
+ * @returns calls that may go side by side, each with those that must follow it: Feishu refuses calls to one target that overlap
+ */
+export function batchesOf(operation: Operation, claims: readonly Claim[]): Batch[][] {
+	const targets = new Set<Target>();
+	for (const { target, entry } of claims) {
+		if (entry.outcome !== undefined) continue;
+		target.pending.add(entry);
+		targets.add(target);
+	}
+	const sequences = new Map<string, Batch[]>();
+	for (const target of targets) {
+		for (const entries of cut(operation, [...target.pending])) {
+			const key = operation.oneCallAtATime === true ? target.path : String(sequences.size);
+			const sequence = sequences.get(key);
+			if (sequence) sequence.push({ target, entries });
+			else sequences.set(key, [{ target, entries }]);
+		}
+	}
+	return [...sequences.values()];
+}
+
+function cut(operation: Operation, pending: readonly Entry[]): Entry[][] {
+	const { limit, limits = [] } = operation;
+	const bounds = limits.map(({ isOne, most }) => ({ isOne: ({ record }: Entry) => isOne(record), most }));
+	const lists = 'isOncePerCall' in operation ? apart(pending, ({ record }) => JSON.stringify(record)) : [pending];
+	return lists.flatMap((list) => pack(list, limit, bounds));
+}

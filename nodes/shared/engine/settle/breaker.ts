@@ -1,0 +1,92 @@
+import type { Access } from '../access';
+import type { Answer, Api } from '../../endpoint';
+import { concernsOf } from '../feishuError';
+import { CANCELLED, wordsOf } from '../outcome';
+import type { Ending, Explanation, Target } from '../record';
+import { blockedBy, type Sent } from '../send';
+
+/**
+ * Calls in a row, each with all of its repeats, that Feishu did not answer, or answered with trouble
+ * of its own. After so many the run ends: at the default timeout each has taken two minutes.
+ */
+const MAX_FRUITLESS_CALLS = 3;
+
+const NOT_SENT = 'This record was not sent: run the workflow again once that is settled.';
+
+/** What a refusal says of the records that are not sent because of it. */
+export function endingBy({ code, reason, what_to_do, failure }: Explanation): Ending {
+	return { code, reason, what_to_do, ...(failure !== undefined && { failure }) };
+}
+
+/** Breaks the run off once it is clear that no call would fare better: whoever is about to send asks it first. */
+export class Breaker {
+	/** Set as soon as nothing more may be sent: the app lacks a permission, the quota is spent, … */
+	ending: Ending | undefined;
+
+	private fruitless = 0;
+	private hasAnswered = false;
+
+	constructor(
+		private readonly access: Access,
+		private readonly signal: AbortSignal | undefined,
+	) {}
+
+	/** Why nothing more is sent, of a target or of any. */
+	endingOf(target: Target): Ending | undefined {
+		return this.ending ?? target.ending ?? (this.signal?.aborted === true ? CANCELLED : undefined);
+	}
+
+	end(why: Ending): void {
+		this.ending ??= why;
+	}
+
+	/** Feishu has read what it was asked for. */
+	found(): void {
+		this.hasAnswered = true;
+		this.fruitless = 0;
+	}
+
+	answered(api: Api, answer: Answer): void {
+		this.hasAnswered = true;
+		this.fruitless = concernsOf(api, answer) === 'passing' ? this.fruitless + 1 : 0;
+	}
+
+	/** A refusal of a whole call, which is not that of a single record of it. */
+	refused(concerns: ReturnType<typeof concernsOf>, target: Target, explanation: Explanation): void {
+		if (concerns === 'target') target.ending ??= endingBy(explanation);
+		// A rate that does not clear within all repeats of one call will not clear for the next one.
+		const isOver = concerns === 'run' || concerns === 'token' || concerns === 'rate';
+		if (isOver || this.fruitless >= MAX_FRUITLESS_CALLS) this.end(endingBy(explanation));
+	}
+
+	/** A call, and all of its repeats, had no answer. */
+	lost(reason: string): void {
+		this.fruitless += 1;
+		if (this.hasAnswered && this.fruitless < MAX_FRUITLESS_CALLS) return;
+		const calls = this.fruitless === 1 ? 'the first call' : `${this.fruitless} calls in a row`;
+		this.end({
+			code: null,
+			reason: `${this.access.baseUrl} did not answer ${calls}: ${reason}`,
+			what_to_do: `Check that Feishu can be reached from the n8n server. ${NOT_SENT}`,
+			failure: { cause: 'temporarily-unavailable' },
+		});
+	}
+
+	/** A call that n8n or the credential did not send. */
+	blocked(api: Api, sent: Extract<Sent, { kind: 'blocked' }>): void {
+		const { todo, ...why } = blockedBy(api, sent, (words) => this.access.redact(words));
+		this.end({ ...why, what_to_do: `${todo && `${todo} `}${NOT_SENT}` });
+	}
+
+	/** Whatever comes here is a fault of this package or of n8n's store. The report must survive it. */
+	defect(error: unknown): string {
+		const reason = this.access.redact(`The node met something that it did not expect: ${wordsOf(error)}`);
+		this.end({
+			code: null,
+			reason,
+			what_to_do: `Report this to the authors of the node. ${NOT_SENT}`,
+			failure: { cause: 'node-defect' },
+		});
+		return reason;
+	}
+}

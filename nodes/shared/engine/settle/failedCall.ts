@@ -1,0 +1,67 @@
+import type { Answer, Api } from '../../endpoint';
+import { concernsOf, explain } from '../feishuError';
+import { CANCELLED, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome } from '../outcome';
+import { UnreadCall } from '../reader';
+import type { Ending, Entry, Refused, Target } from '../record';
+import type { Sent } from '../send';
+import { Unread } from '../../unread';
+import type { Session } from './session';
+
+/** Records that are not sent, since their target or the run has ended. */
+export function leave({ operation }: Session, entries: readonly Entry[], ending: Ending): void {
+	for (const entry of entries) entry.outcome = leftOutcome(entry, ending, operation);
+}
+
+/** Records whose call Feishu did not answer. */
+export function giveUp({ breaker }: Session, entries: readonly Entry[], sent: Exclude<Sent, { kind: 'answered' }>, api: Api): void {
+	if (sent.kind === 'lost') {
+		for (const entry of entries) entry.outcome = lostOutcome(sent.reason, api);
+		breaker.lost(sent.reason);
+		return;
+	}
+	if (sent.kind === 'blocked') breaker.blocked(api, sent);
+	for (const entry of entries) entry.outcome = leftOutcome(entry, breaker.ending ?? CANCELLED, api);
+}
+
+/**
+ * Records of a call that Feishu refused as a whole.
+ * @returns the refusal, where it may concern a single one of several records: none has its outcome yet
+ */
+export function refuse(
+	{ operation, access, breaker }: Session,
+	target: Target,
+	entries: readonly Entry[],
+	answer: Answer,
+	api: Api,
+): Refused | undefined {
+	const explanation = explain(api, answer, (words) => access.redact(words));
+	const reach = concernsOf(api, answer);
+	// Other records of a search may be found elsewhere.
+	const concerns = reach === 'target' && 'find' in operation ? 'record' : reach;
+	if (concerns === 'record' && entries.length > 1) {
+		// An accepted call may have told them to wait.
+		for (const entry of entries) delete entry.outcome;
+		return { code: answer.code, explanation };
+	}
+	for (const entry of entries) entry.outcome = refusedOutcome(operation, api, entry, answer, explanation);
+	if (concerns === 'record') target.refusedAlone += 1;
+	breaker.refused(concerns, target, explanation);
+	return undefined;
+}
+
+/** Records that were refused with their call, and are not tried alone. */
+export function takeAsRefused({ operation }: Session, entries: readonly Entry[], { explanation }: Refused, because: string): void {
+	for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because, operation);
+}
+
+/** What could not be read, in words without secrets. */
+export function cleaned({ access }: Session, { code, reason, todo, logId, isFinal }: Unread): Unread {
+	return new Unread(code, access.redact(reason), access.redact(todo), logId === null ? null : access.redact(logId), isFinal);
+}
+
+/** Why something could not be read, whatever was thrown. */
+export function unreadBy(session: Session, error: unknown): Unread {
+	if (error instanceof UnreadCall) return error;
+	if (error instanceof Unread) return cleaned(session, error);
+	return new Unread(null, session.breaker.defect(error), 'Report this to the authors of the node.', null, true);
+}

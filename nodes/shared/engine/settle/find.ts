@@ -1,0 +1,55 @@
+import type { Finding, Reading } from '../../endpoint';
+import { unreadOutcome } from '../outcome';
+import { UnreadCall } from '../reader';
+import type { Entry, Refused, Target } from '../record';
+import { cleaned, giveUp, leave, refuse, unreadBy } from './failedCall';
+import { commonOf, readerOf, type Session } from './session';
+
+/**
+ * Things found for one item, at most. n8n spreads the output of an item into one function call, and
+ * overflows its stack near 125,000 of them.
+ */
+export const MAX_FOUND = 100_000;
+
+/** Reads what a search yields for its records. */
+export async function find(session: Session<Reading>, target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
+	const { operation: reading, breaker } = session;
+	const ending = breaker.endingOf(target);
+	if (ending !== undefined) {
+		leave(session, entries, ending);
+		return undefined;
+	}
+	const found = entries.map((): Finding[] => []);
+	// One more than n8n takes tells that there are too many.
+	const most = Math.min(target.most ?? Number.POSITIVE_INFINITY, MAX_FOUND + 1);
+	const reader = readerOf(session, target, { remembers: true, stopped: () => breaker.endingOf(target) !== undefined });
+	const records = entries.map((entry) => entry.record);
+	try {
+		for await (const finding of reading.find(records, commonOf(target), reader, { timezone: target.context.getTimezone() })) {
+			const own = found[finding.of];
+			if (own !== undefined && own.length < most) own.push('why' in finding ? { ...finding, why: cleaned(session, finding.why) } : finding);
+			if (found.every(({ length }) => length >= most)) break;
+		}
+	} catch (error) {
+		return takeAsUnread(session, target, entries, error);
+	}
+	breaker.found();
+	entries.forEach((entry, index) => {
+		const findings = found[index] ?? [];
+		entry.outcome = { status: 'found', logId: null, open: findings.some((finding) => 'why' in finding), findings };
+	});
+	return undefined;
+}
+
+/** A search that failed: by a refusal of one of its calls, for want of an answer, or by what it says itself. */
+function takeAsUnread(session: Session, target: Target, entries: readonly Entry[], error: unknown): Refused | undefined {
+	const why = unreadBy(session, error);
+	if (why instanceof UnreadCall && why.sent.kind === 'answered') {
+		session.breaker.answered(why.api, why.sent.answer);
+		return refuse(session, target, entries, why.sent.answer, why.api);
+	}
+	if (why instanceof UnreadCall && why.sent.kind !== 'answered') giveUp(session, entries, why.sent, why.api);
+	const isLeft = why instanceof UnreadCall && why.sent.kind !== 'lost';
+	for (const entry of entries) if (!isLeft) entry.outcome = unreadOutcome(why);
+	return undefined;
+}

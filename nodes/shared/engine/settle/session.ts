@@ -1,0 +1,40 @@
+import type { Access } from '../access';
+import type { Common, Operation } from '../../endpoint';
+import type { Target } from '../record';
+import { CallReader } from '../reader';
+import type { Tally } from '../tally';
+import type { Breaker } from './breaker';
+
+/** What a builder wants besides the calls themselves. */
+export interface Wishes {
+	/** It counts as well where Feishu names a record as not there. */
+	missingIsWell: boolean;
+	/** A copy of each record is read before it is deleted. */
+	keepsCopy: boolean;
+	/** How long to wait until what Feishu accepted is carried out. */
+	followSeconds?: number;
+}
+
+/** What the stages of one run share. Each stage is handed it, and none keeps anything in it but the breaker. */
+export interface Session<Does extends Operation = Operation> {
+	readonly operation: Does;
+	readonly access: Access;
+	readonly signal: AbortSignal | undefined;
+	readonly tally: Tally;
+	readonly breaker: Breaker;
+	readonly wishes: Wishes;
+}
+
+/** What the records of a target have in common, as an operation is told of it. */
+export function commonOf({ keys, options, body }: Target): Common {
+	return { keys, query: options.qs ?? {}, body };
+}
+
+/** @param stopped whether nothing more may be read; a look at what is unclear goes on where the run has ended */
+export function readerOf(
+	{ access, signal, tally }: Session,
+	{ context, options }: Target,
+	{ remembers = false, stopped = () => false }: { remembers?: boolean; stopped?: () => boolean } = {},
+): CallReader {
+	return new CallReader({ access, context, options, signal, tally, stopped }, remembers);
+}

@@ -1,0 +1,86 @@
+import { clock } from '../clock';
+import type { Endpoint } from '../../endpoint';
+import { judgedOutcome } from '../outcome';
+import { laneOf, oneAtATime } from '../pacer';
+import type { Entry, Refused, Target } from '../record';
+import { addressed } from '../request';
+import { MAX_REPEATS, backoffMs } from '../retry';
+import { sendCall, type Call, type Sent } from '../send';
+import { endingBy } from './breaker';
+import { giveUp, leave, refuse } from './failedCall';
+import type { Session } from './session';
+
+/**
+ * Sends records in one call, and once more, after a wait, those that an accepted call refuses for now.
+ * @returns the refusal, where it may concern a single one of several records
+ */
+export async function write(session: Session<Endpoint>, target: Target, given: readonly Entry[]): Promise<Refused | undefined> {
+	const { operation: endpoint, access, breaker, signal } = session;
+	let entries = given;
+	for (let repeats = 0; ; repeats += 1) {
+		const ending = breaker.endingOf(target);
+		if (ending !== undefined) {
+			leave(session, entries, ending);
+			return undefined;
+		}
+		const sent = await dispatch(session, target, entries, repeats > 0);
+		if (sent.repeated) for (const entry of entries) entry.mayBeDone = true;
+		if (sent.kind !== 'answered') {
+			giveUp(session, entries, sent, endpoint);
+			return undefined;
+		}
+		const { answer } = sent;
+		breaker.answered(endpoint, answer);
+		const verdicts = endpoint.judge(
+			answer,
+			entries.map((entry) => entry.record),
+			entries.map((entry) => entry.mayBeDone),
+		);
+		if (verdicts === undefined) return refuse(session, target, entries, answer, endpoint);
+		entries.forEach((entry, index) => {
+			const verdict = verdicts[index] ?? { status: 'unknown' };
+			entry.outcome = judgedOutcome(verdict, answer, (words) => access.redact(words), endpoint);
+			// Another try of the node must not take what this call deleted for a record that was never there.
+			if (verdict.status === 'unknown') entry.mayBeDone = true;
+		});
+		const again = entries.filter((_entry, index) => verdicts[index]?.status === 'again');
+		if (again.length === 0) return undefined;
+		if (repeats === MAX_REPEATS) {
+			const why = again[0]?.outcome?.explanation;
+			// A single one may be held back for its own sake.
+			if (again.length > 1 && again.length === given.length && why !== undefined) breaker.end(endingBy(why));
+			return undefined;
+		}
+		await clock.sleep(backoffMs(repeats, 0), signal);
+		entries = again;
+	}
+}
+
+async function dispatch(
+	{ operation: endpoint, access, breaker, signal, tally }: Session<Endpoint>,
+	target: Target,
+	entries: readonly Entry[],
+	isRepeat: boolean,
+): Promise<Sent> {
+	const list = endpoint.write(
+		entries.map((entry) => entry.record),
+		entries.map(({ record, content = record }) => content),
+	);
+	const call: Call = {
+		context: target.context,
+		endpoint,
+		access,
+		lane: laneOf(access.app, `${String(target.options.method)} ${endpoint.documentation}`, endpoint.rates),
+		options: {
+			...addressed(target.options, access.baseUrl, target.path),
+			...(list !== undefined && { body: { ...list, ...target.body } }),
+		},
+		signal,
+		stopped: () => breaker.ending !== undefined || target.ending !== undefined,
+		tally,
+		isRepeat,
+	};
+	if (endpoint.oneCallAtATime !== true) return await sendCall(call);
+	const sent = await oneAtATime(`${access.baseUrl}${target.path}`, signal, async () => await sendCall(call));
+	return sent ?? { kind: 'stopped', repeated: false };
+}
