@@ -91,8 +91,8 @@ export class Run {
 			protect(current, items);
 			for (const turn of read) stopIfMoreThan(this.operation, this.ledger, current, turn);
 			if (!first.context.continueOnFail() && items.some(({ invalid }) => invalid !== undefined)) current.end(REFUSED_EARLIER);
-			await gainAccess(this.operation, this.tally, current, items);
 			const plan = this.rehearse(current, items);
+			await gainAccess(this.operation, this.tally, current, items);
 			await this.settle(current, items);
 			await deliver(this.operation, this.tally, current, items, plan, turns[0]?.startedAt ?? 0);
 		} catch (error) {
