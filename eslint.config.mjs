@@ -201,6 +201,14 @@ export default tseslint.config(
 		},
 	},
 	{
+		// Each part of the sandbox adds its own type to those of all.
+		files: ['test/deletions/sandbox.ts', 'test/deletions/*/sandbox.ts'],
+		rules: {
+			'@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }],
+			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+		},
+	},
+	{
 		files: ['test/sandbox/**/*.ts', 'test/pages/*.ts', 'test/deletions/sandbox.ts', 'test/deletions/*/*.ts'],
 		ignores: ['test/deletions/*/deletion.ts', 'test/deletions/*/operations.ts'],
 		rules: {

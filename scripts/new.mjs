@@ -1,6 +1,6 @@
 // What `npm run new -- <Resource> <operation> [path]` runs: lays out the files of a new deletion from the
-// templates beside it, which pass the linter and the compiler as they are, adds it to the lists, and
-// prints what is left to write.
+// templates beside it, which pass the linter and the compiler as they are, adds the node to package.json,
+// and prints what is left to write.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -87,15 +87,6 @@ const written = files.map(([template, file]) => {
 for (const theme of ['', '.dark'])
 	copyFileSync(path.join(root, 'icons', `feishu${theme}.svg`), path.join(root, 'icons', `${kebab}${theme}.svg`));
 
-// The lists: the one of the deletions, the rows that the compiler holds against it, and what is shipped.
-change(path.join('test', 'deletions', 'sandbox.ts'), [
-	[/(?=\n\n\/\*\* What the sandbox knows)/, `\nimport * as ${name} from './${name}/sandbox';`],
-	[/,?\s*\} satisfies/, `, ${name} } satisfies`],
-]);
-change(path.join('test', 'deletions', 'index.ts'), [
-	[/(?=\nimport type { Deletion,)/, `\nimport { deletion as ${name} } from './${name}/deletion';`],
-	[/(?<=DeletionRow>> = {[^}]*)\n};/, `\n\t${name},\n};`],
-]);
 change('package.json', [
 	[/(?<=\.node\.js")(?=\n *\]\n *},\n *"scripts")/, `,\n      "dist/nodes/Feishu${resource}/Feishu${resource}.node.js"`],
 ]);
@@ -103,10 +94,9 @@ change('package.json', [
 // What stands in the templates is as long as the names put in.
 const prettier = path.join(root, 'node_modules/prettier/bin/prettier.cjs');
 if (existsSync(prettier)) {
-	const lists = path.join('test', 'deletions', '*.ts');
-	spawnSync(process.execPath, [prettier, '--write', '--log-level', 'warn', node, roster, lists], { cwd: root, stdio: 'inherit' });
+	spawnSync(process.execPath, [prettier, '--write', '--log-level', 'warn', node, roster], { cwd: root, stdio: 'inherit' });
 }
-process.stdout.write(`Laid out ${node} and ${roster}, and listed them. Left to write, wherever ⟨…⟩ stands:\n\n`);
+process.stdout.write(`Laid out ${node} and ${roster}, and listed the node in package.json. Left to write, wherever ⟨…⟩ stands:\n\n`);
 for (const [file, text] of written) {
 	const lines = text.split('\n').flatMap((line, index) => (line.includes('⟨') ? [index + 1] : []));
 	if (lines.length > 0) process.stdout.write(`  ${file}: ${lines.join(', ')}\n`);

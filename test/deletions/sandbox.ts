@@ -1,11 +1,7 @@
 import { GENERAL_CODES, type Page } from '../pages';
 import type { Clock } from '../sandbox/clock';
 import type { ApiEndpoint } from '../sandbox/endpoint';
-import * as appFeedCard from './appFeedCard/sandbox';
-import * as attendanceRecord from './attendanceRecord/sandbox';
-import * as batchMessage from './batchMessage/sandbox';
-import * as calendarEventAttendee from './calendarEventAttendee/sandbox';
-import * as taskFollower from './taskFollower/sandbox';
+import { readFolders } from './folders';
 
 /** What the sandbox knows of one deletion: Feishu's page, and the endpoints that behave as it says. */
 export interface SandboxPart {
@@ -31,24 +27,23 @@ export interface OwnWorld {
 }
 
 /**
- * Every deletion, by the name of its endpoint in the sandbox's log. The list stands here and not in
- * `index.ts`, because that one knows the nodes, of which the sandbox must not know; the compiler holds
- * `index.ts` against it.
+ * Every deletion's `sandbox.ts` by the name of its folder, which is that of its endpoint in the sandbox's
+ * log. Each adds itself here, for the compiler; which ones there are is read from the folders.
  */
-export const PARTS = { attendanceRecord, calendarEventAttendee, taskFollower, appFeedCard, batchMessage } satisfies Record<
-	string,
-	SandboxPart
->;
+export interface Parts {}
 
-export type DeletionName = keyof typeof PARTS;
+export type DeletionName = keyof Parts;
 
-type Part = (typeof PARTS)[DeletionName];
+type Part = Parts[DeletionName];
 
 /** One type with all that the members of a union have. */
 export type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void ? All : never;
 
 export type OwnWorlds = ReturnType<Extract<Part, { createWorld: unknown }>['createWorld']>;
 export type AnswerForms = AllOf<Extract<Part, { answers: unknown }>['answers']>;
+
+/** Kept apart from `index.ts`, which knows the nodes: of those, the sandbox must not know. */
+export const PARTS = Object.fromEntries(readFolders<SandboxPart>('sandbox')) as Readonly<Record<DeletionName, SandboxPart>>;
 
 const parts: readonly SandboxPart[] = Object.values(PARTS);
 

@@ -46,3 +46,9 @@ export { answers, page };
 export { createWorld, demo } from './world';
 
 export const endpoints = [appFeedCardDeletion, ...Object.values(creation)];
+
+declare module '../sandbox' {
+	interface Parts {
+		appFeedCard: typeof import('./sandbox');
+	}
+}

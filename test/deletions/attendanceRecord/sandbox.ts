@@ -67,3 +67,9 @@ export { page };
 export { createWorld, demo } from './world';
 
 export const endpoints = [attendanceRecordDeletion, ...Object.values(flows)];
+
+declare module '../sandbox' {
+	interface Parts {
+		attendanceRecord: typeof import('./sandbox');
+	}
+}

@@ -32,3 +32,9 @@ export { page };
 export { createWorld, demo } from './world';
 
 export const endpoints = [batchMessageRecall, ...Object.values(progress), ...Object.values(sending)];
+
+declare module '../sandbox' {
+	interface Parts {
+		batchMessage: typeof import('./sandbox');
+	}
+}

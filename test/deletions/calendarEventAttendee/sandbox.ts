@@ -66,3 +66,9 @@ export const endpoints = [
 	calendarEventAttendeeDeletion,
 	...[calendarLists, eventLists, eventDetails, attendeeCalls].flatMap((calls) => Object.values(calls)),
 ];
+
+declare module '../sandbox' {
+	interface Parts {
+		calendarEventAttendee: typeof import('./sandbox');
+	}
+}

@@ -45,3 +45,9 @@ export { page };
 export { createWorld, demo } from './world';
 
 export const endpoints = [taskFollowerDeletion, ...Object.values(taskLists), ...Object.values(followerCalls)];
+
+declare module '../sandbox' {
+	interface Parts {
+		taskFollower: typeof import('./sandbox');
+	}
+}
