@@ -166,7 +166,7 @@ export default tseslint.config(
 					patterns: [
 						{
 							regex:
-								'^(?!\\./|\\.\\./(answer|endpoint|ids|refusal|unread|values)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken)$|n8n-workflow$)',
+								'^(?!\\./|\\.\\./(answer|endpoint|idKinds|ids|refusal|unread|values)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken)$|n8n-workflow$)',
 							message: 'The engine knows no node.',
 						},
 					],
@@ -183,7 +183,7 @@ export default tseslint.config(
 				{
 					patterns: [
 						{
-							regex: '^(?!\\./|\\.\\./\\w+$|\\.\\./\\.\\./(answer|endpoint|ids|refusal|unread|values)$|n8n-workflow$)',
+							regex: '^(?!\\./|\\.\\./\\w+$|\\.\\./\\.\\./(answer|endpoint|idKinds|ids|refusal|unread|values)$|n8n-workflow$)',
 							message: 'The engine knows no node.',
 						},
 					],

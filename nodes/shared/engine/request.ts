@@ -1,11 +1,9 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions, INode, NodeParameterValueType } from 'n8n-workflow';
 import { draggedValue } from './dragged';
 import type { Operation, RecordKeys } from '../endpoint';
+import { USER_ID_TYPES } from '../idKinds';
 import { readId } from '../ids';
 import { InvalidField, readChoice } from '../values';
-
-/** `user_id_type` of every page that has it; the first one is Feishu's default. */
-const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'] as const;
 
 /**
  * Most records from one item. n8n spreads the output of an item into one function call and overflows

@@ -1,0 +1,73 @@
+/** `user_id_type` of every page that has it; the first one is Feishu's default. */
+export const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'] as const;
+
+export type UserIdType = (typeof USER_ID_TYPES)[number];
+
+/** What Feishu's IDs begin with, where they tell by it what they are of. */
+const BEGINNINGS = {
+	open_id: 'ou_',
+	union_id: 'on_',
+	chat_id: 'oc_',
+	room_id: 'omm_',
+	user_attendee: 'user_',
+	chat_attendee: 'chat_',
+	room_attendee: 'resource_',
+	guest_attendee: 'third_party_',
+	batch_message: 'bm-',
+} as const;
+
+/** `other`: a user ID, an event, a task, an attendance record, or text of an app's own. Nothing tells them apart for certain. */
+export type IdKind = keyof typeof BEGINNINGS | 'calendar' | 'email' | 'other';
+
+/** What an ID of each kind is, as a message says it. */
+export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
+	open_id: 'the Open ID of a person',
+	union_id: 'the Union ID of a person',
+	chat_id: 'the ID of a group chat',
+	room_id: 'the ID of a meeting room',
+	user_attendee: 'the attendee ID of a person',
+	chat_attendee: 'the attendee ID of a group chat',
+	room_attendee: 'the attendee ID of a meeting room',
+	guest_attendee: 'the attendee ID of a guest',
+	batch_message: 'the ID of a batch message',
+	calendar: 'the ID of a calendar',
+	email: 'an email address',
+	other: 'an ID without a prefix',
+};
+
+/** The calendar of whoever acts, by the name that Feishu takes for it. */
+export const PRIMARY = 'primary';
+
+const CALENDAR_HOST = /@[a-z0-9.]*\bcalendar\.[a-z0-9.]+$/i;
+
+/** A calendar ID is no longer than this: the expression above must not run over megabytes. */
+const LONGEST_CALENDAR = 320;
+
+/** The kind of an ID, as far as it shows. */
+export function kindOf(id: string): IdKind {
+	for (const [kind, beginning] of Object.entries(BEGINNINGS)) if (id.startsWith(beginning)) return kind as IdKind;
+	if (id === PRIMARY || (id.length <= LONGEST_CALENDAR && CALENDAR_HOST.test(id))) return 'calendar';
+	return id.includes('@') ? 'email' : 'other';
+}
+
+/** Kinds of ID that may name one and the same thing. An email address stands in the attendee ID of its guest. */
+const NAMES_OF_ONE: ReadonlyArray<readonly IdKind[]> = [
+	['open_id', 'union_id', 'user_attendee', 'other'],
+	['chat_id', 'chat_attendee'],
+	['room_id', 'room_attendee'],
+	['email', 'guest_attendee'],
+	['calendar'],
+	['batch_message'],
+];
+
+/** Whether IDs of two kinds may name one and the same thing. */
+export function mayNameTheSame(one: IdKind, other: IdKind): boolean {
+	return NAMES_OF_ONE.some((kinds) => kinds.includes(one) && kinds.includes(other));
+}
+
+/** Whether an ID can be a user ID of a type. A User ID has no prefix; blank text is none. */
+export function isOfUserIdType(id: string, type: UserIdType): boolean {
+	if (id.trim() === '') return false;
+	const kind = kindOf(id);
+	return type === 'user_id' ? kind !== 'open_id' && kind !== 'union_id' : kind === type;
+}
