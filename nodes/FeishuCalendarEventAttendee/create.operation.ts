@@ -192,7 +192,7 @@ export const creation: Endpoint = {
 	limit: 1_000,
 	limits: [{ isOne: ({ type }) => type === 'resource', most: 100 }],
 	rates: RATES,
-	oneCallAtATime: true,
+	oneCallAtATime: ['event_id'],
 	refusals: createRefusals,
 	read: readAdditions,
 	write: (_records, contents) => ({ attendees: [...contents] }),

@@ -20,7 +20,7 @@ export const endpoint: Endpoint = {
 		{ calls: 50, perMs: 1_000 },
 		{ calls: 1_000, perMs: 60_000 },
 	],
-	oneCallAtATime: true,
+	oneCallAtATime: ['event_id'],
 	refusals,
 	missingCode: 194000,
 	read: readAttendees,

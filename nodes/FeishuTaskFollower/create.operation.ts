@@ -59,7 +59,7 @@ export const endpoint: Endpoint = {
 	// The page gives no limit for `id_list`; this is ours, as for the deletion.
 	limit: 100,
 	rates,
-	oneCallAtATime: true,
+	oneCallAtATime: ['task_id'],
 	refusals: {
 		...Object.fromEntries(Object.entries(refusals).filter(([code]) => code !== '1470712')),
 		1470711: {

@@ -18,7 +18,7 @@ export const endpoint: Endpoint = {
 	// The page gives no limit for `id_list`; this is ours.
 	limit: 100,
 	rates,
-	oneCallAtATime: true,
+	oneCallAtATime: ['task_id'],
 	refusals,
 	read: ({ id_list, ...body }) => ({
 		records: readIds(id_list, 'Follower IDs').map((follower_id) => ({ follower_id })),

@@ -165,8 +165,11 @@ interface Asking extends Api {
 	limit: number;
 	/** Of some records fewer than `limit` fit into one call. */
 	limits?: ReadonlyArray<{ isOne: (record: RecordKeys) => boolean; most: number }>;
-	/** Feishu refuses overlapping calls to the same path (the same event, the same task). */
-	oneCallAtATime?: boolean;
+	/**
+	 * The path parameters that name what Feishu lets one call at a time change, such as an event: no two calls
+	 * to the same one overlap, whichever operations make them.
+	 */
+	oneCallAtATime?: readonly string[];
 	/** Code with which a lone record is reported as not there. */
 	missingCode?: number;
 	/** @throws {InvalidField} where a field holds what Feishu cannot take. */

@@ -54,7 +54,7 @@ describe('the records of a run', () => {
 	});
 
 	test('of one target go one call after another where Feishu wants that, over all runs', async () => {
-		const one = await callsTo(() => 0, { oneCallAtATime: true });
+		const one = await callsTo(() => 0, { oneCallAtATime: ['task_id'] });
 		const claims = ['a', 'b', 'c'].flatMap((task) => one.claimsOf(task, task === 'a' ? 1_000 : 40));
 		await Promise.all([one.calls.settle(claims, PLAIN), one.calls.settle(one.claimsOf('b', 40), PLAIN)]);
 		expect(one.arrivals).toHaveLength(112);
@@ -175,7 +175,7 @@ describe('calls that are not answered', () => {
 		['since Feishu has trouble', () => PASSING, { unknown: 30, not_sent: 70 }, /^code 5$/],
 	])('end the run: %s', async (_when, answer, counts, reason) => {
 		// One after another, so that what is under way at the end is no matter of chance.
-		const { calls, claimsOf } = await callsTo(answer, { oneCallAtATime: true });
+		const { calls, claimsOf } = await callsTo(answer, { oneCallAtATime: ['task_id'] });
 		const claims = claimsOf('a', 100);
 		await calls.settle(claims, PLAIN);
 		expect(countsOf(claims)).toEqual(counts);

@@ -124,7 +124,7 @@ describe('a search', () => {
 		await calls.settle(claimsOf('a', 1, { options: { url: '', qs: { user_id_type: 'union_id' } }, body: { from: '1' } }), PLAIN);
 		expect(told).toEqual([
 			[{ id: 'a0' }],
-			{ keys: {}, query: { user_id_type: 'union_id' }, body: { from: '1' } },
+			{ keys: { task_id: 'a' }, query: { user_id_type: 'union_id' }, body: { from: '1' } },
 			{ timezone: 'Asia/Shanghai' },
 		]);
 	});
@@ -204,7 +204,7 @@ describe('a search that is not answered', () => {
 
 	test('now and then does not: only calls in a row count', async () => {
 		const isOdd = (url: string) => Number(idOf(url).slice(1)) % 2 === 1;
-		const { calls, claimsOf } = await searching(({ url }) => (isOdd(url) ? lost() : page([])), { limit: 1, oneCallAtATime: true });
+		const { calls, claimsOf } = await searching(({ url }) => (isOdd(url) ? lost() : page([])), { limit: 1, oneCallAtATime: ['task_id'] });
 		const claims = claimsOf('a', 10);
 		await calls.settle(claims, PLAIN);
 		expect([countsOf(claims), calls.ending]).toEqual([{ found: 5, refused: 5 }, undefined]);

@@ -90,7 +90,7 @@ export async function callsTo(
 	const targetOf = (task: string, more: Partial<Target> = {}): Target => ({
 		isDry: false,
 		context,
-		keys: {},
+		keys: { task_id: task },
 		path: `/tasks/${task}`,
 		options: { url: `/tasks/${task}`, method: 'POST' },
 		body: {},

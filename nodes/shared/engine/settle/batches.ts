@@ -1,6 +1,7 @@
 import { apart, pack } from '../chunk';
 import type { Operation } from '../../endpoint';
 import type { Claim, Entry, Target } from '../record';
+import { queueOf } from './session';
 
 /** The records that go into one call. */
 export interface Batch {
@@ -22,7 +23,7 @@ export function batchesOf(operation: Operation, claims: readonly Claim[]): Batch
 	const sequences = new Map<string, Batch[]>();
 	for (const target of targets) {
 		for (const entries of cut(operation, [...target.pending])) {
-			const key = operation.oneCallAtATime === true ? target.path : String(sequences.size);
+			const key = queueOf(operation, target) ?? String(sequences.size);
 			const sequence = sequences.get(key);
 			if (sequence) sequence.push({ target, entries });
 			else sequences.set(key, [{ target, entries }]);

@@ -30,6 +30,11 @@ export function commonOf({ keys, options, body }: Target): Common {
 	return { keys, query: options.qs ?? {}, body };
 }
 
+/** The queue of calls that a call of a target must not overtake, where there is one: it is the same for all operations. */
+export function queueOf({ oneCallAtATime: names }: Operation, { keys }: Target): string | undefined {
+	return names && JSON.stringify(names.map((name) => [name, keys[name]]));
+}
+
 /** @param stopped whether nothing more may be read; a look at what is unclear goes on where the run has ended */
 export function readerOf(
 	{ access, signal, tally }: Session,

@@ -8,7 +8,7 @@ import { MAX_REPEATS, backoffMs } from '../retry';
 import { sendCall, type Call, type Sent } from '../send';
 import { endingBy } from './breaker';
 import { giveUp, leave, refuse } from './failedCall';
-import type { Session } from './session';
+import { queueOf, type Session } from './session';
 
 /**
  * Sends records in one call, and once more, after a wait, those that an accepted call refuses for now.
@@ -80,7 +80,8 @@ async function dispatch(
 		tally,
 		isRepeat,
 	};
-	if (endpoint.oneCallAtATime !== true) return await sendCall(call);
-	const sent = await oneAtATime(`${access.baseUrl}${target.path}`, signal, async () => await sendCall(call));
+	const queue = queueOf(endpoint, target);
+	if (queue === undefined) return await sendCall(call);
+	const sent = await oneAtATime(`${access.baseUrl} ${queue}`, signal, async () => await sendCall(call));
 	return sent ?? { kind: 'stopped', repeated: false };
 }
