@@ -46,6 +46,16 @@ function mostWithin(times: readonly number[], perMs: number): number {
 	return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + perMs).length));
 }
 
+test('a lane remembers no more calls than its rates count', async () => {
+	const lane = newLane([
+		{ calls: 10, perMs: 1_000 },
+		{ calls: 30, perMs: 60_000 },
+	]);
+	const { arrivals } = lane as unknown as { arrivals: readonly unknown[] };
+	await sendAll(lane, 200);
+	expect(arrivals).toHaveLength(30);
+});
+
 describe('the calls of one app to one endpoint', () => {
 	test('stay below ten in any second', async () => {
 		const times = await sendAll(newLane(TEN_PER_SECOND), 95);
@@ -405,6 +415,24 @@ describe('work on one target', () => {
 		await oneAtATime('event 2', undefined, async () => order.push('2'));
 		await slow;
 		expect(order).toEqual(['1 starts', '2', '1 ends']);
+	});
+
+	test('is kept apart from what came before, though one between the two gives up', async () => {
+		const stop = new AbortController();
+		let running = 0;
+		let most = 0;
+		const work = async () => {
+			most = Math.max(most, (running += 1));
+			await nodeClock.sleep(1_000);
+			running -= 1;
+		};
+		const first = oneAtATime('shared', undefined, work);
+		const second = oneAtATime('shared', stop.signal, work);
+		stop.abort();
+		await second;
+		const third = oneAtATime('shared', undefined, work);
+		await Promise.all([first, third]);
+		expect(most).toBe(1);
 	});
 
 	test('starts at once when all earlier work is done', async () => {
