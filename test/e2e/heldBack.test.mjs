@@ -7,6 +7,7 @@ import { lines } from '../laboratory/lines.mjs';
 import { tenantCredential } from '../laboratory/sandbox.mjs';
 
 const credential = 'heldBack';
+const unusable = 'unusable';
 const onErrors = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
 const batchings = [undefined, { batch: { batchSize: 1, batchInterval: 10 } }];
 
@@ -33,8 +34,11 @@ const variants = deeds.flatMap((deed) => [
 	})),
 ]);
 
-const titleOf = ({ deed, onError, batching, options }) =>
-	[deed.node, Object.keys(options)[0], onError, batching ? 'in batches' : ''].join(' ').trim();
+/** Beside a dry run, the same again for real, with a credential that leads nowhere. */
+const mixed = deeds.map((deed) => ({ deed, onError: 'continueRegularOutput', isMixed: true, options: { dryRun: '={{ $json.dry }}' } }));
+
+const titleOf = ({ deed, onError, batching, options, isMixed }) =>
+	[deed.node, Object.keys(options)[0], onError, batching ? 'in batches' : '', isMixed ? 'beside what is sent' : ''].join(' ').trim();
 
 for (const line of lines) {
 	describe(`what is held back in ${line.name}`, () => {
@@ -44,7 +48,14 @@ for (const line of lines) {
 		before(async () => {
 			await laboratory.open();
 			const { url } = laboratory.sandbox;
-			await laboratory.import([{ id: credential, name: credential, ...tenantCredential(url) }], [workflow()]);
+			const nowhere = tenantCredential(url, { baseUrl: '' });
+			await laboratory.import(
+				[
+					{ id: credential, name: credential, ...tenantCredential(url) },
+					{ id: unusable, name: unusable, ...nowhere },
+				],
+				[workflow()],
+			);
 			await laboratory.sandbox.reset();
 			({ runData } = (await laboratory.execute(credential)).data.resultData);
 		});
@@ -66,6 +77,18 @@ for (const line of lines) {
 			});
 		}
 
+		for (const variant of mixed) {
+			test(titleOf(variant), () => {
+				const [run] = runData[titleOf(variant)];
+				const { records } = variant.deed;
+				assert.equal(run.error, undefined);
+				assert.deepEqual(
+					run.data.main[0].map(({ json }) => json.status),
+					[...records.map(() => 'dry_run'), ...records.map(() => 'not_sent')],
+				);
+			});
+		}
+
 		test('Feishu was asked for nothing, not even a token', async () => {
 			assert.deepEqual(await laboratory.sandbox.calls(), []);
 		});
@@ -75,7 +98,7 @@ for (const line of lines) {
 /** All variants side by side: n8n takes seconds for each execution. */
 function workflow() {
 	const start = node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
-	const groups = deeds.map((deed) => {
+	const groups = deeds.flatMap((deed) => {
 		const data = node(`${deed.node} data`, 'n8n-nodes-base.set', 3.4, {
 			mode: 'raw',
 			jsonOutput: JSON.stringify({ items: deed.items }),
@@ -83,7 +106,17 @@ function workflow() {
 		});
 		const items = node(`${deed.node} items`, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items', options: {} });
 		const own = variants.filter((variant) => variant.deed === deed).map(nodeOf);
-		return { data, items, own };
+		const twice = node(`${deed.node} twice`, 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify({ items: [true, false].flatMap((dry) => deed.items.map((item) => ({ ...item, dry }))) }),
+			options: {},
+		});
+		const both = node(`${deed.node} both`, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items', options: {} });
+		const beside = mixed.filter((variant) => variant.deed === deed).map(nodeOf);
+		return [
+			{ data, items, own },
+			{ data: twice, items: both, own: beside },
+		];
 	});
 	const to = (nodes) => ({ main: [nodes.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] });
 	const connections = Object.fromEntries([
@@ -98,7 +131,8 @@ function workflow() {
 }
 
 function nodeOf(variant) {
-	const { deed, onError, batching, options } = variant;
+	const { deed, onError, batching, options, isMixed } = variant;
+	const id = isMixed ? unusable : credential;
 	return {
 		...node(titleOf(variant), `n8n-nodes-feishu-cleanup.${deed.node}`, 1, {
 			authentication: 'feishuTenantApi',
@@ -107,7 +141,7 @@ function nodeOf(variant) {
 			options: { ...deed.parameters.options, ...options },
 			...(batching && { requestOptions: { batching } }),
 		}),
-		credentials: { feishuTenantApi: { id: credential, name: credential } },
+		credentials: { feishuTenantApi: { id, name: id } },
 		onError,
 	};
 }

@@ -1,6 +1,6 @@
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { isDone } from '../../nodes/shared/engine/outcome';
-import { deliver as deliveryOf, type Figures, type ItemReport } from '../../nodes/shared/engine/output';
+import { deliver as deliveryOf, type Deed, type Figures, type ItemReport } from '../../nodes/shared/engine/output';
 import type { Line, Status } from '../../nodes/shared/engine/record';
 import { NODE, TOOL } from '../support/context';
 import { lineOf, linesOf, protectedLine } from '../support/line';
@@ -14,8 +14,8 @@ const reportOf = (index: number, lines: ItemReport['lines'], input?: IDataObject
 const STATUSES: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 'dry_run', 'refused', 'unknown', 'not_sent'];
 
 /** What n8n gets for each of the items. */
-function deliver(...[node, deed, reports, figures]: Parameters<typeof deliveryOf>): INodeExecutionData[][] {
-	return reports.map(deliveryOf(node, deed, reports, figures));
+function deliver(node: INode, deed: Deed, reports: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
+	return reports.map(deliveryOf(node, deed, reports, figures, () => true));
 }
 
 /** The json of all output items, of one input item whose records are these. */

@@ -16,6 +16,7 @@ import {
 	type INodeTypeDescription,
 	type INodeTypes,
 	type IRun,
+	type ISourceData,
 	type ISupplyDataFunctions,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
@@ -147,8 +148,8 @@ async function watched(running: PromiseLike<IRun>): Promise<IRun> {
 	}
 }
 
-/** Starts a source that hands on each of `rounds` in turn, as a loop does, and `nodes` connected to it. */
-function start(rounds: ReadonlyArray<readonly IDataObject[]>, nodes: readonly INode[], store: CredentialStore) {
+/** A source, and `nodes` connected to it. */
+function workflowOf(nodes: readonly INode[]): { workflow: Workflow; source: INode } {
 	const source: INode = { id: 'source', name: 'Source', type: 'source', typeVersion: 1, position: [0, 0], parameters: {} };
 	const connections: IConnections = {
 		Source: { main: [nodes.map(({ name }) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] },
@@ -162,14 +163,42 @@ function start(rounds: ReadonlyArray<readonly IDataObject[]>, nodes: readonly IN
 		nodeTypes,
 		settings: SETTINGS,
 	});
-	const first = workflow.getNode('Source');
-	if (first === null) throw new Error('no source');
+	return { workflow, source };
+}
+
+/** Starts a source that hands on each of `rounds` in turn, as a loop does, and `nodes` connected to it. */
+function start(rounds: ReadonlyArray<readonly IDataObject[]>, nodes: readonly INode[], store: CredentialStore) {
+	const { workflow, source } = workflowOf(nodes);
 	const data = createRunExecutionData({
 		executionData: {
-			nodeExecutionStack: rounds.map((items) => ({ node: first, data: { main: [items.map((json) => ({ json }))] }, source: null })),
+			nodeExecutionStack: rounds.map((items) => ({ node: source, data: { main: [items.map((json) => ({ json }))] }, source: null })),
 		},
 	});
 	return new WorkflowExecute(additionalDataOf(workflow, store), 'manual', data).processRunExecutionData(workflow);
+}
+
+/**
+ * Runs one node behind a source that has run before, whose output n8n looks for where `from` says. Where that is not where it
+ * is, n8n finds no input item: https://github.com/n8n-io/n8n/issues/37407.
+ */
+export async function runBehind(
+	from: ISourceData,
+	items: readonly IDataObject[],
+	setup: NodeSetup,
+	stored: Record<string, ICredentialDataDecryptedObject>,
+): Promise<NodeResult> {
+	const store = new CredentialStore(stored);
+	const node = nodeFrom(setup, 0);
+	const { workflow, source } = workflowOf([node]);
+	const main = [items.map((json) => ({ json }))];
+	const data = createRunExecutionData({
+		resultData: {
+			runData: { [source.name]: [{ startTime: 0, executionTime: 0, executionIndex: 0, source: [], data: { main } }] },
+		},
+		executionData: { nodeExecutionStack: [{ node, data: { main }, source: { main: [from] } }] },
+	});
+	const run = new WorkflowExecute(additionalDataOf(workflow, store), 'manual', data).processRunExecutionData(workflow);
+	return resultOf(await watched(run), node.name);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { deepCopy, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { deepCopy, type IDataObject, type INode, type INodeExecutionData, type IPairedItemData } from 'n8n-workflow';
 import type { Operation } from '../endpoint';
 import { groupsOf, namesFor, otherReasons, type Group } from './groups';
 import type { Plan } from './plan';
@@ -178,13 +178,20 @@ function seconds(ms: number): number {
 /**
  * A rejected record for n8n's error branch. The engine takes an item for a rejected one by its
  * `json.error`, as long as nothing but `error`, `message` and `details` stands beside it.
+ * @param pairedItem of which n8n adds the fields; where it is a bare number, it does not look for them
  */
-function toErrorItem(line: Line, deed: Deed, agent: boolean, index: number, input: IDataObject | undefined): INodeExecutionData {
+function toErrorItem(
+	line: Line,
+	deed: Deed,
+	agent: boolean,
+	pairedItem: IPairedItemData | number,
+	input: IDataObject | undefined,
+): INodeExecutionData {
 	const { explanation } = line.outcome;
 	const message = explanation === undefined ? '' : `${explanation.reason.replace(/\.?$/, '.')} ${adviceOf(explanation, agent)}`;
 	return {
 		json: { error: toJson(line, deed, agent, input), message },
-		pairedItem: { item: index },
+		pairedItem,
 	};
 }
 
@@ -192,12 +199,14 @@ function toErrorItem(line: Line, deed: Deed, agent: boolean, index: number, inpu
  * How the report of an item of a run becomes what n8n gets for it. In both Continue modes nothing is
  * thrown, and no item carries an `error` property, since the engine would replace its json.
  * @param reports of all items that are told of together: the first one gets a summary of them
+ * @param isFound whether n8n will find an input item
  */
 export function deliver(
 	node: INode,
 	deed: Deed,
 	reports: readonly ItemReport[],
 	figures: Figures,
+	isFound: (index: number) => boolean,
 ): (report: ItemReport) => INodeExecutionData[] {
 	const agent = isTool(node);
 	const { output = agent ? 'summary' : 'records', includeInputFields } = (node.parameters.options ?? {}) as IDataObject;
@@ -207,10 +216,12 @@ export function deliver(
 	const toErrorBranch = !agent && node.onError === 'continueErrorOutput';
 	return (report) => {
 		const input = includeInputFields === true ? copiedFields(report) : undefined;
-		const shown = !isSummary ? report.lines : report.lines.filter((line) => toErrorBranch && !isDone(line));
+		const isRejected = (line: Line) => toErrorBranch && !isDone(line);
+		const shown = !isSummary ? report.lines : report.lines.filter(isRejected);
+		const isLost = shown.some(isRejected) && !isFound(report.index);
 		const items = shown.map((line): INodeExecutionData =>
-			toErrorBranch && !isDone(line)
-				? toErrorItem(line, deed, agent, report.index, input)
+			isRejected(line)
+				? toErrorItem(line, deed, agent, isLost ? report.index : { item: report.index }, input)
 				: { json: toJson(line, deed, agent, input), pairedItem: { item: report.index } },
 		);
 		if (isSummary && report === reports[0]) items.unshift(summaryOf(reports, deed, figures, agent));

@@ -1,4 +1,4 @@
-import type { IExecutePaginationFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IExecutePaginationFunctions, INode, INodeExecutionData, IPairedItemData, ISourceData } from 'n8n-workflow';
 
 type Context = IExecutePaginationFunctions;
 
@@ -52,4 +52,29 @@ export function scheduleOf(context: Context, node: INode): Schedule {
  */
 export function isCutShort({ items, batchSize }: Schedule, last: number): boolean {
 	return last + 1 < items && (last + 1) % batchSize !== 0;
+}
+
+/**
+ * Whether n8n will find an input item that an output item names. For its error branch it looks for it as this does, and where
+ * it does not find it, it throws all outputs of the node away: https://github.com/n8n-io/n8n/issues/37407.
+ */
+export function inputFinderOf(context: Context): (index: number) => boolean {
+	let look: ((index: number) => unknown) | undefined;
+	const begin = (): ((index: number) => unknown) => {
+		const source = context.getExecuteData().source?.main?.[0];
+		if (!source) throw new Error('n8n knows no source');
+		const proxy = context.getWorkflowDataProxy(context.getItemIndex()) as {
+			$getPairedItem(node: string, from: ISourceData, paired: IPairedItemData): unknown;
+		};
+		return (item) => proxy.$getPairedItem(source.previousNode, source, { item });
+	};
+	return (index) => {
+		try {
+			look ??= begin();
+			look(index);
+			return true;
+		} catch {
+			return false;
+		}
+	};
 }

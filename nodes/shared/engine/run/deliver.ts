@@ -6,7 +6,7 @@ import { failureText } from '../failureText';
 import { isDone } from '../outcome';
 import { deedOf, deliver as delivery, type ItemReport } from '../output';
 import type { Plan } from '../plan';
-import { isTool } from '../runner';
+import { inputFinderOf, isTool } from '../runner';
 import type { Tally } from '../tally';
 import { CUT_SHORT } from './endings';
 import { reportOf } from './report';
@@ -36,12 +36,13 @@ export async function deliver(
 	const cost = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
 	// The first report of a try speaks of the tries before it as well.
 	const since = current.told === undefined ? Math.min(startedAt, tally.startedAt) : startedAt;
-	const outputOf = delivery(node, deedOf(operation), reports, {
+	const figures = {
 		...cost,
 		ms: clock.now() - since,
 		plan,
 		...('sharedYield' in operation && { shared: operation.sharedYield }),
-	});
+	};
+	const outputOf = delivery(node, deedOf(operation), reports, figures, inputFinderOf(context));
 	current.told = { calls, repeats, waitedMs };
 	const stops = !context.continueOnFail();
 	for (const { item, report } of reported) {
