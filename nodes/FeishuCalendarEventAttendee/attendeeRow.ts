@@ -37,11 +37,11 @@ export function nameOfRecord(record: RecordKeys): string {
 	return nameOf(type, key === undefined ? '' : (record[key] ?? ''));
 }
 
-/** What user IDs of each kind look like. */
+/** What user IDs of each kind look like. Blank text is none: Feishu leaves IDs out for want of a permission. */
 const KINDS: Readonly<Record<string, (id: string) => boolean>> = {
 	open_id: (id) => id.startsWith('ou_'),
 	union_id: (id) => id.startsWith('on_'),
-	user_id: (id) => !/^o[un]_/.test(id),
+	user_id: (id) => id !== '' && !/^o[un]_/.test(id),
 };
 
 /** Whether a user ID looks like one of the kind that a query says. */

@@ -4,7 +4,7 @@ import type { Answer, Common, Endpoint, ItemContext, Reader, RecordKeys, Selecti
 import { userIdType } from '../shared/fields';
 import { readId } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
-import { inYourApp, publish, type Refusals } from '../shared/refusal';
+import { inYourApp, publish, USER_ID_PERMISSION, type Refusals } from '../shared/refusal';
 import { Unread } from '../shared/unread';
 import { InvalidField, isBlankText, quote, readBoolean, readChoice, readText, show as shown } from '../shared/values';
 import { TYPE_NAMES, readEmail, readEntry } from './attendee';
@@ -155,13 +155,10 @@ function isDeclined({ type, rsvp_status }: IDataObject): boolean {
 }
 
 /** What the answer says of one attendee. */
-function verdictOf(row: IDataObject | undefined): Verdict {
+function verdictOf(row: IDataObject | undefined, leavesOut: boolean): Verdict {
 	if (row === undefined) {
-		return {
-			status: 'unknown',
-			reason: 'Feishu’s answer does not name this attendee',
-			todo: 'Look the event up in Feishu. With Act as Meeting Room Admin on, meeting rooms alone are added.',
-		};
+		const why = leavesOut ? USER_ID_PERMISSION : 'With Act as Meeting Room Admin on, meeting rooms alone are added.';
+		return { status: 'unknown', reason: 'Feishu’s answer does not name this attendee', todo: `Look the event up in Feishu. ${why}` };
 	}
 	const yields = given(row);
 	return isDeclined(row) ? { status: 'refused', ...NOT_BOOKED, yields } : { status: 'created', yields };
@@ -171,7 +168,8 @@ function judge({ code, data }: Answer, records: readonly RecordKeys[]): Verdict[
 	if (code !== 0) return undefined;
 	const rows = objectsIn(data.attendees);
 	const byName = new Map(rows.filter((row) => !isRemoved(row)).map((row) => [nameOf(textIn(row, 'type'), targetOf(row)), row]));
-	return records.map((record) => verdictOf(byName.get(nameOfRecord(record))));
+	const leavesOut = rows.some((row) => targetOf(row) === '');
+	return records.map((record) => verdictOf(byName.get(nameOfRecord(record)), leavesOut));
 }
 
 /** Looks who is on the event. Of a room that has declined, the look leaves open whether it was asked. */

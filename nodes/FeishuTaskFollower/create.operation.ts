@@ -2,9 +2,10 @@ import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOp
 import type { Endpoint, Verdict } from '../shared/endpoint';
 import { readId, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
+import { USER_ID_PERMISSION } from '../shared/refusal';
 import { InvalidField, show as shown } from '../shared/values';
 import { rates } from './calls';
-import { idsOf, lookAtFollowers, USER_ID_PERMISSION } from './followers';
+import { idsOf, lookAtFollowers } from './followers';
 import { refusals } from './refusals';
 
 const FIELD = 'Followers';

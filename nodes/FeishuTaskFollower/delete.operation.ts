@@ -4,6 +4,7 @@ import type { Endpoint, Verdict } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
+import { USER_ID_PERMISSION } from '../shared/refusal';
 import { rates } from './calls';
 import { lookAtFollowers } from './followers';
 import { refusals } from './refusals';
@@ -32,7 +33,7 @@ export const endpoint: Endpoint = {
 			return records.map(() => ({
 				status: 'unknown',
 				reason: 'Feishu accepted the call and did not say whom it removed',
-				todo: 'Look at the followers of the task. If User ID Type is User ID, switch on the permission contact:user.employee_id:readonly for the app: without it, Feishu leaves these IDs out.',
+				todo: `Look at the followers of the task. ${USER_ID_PERMISSION}`,
 			}));
 		}
 		const removed = textsIn(followers);

@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textsIn } from '../shared/answer';
 import type { Common, Reader, RecordKeys, Sight } from '../shared/endpoint';
+import { USER_ID_PERMISSION } from '../shared/refusal';
 import { Unread } from '../shared/unread';
 import { FOLLOWERS_PER_PAGE, followerList } from './calls';
-
-/** What the look at a follower is to do where Feishu leaves out IDs. */
-export const USER_ID_PERMISSION =
-	'If User ID Type is User ID, switch on the permission contact:user.employee_id:readonly for the app: without it, Feishu leaves these IDs out.';
 
 /** The IDs of a person as Feishu gives them: one, a list, or both. */
 export function idsOf({ id, id_list }: IDataObject): string[] {

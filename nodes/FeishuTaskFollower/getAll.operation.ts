@@ -1,12 +1,13 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Common, Finding, Reader, Reading } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
+import { USER_ID_PERMISSION } from '../shared/refusal';
 import { Unread } from '../shared/unread';
 import { InvalidField, readChoice, readSeconds } from '../shared/values';
 import { ahead, type Begun } from './ahead';
 import { followerList, rates, taskGet, taskList, TASKS_PER_PAGE } from './calls';
 import { readTaskId } from './fields';
-import { followersOf, idsOf, USER_ID_PERMISSION } from './followers';
+import { followersOf, idsOf } from './followers';
 import { taskFacts, type TaskFacts } from './tasks';
 
 const AFTER = 'Created After';

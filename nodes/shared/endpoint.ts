@@ -128,9 +128,11 @@ export interface Common {
 
 /**
  * What a look at a record showed: what there is of it, that it is not there, or why nobody can tell.
- * `yields`: what the output item of a record shows that the look finds created.
+ * `noCopy`: why the record could not be put back from `copy`. `yields`: what the output item of a record
+ * shows that the look finds created.
  */
-export type Sight = { is: 'there'; copy: IDataObject; yields?: IDataObject } | { is: 'gone' } | { is: 'unseen'; why: Unread };
+export type Sight =
+	{ is: 'there'; copy: IDataObject; noCopy?: Unread; yields?: IDataObject } | { is: 'gone' } | { is: 'unseen'; why: Unread };
 
 /** One thing that was found, or one that could not be read. */
 export type Finding = {

@@ -27,5 +27,9 @@ export const inYourApp = 'In the developer console (open.feishu.cn/app or open.l
 /** What makes such a change take effect: how such a sentence ends. */
 export const publish = 'publish a version under Version Management & Release, and have it approved';
 
+/** What to do where Feishu leaves out the IDs of people. */
+export const USER_ID_PERMISSION =
+	'If User ID Type is User ID, switch on the permission contact:user.employee_id:readonly for the app: without it, Feishu leaves these IDs out.';
+
 /** Refusals by Feishu's code. */
 export type Refusals = Readonly<Record<number, Refusal>>;

@@ -565,6 +565,30 @@ describe('a removal that no answer settles', () => {
 		expect(followersOf()).toEqual(['ou_a']);
 	});
 
+	test('stays unknown where the list names somebody by two kinds of ID', async () => {
+		world.sandbox.seed.task({ taskId: T1, followers: ['ou_a'] });
+		world.sandbox.fault({ endpoint: 'taskFollower', kind: 'answer', body: { data: {} }, done: false, on: 'every' });
+		const items = [{ id: 'ou_b', id_list: ['on_b'] }];
+		world.sandbox.fault({ endpoint: 'followerList', kind: 'answer', body: { data: { items, has_more: false } }, on: 'every' });
+		const { json } = await run('delete', { taskId: rl(T1), followerIds: 'ou_a' }, [{}], CONTINUE);
+		expect(json).toMatchObject([{ status: 'unknown' }]);
+		expect(json[0]).not.toHaveProperty('confirmed_by');
+	});
+
+	test.each([
+		['union_id', 'on_a', 'on_z'],
+		['user_id', 'a', 'z'],
+	])('tells who is there, and who is gone, by %s too', async (userIdType, there, gone) => {
+		for (const name of ['a', 'b']) world.sandbox.seed.person({ openId: `ou_${name}`, unionId: `on_${name}`, userId: name });
+		world.sandbox.seed.task({ taskId: T1, followers: ['ou_a', 'ou_b'] });
+		world.sandbox.fault({ endpoint: 'taskFollower', kind: 'answer', body: { data: {} }, done: false, on: 'every' });
+		const { json } = await run('delete', { taskId: rl(T1), followerIds: [there, gone], options: { userIdType } }, [{}], CONTINUE);
+		expect(json).toMatchObject([
+			{ status: 'refused', confirmed_by: 'read' },
+			{ status: 'deleted', confirmed_by: 'read' },
+		]);
+	});
+
 	test('is well with Already Gone where somebody did not follow, and still unknown where nobody can look', async () => {
 		world.sandbox.seed.task({ taskId: T1, followers: ['ou_a'] });
 		const options = { alreadyGone: true };

@@ -158,11 +158,11 @@ function aboutTarget(
 /** What all answers say of an attendee. */
 export function attendeeRow(call: ApiCall, event: CalendarEvent, attendee: Attendee): JsonObject {
 	const { people } = call.platform.state;
-	const { type, target, operateId } = attendee;
+	const { type, target, operateId, listedAs = {} } = attendee;
 	const about = aboutTarget(call, event, attendee);
 	// The ID of an external user within another tenant is not told.
 	const idType = about.is_external === true && call.userIdType === 'user_id' ? 'open_id' : call.userIdType;
-	return {
+	const row = {
 		type,
 		attendee_id: attendee.attendeeId,
 		rsvp_status: attendee.rsvpStatus,
@@ -171,6 +171,7 @@ export function attendeeRow(call: ApiCall, event: CalendarEvent, attendee: Atten
 		[ID_FIELD[type]]: type === 'user' ? fromOpenId(people, idType, target) : target,
 		...(operateId !== undefined && { operate_id: fromOpenId(people, call.userIdType, operateId) }),
 	};
+	return Object.fromEntries(Object.entries({ ...row, ...listedAs }).filter(([, value]) => value !== null));
 }
 
 /** The members of a group that attends, where they are known. */

@@ -113,6 +113,13 @@ describe('the list of attendees', () => {
 		expect(pages.flat()).toEqual(idsOf(230));
 	});
 
+	it('says of an attendee what a test wants it to say', async () => {
+		seed({ attendees: [{ attendeeId: 'user_1', target: 'ou_a', listedAs: { type: 'mail_group', user_id: null } }] });
+		const [row] = itemsIn(dataOf(await listed()));
+		expect(row).toMatchObject({ attendee_id: 'user_1', type: 'mail_group' });
+		expect(row).not.toHaveProperty('user_id');
+	});
+
 	it('is empty where nobody attends', async () => {
 		seed();
 		expect(dataOf(await listed())).toEqual({ items: [], has_more: false });

@@ -316,6 +316,48 @@ export const deletion: DeletionRow = {
 				},
 			],
 			[
+				'an attendee whom the list does not name, so that no copy can be kept',
+				{
+					parameters: { attendeeIds: 'user_1', options: { keepCopy: true } },
+					seed: (sandbox) =>
+						void sandbox.seed.event({
+							calendarId: CALENDAR,
+							eventId: EVENT,
+							attendees: [{ attendeeId: 'user_1', listedAs: { user_id: null } }],
+						}),
+				},
+			],
+			[
+				'an attendee of a type that cannot be put back, so that no copy can be kept',
+				{
+					parameters: { attendeeIds: 'user_1', options: { keepCopy: true } },
+					seed: (sandbox) =>
+						void sandbox.seed.event({
+							calendarId: CALENDAR,
+							eventId: EVENT,
+							attendees: [{ attendeeId: 'user_1', listedAs: { type: 'mail_group' } }],
+						}),
+				},
+			],
+			[
+				'a list that leaves out IDs, so that it tells of nobody',
+				{
+					parameters: {
+						attendeeIds: '',
+						deleteIds: { ids: [{ type: 'user', userId: 'wire1' }] },
+						options: { keepCopy: true, userIdType: 'user_id' },
+					},
+					seed: (sandbox) => {
+						sandbox.seed.person(PEOPLE[0]!);
+						sandbox.seed.event({
+							calendarId: CALENDAR,
+							eventId: EVENT,
+							attendees: [{ attendeeId: 'user_2', listedAs: { user_id: null } }],
+						});
+					},
+				},
+			],
+			[
 				'one instance of an event, so that no copy can be kept',
 				{ parameters: { options: { keepCopy: true, isEnableAdmin: true, instanceStartTimeAdmin: START } } },
 			],

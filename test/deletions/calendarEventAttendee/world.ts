@@ -20,6 +20,8 @@ export interface Attendee {
 	resourceCustomization?: readonly JsonObject[];
 	/** Why a meeting room that is given on approval is wanted. */
 	approvalReason?: string;
+	/** What answers say of it in place of what is true, by their columns; a column that is null is left out. */
+	listedAs?: JsonObject;
 }
 
 /** What is known of a user, group, meeting room or address beyond its ID; of others, nothing is. */

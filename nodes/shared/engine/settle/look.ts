@@ -31,7 +31,8 @@ export class Looks {
 		const sights = isEnding() ? [] : await this.look(session, target, uncopied, reader);
 		const ending = breaker.endingOf(target);
 		uncopied.forEach((entry, index) => {
-			const sight = sights[index] ?? { is: 'unseen', why: NOT_SEEN };
+			const seen = sights[index] ?? { is: 'unseen', why: NOT_SEEN };
+			const sight: Sight = seen.is === 'there' && seen.noCopy !== undefined ? { is: 'unseen', why: seen.noCopy } : seen;
 			if (sight.is === 'there') entry.copy = sight.copy;
 			else entry.outcome = sight.is === 'unseen' && ending !== undefined ? leftOutcome(entry, ending, endpoint) : uncopiedOutcome(sight);
 		});
@@ -102,7 +103,10 @@ export class Looks {
 				commonOf(target),
 				reader,
 			);
-			return sights.map((sight) => (sight.is === 'unseen' ? { ...sight, why: cleaned(session, sight.why) } : sight));
+			return sights.map((sight) => {
+				if (sight.is === 'unseen') return { ...sight, why: cleaned(session, sight.why) };
+				return sight.is === 'there' && sight.noCopy !== undefined ? { ...sight, noCopy: cleaned(session, sight.noCopy) } : sight;
+			});
 		} catch (error) {
 			const why = unreadBy(session, error);
 			// A look that was broken off since the run has ended says nothing of others.
