@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RecordKeys } from '../shared/endpoint';
+import { isOfUserIdType, type UserIdType } from '../shared/idKinds';
 import { textIn } from './event';
 
 /** The key of an answer, and of a request, that names an attendee of each type. */
@@ -37,14 +38,7 @@ export function nameOfRecord(record: RecordKeys): string {
 	return nameOf(type, key === undefined ? '' : (record[key] ?? ''));
 }
 
-/** What user IDs of each kind look like. Blank text is none: Feishu leaves IDs out for want of a permission. */
-const KINDS: Readonly<Record<string, (id: string) => boolean>> = {
-	open_id: (id) => id.startsWith('ou_'),
-	union_id: (id) => id.startsWith('on_'),
-	user_id: (id) => id !== '' && !/^o[un]_/.test(id),
-};
-
 /** Whether a user ID looks like one of the kind that a query says. */
-export function isOfKind(id: string, query: IDataObject): boolean {
-	return KINDS[textIn(query, 'user_id_type') || 'open_id']?.(id) ?? false;
+export function isOfKind(id: string, { user_id_type = 'open_id' }: IDataObject): boolean {
+	return isOfUserIdType(id, user_id_type as UserIdType);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textsIn } from '../shared/answer';
 import type { Common, Reader, RecordKeys, Sight } from '../shared/endpoint';
+import { isOfUserIdType, type UserIdType } from '../shared/idKinds';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { Unread } from '../shared/unread';
 import { FOLLOWERS_PER_PAGE, followerList } from './calls';
@@ -8,12 +9,6 @@ import { FOLLOWERS_PER_PAGE, followerList } from './calls';
 /** The IDs of a person as Feishu gives them: one, a list, or both. */
 export function idsOf({ id, id_list }: IDataObject): string[] {
 	return [...new Set([...textsIn([id]), ...textsIn(id_list)])].filter((one) => one !== '');
-}
-
-/** The kind of an ID, as it begins. */
-function kindOf(id: string): string {
-	if (id.startsWith('ou_')) return 'open_id';
-	return id.startsWith('on_') ? 'union_id' : 'user_id';
 }
 
 /**
@@ -34,19 +29,20 @@ const unseen = (reason: string, todo: string): Sight => ({ is: 'unseen', why: ne
  * @throws {Unread} where the list cannot be read
  */
 export async function lookAtFollowers(records: readonly RecordKeys[], { keys, query }: Common, reader: Reader): Promise<Sight[]> {
-	const { user_id_type: type = 'open_id' } = query;
+	const { user_id_type = 'open_id' } = query;
+	const type = user_id_type as UserIdType;
 	const missing = new Set(records.map(({ follower_id = '' }) => follower_id));
 	const seen = new Set<string>();
 	let isClear = true;
 	for await (const entry of followersOf(keys.task_id ?? '', query.user_id_type, reader, true)) {
 		const ids = idsOf(entry);
-		isClear &&= ids.length > 0 && ids.every((id) => kindOf(id) === type);
+		isClear &&= ids.length > 0 && ids.every((id) => isOfUserIdType(id, type));
 		for (const id of ids) if (missing.delete(id)) seen.add(id);
 		if (missing.size === 0) break;
 	}
 	return records.map(({ follower_id = '' }): Sight => {
 		if (seen.has(follower_id)) return { is: 'there', copy: { follower_id, user_id_type: type } };
-		if (kindOf(follower_id) !== type) {
+		if (!isOfUserIdType(follower_id, type)) {
 			return unseen(
 				'The list of followers names people by another kind of ID than this one',
 				'Choose for User ID Type in Options the kind of this ID: ou_… is an Open ID, on_… a Union ID, anything else a User ID.',
