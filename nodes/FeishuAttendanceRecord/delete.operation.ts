@@ -1,16 +1,11 @@
 import { jsonParse, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { textsIn } from '../shared/answer';
-import type { Answer, Endpoint, Reader, RecordKeys, Sight, Verdict } from '../shared/endpoint';
+import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
-import { Unread } from '../shared/unread';
-import { GET } from './calls';
-import { textOf } from './flow';
+import { look } from './look';
 import { refusals } from './refusals';
-
-/** Words with which Feishu says that a record is not there. The page leaves them open. */
-const MISSING = /not (found|exist)|no such|already (been )?deleted|不存在|已删除|未找到/i;
 
 const IMPORTED_ONLY =
 	'Check that the ID is of a punch that was imported through the open platform, which alone can be deleted, and that it was not deleted before.';
@@ -23,11 +18,8 @@ function reasonsOf(answer: Answer): ReadonlyMap<string, string> {
 }
 
 function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
-	if (repeated) {
-		// The reasons are free text. Any but these may be Feishu's word for a record that the lost call deleted.
-		if (reason !== undefined && MISSING.test(reason)) return { status: 'deleted', confirmedByRepeat: true };
-		return { status: 'unknown', reason: reason ?? 'Feishu lists it as not deleted when the call was repeated' };
-	}
+	// The reasons are free text, and any may be Feishu's word for a record that the lost call deleted: only a look can tell.
+	if (repeated) return { status: 'unknown', reason: reason ?? 'Feishu lists it as not deleted when the call was repeated' };
 	return {
 		status: 'refused',
 		// The words are Feishu's own and free: only a look can tell whether they mean that it is not there.
@@ -35,31 +27,6 @@ function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 		reason: reason ?? 'Feishu lists it among the records that were not deleted',
 		todo: `${reason === undefined ? '' : 'Read the reason: it is Feishu’s own for this record. '}${IMPORTED_ONLY}`,
 	};
-}
-
-/** The code of a look-up for an ID that names no record: the page has none of its own for that. */
-const NO_RECORD = 1220001;
-
-/** Words that come with the same code and say nothing of the record. */
-const OTHER_CAUSE =
-	/employee_type|internal|permission|privilege|access|denied|forbidden|system|service|busy|unavailable|frequen|limit|time ?out|权限|无权|系统|服务|内部|繁忙|频繁|超时|异常/i;
-
-const NOT_AS_ASKED = new Unread(null, 'Feishu answered with another record', 'Look the record up in Feishu.');
-
-/** Looks one record up, with its employees named as an import takes them by default. */
-async function see({ record_id = '' }: RecordKeys, reader: Reader): Promise<Sight> {
-	const answer = await reader
-		.ask(GET, { path: { user_flow_id: record_id }, query: { employee_type: 'employee_id' } })
-		.catch((error: unknown) => {
-			if (error instanceof Unread && !error.isFinal) return error;
-			throw error;
-		});
-	if (answer instanceof Unread) {
-		return answer.code === NO_RECORD && !OTHER_CAUSE.test(answer.reason) ? { is: 'gone' } : { is: 'unseen', why: answer };
-	}
-	const id = textOf(answer.data, 'record_id');
-	if (id === record_id) return { is: 'there', copy: answer.data };
-	return id === '' ? { is: 'gone' } : { is: 'unseen', why: NOT_AS_ASKED };
 }
 
 export const endpoint: Endpoint = {
@@ -90,7 +57,7 @@ export const endpoint: Endpoint = {
 	async lookUp([first, ...others], _common, reader) {
 		if (first === undefined) return [];
 		// What holds for all, such as a missing permission, costs one call.
-		return [await see(first, reader), ...(await Promise.all(others.map(async (record) => await see(record, reader))))];
+		return [await look(first, reader), ...(await Promise.all(others.map(async (record) => await look(record, reader))))];
 	},
 };
 

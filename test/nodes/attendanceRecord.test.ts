@@ -495,6 +495,45 @@ describe('what cannot be a record', () => {
 	});
 });
 
+describe('a repeat after a lost answer', () => {
+	/** The answer to the first call is lost, and nothing is done; the repeat lists the punch as not deleted. */
+	const repeatSays = (msg: string) => {
+		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'resetBefore', on: 1 });
+		const body = { msg, data: { success_record_ids: [], fail_record_ids: ['1'] } };
+		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'answer', done: false, body, on: 2 });
+	};
+	const because = (reason: unknown) => JSON.stringify({ 1: reason });
+
+	it.each(['attendance group not found', 'user not exist', '考勤组不存在', 'record not found', 'only imported punches can be deleted'])(
+		'proves nothing by its reason, “%s”: a look shows the punch',
+		async (reason) => {
+			seed('1');
+			repeatSays(because(reason));
+			expect((await remove(['1'])).json).toMatchObject([
+				{ status: 'refused', deleted: false, confirmed_by: 'read', reason: expect.stringContaining(reason) as string },
+			]);
+			expect(calls('attendanceGet')).toHaveLength(1);
+		},
+	);
+
+	it.each([
+		['as text', because('attendance group not found'), 'attendance group not found'],
+		['as an object', because({ text: 'group not found' }), '{"text":"group not found"}'],
+		['that is null', 'null', 'Feishu lists it as not deleted when the call was repeated'],
+		['of another record', '{"2":"record not found"}', 'Feishu lists it as not deleted when the call was repeated'],
+	])('is unknown where nobody may look, with its reason %s', async (_name, msg, reason) => {
+		noPermission('attendanceGet');
+		repeatSays(msg);
+		expect((await remove(['1'])).json).toMatchObject([{ status: 'unknown', deleted: false, reason }]);
+	});
+
+	it('is confirmed by a look where the lost call deleted the punch', async () => {
+		seed('1');
+		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'resetAfter', on: 1 });
+		expect((await remove(['1'])).json).toMatchObject([{ status: 'deleted', confirmed_by: 'read' }]);
+	});
+});
+
 describe('a look after a deletion', () => {
 	it('tells what became of records whose answers were lost', async () => {
 		seed('1');
@@ -522,13 +561,63 @@ describe('a look after a deletion', () => {
 		[1220001, 'employee_type invalid'],
 		[1220001, 'access denied'],
 		[1220001, 'service unavailable'],
+		[1220001, 'param is invalid'],
+		[1220001, 'user_flow_id invalid'],
+		[1220001, 'employee not found'],
+		[1220001, 'user not exist'],
+		[1220001, 'attendance group not found'],
+		[1220001, 'the user of this record is not found'],
+		[1220001, 'record group not found'],
+		[1220001, 'no such employee'],
 		[1220001, '没有权限'],
 		[1220001, '系统繁忙'],
 		[1220001, '服务异常'],
+		[1220001, '考勤组不存在'],
+		[1220001, '记录人不存在'],
+		[1220001, 'record 44 not found'],
 		[1220004, 'user_id is not exist or does not have permission'],
+		[1220004, 'record not found'],
 		[1220005, 'no permission'],
 	])('that is refused with %i, %s, tells nothing', async (code, msg) => {
 		world.sandbox.fault({ endpoint: 'attendanceGet', kind: 'code', code, status: 400, msg, on: 'every' });
+		expect((await remove(['4'], { alreadyGone: true })).json).toMatchObject([{ status: 'refused' }]);
+		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'resetBefore', on: 'every' });
+		expect((await remove(['4'])).json).toMatchObject([{ status: 'unknown' }]);
+	});
+
+	it.each([
+		'record not found',
+		'Record does not exist.',
+		'param is invalid: user_flow_id not found',
+		'user flow not exist',
+		'the flow record was already deleted',
+		'no such attendance record',
+		'4 not found',
+		'record 4 is not exist',
+		'user_flow_id "4" not found; log',
+		'打卡流水不存在',
+		'参数错误：该记录已被删除',
+	])('that is refused since the record itself is not there, “%s”, shows that it is gone', async (msg) => {
+		world.sandbox.fault({ endpoint: 'attendanceGet', kind: 'code', code: 1220001, status: 400, msg, on: 'every' });
+		expect((await remove(['4'], { alreadyGone: true })).json).toMatchObject([{ status: 'already_gone', confirmed_by: 'read' }]);
+	});
+
+	it.each(['refused without a word', 'empty', 'null'] as const)(
+		'that the pages leave open, “%s”, tells nothing',
+		async (attendanceMissing) => {
+			world.sandbox.setOptions({ answers: { attendanceMissing } });
+			seed('1');
+			const { json } = await remove(['1', '4'], { alreadyGone: true });
+			expect(json.map(({ status }) => status)).toEqual(['deleted', 'refused']);
+			expect((await remove(['4'], { keepCopy: true })).json).toMatchObject([
+				{ status: 'not_sent', reason: expect.not.stringContaining('no such record') as string },
+			]);
+		},
+	);
+
+	it('that shows the record wrapped in another tells nothing', async () => {
+		const body = { data: { user_flow: { record_id: '4' } } };
+		world.sandbox.fault({ endpoint: 'attendanceGet', kind: 'answer', body, on: 'every' });
 		expect((await remove(['4'], { alreadyGone: true })).json).toMatchObject([{ status: 'refused' }]);
 	});
 

@@ -21,7 +21,7 @@ export interface ApiCall {
 
 /** What an endpoint answers when it does not refuse. */
 export interface Result {
-	data: object;
+	data: object | null;
 	msg?: string;
 	code?: number;
 }

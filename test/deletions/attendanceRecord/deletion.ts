@@ -133,6 +133,13 @@ export const deletion: DeletionRow = {
 					fault: { endpoint: 'attendanceGet', kind: 'answer', body: { code: 0, data: { record_id: '5' } } },
 				},
 			],
+			[
+				'a look that shows no punch, so that no copy can be kept',
+				{
+					parameters: { options: { keepCopy: true } },
+					seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMissing: 'empty' } }),
+				},
+			],
 			['a punch that is not there, without a reason', { seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
 			['a punch that stands in neither list', { fault: { kind: 'code', code: 0, status: 200, msg: 'success' }, seed: unseen }],
 			[

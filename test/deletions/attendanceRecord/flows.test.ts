@@ -334,6 +334,21 @@ describe('a punch that is looked up', () => {
 		expect(gist(await got('1', { query: { employee_type: 'open_id' } }))).toEqual([400, 1220001]);
 	});
 
+	it('that is not there gets one of the answers that the page leaves open', async () => {
+		const answers = ['refused by name', 'refused without a word', 'empty', 'null'] as const;
+		const bodies = [];
+		for (const attendanceMissing of answers) {
+			world.sandbox.setOptions({ answers: { attendanceMissing } });
+			bodies.push((await got('3')).data);
+		}
+		expect(bodies).toMatchObject([
+			{ code: 1220001, msg: expect.stringContaining('record not found') as string },
+			{ code: 1220001, msg: 'param is invalid' },
+			{ code: 0, data: {} },
+			{ code: 0, data: null },
+		]);
+	});
+
 	it('is there for apps of both kinds, with either permission', async () => {
 		world.sandbox.seed.attendanceRecords(['1']);
 		expect(gist(await got('1', { token: tokenOf({ kind: 'store', scopes: ['attendance:task'] }) }))).toEqual([200, 0]);

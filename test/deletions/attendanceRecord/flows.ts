@@ -1,6 +1,6 @@
 import { FIFTY_PER_SECOND } from '../../pages';
 import { JSON_CONTENT_TYPE, type ErrorCode, type Field, type Fields, type SiblingPage } from '../../pages/page';
-import { inWords, type ApiCall, type SiblingEndpoint } from '../../sandbox/endpoint';
+import { inWords, type ApiCall, type Result, type SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { pageRefusal, type FieldViolation, type Refusal, type RefusingPage } from '../../sandbox/refusal';
 import { page as deletionPage } from './page';
@@ -391,6 +391,20 @@ export const attendanceImport: SiblingEndpoint = {
 	},
 };
 
+/** The page has no code of its own for a punch that is not there. */
+function answerToMissing(call: ApiCall, id: string): Result {
+	switch (call.platform.settings.answers.attendanceMissing) {
+		case 'refused by name':
+			throw call.invalid([{ field: 'user_flow_id', value: JSON.stringify(id), description: 'record not found' }]);
+		case 'refused without a word':
+			throw pageRefusal(GET_PAGE, 1220001);
+		case 'empty':
+			return { data: {} };
+		case 'null':
+			return { data: null };
+	}
+}
+
 /** Looks a punch up by its ID. */
 export const attendanceGet: SiblingEndpoint = {
 	rules: GET_PAGE,
@@ -399,7 +413,7 @@ export const attendanceGet: SiblingEndpoint = {
 		const { attendanceRecords, employees } = call.platform.state;
 		const id = call.params['user_flow_id'] ?? '';
 		const record = attendanceRecords.get(id);
-		if (!record) throw call.invalid([{ field: 'user_flow_id', value: JSON.stringify(id), description: 'record not found' }]);
+		if (!record) return answerToMissing(call, id);
 		if (employees.get(record.userId)?.outOfReach === true) throw pageRefusal(GET_PAGE, 1220005, record.userId);
 		return { data: asReadFlow(call, record) };
 	},

@@ -13,6 +13,8 @@ interface Answers {
 	attendanceImportedType: 'seven' | 'given';
 	/** Whether the idempotent ID of a punch that was deleted can be used again. */
 	attendanceIdempotentIds: 'free after deletion' | 'spent for good';
+	/** What a look at a punch that is not there gets: a refusal that names it, a bare one, or success without a punch. */
+	attendanceMissing: 'refused by name' | 'refused without a word' | 'empty' | 'null';
 }
 
 export const answers: Answers = {
@@ -20,6 +22,7 @@ export const answers: Answers = {
 	attendancePartialCode: 0,
 	attendanceImportedType: 'seven',
 	attendanceIdempotentIds: 'free after deletion',
+	attendanceMissing: 'refused by name',
 };
 
 function reasonToKeep(record: AttendanceRecord | undefined): string | undefined {
