@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { objectsIn } from '../shared/answer';
 import type { Common, Finding, ItemContext, Reader, Reading, RecordKeys, Selection } from '../shared/endpoint';
 import { userIdType } from '../shared/fields';
+import type { UserIdType } from '../shared/idKinds';
 import { readId, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { Unread } from '../shared/unread';
@@ -11,6 +12,7 @@ import { ATTENDEE_TYPES, ID_KEYS, isRemoved, targetOf, typeOf } from './attendee
 import { ATTENDEES_PER_PAGE, RATES, attendeeList, eventGet, eventList, readRefusals } from './calls';
 import { isCancelled, isRecurring, isRepeating, secondsOf, shownTime, textIn } from './event';
 import { inOrder } from './inOrder';
+import { refuseVain } from './onlyThese';
 
 const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
 
@@ -52,7 +54,7 @@ function readPeriod(source: IDataObject, timezone: string): { from: string; to: 
 	return { from, to };
 }
 
-function readQuestion(source: IDataObject, { timezone }: ItemContext): Selection {
+function readQuestion(source: IDataObject, { timezone, query = {} }: ItemContext): Selection {
 	const scope = readChoice(source.scope, ['event', 'period'], 'Scope');
 	const calendar_id = readId(source.calendar_id, 'Calendar');
 	const record: RecordKeys =
@@ -64,6 +66,8 @@ function readQuestion(source: IDataObject, { timezone }: ItemContext): Selection
 	if ('simplify' in source) body.simplify = readBoolean(source.simplify, 'Simplify');
 	if (!('only' in source)) return { records: [record], body };
 	const only = readIds(source.only, ONLY_THESE, readName);
+	const { user_id_type: kind = 'open_id' } = query;
+	for (const id of only) refuseVain(id, ONLY_THESE, body.types as string[] | undefined, kind as UserIdType);
 	// An empty list names nobody, and so nobody is found.
 	return { records: only.length === 0 ? [] : [record], body: { ...body, only } };
 }
