@@ -183,7 +183,7 @@ export default tseslint.config(
 				{
 					patterns: [
 						{
-							regex: '^(?!\\./|\\.\\./\\w+$|\\.\\./\\.\\./(answer|endpoint|idKinds|ids|refusal|unread|values)$|n8n-workflow$)',
+							regex: '^(?!\\./|\\.\\./(\\w+/)?\\w+$|\\.\\./\\.\\./(answer|endpoint|idKinds|ids|refusal|unread|values)$|n8n-workflow$)',
 							message: 'The engine knows no node.',
 						},
 					],

@@ -163,8 +163,8 @@ interface Asking extends Api {
 	hasOwnText?: boolean;
 	/** The key of a record that holds a user ID, of the kind that `user_id_type` says. */
 	userKey?: string;
-	/** Most records in one call. */
-	limit: number;
+	/** Most records in one call. It may depend on a parameter of the call. */
+	limit: number | ((common: Common) => number);
 	/** Of some records fewer than `limit` fit into one call. */
 	limits?: ReadonlyArray<{ isOne: (record: RecordKeys) => boolean; most: number }>;
 	/**

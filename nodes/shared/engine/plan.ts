@@ -1,5 +1,4 @@
 import type { Operation } from '../endpoint';
-import type { Entry, Target } from './record';
 
 /** Calls that Feishu's free plan allows in a month, for all apps of the company together. */
 const MONTHLY_CALLS = 10_000;
@@ -13,12 +12,8 @@ export interface Plan {
 	monthPercent: number;
 }
 
-/**
- * What deleting these records would cost if Feishu accepted every call.
- * @param entries by their target: what is left of each, once
- */
-export function planOf({ limit, rates }: Operation, entries: ReadonlyMap<Target, ReadonlySet<Entry>>): Plan {
-	const calls = [...entries.values()].reduce((sum, { size }) => sum + Math.ceil(size / limit), 0);
+/** What so many calls would cost if Feishu accepted each of them. */
+export function planOf({ rates }: Operation, calls: number): Plan {
 	// The last call leaves after as many full windows as the calls before it fill: the long ones first, then the short ones.
 	let before = Math.max(0, calls - 1);
 	let ms = 0;

@@ -2,6 +2,7 @@ import type { Operation } from '../../endpoint';
 import { comparable } from '../options';
 import { DRY_RUN, PROTECTED } from '../outcome';
 import { planOf, type Plan } from '../plan';
+import { cut } from '../settle/batches';
 import type { Claim, Entry, Target } from '../record';
 import { isCounted, type Ledger } from './ledger';
 import type { ReadItem, Try } from './try';
@@ -43,5 +44,6 @@ export function rehearse(operation: Operation, claims: readonly Claim[]): Plan {
 		entry.outcome = DRY_RUN;
 		entries.set(target, (entries.get(target) ?? new Set()).add(entry));
 	}
-	return planOf(operation, entries);
+	const calls = [...entries].reduce((sum, [target, own]) => sum + cut(operation, target, [...own]).length, 0);
+	return planOf(operation, calls);
 }

@@ -1,7 +1,7 @@
 import { apart, pack } from '../chunk';
 import type { Operation } from '../../endpoint';
 import type { Claim, Entry, Target } from '../record';
-import { queueOf } from './session';
+import { commonOf, queueOf } from './session';
 
 /** The records that go into one call. */
 export interface Batch {
@@ -22,7 +22,7 @@ export function batchesOf(operation: Operation, claims: readonly Claim[]): Batch
 	}
 	const sequences = new Map<string, Batch[]>();
 	for (const target of targets) {
-		for (const entries of cut(operation, [...target.pending])) {
+		for (const entries of cut(operation, target, [...target.pending])) {
 			const key = queueOf(operation, target) ?? String(sequences.size);
 			const sequence = sequences.get(key);
 			if (sequence) sequence.push({ target, entries });
@@ -32,9 +32,11 @@ export function batchesOf(operation: Operation, claims: readonly Claim[]): Batch
 	return [...sequences.values()];
 }
 
-function cut(operation: Operation, pending: readonly Entry[]): Entry[][] {
+/** Cuts records of one target into calls: each as long as the documented limits allow. */
+export function cut(operation: Operation, target: Target, entries: readonly Entry[]): Entry[][] {
 	const { limit, limits = [] } = operation;
-	const bounds = limits.map(({ isOne, most }) => ({ isOne: ({ record }: Entry) => isOne(record), most }));
-	const lists = 'isOncePerCall' in operation ? apart(pending, ({ record }) => JSON.stringify(record)) : [pending];
-	return lists.flatMap((list) => pack(list, limit, bounds));
+	const most = typeof limit === 'number' ? limit : limit(commonOf(target));
+	const bounds = limits.map(({ isOne, most: bound }) => ({ isOne: ({ record }: Entry) => isOne(record), most: bound }));
+	const lists = 'isOncePerCall' in operation ? apart(entries, ({ record }) => JSON.stringify(record)) : [entries];
+	return lists.flatMap((list) => pack(list, most, bounds));
 }
