@@ -15,7 +15,8 @@ const STATUSES: readonly Status[] = ['deleted', 'already_gone', 'recall_requeste
 
 /** What n8n gets for each of the items. */
 function deliver(node: INode, deed: Deed, reports: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
-	return reports.map(deliveryOf(node, deed, reports, figures, () => true));
+	const outputOf = deliveryOf(node, deed, reports, figures, () => true);
+	return reports.map((report) => [...outputOf(report)]);
 }
 
 /** The json of all output items, of one input item whose records are these. */

@@ -407,3 +407,23 @@ test('while items are read, others have their turn after each that takes long, w
 	expect(statuses(ended)).toEqual([['deleted'], ['refused'], ['refused'], ['deleted']]);
 	expect(order).toEqual(Array.from({ length: 4 }, () => ['an item', 'another execution']).flat());
 });
+
+test('while what was found for one item is put out, others have their turn after each that takes long', async () => {
+	const order: string[] = [];
+	const slow = () => ({
+		get n() {
+			clock.advance(100);
+			order.push('a result');
+			setImmediate(() => order.push('another execution'));
+			return 1;
+		},
+	});
+	const find: Reading['find'] = async function* () {
+		await Promise.resolve();
+		for (const item of [slow(), slow(), slow()]) yield { of: 0, item };
+	};
+	const { start } = runOf(searching({ find }), () => ok(), { parameters: many(false, 3) });
+	const ended = await start([{ ids: ['x'] }]);
+	expect(shown(ended)).toEqual([[{ n: 1 }, { n: 1 }, { n: 1 }]]);
+	expect(order).toEqual(Array.from({ length: 3 }, () => ['a result', 'another execution']).flat());
+});

@@ -196,7 +196,7 @@ function toErrorItem(
 }
 
 /**
- * How the report of an item of a run becomes what n8n gets for it. In both Continue modes nothing is
+ * How the report of an item of a run becomes what n8n gets for it, one output item after the other. In both Continue modes nothing is
  * thrown, and no item carries an `error` property, since the engine would replace its json.
  * @param reports of all items that are told of together: the first one gets a summary of them
  * @param isFound whether n8n will find an input item
@@ -207,24 +207,23 @@ export function deliver(
 	reports: readonly ItemReport[],
 	figures: Figures,
 	isFound: (index: number) => boolean,
-): (report: ItemReport) => INodeExecutionData[] {
+): (report: ItemReport) => Generator<INodeExecutionData> {
 	const agent = isTool(node);
 	const { output = agent ? 'summary' : 'records', includeInputFields } = (node.parameters.options ?? {}) as IDataObject;
 	// What a search found is what it is for.
 	const isSummary = output === 'summary' && deed !== 'found';
 	// n8n hands all outputs of a tool to the agent as one.
 	const toErrorBranch = !agent && node.onError === 'continueErrorOutput';
-	return (report) => {
+	return function* (report) {
 		const input = includeInputFields === true ? copiedFields(report) : undefined;
 		const isRejected = (line: Line) => toErrorBranch && !isDone(line);
 		const shown = !isSummary ? report.lines : report.lines.filter(isRejected);
 		const isLost = shown.some(isRejected) && !isFound(report.index);
-		const items = shown.map((line): INodeExecutionData =>
-			isRejected(line)
+		if (isSummary && report === reports[0]) yield summaryOf(reports, deed, figures, agent);
+		for (const line of shown) {
+			yield isRejected(line)
 				? toErrorItem(line, deed, agent, isLost ? report.index : { item: report.index }, input)
-				: { json: toJson(line, deed, agent, input), pairedItem: { item: report.index } },
-		);
-		if (isSummary && report === reports[0]) items.unshift(summaryOf(reports, deed, figures, agent));
-		return items;
+				: { json: toJson(line, deed, agent, input), pairedItem: { item: report.index } };
+		}
 	};
 }

@@ -1,4 +1,4 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
 import { Breaks } from '../breaks';
 import { clock } from '../clock';
@@ -46,8 +46,16 @@ export async function deliver(
 	current.told = { calls, repeats, waitedMs };
 	const stops = !context.continueOnFail();
 	for (const { item, report } of reported) {
-		if (!stops || report.lines.every(isDone)) item.resolve(outputOf(report));
-		else current.failing.push(item);
+		if (!stops || report.lines.every(isDone)) {
+			const output: INodeExecutionData[] = [];
+			for (const one of outputOf(report)) {
+				output.push(one);
+				if (breaks.isDue) await breaks.take();
+			}
+			item.resolve(output);
+		} else {
+			current.failing.push(item);
+		}
 		// One call of `push` for them all would overflow the stack.
 		if (stops) for (const line of report.lines) current.lines.push(line);
 		if (breaks.isDue) await breaks.take();
