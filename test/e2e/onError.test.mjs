@@ -22,6 +22,9 @@ for (const line of lines) {
 			});
 		const many = prepare(25);
 		const throwing = prepare(3, { parameters: { recordIds: throwingForThird } });
+		const throwingAmong = prepare(3, { parameters: { recordIds: throwingForThird }, onError: 'continueRegularOutput' });
+		const throwingAside = prepare(3, { parameters: { recordIds: throwingForThird }, onError: 'continueErrorOutput' });
+		const blank = prepare(3, { parameters: { recordIds: "={{ $json.none ?? '' }}" }, onError: 'continueErrorOutput' });
 		const stopping = prepare(3);
 		const continuing = prepare(3, { onError: 'continueRegularOutput' });
 		const branching = prepare(3, { onError: 'continueErrorOutput' });
@@ -59,6 +62,55 @@ for (const line of lines) {
 
 			assert.equal(error.context.itemIndex, 2);
 			assert.deepEqual(await laboratory.sandbox.calls('attendanceRecord'), []);
+		});
+
+		test('Continue: n8n itself puts out an item for one whose expression throws, with its words alone', async () => {
+			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }] });
+			const { error, outputs } = await laboratory.run(throwingAmong);
+
+			assert.equal(error, undefined);
+			const [done, thrown] = [outputs[0].slice(0, 2), outputs[0].slice(2)];
+			assert.deepEqual(
+				done.map(({ json }) => [json.record_id, json.status]),
+				[
+					[first, 'deleted'],
+					[second, 'deleted'],
+				],
+			);
+			assert.deepEqual(
+				thrown.map(({ json }) => [Object.keys(json), typeof json.error]),
+				[[['error'], 'string']],
+			);
+		});
+
+		test('Continue (using error output): the same on the error branch, without the fields of the input item', async () => {
+			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }] });
+			const { error, outputs } = await laboratory.run(throwingAside);
+
+			assert.equal(error, undefined);
+			assert.deepEqual(
+				outputs[0].map(({ json }) => [json.record_id, json.status]),
+				[
+					[first, 'deleted'],
+					[second, 'deleted'],
+				],
+			);
+			assert.deepEqual(
+				outputs[1].map(({ json }) => [Object.keys(json), typeof json.error]),
+				[[['error'], 'string']],
+			);
+		});
+
+		test('Continue (using error output): an expression that yields a blank value gets the full report', async () => {
+			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }] });
+			const { outputs } = await laboratory.run(blank);
+
+			assert.deepEqual(outputs[0], []);
+			assert.deepEqual(
+				outputs[1].map(({ json, pairedItem }) => [json.id, json.error.status, pairedItem]),
+				[first, second, third].map((id, item) => [id, 'refused', { item }]),
+			);
+			assert.match(outputs[1][1].json.message, /^The field “Record IDs” of item 1 /);
 		});
 
 		test('Stop: a refused record makes the node fail with the counts of the run', async () => {

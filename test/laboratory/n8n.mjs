@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { Failure } from './failure.mjs';
-import { runNpm } from './npm.mjs';
 import { shown } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
 import { findRuntime } from './runtime.mjs';
@@ -57,22 +58,15 @@ export class N8n {
 	}
 
 	/**
-	 * Installs a package as n8n's own documentation tells users to.
+	 * Installs a package as its README tells users to.
 	 * @param {import('./tarball.mjs').Tarball} tarball
 	 */
 	async installPackage({ file, digest }) {
 		await this.#unlessDone('package', digest, async () => {
-			const folder = join(this.#home, '.n8n', 'nodes');
+			const folder = join(this.#home, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-feishu-cleanup');
 			rmSync(folder, { recursive: true, force: true });
 			mkdirSync(folder, { recursive: true });
-			// Without a package.json of its own, npm would install into the checkout around it.
-			writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }));
-			await runNpm(this.#children, {
-				args: ['install', file, '--omit=peer', '--legacy-peer-deps', '--ignore-scripts'],
-				cwd: folder,
-				log: this.#log,
-				task: 'Installing the package in n8n',
-			});
+			await promisify(execFile)('tar', ['-xzf', file, '-C', folder, '--strip-components=1']);
 		});
 	}
 
