@@ -28,7 +28,7 @@ export const endpoint: Endpoint = {
 		const sight = await seeRecall(keys.batch_message_id ?? '', reader);
 		return records.map(() => sight);
 	},
-	follow: async (_record, { keys }, reader, seconds) => await followRecall(keys, reader, seconds),
+	follow: async (_record, { keys }, follower, seconds) => await followRecall(keys, follower, seconds),
 };
 
 export const recallOperation: INodePropertyOptions = {

@@ -47,15 +47,15 @@ export const progressCall: ReadCall = {
 	refusals,
 };
 
-/** How far a batch message has come, in Feishu's own names. */
+/** How far a batch message has come, in Feishu's own names. A count that Feishu does not give is not there: it is no 0. */
 export interface Progress {
 	/** People to whom it is to go, those that the bot cannot see among them; 0 before Feishu has begun. */
-	valid_user_ids_count: number;
-	success_user_ids_count: number;
-	read_user_ids_count: number;
+	valid_user_ids_count?: number;
+	success_user_ids_count?: number;
+	read_user_ids_count?: number;
 	/** Whether a recall was asked for. */
 	recall: boolean;
-	recall_count: number;
+	recall_count?: number;
 }
 
 function part(data: IDataObject, name: string): IDataObject {
@@ -63,11 +63,15 @@ function part(data: IDataObject, name: string): IDataObject {
 	return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
 }
 
-/** A count is a number; a call of the same family gives its counts as text. */
-function count(of: IDataObject, name: string): number | undefined {
-	const value = of[name];
-	const read = typeof value === 'string' && value !== '' ? Number(value) : value;
-	return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
+/** The counts among some data. Each is a number, or text: a call of the same family gives its counts so. */
+function counts<Name extends string>(data: IDataObject, names: readonly Name[]): Partial<Record<Name, number>> {
+	const read: Partial<Record<Name, number>> = {};
+	for (const name of names) {
+		const value = data[name];
+		const count = typeof value === 'string' && value !== '' ? Number(value) : value;
+		if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) read[name] = count;
+	}
+	return read;
 }
 
 /**
@@ -88,10 +92,8 @@ export async function readProgress(batchMessageId: string, reader: Reader): Prom
 		);
 	}
 	return {
-		valid_user_ids_count: count(sending, 'valid_user_ids_count') ?? 0,
-		success_user_ids_count: count(sending, 'success_user_ids_count') ?? 0,
-		read_user_ids_count: count(sending, 'read_user_ids_count') ?? 0,
+		...counts(sending, ['valid_user_ids_count', 'success_user_ids_count', 'read_user_ids_count']),
 		recall,
-		recall_count: count(recalling, 'recall_count') ?? 0,
+		...counts(recalling, ['recall_count']),
 	};
 }

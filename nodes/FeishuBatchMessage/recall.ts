@@ -1,4 +1,5 @@
-import type { RecordKeys, Reader, Sight, Verdict } from '../shared/endpoint';
+import type { IDataObject } from 'n8n-workflow';
+import type { Follower, RecordKeys, Reader, Sight, Verdict } from '../shared/endpoint';
 import { Unread } from '../shared/unread';
 import { readProgress, type Progress } from './progress';
 
@@ -7,6 +8,9 @@ const FIRST_WAIT_MS = 1_000;
 
 /** The longest wait between two looks. */
 const LONGEST_WAIT_MS = 30_000;
+
+/** How long before the end the last look leaves, in milliseconds. */
+const LAST_LOOK_MS = 500;
 
 /** How long the numbers must stand still before they count as the last ones. */
 const STANDSTILL_MS = 30_000;
@@ -27,12 +31,17 @@ export async function seeRecall(batchMessageId: string, reader: Reader): Promise
 }
 
 /** What is told of a recall: what it has done so far. */
-function told({ recall, recall_count, success_user_ids_count }: Progress) {
-	return { recall, recall_count, success_user_ids_count };
+function told({ recall, recall_count, success_user_ids_count }: Progress): IDataObject {
+	return {
+		recall,
+		...(recall_count !== undefined && { recall_count }),
+		...(success_user_ids_count !== undefined && { success_user_ids_count }),
+	};
 }
 
-function asText({ recall_count, success_user_ids_count }: Progress): string {
-	return `${recall_count} of ${success_user_ids_count} ${success_user_ids_count === 1 ? 'message' : 'messages'}`;
+function asText({ recall_count: recalled, success_user_ids_count: sent }: Progress): string {
+	if (sent === undefined) return `${recalled ?? 'an unknown number of'} ${recalled === 1 ? 'message' : 'messages'}`;
+	return `${recalled ?? 'an unknown number'} of ${sent} ${sent === 1 ? 'message' : 'messages'}`;
 }
 
 function isSame(one: Progress, other: Progress | undefined): boolean {
@@ -45,58 +54,72 @@ function isSame(one: Progress, other: Progress | undefined): boolean {
 }
 
 /**
- * Whether a recall is over: all that was sent is taken back, and no more is being sent; or some of it, and
- * its number has not changed over several looks.
- * @param looks how often these numbers have been seen in a row, and over how long a time
+ * Whether there is nothing more to wait for: all that was sent is taken back, and no more is being sent; or
+ * the numbers no longer change.
+ * @param stoodStillMs how long the numbers have been the same
  */
-function outcomeOf(progress: Progress, looks: number, standstillMs: number): Verdict | undefined {
+function outcomeOf(progress: Progress, stoodStillMs: number): Verdict | undefined {
 	const { recall, recall_count: recalled, success_user_ids_count: sent, valid_user_ids_count: valid } = progress;
-	if (!recall || recalled === 0) return undefined;
+	if (!recall || recalled === undefined || sent === undefined) return undefined;
 	const yields = told(progress);
+	const isAll = sent > 0 && recalled >= sent;
+	if (isAll && valid !== undefined && sent >= valid) return { status: 'recalled', yields };
 	// While Feishu is still sending, all that was sent so far may be back already.
-	if (sent > 0 && recalled >= sent && (sent >= valid || looks > 1)) return { status: 'recalled', yields };
-	if (standstillMs < STANDSTILL_MS) return undefined;
+	if (stoodStillMs < STANDSTILL_MS) return undefined;
+	const todo = 'Look with Get Batch Message Progress whether more are recalled later. Running the recall again is safe.';
+	if (isAll) {
+		const though = valid === undefined ? '' : `, though the message is for ${valid} people`;
+		return { status: 'recalled', yields, reason: `Feishu has recalled ${asText(progress)}. It has sent no more${though}`, todo };
+	}
+	if (recalled === 0 && sent > 0) return undefined;
+	const reason =
+		recalled === 0
+			? 'Feishu has sent this message to nobody so far'
+			: `Feishu has recalled ${asText(progress)}, and the number no longer grows`;
+	return { status: 'recall_requested', yields, reason, todo };
+}
+
+/** What is told if the wait ends first. */
+function openVerdict(last: Progress | undefined, ended: Follower['ended'], seconds: number): Verdict {
+	const [when, more] =
+		ended === 'over'
+			? [`after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`, ', or raise Longest Wait in Options']
+			: ['when the execution was stopped', ''];
 	return {
-		status: 'recalled',
-		yields,
-		reason: `Feishu has recalled ${asText(progress)}, and the number no longer grows`,
-		todo: 'Look with Get Batch Message Progress whether more are recalled later. Running the recall again is safe.',
+		status: 'recall_requested',
+		...(last !== undefined && { yields: told(last) }),
+		reason: last === undefined ? `Feishu had not been asked about this recall ${when}` : `Feishu had recalled ${asText(last)} ${when}`,
+		todo: `Feishu goes on by itself. Ask later with Get Batch Message Progress${more}.`,
 	};
+}
+
+async function lookUnlessEnded(id: string, follower: Follower): Promise<Progress | undefined> {
+	if (follower.ended !== undefined) return undefined;
+	try {
+		return await readProgress(id, follower);
+	} catch (error) {
+		// What is broken off at the end says nothing of this message.
+		if (follower.ended === undefined) throw error;
+		return undefined;
+	}
 }
 
 /**
  * Asks at growing intervals how far a recall is, until it is over.
- * @param seconds the longest that it may take
+ * @param seconds the longest that it may take, for messages
  */
-export async function followRecall({ batch_message_id: id = '' }: RecordKeys, reader: Reader, seconds: number): Promise<Verdict> {
-	let left = seconds * 1_000;
+export async function followRecall({ batch_message_id: id = '' }: RecordKeys, follower: Follower, seconds: number): Promise<Verdict> {
 	let last: Progress | undefined;
-	let looks = 0;
-	let standstillMs = 0;
+	let changedAt = 0;
 	for (let pause = FIRST_WAIT_MS; ; pause = Math.min(LONGEST_WAIT_MS, pause * 2)) {
-		const progress = await readProgress(id, reader);
-		if (!isSame(progress, last)) [looks, standstillMs] = [0, 0];
-		looks += 1;
+		const progress = await lookUnlessEnded(id, follower);
+		if (progress === undefined) return openVerdict(last, follower.ended, seconds);
+		const { leftMs } = follower;
+		if (!isSame(progress, last)) changedAt = leftMs;
 		last = progress;
-		const over = outcomeOf(progress, looks, standstillMs);
+		const over = outcomeOf(progress, changedAt - leftMs);
 		if (over !== undefined) return over;
-		const open = { status: 'recall_requested', yields: told(progress) } as const;
-		const ms = Math.min(pause, left);
-		if (ms <= 0) {
-			return {
-				...open,
-				reason: `Feishu had recalled ${asText(progress)} after ${seconds} seconds`,
-				todo: 'Feishu goes on by itself. Ask later with Get Batch Message Progress, or raise Longest Wait in Options.',
-			};
-		}
-		left -= ms;
-		standstillMs += ms;
-		if (!(await reader.wait(ms))) {
-			return {
-				...open,
-				reason: `The execution was stopped when Feishu had recalled ${asText(progress)}`,
-				todo: 'Feishu goes on by itself. Ask later with Get Batch Message Progress.',
-			};
-		}
+		// One look is kept for the end.
+		await follower.wait(leftMs > LAST_LOOK_MS ? Math.min(pause, leftMs - LAST_LOOK_MS) : leftMs);
 	}
 }

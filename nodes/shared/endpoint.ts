@@ -114,8 +114,16 @@ export interface Reader {
 	 * @throws {Unread}
 	 */
 	pages(call: ReadCall, list: string, question: Question, isProof?: boolean): AsyncGenerator<IDataObject>;
-	/** Waits, or returns sooner where the execution is stopped. @returns whether there is still something to wait for */
-	wait(ms: number): Promise<boolean>;
+}
+
+/** A reader that has a time: its calls let others of the app go first, and none outlasts it. */
+export interface Follower extends Reader {
+	/** Why it reads no more. */
+	readonly ended: 'over' | 'stopped' | undefined;
+	/** Milliseconds that are left. */
+	readonly leftMs: number;
+	/** Waits, or returns sooner if it ends. */
+	wait(ms: number): Promise<void>;
 }
 
 /** What the records of one call have in common. */
@@ -207,10 +215,10 @@ export interface Endpoint extends Asking {
 	lookUp?: (records: readonly RecordKeys[], common: Common, reader: Reader) => Promise<Sight[]>;
 	/**
 	 * Follows an accepted record until Feishu has carried it out, or the time is over.
-	 * @param seconds the longest that the builder wants to wait
+	 * @param follower ends after `seconds`, the longest that the builder wants to wait
 	 * @throws {Unread}
 	 */
-	follow?: (record: RecordKeys, common: Common, reader: Reader, seconds: number) => Promise<Verdict>;
+	follow?: (record: RecordKeys, common: Common, follower: Follower, seconds: number) => Promise<Verdict>;
 }
 
 /** An operation that only reads. Its records are what its field names: each yields any number of items. */

@@ -131,9 +131,8 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'Open the credential and check it.': 'It goes with something thrown that says no next step itself.',
 	'Report this to the authors of the node.':
 		'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',
-	'The execution was stopped when Feishu had recalled':
-		'Runs of these tests are stopped while they wait for Feishu; the tests of the node stop one between two looks.',
-	'Feishu goes on by itself. Ask later with Get Batch Message Progress.': 'It goes with the text above.',
+	'The execution was stopped before Feishu was asked':
+		'It goes with a look that a stopped execution leaves; the tests of the reader have one.',
 	'A look at Feishu does not find it, which may be too early':
 		'A look that tells nothing changes nothing in what was said before; only Keep a Copy says what it could not see, and it deletes.',
 	'Look for it with Get Many before you import it again.': 'It goes with the text above.',

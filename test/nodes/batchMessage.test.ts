@@ -1,10 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { followRecall } from '../../nodes/FeishuBatchMessage/recall';
-import type { Answer, Reader } from '../../nodes/shared/endpoint';
+import type { Answer, Follower } from '../../nodes/shared/endpoint';
 import { sandboxCredentials } from '../support/deletions';
 import { agentWith, runNode, startWorkflow, type NodeSetup } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
-import { sandboxed } from '../support/sandboxed';
+import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
 
@@ -198,6 +198,25 @@ describe('the progress of batch messages', () => {
 		expect(calls('batchMessageProgress')).toHaveLength(3);
 	});
 
+	test('a count that Feishu leaves out, or that is none, is left out: it is no 0', async () => {
+		for (const id of ['bm-1', 'bm-2']) world.sandbox.seed.batchMessage({ id });
+		const answer = (send: object, recalled: object) => ({
+			kind: 'answer' as const,
+			body: { data: { batch_message_send_progress: send, batch_message_recall_progress: { recall: true, ...recalled } } },
+		});
+		world.sandbox.fault({ on: 1, endpoint: 'batchMessageProgress', ...answer({}, {}) });
+		world.sandbox.fault({
+			on: 2,
+			endpoint: 'batchMessageProgress',
+			...answer({ valid_user_ids_count: 0, success_user_ids_count: '7', read_user_ids_count: null }, { recall_count: -1 }),
+		});
+		const { json } = await run([{}, {}], nodeOf('get', { batchMessageId: "={{ 'bm-' + ($itemIndex + 1) }}" }));
+		expect(json.map((item) => ({ ...item }))).toStrictEqual([
+			{ batch_message_id: 'bm-1', recall: true },
+			{ batch_message_id: 'bm-2', valid_user_ids_count: 0, success_user_ids_count: 7, recall: true },
+		]);
+	});
+
 	test('an answer without it is no progress', async () => {
 		world.sandbox.seed.batchMessage({ id: 'bm-1' });
 		world.sandbox.fault({ on: 1, endpoint: 'batchMessageProgress', kind: 'answer', body: { data: {} } });
@@ -232,7 +251,13 @@ describe('recalling batch messages', () => {
 		const { json } = await run([{ id: 'bm-1' }, { id: 'bm-2' }], recall({ waitUntilRecalled: true }));
 		expect(json).toMatchObject([
 			{ batch_message_id: 'bm-1', status: 'recalled', recall: true, recall_count: 12, success_user_ids_count: 12, reason: null },
-			{ batch_message_id: 'bm-2', status: 'recalled', recall_count: 3, success_user_ids_count: 3, reason: null },
+			{
+				batch_message_id: 'bm-2',
+				status: 'recalled',
+				recall_count: 3,
+				success_user_ids_count: 3,
+				reason: 'Feishu has recalled 3 of 3 messages. It has sent no more, though the message is for 4 people',
+			},
 		]);
 		expect(json[0]).not.toHaveProperty('deleted');
 	});
@@ -272,14 +297,115 @@ describe('recalling batch messages', () => {
 		expect(json).toMatchObject([{ status: 'recalled', recall_count: 12, success_user_ids_count: 12 }]);
 	});
 
-	test('a recall that stands still at a part of the messages says so', async () => {
+	test.each([
+		['and says how many have not got it', 1_000, '. It has sent no more, though the message is for 1000 people'],
+		['whatever Feishu leaves out', undefined, '. It has sent no more'],
+	])('all that was sent so far is not all until sending has stood still, %s', async (_what, valid, words) => {
+		world.sandbox.seed.batchMessage({ id: 'bm-1', recipients: 12 });
+		world.sandbox.fault({ on: [1, 2, 3], endpoint: 'batchMessageProgress', ...progress(10, { sent: 10, valid: 1_000 }) });
+		const { body } = progress(500, { sent: 500 });
+		const sending = { ...body.data.batch_message_send_progress, valid_user_ids_count: valid };
+		world.sandbox.fault({
+			on: 'every',
+			endpoint: 'batchMessageProgress',
+			kind: 'answer',
+			body: { data: { ...body.data, batch_message_send_progress: sending } },
+		});
+		const before = world.clock.now();
+		const { json } = await run([{ id: 'bm-1' }], recall({ waitUntilRecalled: true }));
+		expect(json).toMatchObject([
+			{ status: 'recalled', recall_count: 500, success_user_ids_count: 500, reason: `Feishu has recalled 500 of 500 messages${words}` },
+		]);
+		expect(world.clock.now() - before).toBeGreaterThanOrEqual(37_000);
+		expect(world.clock.now() - before).toBeLessThan(100_000);
+	});
+
+	test('a message that went to nobody is not waited for to the end', async () => {
+		world.sandbox.seed.batchMessage({ id: 'bm-1', recipients: 4, unreachable: 4 });
+		const before = world.clock.now();
+		const { json } = await run([{ id: 'bm-1' }], recall({ waitUntilRecalled: true }));
+		expect(json).toMatchObject([{ status: 'recall_requested', recall_count: 0, reason: 'Feishu has sent this message to nobody so far' }]);
+		expect(world.clock.now() - before).toBeGreaterThanOrEqual(30_000);
+		expect(world.clock.now() - before).toBeLessThan(100_000);
+	});
+
+	test.each([
+		['is none', { recall_count: -1 }],
+		['is left out', {}],
+	])('a number of recalled messages that %s is not told, and ends nothing', async (_what, counts) => {
+		world.sandbox.seed.batchMessage({ id: 'bm-1', recipients: 12 });
+		const { body } = progress(0);
+		world.sandbox.fault({
+			on: 'every',
+			endpoint: 'batchMessageProgress',
+			kind: 'answer',
+			body: { data: { ...body.data, batch_message_recall_progress: { recall: true, ...counts } } },
+		});
+		const { json } = await run([{ id: 'bm-1' }], recall({ waitUntilRecalled: true }));
+		expect(json).toMatchObject([
+			{ status: 'recall_requested', recall: true, reason: 'Feishu had recalled an unknown number of 12 messages after 300 seconds' },
+		]);
+		expect(json[0]).not.toHaveProperty('recall_count');
+	});
+
+	test('with Batching, a message is recalled while others are waited for, and each item gets its own', async () => {
+		for (const id of ['bm-1', 'bm-2', 'bm-3']) world.sandbox.seed.batchMessage({ id, recipients: 12 });
+		world.sandbox.setOptions({ latencyMs: 50 });
+		const node = recall({ waitUntilRecalled: true });
+		const items = ['bm-1', 'bm-2', 'bm-3', 'bm-none'].map((id) => ({ id }));
+		const { json } = await run(items, { ...node, parameters: { ...node.parameters, ...batchesOf(1) } });
+		expect(json.map(({ batch_message_id: id, status }) => [id, status])).toEqual([
+			['bm-1', 'recalled'],
+			['bm-2', 'recalled'],
+			['bm-3', 'recalled'],
+			['bm-none', 'refused'],
+		]);
+		const sequence = world.sandbox.log.filter(({ endpoint }) => endpoint.startsWith('batchMessage'));
+		const looks = sequence.filter(({ path, endpoint }) => path.includes('bm-1/') && endpoint === 'batchMessageProgress');
+		const last = sequence.findLast(({ endpoint }) => endpoint === 'batchMessage');
+		expect(last?.sequence).toBeLessThan(looks.at(-1)?.sequence ?? 0);
+	});
+
+	test('Longest Wait holds for any number of messages, and other executions get their turn meanwhile', async () => {
+		const names = Array.from({ length: 300 }, (_, index) => `bm-${index}`);
+		for (const id of names) world.sandbox.seed.batchMessage({ id, recipients: 12 });
+		world.sandbox.fault({ on: 'every', endpoint: 'batchMessageProgress', ...progress(0) });
+		const execution = startWorkflow(
+			names.map((id) => ({ id })),
+			[recall({ waitUntilRecalled: true, longestWait: 5 })],
+			new CredentialStore(sandboxCredentials(world.sandbox)),
+		);
+		while (calls('batchMessageProgress').length < 30) await new Promise((resolve) => setImmediate(resolve));
+		const asked = world.clock.now();
+		await run([{}], nodeOf('get', { batchMessageId: 'bm-0' }));
+		expect(world.clock.now() - asked).toBeLessThan(500);
+		const [{ json } = { json: [] }] = Object.values(await execution.finished).slice(-1);
+		const recalledAt = calls('batchMessage').at(-1)?.at ?? 0;
+		expect(world.clock.now() - recalledAt).toBeLessThan(5_600);
+		expect(json.map(({ status }) => status)).toEqual(names.map(() => 'recall_requested'));
+		expect(new Set(json.map(({ reason }) => reason))).toEqual(
+			new Set(['Feishu had recalled 0 of 12 messages after 5 seconds', 'Feishu had not been asked about this recall after 5 seconds']),
+		);
+	});
+
+	test('Longest Wait holds where a look gets no answer', async () => {
+		world.sandbox.seed.batchMessage({ id: 'bm-1', recipients: 12 });
+		world.sandbox.fault({ on: 'every', endpoint: 'batchMessageProgress', kind: 'hang' });
+		const before = world.clock.now();
+		const { json } = await run([{ id: 'bm-1' }], recall({ waitUntilRecalled: true, longestWait: 1 }));
+		expect(json).toMatchObject([{ status: 'recall_requested', reason: 'Feishu had not been asked about this recall after 1 second' }]);
+		expect(world.clock.now() - before).toBeLessThanOrEqual(1_100);
+		expect(calls('batchMessageProgress')).toHaveLength(1);
+	});
+
+	test('a recall that stands still at a part of the messages says so, and that it is not over', async () => {
 		world.sandbox.seed.batchMessage({ id: 'bm-1', recipients: 12 });
 		world.sandbox.fault({ on: 'every', endpoint: 'batchMessageProgress', ...progress(9) });
 		const before = world.clock.now();
 		const { json } = await run([{ id: 'bm-1' }], recall({ waitUntilRecalled: true }));
 		expect(json).toMatchObject([
 			{
-				status: 'recalled',
+				status: 'recall_requested',
 				recall_count: 9,
 				success_user_ids_count: 12,
 				reason: 'Feishu has recalled 9 of 12 messages, and the number no longer grows',
@@ -375,19 +501,27 @@ describe('recalling batch messages', () => {
 	});
 });
 
-test('a recall whose execution is stopped is told of as it was seen last', async () => {
+test.each([
+	['before Feishu was asked', 0, {}, 'Feishu had not been asked about this recall when the execution was stopped'],
+	['afterwards', 1, { recall_count: 3 }, 'Feishu had recalled 3 of 12 messages when the execution was stopped'],
+])('a recall whose execution is stopped %s is told of as it was seen last', async (_when, looks, yields, reason) => {
 	const data = {
 		batch_message_send_progress: { valid_user_ids_count: 12, success_user_ids_count: 12, read_user_ids_count: 0 },
 		batch_message_recall_progress: { recall: true, recall_count: 3 },
 	};
 	const answer: Answer = { status: 200, code: 0, msg: 'ok', data, error: {}, logId: null };
-	const reader = { ask: jest.fn(() => Promise.resolve(answer)), wait: jest.fn(() => Promise.resolve(false)) };
-	const verdict = await followRecall({ batch_message_id: 'bm-1' }, reader as unknown as Reader, 300);
-	expect(verdict).toMatchObject({
-		status: 'recall_requested',
-		yields: { recall_count: 3 },
-		reason: 'The execution was stopped when Feishu had recalled 3 of 12 messages',
-	});
-	expect(reader.ask).toHaveBeenCalledTimes(1);
-	expect(reader.wait.mock.calls).toEqual([[1_000]]);
+	const waits: number[] = [];
+	const follower: Follower = {
+		ask: jest.fn(() => Promise.resolve(answer)),
+		pages: jest.fn(),
+		wait: async (ms) => await Promise.resolve(void waits.push(ms)),
+		get ended() {
+			return waits.length === looks ? ('stopped' as const) : undefined;
+		},
+		leftMs: 300_000,
+	};
+	const verdict = await followRecall({ batch_message_id: 'bm-1' }, follower, 300);
+	expect(verdict).toMatchObject({ status: 'recall_requested', reason, ...(looks > 0 && { yields }) });
+	expect(follower.ask).toHaveBeenCalledTimes(looks);
+	expect(waits).toEqual([1_000].slice(0, looks));
 });

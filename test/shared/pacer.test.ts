@@ -41,6 +41,16 @@ async function sendAll(lane: Lane, count: number): Promise<number[]> {
 	);
 }
 
+/** Lets patient calls go, each answered at once. */
+async function sendPatiently(lane: Lane, count: number): Promise<number[]> {
+	return await Promise.all(
+		Array.from({ length: count }, async () => {
+			(await lane.depart(undefined, true))?.answered();
+			return clock.now();
+		}),
+	);
+}
+
 /** The most calls in any window of that length; a call that leaves as a window ends is in the next. */
 function mostWithin(times: readonly number[], perMs: number): number {
 	return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + perMs).length));
@@ -62,6 +72,34 @@ describe('the calls of one app to one endpoint', () => {
 		expect(mostWithin(times, 1_000)).toBe(10);
 		// And no slower than that asks for: ten rounds, each of them a second and a little.
 		expect(times.at(-1)! - times[0]!).toBeLessThan(9.5 * 1_030);
+	});
+
+	test('are never kept waiting by patient ones, which take half of the rate', async () => {
+		const lane = newLane(FIFTY_PER_SECOND);
+		const patient = sendPatiently(lane, 1_200);
+		const waits: number[] = [];
+		for (let place = 0; place < 90; place += 1) {
+			const before = clock.now();
+			(await lane.depart())?.answered();
+			waits.push(clock.now() - before);
+			await clock.sleep(1_000);
+		}
+		expect(Math.max(...waits)).toBe(0);
+		const times = await patient;
+		expect(mostWithin(times, 1_000)).toBe(25);
+		// The others that left in the same minute are counted, too.
+		expect(mostWithin(times, 60_000)).toBeLessThanOrEqual(500);
+		expect(mostWithin(times, 60_000)).toBeGreaterThan(430);
+		expect([...times]).toEqual([...times].sort((one, other) => one - other));
+	});
+
+	test('a patient one gives up its turn where it is no longer wanted', async () => {
+		const lane = newLane(TEN_PER_SECOND);
+		const stop = new AbortController();
+		await sendPatiently(lane, 5);
+		const waiting = Promise.all(Array.from({ length: 20 }, async () => await lane.depart(stop.signal, true)));
+		stop.abort();
+		expect(new Set(await waiting)).toEqual(new Set([undefined]));
 	});
 
 	test('leave in a bunch at first, and after each rest; a little apart while there is no rest', async () => {

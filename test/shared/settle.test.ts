@@ -277,31 +277,29 @@ describe('what Feishu has accepted', () => {
 		const followed: Array<[string, number]> = [];
 		const { calls, claimsOf } = await callsTo(() => 0, {
 			...accepting,
-			follow: async ({ id = '' }, _common, reader, seconds) => {
+			follow: async ({ id = '' }, _common, follower, seconds) => {
 				followed.push([id, seconds]);
-				await reader.wait(60_000);
+				await follower.wait(60_000);
 				return { status: 'recalled' };
 			},
 		});
 		const claims = claimsOf('t', 3);
 		const before = clock.now();
-		await calls.settle(claims, { ...PLAIN, followSeconds: 90 });
+		await calls.settle(claims, PLAIN);
+		await calls.follow(claims, 90);
 		expect(followed).toEqual([
 			['t0', 90],
 			['t1', 90],
 		]);
 		expect(countsOf(claims)).toEqual({ recalled: 2, refused: 1 });
 		expect(clock.now() - before).toBeLessThan(70_000);
-
-		const unfollowed = claimsOf('u', 1);
-		await calls.settle(unfollowed, PLAIN);
-		expect(countsOf(unfollowed)).toEqual({ recall_requested: 1 });
 	});
 
 	test('stays accepted where it cannot be followed', async () => {
 		const { calls, claimsOf } = await callsTo(() => 0, { ...accepting, follow: () => Promise.reject(new Error('broken')) });
 		const claims = claimsOf('t', 1);
-		await calls.settle(claims, { ...PLAIN, followSeconds: 90 });
+		await calls.settle(claims, PLAIN);
+		await calls.follow(claims, 90);
 		const [outcome] = entriesOf(claims).map((one) => one.outcome);
 		expect(outcome).toMatchObject({ status: 'recall_requested', explanation: { reason: expect.stringContaining('broken') as string } });
 	});

@@ -526,21 +526,33 @@ describe('an accepted record that is followed', () => {
 		accepted: 'recall_requested',
 		judge: (_answer, records) => records.map(() => ({ status: 'recall_requested' })),
 	};
-	const FOLLOWING = { ...PLAIN, followSeconds: 60 };
+	/** Settles records, then follows what was accepted. */
+	const settleAndFollow = async ({ calls }: Awaited<ReturnType<typeof callsTo>>, claims: readonly Claim[], seconds = 60) => {
+		await calls.settle(claims, PLAIN);
+		await calls.follow(claims, seconds);
+	};
+	/** Looks each second, until the time is over. */
+	const lookOn: NonNullable<Endpoint['follow']> = async (record, _common, follower) => {
+		while (follower.ended === undefined) {
+			await follower.ask(LIST, { query: { ...record } });
+			await follower.wait(1_000);
+		}
+		return { status: 'recall_requested', reason: follower.ended };
+	};
 
 	test('becomes what the last look says, without secrets', async () => {
 		const told: unknown[] = [];
-		const { calls, claimsOf } = await callsTo(() => 0, {
+		const run = await callsTo(() => 0, {
 			...accepted,
-			follow: async (record, common, _reader, seconds) => {
+			follow: async (record, common, _follower, seconds) => {
 				told.push([record, common.body, seconds]);
 				return await Promise.resolve(
 					record.id === 'a0' ? { status: 'recalled' } : { status: 'refused', reason: 'too late for app-secret' },
 				);
 			},
 		});
-		const claims = claimsOf('a', 2, { body: { of: 'body' } });
-		await calls.settle(claims, FOLLOWING);
+		const claims = run.claimsOf('a', 2, { body: { of: 'body' } });
+		await settleAndFollow(run, claims);
 		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.explanation?.reason])).toEqual([
 			['recalled', undefined],
 			['refused', 'too late for [secret]'],
@@ -548,7 +560,7 @@ describe('an accepted record that is followed', () => {
 		expect(told).toEqual(['a0', 'a1'].map((id) => [{ id }, { of: 'body' }, 60]));
 	});
 
-	test('is not followed where nobody wishes it, nor is one that was refused', async () => {
+	test('is not followed while it is settled, and one that was refused is not followed at all', async () => {
 		const follow = jest.fn();
 		const run = await callsTo(({ task }) => (task === 'b' ? BAD : 0), {
 			...accepted,
@@ -556,26 +568,24 @@ describe('an accepted record that is followed', () => {
 			judge: ({ code }, records) => (code === 0 ? records.map(() => ({ status: 'recall_requested' })) : undefined),
 		});
 		await run.calls.settle(run.claimsOf('a', 1), PLAIN);
-		await run.calls.settle(run.claimsOf('b', 1), FOLLOWING);
+		await settleAndFollow(run, run.claimsOf('b', 1));
 		expect(follow).not.toHaveBeenCalled();
 	});
 
+	const slow: ReadCall = { ...LIST, rates: [{ calls: 10, perMs: 1_000 }], documentation: 'https://open.feishu.cn/document/slow-page' };
+
 	test('stays accepted where it cannot be followed, and what keeps one from it keeps all', async () => {
-		const { calls, claimsOf, reads } = await callsTo(() => 0, {
+		const run = await callsTo(() => 0, {
 			...accepted,
 			onRead: () => APP,
-			follow: async (_record, _common, reader) => {
-				for (let place = 0; ; place += 1) {
-					await reader.ask(
-						{ ...LIST, rates: [{ calls: 10, perMs: 1_000 }], documentation: 'https://open.feishu.cn/document/slow-page' },
-						{ query: { place } },
-					);
-					if (!(await reader.wait(1_000))) return { status: 'recall_requested' };
-				}
+			follow: async (record, _common, follower) => {
+				await follower.ask(slow, { query: { ...record } });
+				return { status: 'recall_requested' };
 			},
 		});
+		const { claimsOf, reads } = run;
 		const claims = claimsOf('a', 200);
-		await calls.settle(claims, FOLLOWING);
+		await settleAndFollow(run, claims);
 		expect(countsOf(claims)).toEqual({ recall_requested: 200 });
 		for (const { outcome } of entriesOf(claims)) {
 			expect(outcome?.explanation).toMatchObject({ code: APP, reason: 'How far it is could not be looked up: code 3' });
@@ -585,22 +595,93 @@ describe('an accepted record that is followed', () => {
 
 	test('is followed no more once the execution is stopped', async () => {
 		const stop = new AbortController();
-		const { calls, claimsOf, reads } = await callsTo(() => 0, {
+		const run = await callsTo(() => 0, {
 			...accepted,
 			signal: stop.signal,
 			onRead: (_options, place) => {
 				if (place === 3) stop.abort();
 				return 0;
 			},
-			follow: async (_record, _common, reader) => {
-				for (let place = 0; ; place += 1) {
-					await reader.ask(LIST, { query: { place } });
-					if (!(await reader.wait(1_000))) return { status: 'recall_requested' };
+			follow: lookOn,
+		});
+		const claims = run.claimsOf('a', 1);
+		await settleAndFollow(run, claims);
+		expect([statuses(claims), run.reads.length]).toEqual([['recall_requested'], 3]);
+		expect(entriesOf(claims)[0]?.outcome?.explanation?.reason).toBe('stopped');
+	});
+
+	test.each<[string, () => number]>([
+		['without answer', lost],
+		['that meets trouble of Feishu’s own', () => PASSING],
+	])('is kept from it by a look %s alone, and the others go on', async (_what, trouble) => {
+		const run = await callsTo(() => 0, {
+			...accepted,
+			onRead: ({ qs }) => (qs?.id === 'a1' ? trouble() : 0),
+			follow: lookOn,
+		});
+		const claims = run.claimsOf('a', 3);
+		await settleAndFollow(run, claims);
+		expect(entriesOf(claims).map(({ outcome }) => outcome?.explanation?.reason)).toEqual([
+			'over',
+			expect.stringMatching(/^How far it is could not be looked up: /),
+			'over',
+		]);
+	});
+
+	test('is followed no longer than its time, however many there are and whether Feishu answers', async () => {
+		const started: number[] = [];
+		const run = await callsTo(() => 0, {
+			...accepted,
+			onRead: ({ qs }) => (qs?.id === 'a0' ? lost() : 0),
+			follow: async (record, _common, follower) => {
+				started.push(clock.now());
+				try {
+					for (; follower.ended === undefined; await follower.wait(100)) await follower.ask(slow, { query: { ...record } });
+				} catch (error) {
+					if (follower.ended === undefined) throw error;
 				}
+				return { status: 'recall_requested' };
 			},
 		});
-		const claims = claimsOf('a', 1);
-		await calls.settle(claims, FOLLOWING);
-		expect([statuses(claims), reads.length]).toEqual([['recall_requested'], 3]);
+		const claims = run.claimsOf('a', 300);
+		await settleAndFollow(run, claims, 4);
+		expect(clock.now() - (started[0] ?? 0)).toBeLessThanOrEqual(4_050);
+		expect(countsOf(claims)).toEqual({ recall_requested: 300 });
+		// Nobody is looked at twice before everybody has been once, and others of the app find half of the rate free.
+		const looked = run.reads.map(({ qs }) => String(qs?.id)).filter((id) => id !== 'a0');
+		expect(new Set(looked).size).toBe(looked.length);
+		expect(run.reads.length).toBeLessThanOrEqual(5 * 5);
+		expect(run.reads.length).toBeGreaterThan(15);
+	});
+
+	test('has what is left of its time for a request, and the timeout that the user has set', async () => {
+		const run = await callsTo(() => 0, {
+			...accepted,
+			onRead: () => 0,
+			follow: async (record, _common, follower) => {
+				await follower.ask(LIST, { query: { ...record } });
+				await follower.wait(9_500);
+				await follower.ask(LIST, { query: { ...record } });
+				return { status: 'recalled' };
+			},
+		});
+		const own = run.claimsOf('a', 1);
+		for (const { target } of own) target.options = { ...target.options, timeout: 3_000 };
+		await settleAndFollow(run, own, 10);
+		const [first = 0, last = 0] = run.reads.map(({ timeout }) => timeout);
+		expect([first, last]).toEqual([3_000, 490]);
+	});
+
+	test('is followed once, whichever batches name it', async () => {
+		const follow = jest.fn<Promise<Verdict>, Parameters<NonNullable<Endpoint['follow']>>>(async (_record, _common, follower) => {
+			await follower.wait(5_000);
+			return { status: 'recalled' };
+		});
+		const run = await callsTo(() => 0, { ...accepted, follow });
+		const claims = run.claimsOf('a', 2);
+		await run.calls.settle(claims, PLAIN);
+		const before = clock.now();
+		await Promise.all([run.calls.follow(claims, 60), run.calls.follow(claims.slice(0, 1), 60)]);
+		expect([follow.mock.calls.length, statuses(claims), clock.now() - before]).toEqual([2, ['recalled', 'recalled'], 5_000]);
 	});
 });

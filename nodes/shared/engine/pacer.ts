@@ -18,6 +18,9 @@ const SHORTEST_WAIT_MS = 1_000;
 /** Part of the time between two calls, were they spread evenly, that lies between them at least: spread wider, the last one comes later. */
 const SPREAD = 0.5;
 
+/** Part of the rate that patient calls use: whoever else calls for the app finds the rest free. */
+const PATIENT_PART = 0.5;
+
 /** A call that was let go. */
 export interface Departure {
 	/** Says that its answer has come, at whatever status. */
@@ -40,7 +43,7 @@ class Lane {
 	/** When the latest calls reached Feishu, as near as can be known; oldest first. */
 	private readonly arrivals: Array<{ at: number }> = [];
 	private readonly longest: number;
-	private turn: Promise<void> = Promise.resolve();
+	private readonly turns = { prompt: Promise.resolve(), patient: Promise.resolve() };
 	private quickest = Number.POSITIVE_INFINITY;
 	private answers = 0;
 	/** The rate whose window holds the fewest calls. */
@@ -56,18 +59,20 @@ class Lane {
 
 	/**
 	 * Waits for this call's turn, first come, first served.
+	 * @param isPatient whether it leaves others their part of the rate, and lets them go first
 	 * @returns undefined where `signal` was aborted meanwhile: the call must not be sent.
 	 */
-	async depart(signal?: AbortSignal): Promise<Departure | undefined> {
-		const before = this.turn;
+	async depart(signal?: AbortSignal, isPatient = false): Promise<Departure | undefined> {
+		const queue = isPatient ? 'patient' : 'prompt';
+		const before = this.turns[queue];
 		let next = () => {};
-		this.turn = new Promise((resolve) => {
+		this.turns[queue] = new Promise((resolve) => {
 			next = resolve;
 		});
 		await unlessAborted(before, signal);
 		try {
 			for (let now = clock.now(); signal?.aborted !== true; now = clock.now()) {
-				const at = this.earliest(now);
+				const at = this.earliest(now, isPatient ? PATIENT_PART : 1);
 				if (at <= now) return this.start(now);
 				await clock.sleep(at - now, signal);
 			}
@@ -78,11 +83,12 @@ class Lane {
 		}
 	}
 
-	private earliest(now: number): number {
+	/** @param part of the rate that may be in use */
+	private earliest(now: number, part = 1): number {
 		const share = this.share.at(now);
 		let at = this.pausedUntil;
 		for (const rate of this.rates) {
-			const calls = rate.calls * share;
+			const calls = rate.calls * share * part;
 			const allowed = Math.max(1, Math.floor(calls));
 			const windowMs = (rate.perMs * (1 + WINDOW_MARGIN)) / Math.min(1, calls);
 			const blocking = this.arrivals[this.arrivals.length - allowed];

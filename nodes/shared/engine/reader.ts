@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
 import { objectsIn } from '../answer';
-import { clock } from './clock';
+import type { Deadline } from './deadline';
 import type { Answer, Api, Question, ReadCall, Reader } from '../endpoint';
 import { concernsOf, explain } from './feishuError';
 import { laneOf } from './pacer';
@@ -37,6 +37,8 @@ export interface Circumstances {
 	tally: Tally;
 	/** Whether the run has ended, so that nothing more may be asked. */
 	stopped: () => boolean;
+	/** The time that its calls have, if they are to let others of the app go first. */
+	patience?: Deadline;
 }
 
 /** What stands in a path for a parameter: without it, or with dots alone, the path would be that of another call. */
@@ -97,14 +99,8 @@ export class CallReader implements Reader {
 		}
 	}
 
-	async wait(ms: number): Promise<boolean> {
-		const { signal } = this.circumstances;
-		await clock.sleep(ms, signal);
-		return signal?.aborted !== true;
-	}
-
 	private async send(call: ReadCall, { path = {}, query, body }: Question): Promise<Answer> {
-		const { access, context, options, signal, tally, stopped } = this.circumstances;
+		const { access, context, options, signal, tally, stopped, patience } = this.circumstances;
 		const { body: _body, qs: _qs, ...own } = options;
 		const sent = await sendCall({
 			context,
@@ -125,6 +121,7 @@ export class CallReader implements Reader {
 			stopped,
 			tally,
 			isRepeat: false,
+			...(patience !== undefined && { patience }),
 		});
 		if (sent.kind === 'answered' && sent.answer.code === 0) return sent.answer;
 		throw this.unread(call, sent);

@@ -25,6 +25,8 @@ export class Run {
 	private turn: Turn | undefined;
 	private current = new Try();
 	private flushed: Promise<void> = Promise.resolve();
+	/** Batches get their output in their order, though they wait for it side by side. */
+	private delivered: Promise<void> = Promise.resolve();
 	/** Of all tries. */
 	private tally = new Tally();
 
@@ -84,6 +86,9 @@ export class Run {
 		const batch = turns.flatMap(({ items }) => items);
 		const [first] = batch;
 		if (first === undefined) return;
+		const rejectAll = (error: unknown) => {
+			for (const item of batch) item.reject(error as Error);
+		};
 		try {
 			this.begin(current, first.node.retryOnFail === true);
 			const read = await this.read(current, first, turns);
@@ -94,9 +99,17 @@ export class Run {
 			const plan = this.rehearse(current, items);
 			await gainAccess(this.operation, this.tally, current, items);
 			await this.settle(current, items);
-			await deliver(this.operation, this.tally, current, items, plan, turns[0]?.startedAt ?? 0);
+			const { operation, tally, delivered } = this;
+			const followed = this.follow(current, items);
+			const deliverInTurn = async () => {
+				await Promise.all([delivered, followed]);
+				await deliver(operation, tally, current, items, plan, turns[0]?.startedAt ?? 0);
+			};
+			this.delivered = deliverInTurn().catch(rejectAll);
+			// Nobody waits to be sent until others are carried out.
+			if (followed === undefined) await this.delivered;
 		} catch (error) {
-			for (const item of batch) item.reject(error as Error);
+			rejectAll(error);
 		}
 	}
 
@@ -134,15 +147,18 @@ export class Run {
 		const claims = items.flatMap((item) => item.claims);
 		if (current.ending === undefined) {
 			const missingIsWell = items.some((item) => item.missingIsWell && item.invalid === undefined);
-			const { keepsCopy = false, followSeconds } = current.options ?? {};
-			await current.calls?.settle(claims.filter(isToBeSent), {
-				missingIsWell,
-				keepsCopy,
-				...(followSeconds !== undefined && { followSeconds }),
-			});
+			const { keepsCopy = false } = current.options ?? {};
+			await current.calls?.settle(claims.filter(isToBeSent), { missingIsWell, keepsCopy });
 		}
 		const { ending } = current;
 		if (ending !== undefined) for (const { entry } of claims) entry.outcome ??= leftOutcome(entry, ending, this.operation);
+	}
+
+	/** Waits until Feishu has carried out what it accepted, where the builder wants it. */
+	private follow(current: Try, items: readonly ReadItem[]): Promise<void> | undefined {
+		const { followSeconds } = current.options ?? {};
+		if (followSeconds === undefined) return undefined;
+		return current.calls?.follow(items.flatMap(({ claims }) => claims).filter(isToBeSent), followSeconds);
 	}
 }
 

@@ -1,6 +1,7 @@
 import type { Failure, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
 import { clock } from './clock';
+import type { Deadline } from './deadline';
 import type { Answer, Api } from '../endpoint';
 import type { TokenRefusal } from '../../../credentials/tenantToken';
 import { concernsOf, failureOf, readAnswer, refusalOf, withoutCode } from './feishuError';
@@ -33,6 +34,8 @@ export interface Call {
 	tally: Tally;
 	/** What it says was said before, by a call that Feishu accepted. */
 	isRepeat: boolean;
+	/** The time that it has, if it is to let other calls of the app go first. */
+	patience?: Deadline;
 }
 
 /** What one attempt led to. */
@@ -90,7 +93,7 @@ async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
 	const { access, lane, signal, tally } = call;
 	for (;;) {
 		await access.gateOpens();
-		const departure = call.stopped() ? undefined : await tally.waited(lane.depart(signal));
+		const departure = call.stopped() ? undefined : await tally.waited(lane.depart(signal, call.patience !== undefined));
 		if (departure === undefined || call.stopped()) {
 			departure?.withdraw();
 			return { kind: 'stopped' };
@@ -111,10 +114,13 @@ async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
 }
 
 /** One request and its response. */
-async function exchange({ access, context, endpoint, options }: Call, departure: Departure): Promise<Attempt> {
+async function exchange({ access, context, endpoint, options, patience }: Call, departure: Departure): Promise<Attempt> {
 	const { generation } = access;
 	try {
-		const response = await access.request(context, { ...options });
+		const response = await access.request(context, {
+			...options,
+			...(patience !== undefined && { timeout: patience.timeout(options) }),
+		});
 		const answer = readAnswer(response.statusCode, response.body, response.headers);
 		if (answer !== undefined) {
 			if (concernsOf(endpoint, answer) !== 'token') access.accepted(generation);

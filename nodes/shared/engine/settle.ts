@@ -6,7 +6,7 @@ import { batchesOf, type Batch } from './settle/batches';
 import { Breaker } from './settle/breaker';
 import { searchCall } from './settle/culprits';
 import { find } from './settle/find';
-import { followAccepted } from './settle/follow';
+import { Following } from './settle/follow';
 import { Looks } from './settle/look';
 import { inPool } from './settle/pool';
 import type { Session, Wishes } from './settle/session';
@@ -20,6 +20,7 @@ export type { Wishes } from './settle/session';
 export class Calls {
 	private readonly breaker: Breaker;
 	private readonly looks = new Looks();
+	private readonly following = new Following();
 	private missingIsWell = false;
 
 	constructor(
@@ -54,7 +55,12 @@ export class Calls {
 			for (const batch of sequence) await this.settleBatch(session, batch);
 		});
 		await this.looks.atUnclear(session, claims);
-		await followAccepted(session, claims);
+	}
+
+	/** Waits until Feishu has carried out what it accepted, for so many seconds at most. Never rejects. */
+	async follow(claims: readonly Claim[], seconds: number): Promise<void> {
+		const { operation, access, signal, tally, breaker } = this;
+		await this.following.follow({ operation, access, signal, tally, breaker }, claims, seconds);
 	}
 
 	private async settleBatch(session: Session, { target, entries }: Batch): Promise<void> {

@@ -23,12 +23,12 @@ const rows: WireRow[] = [
 const WAIT = { options: { waitUntilRecalled: true } };
 
 /** So many of 12 messages are taken back, whenever Feishu is asked. */
-const recalled = (recall_count: number): Partial<Fault> => ({
+const recalled = (recall_count: number, sent = 12): Partial<Fault> => ({
 	endpoint: 'batchMessageProgress',
 	kind: 'answer',
 	body: {
 		data: {
-			batch_message_send_progress: { valid_user_ids_count: 12, success_user_ids_count: 12, read_user_ids_count: 0 },
+			batch_message_send_progress: { valid_user_ids_count: 12, success_user_ids_count: sent, read_user_ids_count: 0 },
 			batch_message_recall_progress: { recall: true, recall_count },
 		},
 	},
@@ -102,6 +102,8 @@ export const deletion: DeletionRow = {
 	messages: {
 		runs: [
 			['a recall that stands still', { parameters: WAIT, fault: recalled(9) }],
+			['a recall of a message that went to fewer people than it is for', { parameters: WAIT, fault: recalled(9, 9) }],
+			['a recall of a message that went to nobody', { parameters: WAIT, fault: recalled(0, 0) }],
 			['a recall that is not over in time', { parameters: { options: { ...WAIT.options, longestWait: 40 } }, fault: recalled(0) }],
 			[
 				'a recall that cannot be followed',

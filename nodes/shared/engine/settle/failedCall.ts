@@ -55,12 +55,12 @@ export function takeAsRefused({ operation }: Session, entries: readonly Entry[],
 }
 
 /** What could not be read, in words without secrets. */
-export function cleaned({ access }: Session, { code, reason, todo, logId, isFinal }: Unread): Unread {
+export function cleaned({ access }: Pick<Session, 'access'>, { code, reason, todo, logId, isFinal }: Unread): Unread {
 	return new Unread(code, access.redact(reason), access.redact(todo), logId === null ? null : access.redact(logId), isFinal);
 }
 
 /** Why something could not be read, whatever was thrown. */
-export function unreadBy(session: Session, error: unknown): Unread {
+export function unreadBy(session: Pick<Session, 'access' | 'breaker'>, error: unknown): Unread {
 	if (error instanceof UnreadCall) return error;
 	if (error instanceof Unread) return cleaned(session, error);
 	return new Unread(null, session.breaker.defect(error), 'Report this to the authors of the node.', null, true);

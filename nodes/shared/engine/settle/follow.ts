@@ -1,31 +1,60 @@
+import { Deadline } from '../deadline';
+import { concernsOf } from '../feishuError';
+import { CallFollower } from '../follower';
 import { followedOutcome } from '../outcome';
-import type { Claim } from '../record';
+import { UnreadCall } from '../reader';
+import type { Claim, Entry, Target } from '../record';
 import type { Unread } from '../../unread';
 import { unreadBy } from './failedCall';
-import { commonOf, readerOf, type Session } from './session';
+import { commonOf, type Session } from './session';
 
-/** Waits until Feishu has carried out what it accepted. */
-export async function followAccepted(session: Session, claims: readonly Claim[]): Promise<void> {
-	const { operation: endpoint, access, wishes } = session;
-	const { followSeconds } = wishes;
-	if ('find' in endpoint || endpoint.follow === undefined || followSeconds === undefined) return;
-	const { follow } = endpoint;
-	const accepted = new Map(claims.map(({ target, entry }) => [entry, target]));
-	let lost: Unread | undefined;
-	const stopped = () => lost !== undefined;
-	await Promise.all(
-		[...accepted].map(async ([entry, target]) => {
-			if (entry.outcome === undefined || entry.outcome.status !== endpoint.accepted) return;
+/** What following needs of a session. */
+type Ongoing = Omit<Session, 'wishes'>;
+
+/** Whether what keeps one record from being looked at keeps all: a lost answer, or trouble that passes, says nothing of the next look. */
+function keepsAll(why: Unread): boolean {
+	if (!(why instanceof UnreadCall)) return why.isFinal;
+	const { sent, api } = why;
+	if (sent.kind === 'answered') return why.isFinal && concernsOf(api, sent.answer) !== 'passing';
+	return sent.kind === 'blocked';
+}
+
+/** The waits of one run until Feishu has carried out what it accepted. */
+export class Following {
+	/** What is followed, or was: another item may name it, in another batch. */
+	private readonly followed = new Map<Entry, Promise<void>>();
+
+	/** Follows what was accepted of some records, all of them side by side. Never rejects. */
+	async follow(session: Ongoing, claims: readonly Claim[], seconds: number): Promise<void> {
+		const { operation: endpoint, access, signal, tally } = session;
+		if ('find' in endpoint || endpoint.follow === undefined) return;
+		const { accepted, follow } = endpoint;
+		const deadline = new Deadline(seconds * 1_000, signal);
+		let blind: Unread | undefined;
+		const stopped = () => blind !== undefined;
+
+		const followOne = async (entry: Entry, outcome: NonNullable<Entry['outcome']>, target: Target) => {
+			const { context, options } = target;
+			const follower = new CallFollower({ access, context, options, signal, tally, stopped }, deadline);
 			try {
-				const told = await follow(entry.record, commonOf(target), readerOf(session, target, { stopped }), followSeconds);
+				const told = await follow(entry.record, commonOf(target), follower, seconds);
 				const { reason } = told;
-				entry.outcome = followedOutcome(entry.outcome, { ...told, ...(reason !== undefined && { reason: access.redact(reason) }) });
+				entry.outcome = followedOutcome(outcome, { ...told, ...(reason !== undefined && { reason: access.redact(reason) }) });
 			} catch (error) {
 				const why = unreadBy(session, error);
-				// What keeps one from being followed keeps all.
-				if (why.isFinal) lost ??= why;
-				entry.outcome = followedOutcome(entry.outcome, lost ?? why);
+				if (keepsAll(why)) blind ??= why;
+				entry.outcome = followedOutcome(outcome, blind ?? why);
 			}
-		}),
-	);
+		};
+		await Promise.all(
+			claims.map(async ({ entry, target }) => {
+				const { outcome } = entry;
+				if (outcome !== undefined && outcome.status === accepted && !this.followed.has(entry)) {
+					this.followed.set(entry, followOne(entry, outcome, target));
+				}
+				await this.followed.get(entry);
+			}),
+		);
+		deadline.close();
+	}
 }

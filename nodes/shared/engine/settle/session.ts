@@ -11,8 +11,6 @@ export interface Wishes {
 	missingIsWell: boolean;
 	/** A copy of each record is read before it is deleted. */
 	keepsCopy: boolean;
-	/** How long to wait until what Feishu accepted is carried out. */
-	followSeconds?: number;
 }
 
 /** What the stages of one run share. Each stage is handed it, and none keeps anything in it but the breaker. */
