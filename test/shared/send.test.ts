@@ -42,6 +42,15 @@ const throws =
 		throw Object.assign(new Error('n8n’s words'), { cause: Object.assign(new Error('the client’s words'), { code }) });
 	};
 
+/** n8n 1.x drops the cause, and keeps its code where a status would stand, and its words among its own. */
+const throwsAsN8n1 =
+	(httpCode: string, words: string): Happening =>
+	() => {
+		throw Object.assign(new Error('n8n’s words'), { httpCode, messages: [words] });
+	};
+
+const CUT = 'The connection was cut before an answer came';
+
 /** Where nothing was sent, what the credential threw comes as it is. */
 const throwsItself =
 	(message: string, tokenRefusal?: object): Happening =>
@@ -116,6 +125,8 @@ test.each<[string, Happening[], string, calls: number, ms: number]>([
 	['a page of a server in trouble', [answersPage(502)], 'lost, maybe done before', 4, 7_000],
 	['a host that is reached in the end', [undelivered, undelivered, done], 'answered 0', 3, 3_000],
 	['a host that is never reached', [undelivered], 'blocked', 4, 7_000],
+	['a certificate that is refused, which no repeat changes', [throws('UNABLE_TO_VERIFY_LEAF_SIGNATURE')], 'blocked', 0, 0],
+	['TLS that breaks', [throws('ERR_SSL_SSL/TLS_ALERT_BAD_RECORD_MAC')], 'lost, maybe done before', 4, 7_000],
 	['a host that is lost after an answer was', [lost, undelivered], 'lost, maybe done before', 4, 7_000],
 	['a redirect, which is not followed', [answersPage(302)], 'blocked', 1, 0],
 	['a page that is not Feishu’s', [answersPage(404)], 'blocked', 1, 0],
@@ -123,8 +134,8 @@ test.each<[string, Happening[], string, calls: number, ms: number]>([
 ])('a call meets %s', async (_what, happenings, became, calls, ms) => {
 	const { outcome, sent, call, ms: took } = await send(happenings);
 	expect(inShort(outcome)).toBe(became);
-	expect(sent).toHaveLength(calls);
-	expect(call.tally).toMatchObject({ calls, repeats: calls - 1 });
+	expect(sent).toHaveLength(Math.max(calls, 1));
+	expect(call.tally).toMatchObject({ calls, repeats: Math.max(calls - 1, 0) });
 	expect(took).toBe(ms);
 });
 
@@ -138,7 +149,7 @@ test.each<[string, Happening[], string, number]>([
 });
 
 test.each<[string, Happening, Partial<Extract<Sent, { kind: 'blocked' | 'lost' }>>]>([
-	['an answer that was cut off', lost, { kind: 'lost', reason: 'The connection was cut before an answer came' }],
+	['an answer that was cut off', lost, { kind: 'lost', reason: CUT }],
 	['none in time', throws('ECONNABORTED'), { kind: 'lost', reason: 'No answer came in time' }],
 	['one that ended in a way of its own', throws('EPIPE'), { kind: 'lost', reason: 'The connection ended before an answer came' }],
 	['a server in trouble', answersPage(502), { kind: 'lost', reason: 'The server answered HTTP 502 without a Feishu code' }],
@@ -148,7 +159,7 @@ test.each<[string, Happening, Partial<Extract<Sent, { kind: 'blocked' | 'lost' }
 		{
 			kind: 'blocked',
 			reason:
-				'https://open.feishu.cn: The host name is not known. Check the region, or the Base URL, of the credential, and the network of the n8n server',
+				'https://open.feishu.cn: The host name is not known. Check the region, or the Base URL, of the credential, and the network of the n8n server.',
 			code: null,
 			passing: true,
 		},
@@ -156,7 +167,23 @@ test.each<[string, Happening, Partial<Extract<Sent, { kind: 'blocked' | 'lost' }
 	[
 		'a certificate that is not accepted',
 		throws('CERT_HAS_EXPIRED'),
-		{ kind: 'blocked', reason: expect.stringContaining('The certificate of the host was not accepted') as string },
+		{
+			kind: 'blocked',
+			reason:
+				'https://open.feishu.cn: The certificate of the host was not accepted: it has expired (CERT_HAS_EXPIRED). Renew the certificate of the host, and check the clock of the n8n server.',
+			passing: false,
+		},
+	],
+	[
+		'TLS that breaks after the handshake',
+		throws('ERR_SSL_WRONG_VERSION_NUMBER'),
+		{ kind: 'lost', reason: 'The encrypted connection broke before an answer came (ERR_SSL_WRONG_VERSION_NUMBER)' },
+	],
+	['a code that only n8n 1.x keeps', throwsAsN8n1('ECONNRESET', 'read ECONNRESET'), { kind: 'lost', reason: CUT }],
+	[
+		'a host that cannot be connected to, in n8n 1.x',
+		throwsAsN8n1('EHOSTUNREACH', 'connect EHOSTUNREACH 10.0.0.1:443'),
+		{ kind: 'blocked', reason: expect.stringContaining('The host cannot be reached') as string },
 	],
 	[
 		'a page that is not Feishu’s',

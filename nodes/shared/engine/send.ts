@@ -4,6 +4,7 @@ import { clock } from './clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api } from '../endpoint';
 import type { TokenRefusal } from '../../../credentials/tenantToken';
+import { networkCodeOf, undeliveredBy } from '../../../credentials/undelivered';
 import { concernsOf, failureOf, readAnswer, refusalOf, withoutCode } from './feishuError';
 import { inTwo } from './outcome';
 import type { Departure, Lane } from './pacer';
@@ -41,18 +42,10 @@ export interface Call {
 /** What one attempt led to. */
 type Attempt =
 	| { kind: 'answered'; answer: Answer; generation: number; departure: Departure }
-	| { kind: 'lost' | 'undelivered'; reason: string }
+	| { kind: 'lost'; reason: string }
+	| { kind: 'undelivered'; reason: string; todo: string }
 	| { kind: 'blocked'; reason: string; code: number | null; passing: boolean; hasLeft: boolean }
 	| { kind: 'stopped' };
-
-/** Network codes that say that nothing was delivered. */
-const UNDELIVERED: Readonly<Record<string, string>> = {
-	ECONNREFUSED: 'The connection was refused',
-	EHOSTUNREACH: 'The host cannot be reached',
-	ENETUNREACH: 'The network cannot be reached',
-	ENOTFOUND: 'The host name is not known',
-	EAI_AGAIN: 'The host name could not be looked up',
-};
 
 /** Network codes that leave open whether the work was done. */
 const LOST: Readonly<Record<string, string>> = {
@@ -62,22 +55,24 @@ const LOST: Readonly<Record<string, string>> = {
 	ERR_CANCELED: 'The execution was stopped before an answer came',
 };
 
+/** What is said of a call whose answer is lost. */
+function lostBy(code: string): string {
+	if (/SSL|TLS|EPROTO/.test(code)) return `The encrypted connection broke before an answer came (${code})`;
+	return LOST[code] ?? 'The connection ended before an answer came';
+}
+
 /** Reads what n8n throws where it has no response. The request itself, which holds the token, is left behind. */
-function readThrown(thrown: unknown): Attempt {
-	const { cause, httpCode } = thrown as { cause?: unknown; httpCode?: unknown };
-	const source = (cause ?? thrown) as {
-		code?: unknown;
-		message?: string;
-		isAxiosError?: boolean;
-		context?: { tokenRefusal?: TokenRefusal };
-	};
-	// n8n 1.x drops the cause, and keeps its code where a status would stand.
-	const code = ([source.code, httpCode].find((one) => typeof one === 'string' && !/^\d+$/.test(one)) as string | undefined) ?? '';
-	const undelivered = UNDELIVERED[code] ?? (/CERT|SSL|TLS/.test(code) ? 'The certificate of the host was not accepted' : undefined);
-	if (undelivered !== undefined) return { kind: 'undelivered', reason: undelivered };
-	if (code !== '' || source.isAxiosError === true) {
-		return { kind: 'lost', reason: LOST[code] ?? 'The connection ended before an answer came' };
+function readThrown(thrown: unknown, baseUrl: string): Attempt {
+	const undelivered = undeliveredBy(thrown);
+	if (undelivered !== undefined) {
+		const { reason, todo, passing } = undelivered;
+		if (passing) return { kind: 'undelivered', reason, todo };
+		return { kind: 'blocked', reason: `${baseUrl}: ${reason}. ${todo}`, code: null, passing, hasLeft: false };
 	}
+	const code = networkCodeOf(thrown);
+	const { cause } = thrown as { cause?: unknown };
+	const source = (cause ?? thrown) as { message?: string; isAxiosError?: boolean; context?: { tokenRefusal?: TokenRefusal } };
+	if (code !== '' || source.isAxiosError === true) return { kind: 'lost', reason: lostBy(code) };
 	const refusal = source.context?.tokenRefusal;
 	return {
 		kind: 'blocked',
@@ -138,7 +133,7 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 		}
 		return { kind: 'lost', reason: withoutCode(status) };
 	} catch (thrown) {
-		return readThrown(thrown);
+		return readThrown(thrown, access.baseUrl);
 	}
 }
 
@@ -159,8 +154,8 @@ function sentOf(attempted: Attempt, { access, endpoint }: Call, repeated: boolea
 	}
 	if (attempted.kind === 'blocked' || attempted.kind === 'stopped') return { ...attempted, repeated };
 	if (attempted.kind === 'undelivered' && !repeated) {
-		const advice = 'Check the region, or the Base URL, of the credential, and the network of the n8n server';
-		return { kind: 'blocked', reason: `${access.baseUrl}: ${attempted.reason}. ${advice}`, code: null, passing: true, repeated };
+		const { reason, todo } = attempted;
+		return { kind: 'blocked', reason: `${access.baseUrl}: ${reason}. ${todo}`, code: null, passing: true, repeated };
 	}
 	return { kind: 'lost', reason: attempted.reason, repeated };
 }
