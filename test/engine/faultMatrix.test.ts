@@ -45,7 +45,7 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
 	clock.install();
-	sandbox = await startSandbox({ world: 'empty', clock });
+	sandbox = await startSandbox({ world: 'empty', clock, tls: true });
 });
 afterAll(async () => {
 	clock.uninstall();
@@ -63,43 +63,51 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 						one,
 					] as const,
 			),
-		)('when %s', async (_name, { deletion, fault, position, onError, keepCopy }) => {
-			sandbox.reset('empty');
-			clock.advance(600_000);
-			const sizes = [deletion.limit, deletion.limit, 1];
-			const groups = sizes.map((size, group) => deletion.listNames(group, size));
-			// One record of the second call is not there, so that refusals by name mix with the fault.
-			const [missing = ''] = groups[1] ?? [];
-			const names = groups.flat();
-			deletion.seed(
-				sandbox,
-				names.filter((name) => name !== missing),
-			);
-			const on = POSITIONS[position];
-			sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
-			if (fault.then !== undefined && on !== 'every') sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on + 1 });
+		)(
+			'when %s',
+			async (_name, { deletion, fault, position, onError, keepCopy }) => {
+				sandbox.reset('empty');
+				clock.advance(600_000);
+				const sizes = [deletion.limit, deletion.limit, 1];
+				const groups = sizes.map((size, group) => deletion.listNames(group, size));
+				// One record of the second call is not there, so that refusals by name mix with the fault.
+				const [missing = ''] = groups[1] ?? [];
+				const names = groups.flat();
+				deletion.seed(
+					sandbox,
+					names.filter((name) => name !== missing),
+				);
+				const on = POSITIONS[position];
+				const { tenant } = sandboxCredentials(sandbox);
+				const isTls = fault.action.kind === 'tlsAfter';
+				sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
+				if (fault.then !== undefined && on !== 'every') sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on + 1 });
 
-			const result = await runNode(
-				groups.map((group) => deletion.listItem(group)),
-				nodeOf(deletion, {
-					settings: { onError },
-					parameters: {
-						...listParametersWith(deletion, keepCopy ? { keepCopy } : {}),
-						...(fault.action.kind === 'hang' && { requestOptions: { timeout: 60 } }),
-					},
-				}),
-				sandboxCredentials(sandbox),
-			);
+				const result = await runNode(
+					groups.map((group) => deletion.listItem(group)),
+					nodeOf(deletion, {
+						settings: { onError },
+						parameters: {
+							...listParametersWith(deletion, keepCopy ? { keepCopy } : {}),
+							...(fault.action.kind === 'hang' && { requestOptions: { timeout: 60 } }),
+							...(isTls && { requestOptions: { allowUnauthorizedCerts: true } }),
+						},
+					}),
+					{ tenant: { ...tenant, ...(isTls && { baseUrl: sandbox.tlsUrl }) } },
+				);
 
-			const exists = (name: string) => name === missing || deletion.exists(sandbox, name);
-			if (onError === 'stopWorkflow') {
-				expectTrueMessage(result, names, exists, missing);
-			} else {
-				expect(result.error).toBeUndefined();
-				expectEachOnce(deletion, result, groups);
-				expectTruth(deletion, result, exists, missing);
-				if (keepCopy) expectCopies(deletion, result, exists);
-			}
-		});
+				const exists = (name: string) => name === missing || deletion.exists(sandbox, name);
+				if (onError === 'stopWorkflow') {
+					expectTrueMessage(result, names, exists, missing);
+				} else {
+					expect(result.error).toBeUndefined();
+					expectEachOnce(deletion, result, groups);
+					expectTruth(deletion, result, exists, missing);
+					if (keepCopy) expectCopies(deletion, result, exists);
+				}
+				// n8n makes the means of encryption anew for each call over TLS.
+			},
+			90_000,
+		);
 	},
 );

@@ -12,7 +12,7 @@ const token = (status: 200 | 400 | 401, code: 99991663 | 99991664 | 99991671, in
 	action: { kind: 'token', status, code, invalidate },
 });
 
-const spoilt = (kind: 'http500' | 'http502html' | 'hang' | 'brokenJson' | 'emptyBody', done: boolean): MatrixFault => ({
+const spoilt = (kind: 'http500' | 'http502html' | 'http200html' | 'hang' | 'brokenJson' | 'emptyBody', done: boolean): MatrixFault => ({
 	name: `${kind}, ${done ? 'after' : 'before'} the work`,
 	action: { kind, done },
 });
@@ -27,9 +27,13 @@ export const faults: readonly MatrixFault[] = [
 	token(400, 99991663, false),
 	rate(99991400, 429, 2),
 	rate(99991400, 400),
-	...(['http500', 'http502html', 'hang', 'brokenJson', 'emptyBody'] as const).flatMap((kind) => [spoilt(kind, false), spoilt(kind, true)]),
+	...(['http500', 'http502html', 'http200html', 'hang', 'brokenJson', 'emptyBody'] as const).flatMap((kind) => [
+		spoilt(kind, false),
+		spoilt(kind, true),
+	]),
 	{ name: 'the connection is reset before the work', action: { kind: 'resetBefore' } },
 	{ name: 'the connection is reset after the work', action: { kind: 'resetAfter' } },
+	{ name: 'TLS breaks after the work', action: { kind: 'tlsAfter' } },
 	{ name: 'redirected elsewhere', action: { kind: 'redirect', location: 'https://example.com/' } },
 	code(99991672, 400),
 	code(99991403, 429),

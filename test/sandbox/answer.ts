@@ -7,8 +7,8 @@ export interface Answer {
 	contentType?: string;
 }
 
-/** What may become of a request: an answer, silence, or a cut connection. */
-export type Outcome = Answer | 'silence' | 'cut';
+/** What may become of a request: an answer, silence, a cut connection, or one whose encryption breaks. */
+export type Outcome = Answer | 'silence' | 'cut' | 'broken';
 
 /** The answer to a path or method that does not exist. */
 export const PAGE_NOT_FOUND: Answer = {

@@ -49,10 +49,12 @@ function without(field: string, answer: Outcome): Outcome {
 export function doesWork(fault: Fault): boolean {
 	switch (fault.kind) {
 		case 'resetAfter':
+		case 'tlsAfter':
 		case 'omit':
 			return true;
 		case 'http500':
 		case 'http502html':
+		case 'http200html':
 		case 'hang':
 		case 'brokenJson':
 		case 'emptyBody':
@@ -81,9 +83,13 @@ export function faultOutcome(fault: Fault, entry: LoggedRequest, real: Outcome |
 				body: '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>',
 				contentType: 'text/html',
 			};
+		case 'http200html':
+			return { status: 200, body: '<!DOCTYPE html><html><body>Sign in to go on</body></html>', contentType: 'text/html; charset=utf-8' };
 		case 'resetBefore':
 		case 'resetAfter':
 			return 'cut';
+		case 'tlsAfter':
+			return 'broken';
 		case 'hang':
 			return 'silence';
 		case 'brokenJson':

@@ -107,6 +107,7 @@ describe('a lost or spoilt answer', () => {
 	it.each([
 		[{ kind: 'resetBefore' }, 3],
 		[{ kind: 'resetAfter' }, 2],
+		[{ kind: 'tlsAfter' }, 2],
 	] as const)('%j cuts the connection', async (action, left) => {
 		inject(action);
 		await expect(remove()).rejects.toMatchObject({ code: 'ECONNRESET' } satisfies Partial<AxiosError>);
@@ -118,6 +119,7 @@ describe('a lost or spoilt answer', () => {
 		[{ kind: 'http500' }, 500, 3],
 		[{ kind: 'http500', done: true }, 500, 2],
 		[{ kind: 'http502html' }, 502, 3],
+		[{ kind: 'http200html' }, 200, 3],
 		[{ kind: 'brokenJson' }, 200, 3],
 		[{ kind: 'brokenJson', done: true }, 200, 2],
 		[{ kind: 'emptyBody', done: true }, 200, 2],

@@ -30,13 +30,13 @@ interface CodeFault {
 
 /** An answer lost or spoilt; `done` says whether the work was done before that, which it is not by default. */
 interface SpoiltAnswer {
-	kind: 'http500' | 'http502html' | 'hang' | 'brokenJson' | 'emptyBody';
+	kind: 'http500' | 'http502html' | 'http200html' | 'hang' | 'brokenJson' | 'emptyBody';
 	done?: boolean;
 }
 
 interface PlainFault {
-	/** The connection is reset before or after the work. */
-	kind: 'resetBefore' | 'resetAfter';
+	/** The connection is reset before or after the work, or its TLS breaks after it. */
+	kind: 'resetBefore' | 'resetAfter' | 'tlsAfter';
 }
 
 /** A field is missing from a good answer, wherever it would stand, as it is for want of a field permission. */

@@ -10,6 +10,7 @@ import { addKeeper, formsOf, TOKEN_MARK, type Secret } from './secrets';
 import { createWorld, type World } from './seed';
 import { createServer } from './server';
 import { changedSettings, DEFAULT_SETTINGS, type SettingsChange } from './settings';
+import { openTlsDoor, type Door } from './tls';
 import { TokenMint } from './tokens';
 import type { GeneralState } from './world';
 
@@ -30,12 +31,16 @@ export interface SandboxOptions extends SettingsChange {
 	clock?: Clock;
 	/** What exists from the start: a little of everything, or the app alone. */
 	world?: 'demo' | 'empty';
+	/** Whether it can be called over TLS as well. */
+	tls?: boolean;
 }
 
 /** A running local Feishu. */
 export interface Sandbox extends World {
 	/** Without a slash at the end; stays the same after a stop. */
 	url: string;
+	/** The same over TLS, with a certificate that nobody trusts; blank unless asked for. */
+	tlsUrl: string;
 	/** Every request in order of arrival, token calls included. */
 	readonly log: LoggedRequest[];
 	/** The logged requests of one endpoint. */
@@ -55,7 +60,7 @@ export interface Sandbox extends World {
 
 /** Starts a local Feishu that listens on a port of its own. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { port = 0, host = '127.0.0.1', clock = systemClock, world: firstWorld = 'demo', ...change } = options;
+	const { port = 0, host = '127.0.0.1', clock = systemClock, world: firstWorld = 'demo', tls = false, ...change } = options;
 	const initialSettings = changedSettings(DEFAULT_SETTINGS, change);
 	const mint = new TokenMint();
 	let world = createWorld(mint, clock);
@@ -79,8 +84,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	reset();
 
 	const server = createServer(platform);
+	let door: Door | undefined;
 	const sandbox: Sandbox = {
 		url: '',
+		tlsUrl: '',
 		log: platform.log,
 		calls: (endpoint) => platform.log.filter((entry) => entry.endpoint === endpoint),
 		refusals: () => platform.log.filter(({ code }) => code !== undefined && RATE_CODES.includes(code)),
@@ -102,12 +109,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return [...kept].map(([secret, name]) => ({ name, forms: formsOf(secret) }));
 		},
 		reset,
-		stop: () => server.close(),
+		async stop() {
+			door?.close();
+			await server.close();
+		},
 	};
 	addKeeper(() => sandbox.secrets());
 	addControlRoutes(server, sandbox);
 	await server.listen({ port, host });
 	const { address, family, port: bound } = server.server.address() as AddressInfo;
 	sandbox.url = `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
+	if (tls) {
+		door = await openTlsDoor(server.server, host);
+		sandbox.tlsUrl = door.url;
+	}
 	return sandbox;
 }

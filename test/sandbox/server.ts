@@ -14,6 +14,7 @@ import type { Platform } from './platform';
 import { Refusal, refusalAnswer } from './refusal';
 import { logId, type LoggedRequest } from './requestLog';
 import { answerTenantToken } from './tenantToken';
+import { breakTls } from './tls';
 import { rejectToken } from './tokens';
 
 const BODY_LIMIT = 20 * 1024 * 1024;
@@ -54,9 +55,10 @@ function logged(platform: Platform, request: FastifyRequest, endpoint: string): 
 
 function send(platform: Platform, reply: FastifyReply, entry: LoggedRequest, outcome: Outcome): FastifyReply {
 	if (outcome === 'silence') return reply.hijack();
-	if (outcome === 'cut') {
+	if (outcome === 'cut' || outcome === 'broken') {
 		reply.hijack();
-		reply.raw.socket?.resetAndDestroy();
+		if (outcome === 'cut') reply.raw.socket?.resetAndDestroy();
+		else breakTls(reply.raw.socket);
 		return reply;
 	}
 	const { status, body, headers = {}, contentType = 'application/json; charset=utf-8' } = outcome;
