@@ -142,6 +142,10 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'Feishu answered without the list': 'It guards against an answer of another shape; the tests of the task follower have one.',
 	'Look it up in Feishu:': 'It goes with the text above.',
 	'The look at Feishu says nothing of it': 'It guards against a look that forgets a record, which none does.',
+	'n8n’s SSRF protection does not allow requests to this host':
+		'Only the server of n8n 2.x has this protection; the tests of credentials/undelivered.ts have its words.',
+	'Have the administrator of n8n allow it (environment variable N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES).':
+		'It goes with the text above.',
 	'Authentication names no credential of this node. Choose one in the node.': 'n8n itself refuses such a node in both lines.',
 };
 
