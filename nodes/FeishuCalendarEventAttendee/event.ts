@@ -9,44 +9,80 @@ export function textIn(source: IDataObject, name: string): string {
 	return typeof value === 'string' ? value : '';
 }
 
-function objectIn(source: IDataObject, name: string): IDataObject {
+export function objectIn(source: IDataObject, name: string): IDataObject {
 	const value = source[name];
 	return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
 }
 
-/** Unix seconds as a time in the workflow's zone. */
-export function timeOf(seconds: number, timezone: string): DateTime {
-	const time = tryToParseDateTime(new Date(seconds * 1_000).toISOString(), timezone).setZone(timezone);
-	return time.isValid ? time : time.setZone('UTC');
+/** Text as a time in a zone; nothing if it is no time. n8n throws on such, and Feishu may hold any number of seconds. */
+function parsed(text: string, timezone: string): DateTime | undefined {
+	try {
+		const time = tryToParseDateTime(text, timezone).setZone(timezone);
+		return time.isValid ? time : time.setZone('UTC');
+	} catch {
+		return undefined;
+	}
+}
+
+/** Unix seconds as a time in the workflow's zone; nothing if no calendar reaches that far. */
+export function timeOf(seconds: number, timezone: string): DateTime | undefined {
+	const date = new Date(seconds * 1_000);
+	return Number.isNaN(date.getTime()) ? undefined : parsed(date.toISOString(), timezone);
 }
 
 /** An event that takes whole days has a date, others a moment in seconds. */
 export type Side = 'start_time' | 'end_time';
 
-/** When an event begins or ends, as people and nodes read it: `2026-03-15`, or `2026-03-15T13:00:00+08:00`. */
-export function shownTime(event: IDataObject, side: Side, timezone: string): string {
-	const time = objectIn(event, side);
-	const date = textIn(time, 'date');
-	const seconds = Number(textIn(time, 'timestamp'));
-	if (date !== '' || !Number.isFinite(seconds) || seconds === 0) return date;
-	return timeOf(seconds, timezone).toISO({ suppressMilliseconds: true }) ?? '';
+function dateOf(event: IDataObject, side: Side): string {
+	return textIn(objectIn(event, side), 'date');
 }
 
-/** When an event begins or ends, in Unix seconds; a whole day ends when it is over. */
-export function secondsOf(event: IDataObject, side: Side): number {
-	const time = objectIn(event, side);
-	const date = textIn(time, 'date');
-	if (date === '') return Number(textIn(time, 'timestamp'));
-	return Date.parse(`${date}T${side === 'start_time' ? '00:00:00' : '23:59:59'}Z`) / 1_000;
+function momentOf(event: IDataObject, side: Side): string {
+	return textIn(objectIn(event, side), 'timestamp');
+}
+
+/** Whether an event takes whole days. */
+export function isWholeDay(event: IDataObject): boolean {
+	return dateOf(event, 'start_time') !== '';
+}
+
+/**
+ * When an event begins or ends, as people and nodes read it: `2026-03-15`, or `2026-03-15T13:00:00+08:00`.
+ * Seconds that are no time are shown as they are.
+ */
+export function shownTime(event: IDataObject, side: Side, timezone: string): string {
+	const date = dateOf(event, side);
+	const moment = momentOf(event, side);
+	if (date !== '' || Number(moment) === 0) return date;
+	return timeOf(Number(moment), timezone)?.toISO({ suppressMilliseconds: true }) ?? moment;
+}
+
+/** When an event begins or ends, in Unix seconds. A whole day is one of the given zone, and ends when it is over. */
+export function secondsOf(event: IDataObject, side: Side, timezone: string): number {
+	const date = dateOf(event, side);
+	if (date === '') return Number(momentOf(event, side));
+	const day = parsed(date, timezone);
+	return (side === 'start_time' ? day?.startOf('day') : day?.endOf('day'))?.toSeconds() ?? Number.NaN;
 }
 
 /** When an event begins, in words: `Sun 15 Mar 2026, 13:00`, or `Sun 15 Mar 2026` for a whole day. */
 export function wordsOfStart(event: IDataObject, timezone: string): string {
-	const time = objectIn(event, 'start_time');
-	const date = textIn(time, 'date');
-	if (date !== '') return tryToParseDateTime(date, 'UTC').toFormat('ccc d LLL yyyy');
-	const seconds = Number(textIn(time, 'timestamp'));
-	return Number.isFinite(seconds) && seconds > 0 ? timeOf(seconds, timezone).toFormat('ccc d LLL yyyy, HH:mm') : '';
+	const date = dateOf(event, 'start_time');
+	if (date !== '') return parsed(date, 'UTC')?.toFormat('ccc d LLL yyyy') ?? date;
+	const seconds = Number(momentOf(event, 'start_time'));
+	return seconds > 0 ? (timeOf(seconds, timezone)?.toFormat('ccc d LLL yyyy, HH:mm') ?? '') : '';
+}
+
+/** When a rule says that its event begins for the last time, in Unix seconds; a day without a time ends when it is over. */
+export function untilOf(recurrence: string, timezone: string): number {
+	const [, year, month, day, time] = /UNTIL=(\d{4})(\d{2})(\d{2})(?:T(\d{6}))?/.exec(recurrence) ?? [];
+	if (year === undefined) return Number.POSITIVE_INFINITY;
+	const date = `${year}-${month}-${day}`;
+	const last =
+		time === undefined
+			? parsed(date, timezone)?.endOf('day').toSeconds()
+			: parsed(`${date}T${time.replace(/(..)(..)(..)/, '$1:$2:$3')}Z`, timezone)?.toSeconds();
+	return last ?? Number.POSITIVE_INFINITY;
 }
 
 /** Whether it has a rule by which it repeats: what is done to it is done to all occurrences. */

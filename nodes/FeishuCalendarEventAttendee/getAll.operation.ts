@@ -1,32 +1,17 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { objectsIn } from '../shared/answer';
-import type { Common, Finding, ItemContext, Reader, Reading, RecordKeys, Selection } from '../shared/endpoint';
+import type { ItemContext, Reading, RecordKeys, Selection } from '../shared/endpoint';
 import { userIdType } from '../shared/fields';
 import type { UserIdType } from '../shared/idKinds';
 import { readId, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
-import { Unread } from '../shared/unread';
 import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readText } from '../shared/values';
 import { readEmail } from './attendee';
-import { ATTENDEE_TYPES, ID_KEYS, isRemoved, targetOf, typeOf } from './attendeeRow';
-import { ATTENDEES_PER_PAGE, RATES, attendeeList, eventGet, eventList, readRefusals } from './calls';
-import { isCancelled, isRecurring, isRepeating, secondsOf, shownTime, textIn } from './event';
-import { inOrder } from './inOrder';
+import { ATTENDEE_TYPES } from './attendeeRow';
+import { RATES, attendeeList, readRefusals } from './calls';
+import { comparable, findAttendees } from './findAttendees';
 import { refuseVain } from './onlyThese';
 
 const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
-
-/** Events whose attendees are being read at the same time, at most. */
-const MOST_EVENTS_AT_ONCE = 16;
-
-/** Most events in one answer. */
-const EVENTS_PER_PAGE = 1_000;
-
-/**
- * A changed occurrence is listed from its original time on, and may have been moved into the period: what
- * was moved by no more than this is found.
- */
-const MOVED_SECONDS = 90 * 86_400;
 
 const ONLY_THESE = 'Only These Attendees';
 
@@ -35,11 +20,6 @@ function readChoices<T extends string>(value: unknown, choices: readonly T[], fi
 	const given = Array.isArray(value) ? value : isBlankText(value) ? [] : [value];
 	if (given.length === 0) throw new InvalidField(field, 'is blank', 'Choose at least one, or remove the option.');
 	return given.map((entry) => readChoice(entry, choices, field));
-}
-
-/** Addresses and the attendee IDs that hold them are the same in capitals. */
-function comparable(name: string): string {
-	return name.includes('@') ? name.toLowerCase() : name;
 }
 
 function readName(value: unknown, field: string): string {
@@ -71,135 +51,6 @@ function readQuestion(source: IDataObject, { timezone, query = {} }: ItemContext
 	// An empty list names nobody, and so nobody is found.
 	return { records: only.length === 0 ? [] : [record], body: { ...body, only } };
 }
-
-/** Whether an attendee is one of those that the filters let through. Who was removed is left out unless asked for. */
-function filterOf({ types, replies, only }: IDataObject): (row: IDataObject) => boolean {
-	const names = only === undefined ? undefined : new Set(only as string[]);
-	return (row) => {
-		if (types !== undefined && !(types as string[]).includes(textIn(row, 'type'))) return false;
-		if (replies === undefined ? isRemoved(row) : !(replies as string[]).includes(textIn(row, 'rsvp_status'))) return false;
-		return names === undefined || [textIn(row, 'attendee_id'), targetOf(row)].some((name) => names.has(comparable(name)));
-	};
-}
-
-/** One attendee with the event that it is on. */
-function itemOf(calendar_id: string, event: IDataObject, row: IDataObject, timezone: string): IDataObject {
-	const type = typeOf(row);
-	return {
-		calendar_id,
-		event_id: textIn(event, 'event_id'),
-		summary: textIn(event, 'summary'),
-		start_time: shownTime(event, 'start_time', timezone),
-		end_time: shownTime(event, 'end_time', timezone),
-		recurring: isRecurring(event),
-		organizer_calendar_id: textIn(event, 'organizer_calendar_id'),
-		attendee_id: textIn(row, 'attendee_id'),
-		type: textIn(row, 'type'),
-		display_name: textIn(row, 'display_name'),
-		rsvp_status: textIn(row, 'rsvp_status'),
-		is_optional: row.is_optional === true,
-		is_organizer: row.is_organizer === true,
-		is_external: row.is_external === true,
-		...(type !== undefined && { [ID_KEYS[type]]: targetOf(row) }),
-		...(row.operate_id !== undefined && { operate_id: row.operate_id }),
-		...(row.resource_customization !== undefined && { resource_customization: row.resource_customization }),
-	};
-}
-
-/** Whether something of an event lies in a period. One that repeats goes on until its rule says when it ends. */
-function isWithin(event: IDataObject, from: number, to: number): boolean {
-	if (secondsOf(event, 'start_time') > to) return false;
-	if (!isRepeating(event)) return secondsOf(event, 'end_time') >= from;
-	const [, year, month, day] = /UNTIL=(\d{4})(\d{2})(\d{2})/.exec(textIn(event, 'recurrence')) ?? [];
-	return year === undefined || Date.parse(`${year}-${month}-${day}T23:59:59Z`) / 1_000 >= from;
-}
-
-/**
- * The events of a calendar in a period. One call answers them, but has no second page: what does not fit
- * is cut off. Where it is full, the list is read on from before the period, by its pages.
- */
-async function* eventsIn({ calendar_id = '', from = '', to = '' }: RecordKeys, reader: Reader): AsyncGenerator<IDataObject> {
-	const path = { calendar_id };
-	const { data } = await reader.ask(eventList, { path, query: { start_time: from, end_time: to, page_size: EVENTS_PER_PAGE } });
-	const first = objectsIn(data.items);
-	yield* first;
-	if (first.length < EVENTS_PER_PAGE && data.has_more !== true) return;
-	const known = new Set(first.map(({ event_id }) => event_id));
-	const query = { anchor_time: String(Math.max(0, Number(from) - MOVED_SECONDS)), page_size: EVENTS_PER_PAGE };
-	for await (const event of reader.pages(eventList, 'items', { path, query })) {
-		if (!known.has(event.event_id) && isWithin(event, Number(from), Number(to))) yield event;
-	}
-}
-
-/** What one search reads, and how. */
-interface Search {
-	calendar_id: string;
-	common: Common;
-	reader: Reader;
-	timezone: string;
-}
-
-/** The attendees of one event, page by page. */
-async function* attendeesOf(event: IDataObject, { calendar_id, common, reader, timezone }: Search): AsyncGenerator<Finding> {
-	const question = {
-		path: { calendar_id, event_id: textIn(event, 'event_id') },
-		query: { ...common.query, page_size: ATTENDEES_PER_PAGE },
-	};
-	const isWanted = filterOf(common.body);
-	for await (const row of reader.pages(attendeeList, 'items', question)) {
-		if (!isWanted(row)) continue;
-		// As Feishu answers them, besides what every item has.
-		const raw = common.body.simplify === false ? { attendee: row, event } : {};
-		yield { of: 0, item: { ...itemOf(calendar_id, event, row, timezone), ...raw } };
-	}
-}
-
-/** What concerns this event or calendar alone must not cost the others theirs. @throws {Unread} what concerns all */
-function ownTrouble(keys: RecordKeys, error: unknown): Finding {
-	if (error instanceof Unread && !error.isFinal) return { of: 0, keys, why: error };
-	throw error;
-}
-
-/** The attendees of an event of several, read to the end. */
-async function allAttendeesOf(event: IDataObject, search: Search): Promise<Finding[]> {
-	const found: Finding[] = [];
-	try {
-		for await (const finding of attendeesOf(event, search)) found.push(finding);
-	} catch (error) {
-		found.push(ownTrouble({ calendar_id: search.calendar_id, event_id: textIn(event, 'event_id') }, error));
-	}
-	return found;
-}
-
-/** The events of a period whose attendees are to be read, each with those. */
-async function* attendeesIn(record: RecordKeys, search: Search): AsyncGenerator<Finding> {
-	const { calendar_id, common, reader } = search;
-	const events = async function* () {
-		for await (const event of eventsIn(record, reader)) {
-			const isOwn = common.body.organized === false || event.organizer_calendar_id === calendar_id;
-			if (isOwn && !isCancelled(event)) yield event;
-		}
-	};
-	for await (const found of inOrder(events(), MOST_EVENTS_AT_ONCE, async (event) => await allAttendeesOf(event, search))) yield* found;
-}
-
-async function* find(records: readonly RecordKeys[], common: Common, reader: Reader, { timezone }: ItemContext): AsyncGenerator<Finding> {
-	const [record = {}] = records;
-	const { calendar_id = '', event_id } = record;
-	const search = { calendar_id, common, reader, timezone };
-	try {
-		if (event_id === undefined) {
-			yield* attendeesIn(record, search);
-			return;
-		}
-		const { data } = await reader.ask(eventGet, { path: { calendar_id, event_id } });
-		const event = (typeof data.event === 'object' && data.event !== null ? data.event : {}) as IDataObject;
-		yield* attendeesOf({ ...event, event_id }, search);
-	} catch (error) {
-		yield ownTrouble(record, error);
-	}
-}
-
 export const reading: Reading = {
 	noun: { one: 'event', many: 'events', found: { one: 'attendee', many: 'attendees' } },
 	field: 'Calendar and Event',
@@ -210,7 +61,7 @@ export const reading: Reading = {
 	rates: RATES,
 	refusals: readRefusals,
 	read: readQuestion,
-	find,
+	find: findAttendees,
 };
 
 export const getAllOperation: INodePropertyOptions = {

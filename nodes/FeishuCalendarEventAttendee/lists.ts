@@ -107,8 +107,8 @@ function eventEntry(event: IDataObject, question: ListQuestion): INodeListSearch
 }
 
 /** Coming events first, the next one at the top; below them what began before, such as events that repeat. */
-function byNearness(events: readonly IDataObject[], now: number): IDataObject[] {
-	const start = (event: IDataObject) => secondsOf(event, 'start_time');
+function byNearness(events: readonly IDataObject[], now: number, timezone: string): IDataObject[] {
+	const start = (event: IDataObject) => secondsOf(event, 'start_time', timezone);
 	const isPast = (event: IDataObject) => start(event) < now;
 	return [...events].sort((one, other) => Number(isPast(one)) - Number(isPast(other)) || start(one) - start(other));
 }
@@ -129,9 +129,8 @@ async function readEvents(question: ListQuestion, reader: Reader): Promise<ListP
 		throw new UserError('Choose a calendar first: the events listed here are those of the field Calendar. Or enter the event By ID.');
 	}
 	refuseLong(filter);
-	const today = timeOf(Date.now() / 1_000, timezone)
-		.startOf('day')
-		.toSeconds();
+	const now = Date.now() / 1_000;
+	const today = timeOf(now, timezone)?.startOf('day').toSeconds() ?? now;
 	const { anchor, token } = readPage(page, today);
 	const at = (seconds: number) => ({ timestamp: String(seconds) });
 	const search = {
@@ -158,7 +157,7 @@ async function readEvents(question: ListQuestion, reader: Reader): Promise<ListP
 		);
 	}
 	return {
-		results: byNearness(events, today).map((event) => eventEntry(event, question)),
+		results: byNearness(events, today, timezone).map((event) => eventEntry(event, question)),
 		next: next === undefined ? undefined : `${anchor} ${next}`,
 	};
 }

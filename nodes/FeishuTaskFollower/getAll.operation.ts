@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { newBy } from '../shared/answer';
 import type { Common, Finding, Reader, Reading } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
+import { readEach, untilBroken } from '../shared/readEach';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { Unread } from '../shared/unread';
 import { InvalidField, readChoice, readSeconds } from '../shared/values';
-import { ahead, type Begun } from './ahead';
 import { followerList, rates, taskGet, taskList, TASKS_PER_PAGE } from './calls';
 import { readTaskId } from './fields';
 import { followersOf, idsOf } from './followers';
@@ -17,113 +18,44 @@ const BEFORE = 'Created Before';
 /** What the option Completed means to Feishu; nothing for all tasks. */
 const COMPLETED: Readonly<Record<string, boolean | undefined>> = { any: undefined, completed: true, open: false };
 
-/** Tasks in a row whose followers cannot be read for a reason that is none of theirs: after so many the search ends. */
-const MAX_FRUITLESS = 3;
-
-/** Whatever else is thrown is a fault of this node, and must not look like a task without followers. */
-function asUnread(error: unknown): Unread {
-	if (error instanceof Unread) return error;
-	return new Unread(null, error instanceof Error ? error.message : String(error), 'Report this to the authors of the node.', null, true);
-}
-
-/** A list of followers whose first page is under way. */
-interface BegunTask extends Begun {
-	facts: TaskFacts;
-	first: Promise<IteratorResult<IDataObject, unknown> | Unread>;
-	rest: AsyncGenerator<IDataObject>;
-}
-
-function begin(facts: TaskFacts, { query }: Common, reader: Reader): BegunTask {
-	const rest = followersOf(facts.task_id, query.user_id_type, reader);
-	return { facts, first: rest.next().catch(asUnread), rest };
-}
-
-/** The entries of such a list, at the end of which may stand why there are no more. Never rejects. */
-async function* entriesOf({ first, rest }: BegunTask): AsyncGenerator<IDataObject | Unread> {
-	try {
-		const begun = await first;
-		if (begun instanceof Unread) yield begun;
-		else if (begun.done !== true) {
-			yield begun.value;
-			yield* rest;
-		}
-	} catch (error) {
-		yield asUnread(error);
-	}
-}
-
-/**
- * The findings of one task: an item for each person, and a line where Feishu names some by no ID.
- * @returns why the rest could not be read
- */
-async function* findingsOf(begun: BegunTask): AsyncGenerator<Finding, Unread | undefined> {
-	const { task_id, ...about } = begun.facts;
+/** An item for each person who follows a task, and a line if Feishu names some by no ID. */
+async function* findingsIn({ task_id, ...about }: TaskFacts, rows: AsyncIterable<IDataObject>): AsyncGenerator<Finding> {
 	const seen = new Set<string>();
 	let unnamed = 0;
-	for await (const entry of entriesOf(begun)) {
-		if (entry instanceof Unread) return entry;
-		const ids = idsOf(entry);
+	for await (const row of rows) {
+		const ids = idsOf(row);
 		if (ids.length === 0) unnamed += 1;
 		for (const follower_id of ids) {
 			if (!seen.has(follower_id)) yield { of: 0, item: { task_id, follower_id, ...about } };
 			seen.add(follower_id);
 		}
 	}
-	if (unnamed === 0) return undefined;
+	if (unnamed === 0) return;
 	const reason = `Feishu gives no ID of ${unnamed === 1 ? 'one follower' : `${unnamed} followers`} of this task`;
 	yield { of: 0, keys: { task_id }, why: new Unread(null, reason, USER_ID_PERMISSION) };
-	return undefined;
 }
 
-/** What nothing came of, so that it stands where the list of a task would. */
-interface Failed extends Begun {
-	why: Unread;
-}
-
-/** The tasks that the token sees, or why no more of them can be read. Never rejects. */
-async function* tasksOf({ query, body }: Common, reader: Reader): AsyncGenerator<IDataObject | Unread> {
+/** The tasks that the token sees, each once. */
+async function* tasksOf({ query, body }: Common, reader: Reader): AsyncGenerator<TaskFacts> {
 	const { user_id_type: type } = query;
-	try {
-		yield* reader.pages(taskList, 'items', {
-			query: { page_size: TASKS_PER_PAGE, ...body, ...(type !== undefined && { user_id_type: type }) },
-		});
-	} catch (error) {
-		yield asUnread(error);
+	const isNew = newBy('id');
+	const question = { query: { page_size: TASKS_PER_PAGE, ...body, ...(type !== undefined && { user_id_type: type }) } };
+	for await (const task of reader.pages(taskList, 'items', question)) {
+		const facts = taskFacts(task);
+		if (facts.task_id !== '' && isNew(task)) yield facts;
 	}
-}
-
-/** The line that says that a search of all tasks ended early. */
-function endedBy({ code, reason, todo, logId, isFinal }: Unread): Finding {
-	const why = new Unread(code, `The tasks after this one were not read: ${reason}`, todo, logId, isFinal);
-	return { of: 0, keys: { scope: 'all' }, why };
 }
 
 /** The tasks and who follows each: the list names followers, too, and does not promise that it names all. */
-async function* ofAllTasks(common: Common, reader: Reader): AsyncGenerator<Finding> {
-	const lists = ahead(tasksOf(common, reader), (task): BegunTask | Failed =>
-		task instanceof Unread ? { why: task, first: Promise.resolve() } : begin(taskFacts(task), common, reader),
-	);
-	let hasRead = false;
-	let fruitless = 0;
-	for await (const list of lists) {
-		if ('why' in list) {
-			if (!hasRead) throw list.why;
-			yield endedBy(list.why);
-			return;
-		}
-		const why = yield* findingsOf(list);
-		if (why === undefined) {
-			hasRead = true;
-			fruitless = 0;
-			continue;
-		}
-		if (why.isFinal && !hasRead) throw why;
-		yield { of: 0, keys: { task_id: list.facts.task_id }, why };
-		fruitless = why.isFinal ? fruitless + 1 : 0;
-		if (fruitless < MAX_FRUITLESS) continue;
-		yield endedBy(why);
-		return;
-	}
+function ofAllTasks(common: Common, reader: Reader): AsyncGenerator<Finding> {
+	return readEach({
+		things: tasksOf(common, reader),
+		many: 'tasks',
+		keys: { scope: 'all' },
+		keysOf: ({ task_id }) => ({ task_id }),
+		read: ({ task_id }) => followersOf(task_id, common.query.user_id_type, reader),
+		findings: findingsIn,
+	});
 }
 
 export const reading: Reading = {
@@ -164,8 +96,7 @@ export const reading: Reading = {
 			...(type !== undefined && { query: { user_id_type: type } }),
 		});
 		const facts = { ...taskFacts((data.task ?? {}) as IDataObject), task_id: taskId };
-		const why = yield* findingsOf(begin(facts, common, reader));
-		if (why !== undefined) throw why;
+		yield* untilBroken(findingsIn(facts, followersOf(taskId, type, reader)), { task_id: taskId });
 	},
 };
 

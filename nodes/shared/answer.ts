@@ -11,3 +11,18 @@ export function objectsIn(value: unknown): IDataObject[] {
 	const list: unknown[] = Array.isArray(value) ? value : [];
 	return list.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
 }
+
+/**
+ * Tells of each entry of a list whether it is the first with its ID: a list that changes while its pages are
+ * read may name one twice. An entry without an ID counts as new.
+ * @param key where the ID is
+ */
+export function newBy(key: string): (entry: IDataObject) => boolean {
+	const known = new Set<unknown>();
+	return ({ [key]: id }) => {
+		if (typeof id !== 'string' || id === '') return true;
+		const isNew = !known.has(id);
+		known.add(id);
+		return isNew;
+	};
+}

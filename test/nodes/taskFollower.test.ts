@@ -1,5 +1,4 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
-import { ahead } from '../../nodes/FeishuTaskFollower/ahead';
 import { followerList, taskGet, taskList } from '../../nodes/FeishuTaskFollower/calls';
 import { endpoint as create } from '../../nodes/FeishuTaskFollower/create.operation';
 import * as followerCalls from '../deletions/taskFollower/followerCalls';
@@ -265,22 +264,6 @@ describe('getting many', () => {
 			]),
 		);
 		expect([calls('taskList'), calls('taskGet'), calls('followerList')]).toEqual([2, 0, 150]);
-	});
-
-	test('begins with one task alone, and goes up to 16 ahead', async () => {
-		const order = numbered(40, (index) => `t${index}`);
-		async function* list() {
-			yield* order;
-		}
-		const seen: string[] = [];
-		const underWay: number[] = [];
-		let begun = 0;
-		for await (const { one } of ahead(list(), (one) => ({ one, first: Promise.resolve((begun += 1)) }))) {
-			underWay.push(begun - seen.length);
-			seen.push(one);
-		}
-		expect(seen).toEqual(order);
-		expect([underWay[0], Math.max(...underWay)]).toEqual([1, 16]);
 	});
 
 	test('shows a whole day as a date, and when a task was completed', async () => {

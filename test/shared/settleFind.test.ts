@@ -103,7 +103,7 @@ describe('a search', () => {
 		expect(entriesOf(claims).map(({ outcome }) => outcome?.open)).toEqual([true, false]);
 	});
 
-	test('asks the same only once', async () => {
+	test('keeps none of the pages that it has read: who reads a list again asks again', async () => {
 		const twice: Reading['find'] = async function* (records, common, reader, item) {
 			yield* find(records, common, reader, item);
 			yield* find(records, common, reader, item);
@@ -111,7 +111,23 @@ describe('a search', () => {
 		const { calls, claimsOf, reads } = await searching(() => page([{ n: 1 }]), { find: twice });
 		const claims = claimsOf('a', 1);
 		await calls.settle(claims, PLAIN);
-		expect([foundBy(claims), reads.length]).toEqual([[[1, 1]], 1]);
+		expect([foundBy(claims), reads.length]).toEqual([[[1, 1]], 2]);
+	});
+
+	test('that has enough sends nothing more, not even what waits for its turn', async () => {
+		const slow: ReadCall = { ...LIST, documentation: `${LIST.documentation}-slow`, rates: [{ calls: 1, perMs: 60_000 }] };
+		const began: Array<Promise<unknown>> = [];
+		const eager: Reading['find'] = async function* (_records, _common, reader) {
+			const [first, ...others] = ['b', 'c', 'd'].map((id) => reader.ask(slow, { path: { id } }));
+			began.push(...others);
+			await first;
+			yield { of: 0, item: { n: 1 } };
+		};
+		const { calls, claimsOf, reads } = await searching(() => page([]), { find: eager });
+		const claims = claimsOf('a', 1, { most: 1 });
+		await calls.settle(claims, PLAIN);
+		expect((await Promise.allSettled(began)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+		expect([foundBy(claims), reads.length]).toEqual([[[1]], 1]);
 	});
 
 	test('is told what its records have in common, and the time zone', async () => {

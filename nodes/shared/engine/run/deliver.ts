@@ -1,4 +1,4 @@
-import { NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type INode, type INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
 import { Breaks } from '../breaks';
 import { clock } from '../clock';
@@ -11,6 +11,11 @@ import type { Tally } from '../tally';
 import { CUT_SHORT } from './endings';
 import { reportOf } from './report';
 import type { ReadItem, Try } from './try';
+
+/** What an agent is handed, though some of it could not be read: were the tool to fail, it would get none of what was found. */
+function isForAgent(node: INode, { lines }: ItemReport): boolean {
+	return isTool(node) && lines.some(({ outcome }) => outcome.status === 'found');
+}
 
 /** Hands each item of some turns its output, or keeps it to be rejected. */
 export async function deliver(
@@ -46,7 +51,7 @@ export async function deliver(
 	current.told = { calls, repeats, waitedMs };
 	const stops = !context.continueOnFail();
 	for (const { item, report } of reported) {
-		if (!stops || report.lines.every(isDone)) {
+		if (!stops || report.lines.every(isDone) || isForAgent(node, report)) {
 			const output: INodeExecutionData[] = [];
 			for (const one of outputOf(report)) {
 				output.push(one);

@@ -22,13 +22,16 @@ export async function find(session: Session<Reading>, target: Target, entries: r
 	const found = entries.map((): Finding[] => []);
 	// One more than n8n takes tells that there are too many.
 	const most = Math.min(target.most ?? Number.POSITIVE_INFINITY, MAX_FOUND + 1);
-	const reader = readerOf(session, target, { remembers: true, stopped: () => breaker.endingOf(target) !== undefined });
+	let isEnough = false;
+	const reader = readerOf(session, target, { stopped: () => isEnough || breaker.endingOf(target) !== undefined });
 	const records = entries.map((entry) => entry.record);
 	try {
 		for await (const finding of reading.find(records, commonOf(target), reader, { timezone: target.context.getTimezone() })) {
 			const own = found[finding.of];
 			if (own !== undefined && own.length < most) own.push('why' in finding ? { ...finding, why: cleaned(session, finding.why) } : finding);
-			if (found.every(({ length }) => length >= most)) break;
+			// What is asked ahead of its turn, and has not left yet, need not leave.
+			isEnough = found.every(({ length }) => length >= most);
+			if (isEnough) break;
 		}
 	} catch (error) {
 		return takeAsUnread(session, target, entries, error);

@@ -1,0 +1,110 @@
+import type { IDataObject } from 'n8n-workflow';
+import { newBy } from '../shared/answer';
+import type { Common, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
+import { readEach, untilBroken } from '../shared/readEach';
+import { ID_KEYS, isRemoved, targetOf, typeOf } from './attendeeRow';
+import { ATTENDEES_PER_PAGE, attendeeList, eventGet } from './calls';
+import { isCancelled, isRecurring, objectIn, shownTime, textIn } from './event';
+import { eventsIn } from './period';
+
+/** Addresses and the attendee IDs that hold them are the same in capitals. */
+export function comparable(name: string): string {
+	return name.includes('@') ? name.toLowerCase() : name;
+}
+
+/** Whether an attendee is one of those that the filters let through. Who was removed is left out unless asked for. */
+function filterOf({ types, replies, only }: IDataObject): (row: IDataObject) => boolean {
+	const names = only === undefined ? undefined : new Set(only as string[]);
+	return (row) => {
+		if (types !== undefined && !(types as string[]).includes(textIn(row, 'type'))) return false;
+		if (replies === undefined ? isRemoved(row) : !(replies as string[]).includes(textIn(row, 'rsvp_status'))) return false;
+		return names === undefined || [textIn(row, 'attendee_id'), targetOf(row)].some((name) => names.has(comparable(name)));
+	};
+}
+
+/** One attendee with the event that it is on. */
+function itemOf(calendar_id: string, event: IDataObject, row: IDataObject, timezone: string): IDataObject {
+	const type = typeOf(row);
+	return {
+		calendar_id,
+		event_id: textIn(event, 'event_id'),
+		summary: textIn(event, 'summary'),
+		start_time: shownTime(event, 'start_time', timezone),
+		end_time: shownTime(event, 'end_time', timezone),
+		recurring: isRecurring(event),
+		organizer_calendar_id: textIn(event, 'organizer_calendar_id'),
+		attendee_id: textIn(row, 'attendee_id'),
+		type: textIn(row, 'type'),
+		display_name: textIn(row, 'display_name'),
+		rsvp_status: textIn(row, 'rsvp_status'),
+		is_optional: row.is_optional === true,
+		is_organizer: row.is_organizer === true,
+		is_external: row.is_external === true,
+		...(type !== undefined && { [ID_KEYS[type]]: targetOf(row) }),
+		...(row.operate_id !== undefined && { operate_id: row.operate_id }),
+		...(row.resource_customization !== undefined && { resource_customization: row.resource_customization }),
+	};
+}
+
+/** What one search reads, and how. */
+interface Search {
+	calendar_id: string;
+	common: Common;
+	reader: Reader;
+	timezone: string;
+}
+
+/** All attendees of one event. */
+function rowsOf(event: IDataObject, { calendar_id, common, reader }: Search): AsyncGenerator<IDataObject> {
+	return reader.pages(attendeeList, 'items', {
+		path: { calendar_id, event_id: textIn(event, 'event_id') },
+		query: { ...common.query, page_size: ATTENDEES_PER_PAGE },
+	});
+}
+
+/** Those of them that are wanted. */
+async function* findingsIn(event: IDataObject, rows: AsyncIterable<IDataObject>, search: Search): AsyncGenerator<Finding> {
+	const { calendar_id, common, timezone } = search;
+	const isWanted = filterOf(common.body);
+	const isNew = newBy('attendee_id');
+	for await (const row of rows) {
+		if (!isWanted(row) || !isNew(row)) continue;
+		// As Feishu answers them, besides what every item has.
+		const raw = common.body.simplify === false ? { attendee: row, event } : {};
+		yield { of: 0, item: { ...itemOf(calendar_id, event, row, timezone), ...raw } };
+	}
+}
+
+/** The events of a period whose attendees are to be read, each once. */
+async function* wantedEvents(record: RecordKeys, { calendar_id, common, reader, timezone }: Search): AsyncGenerator<IDataObject> {
+	const isNew = newBy('event_id');
+	for await (const event of eventsIn(record, reader, timezone)) {
+		const isOwn = common.body.organized === false || event.organizer_calendar_id === calendar_id;
+		if (isOwn && !isCancelled(event) && textIn(event, 'event_id') !== '' && isNew(event)) yield event;
+	}
+}
+
+/** Finds the attendees of one event, or of all events of a period. */
+export async function* findAttendees(
+	[record = {}]: readonly RecordKeys[],
+	common: Common,
+	reader: Reader,
+	{ timezone }: ItemContext,
+): AsyncGenerator<Finding> {
+	const { calendar_id = '', event_id } = record;
+	const search = { calendar_id, common, reader, timezone };
+	if (event_id === undefined) {
+		yield* readEach({
+			things: wantedEvents(record, search),
+			many: 'events',
+			keys: record,
+			keysOf: (event) => ({ calendar_id, event_id: textIn(event, 'event_id') }),
+			read: (event) => rowsOf(event, search),
+			findings: (event, rows) => findingsIn(event, rows, search),
+		});
+		return;
+	}
+	const { data } = await reader.ask(eventGet, { path: { calendar_id, event_id } });
+	const event = { ...objectIn(data, 'event'), event_id };
+	yield* untilBroken(findingsIn(event, rowsOf(event, search), search), record);
+}
