@@ -256,7 +256,7 @@ export const endpoint: Endpoint = {
 		}
 		return records.map((record): Sight => {
 			const flow = found.get(record.idempotent_id ?? '');
-			if (flow === undefined || !isOf(flow, record)) return { is: 'unseen', why: NOT_FOUND };
+			if (flow === undefined || !isOf(flow, record)) return { is: 'unseen', why: NOT_FOUND, isEarly: true };
 			return { is: 'there', copy: flow, yields: { record_id: textOf(flow, 'record_id') } };
 		});
 	},

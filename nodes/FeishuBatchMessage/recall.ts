@@ -27,7 +27,7 @@ const NOT_YET = new Unread(
  */
 export async function seeRecall(batchMessageId: string, reader: Reader): Promise<Sight> {
 	const { recall } = await readProgress(batchMessageId, reader);
-	return recall ? { is: 'gone' } : { is: 'unseen', why: NOT_YET };
+	return recall ? { is: 'gone' } : { is: 'unseen', why: NOT_YET, isEarly: true };
 }
 
 /** What is told of a recall: what it has done so far. */

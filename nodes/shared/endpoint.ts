@@ -137,10 +137,12 @@ export interface Common {
 /**
  * What a look at a record showed: what there is of it, that it is not there, or why nobody can tell.
  * `noCopy`: why the record could not be put back from `copy`. `yields`: what the output item of a record
- * shows that the look finds created.
+ * shows that the look finds created. `isEarly`: a look a moment later may tell.
  */
 export type Sight =
-	{ is: 'there'; copy: IDataObject; noCopy?: Unread; yields?: IDataObject } | { is: 'gone' } | { is: 'unseen'; why: Unread };
+	| { is: 'there'; copy: IDataObject; noCopy?: Unread; yields?: IDataObject }
+	| { is: 'gone' }
+	| { is: 'unseen'; why: Unread; isEarly?: true };
 
 /** One thing that was found, or one that could not be read. */
 export type Finding = {

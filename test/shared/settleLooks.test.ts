@@ -342,8 +342,8 @@ describe('records of which no answer says what became of them', () => {
 			// The lost request may still be on its way to its work.
 			['refused', 'read', true, true],
 		]);
-		// Four attempts, and the look.
-		expect(tally.calls).toBe(5);
+		// Four attempts, a look, and one more at the record that it shows unchanged.
+		expect(tally.calls).toBe(6);
 	});
 
 	test('which were still being deleted when looked at, are deleted for another try of the node', async () => {
@@ -362,6 +362,90 @@ describe('records of which no answer says what became of them', () => {
 		delete entry.outcome;
 		await (await anotherTry()).settle(claims, PLAIN);
 		expect(entry.outcome).toMatchObject({ status: 'deleted', confirmedBy: 'repeat' });
+	});
+
+	/** A list that shows what is done only after a while. */
+	const lagging = (lagMs: number, before: readonly string[], after: readonly string[]) => {
+		let doneAt: number | undefined;
+		return {
+			done: () => (doneAt = clock.now()),
+			onRead: () => {
+				const shows = doneAt !== undefined && clock.now() - doneAt >= lagMs ? after : before;
+				return responseOf({ code: 0, data: { items: shows.map((id) => ({ id })) } });
+			},
+		};
+	};
+
+	test('and that a list still shows are looked at once more after one pause, however many there are', async () => {
+		const list = lagging(2_000, [...ids('a', 300), ...ids('b', 5)], ['a0']);
+		const { calls, claimsOf, reads } = await worldOf([], () => (list.done(), lost()), { limit: 300, onRead: list.onRead });
+		const claims = [...claimsOf('a', 300), ...claimsOf('b', 5)];
+		await calls.settle(claims, PLAIN);
+		expect(countsOf(claims)).toEqual({ deleted: 299, refused: 1, not_sent: 5 });
+		expect(entriesOf(claims)[1]?.outcome).toMatchObject({ status: 'deleted', confirmedBy: 'read' });
+		expect(entriesOf(claims)[0]?.outcome?.explanation?.reason).toContain('A look at Feishu shows that it was not done');
+		expect(reads).toHaveLength(2);
+	});
+
+	test('pause once for all of a run', async () => {
+		const tasks = Array.from({ length: 200 }, (_, index) => `t${index}x`);
+		const list = lagging(
+			2_000,
+			tasks.map((task) => `${task}0`),
+			[],
+		);
+		const { calls, claimsOf, reads } = await worldOf([], () => (list.done(), 0), {
+			onRead: list.onRead,
+			judge: (_answer, records) => records.map(() => ({ status: 'unknown' })),
+		});
+		const claims = tasks.flatMap((task) => claimsOf(task, 1));
+		clock.waits.length = 0;
+		const started = clock.now();
+		await calls.settle(claims, PLAIN);
+		expect(countsOf(claims)).toEqual({ deleted: 200 });
+		expect(clock.waits.filter((ms) => ms > 2_000)).toHaveLength(1);
+		expect(clock.now() - started).toBeLessThan(10_000);
+		expect(reads).toHaveLength(400);
+	});
+
+	test.each<[string, number]>([
+		['cannot be read', APP],
+		['is lost', 0],
+	])('stay unknown where the second look %s', async (_what, code) => {
+		const { calls, claimsOf } = await worldOf(ids('a', 1), losing([]), {
+			onRead: (_options, place) => {
+				if (place === 1) return responseOf({ code: 0, data: { items: [{ id: 'a0' }] } });
+				return code === 0 ? lost() : code;
+			},
+		});
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, PLAIN);
+		expect([countsOf(claims), entriesOf(claims)[0]?.mayBeDone]).toEqual([{ unknown: 1 }, true]);
+	});
+
+	test('stay unknown where the execution is stopped before the second look', async () => {
+		const stop = new AbortController();
+		const { calls, claimsOf, reads } = await worldOf(ids('a', 1), losing([]), {
+			signal: stop.signal,
+			onRead: () => {
+				stop.abort();
+				return responseOf({ code: 0, data: { items: [{ id: 'a0' }] } });
+			},
+		});
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, PLAIN);
+		expect([countsOf(claims), reads.length]).toEqual([{ unknown: 1 }, 1]);
+	});
+
+	test('are looked at once where their call is long over', async () => {
+		const { calls, claimsOf, reads } = await worldOf(['a0'], () => 0, {
+			rates: [{ calls: 1, perMs: 20_000 }],
+			judge: (_answer, records) => records.map(({ id }) => ({ status: id === 'a0' ? 'unknown' : 'deleted' })),
+			onRead: () => responseOf({ code: 0, data: { items: [{ id: 'a0' }] } }),
+		});
+		const claims = ['a', 'b', 'c'].flatMap((task) => claimsOf(task, 1));
+		await calls.settle(claims, PLAIN);
+		expect([statuses(claims), reads.length]).toEqual([['refused', 'deleted', 'deleted'], 1]);
 	});
 
 	test('stay unknown where nobody can see them, and where the look fails', async () => {
@@ -437,6 +521,69 @@ describe('records of which no answer says what became of them', () => {
 		const claims = claimsOf('a', 1);
 		await calls.settle(claims, PLAIN);
 		expect(countsOf(claims)).toEqual({ unknown: 1 });
+	});
+});
+
+describe('what another operation has changed a moment ago, and a list does not show yet,', () => {
+	const adding: Partial<Endpoint> = { creates: true, judge: (_answer, records) => records.map(() => ({ status: 'created' })) };
+
+	/** A list that shows a change after two seconds: first `before`, then `after`. */
+	const listing = (before: readonly string[], after: readonly string[]) => {
+		const from = clock.now() + 2_000;
+		return { onRead: () => responseOf({ code: 0, data: { items: (clock.now() < from ? before : after).map((id) => ({ id })) } }) };
+	};
+
+	/** Lets an operation change records of a task, by an app of its own. */
+	const change = async (task: string, what: Partial<Endpoint>) => {
+		const { calls, claimsOf } = await callsTo(() => 0, what);
+		await calls.settle(claimsOf(task, 1), PLAIN);
+	};
+
+	test('is copied all the same before it is deleted', async () => {
+		await change('copied', adding);
+		const { calls, claimsOf, reads } = await worldOf([], () => 0, listing([], ['copied0']));
+		const claims = claimsOf('copied', 2);
+		await calls.settle(claims, COPYING);
+		expect([statuses(claims), copies(claims), reads.length]).toEqual([['deleted', 'not_sent'], ['copied0', undefined], 2]);
+	});
+
+	test('is not said to be missing', async () => {
+		await change('added', adding);
+		const gone = ({ ids: asked }: Arrival) => (asked.includes('added1') ? GONE : 0);
+		const { calls, claimsOf, reads } = await worldOf([], gone, listing([], ['added0']));
+		const claims = claimsOf('added', 2);
+		await calls.settle(claims, MISSING_IS_WELL);
+		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.isMissing])).toEqual([
+			['deleted', undefined],
+			['refused', true],
+		]);
+		expect(reads).toHaveLength(2);
+	});
+
+	test('is not said to be deleted by a call that did nothing', async () => {
+		await change('back', adding);
+		const { calls, claimsOf } = await worldOf([], () => lost(), { ...listing([], ['back0']), isOnce: true });
+		const claims = claimsOf('back', 1);
+		await calls.settle(claims, PLAIN);
+		// A request that must not be said twice may still be on its way.
+		expect(statuses(claims)).toEqual(['unknown']);
+	});
+
+	test('is not said to be created by a call that did nothing', async () => {
+		await change('removed', {});
+		const { calls, claimsOf } = await worldOf([], () => lost(), { ...adding, ...listing(['removed0'], []), isOnce: true });
+		const claims = claimsOf('removed', 1);
+		await calls.settle(claims, PLAIN);
+		expect(statuses(claims)).toEqual(['unknown']);
+	});
+
+	test('is believed at once where that was longer ago', async () => {
+		await change('old', adding);
+		clock.advance(60_000);
+		const { calls, claimsOf, reads } = await worldOf([], () => 0);
+		const claims = claimsOf('old', 1);
+		await calls.settle(claims, COPYING);
+		expect([statuses(claims), reads.length]).toEqual([['not_sent'], 1]);
 	});
 });
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
 import { objectsIn } from '../answer';
+import { clock } from './clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api, Question, ReadCall, Reader } from '../endpoint';
 import { concernsOf, explain } from './feishuError';
@@ -49,6 +50,8 @@ function segmentOf({ path }: ReadCall, value: string): string {
 
 /** Reads with the engine's own means. */
 export class CallReader implements Reader {
+	/** What it shows is no older than this. */
+	readonly startedAt = clock.now();
 	private readonly answers = new Map<string, Promise<Answer>>();
 
 	/** @param remembers whether what was asked once is not asked again */

@@ -1,18 +1,29 @@
 import { chunk } from '../chunk';
+import { clock } from '../clock';
 import type { Endpoint, Sight } from '../../endpoint';
+import { sureFrom } from '../lag';
 import { leftOutcome, seenOutcome, uncopiedOutcome } from '../outcome';
 import { UnreadCall, type CallReader } from '../reader';
 import type { Claim, Entry, Refused, Target } from '../record';
 import { Unread } from '../../unread';
 import { cleaned, unreadBy } from './failedCall';
 import { inPool } from './pool';
-import { commonOf, readerOf, type Session } from './session';
+import { commonOf, readerOf, thingOf, type Session } from './session';
 
 /** Records looked at in one go, at most. */
 const MAX_LOOKED_AT = 100;
 
 /** Of a record that a look has left out. */
-const NOT_SEEN = new Unread(null, 'The look at Feishu says nothing of it', 'Look it up in Feishu.');
+const NOT_SEEN: Sight = { is: 'unseen', why: new Unread(null, 'The look at Feishu says nothing of it', 'Look it up in Feishu.') };
+
+/** Records of which no answer says what became of them. */
+type Unclear = Map<Target, Entry[]>;
+
+function addTo(unclear: Unclear, target: Target, entry: Entry): void {
+	const entries = unclear.get(target);
+	if (entries === undefined) unclear.set(target, [entry]);
+	else entries.push(entry);
+}
 
 /** The looks of one run at its records: before they are deleted, after a refusal, and where no answer tells. */
 export class Looks {
@@ -26,12 +37,16 @@ export class Looks {
 		const { operation: endpoint, breaker } = session;
 		const uncopied = entries.filter(({ copy }) => copy === undefined);
 		const isEnding = () => breaker.endingOf(target) !== undefined;
-		const reader = this.copying.get(target) ?? readerOf(session, target, { remembers: true, stopped: isEnding });
-		this.copying.set(target, reader);
-		const sights = isEnding() ? [] : await this.look(session, target, uncopied, reader);
+		const newReader = () => {
+			const reader = readerOf(session, target, { remembers: true, stopped: isEnding });
+			this.copying.set(target, reader);
+			return reader;
+		};
+		const reader = this.copying.get(target);
+		const sights = isEnding() ? [] : await this.lookUntilSure(session, target, uncopied, newReader, reader);
 		const ending = breaker.endingOf(target);
 		uncopied.forEach((entry, index) => {
-			const seen = sights[index] ?? { is: 'unseen', why: NOT_SEEN };
+			const seen = sights[index] ?? NOT_SEEN;
 			const sight: Sight = seen.is === 'there' && seen.noCopy !== undefined ? { is: 'unseen', why: seen.noCopy } : seen;
 			if (sight.is === 'there') entry.copy = sight.copy;
 			else entry.outcome = sight.is === 'unseen' && ending !== undefined ? leftOutcome(entry, ending, endpoint) : uncopiedOutcome(sight);
@@ -54,7 +69,7 @@ export class Looks {
 		if (!canLook(session)) return false;
 		if (!wishes.missingIsWell || code !== operation.missingCode || breaker.endingOf(target) !== undefined) return false;
 		const open = entries.filter(({ outcome }) => outcome === undefined);
-		const sights = await this.look(session, target, open, readerOf(session, target));
+		const sights = await this.lookUntilSure(session, target, open, () => readerOf(session, target));
 		const gone = open.filter((_entry, index) => sights[index]?.is === 'gone');
 		for (const entry of gone) {
 			entry.outcome = entry.mayBeDone
@@ -67,29 +82,69 @@ export class Looks {
 	/** Looks at the records of which no answer says what became of them. */
 	async atUnclear(session: Session, claims: readonly Claim[]): Promise<void> {
 		if (!canLook(session)) return;
-		const unclear = new Map<Target, Set<Entry>>();
-		for (const { target, entry } of claims) {
+		const unclear: Unclear = new Map();
+		for (const { target, entry } of new Map(claims.map((claim) => [claim.entry, claim])).values()) {
 			const { status, mayBeMissing } = entry.outcome ?? {};
-			if (status !== 'unknown' && !(mayBeMissing === true && session.wishes.missingIsWell)) continue;
-			unclear.set(target, (unclear.get(target) ?? new Set()).add(entry));
+			if (status === 'unknown' || (mayBeMissing === true && session.wishes.missingIsWell)) addTo(unclear, target, entry);
 		}
-		const looks = [...unclear].flatMap(([target, entries]) => {
-			const reader = readerOf(session, target, { remembers: true });
-			return chunk([...entries], MAX_LOOKED_AT).map((part) => ({ target, part, reader }));
-		});
-		const look = async ({ target, part, reader }: (typeof looks)[number]) => {
+		const { early, until } = await this.settleUnclear(session, unclear);
+		if (early.size === 0) return;
+		// A list may not show yet what the lost call did. One pause is enough for all of them.
+		await clock.sleep(until - clock.now(), session.signal);
+		await this.settleUnclear(session, early, true);
+	}
+
+	/**
+	 * Gives records the outcome that a look shows.
+	 * @returns those for which it was too early, and from when it is not
+	 */
+	private async settleUnclear(session: Session<Endpoint>, unclear: Unclear, isLast = false): Promise<{ early: Unclear; until: number }> {
+		const { operation: endpoint } = session;
+		const readers = new Map<Target, CallReader>();
+		const early: Unclear = new Map();
+		let until = 0;
+		const look = async ({ target, part }: { target: Target; part: Entry[] }) => {
+			const reader = readers.get(target) ?? readerOf(session, target, { remembers: true });
+			readers.set(target, reader);
+			const thing = thingOf(session, target);
 			const sights = await this.look(session, target, part, reader);
 			part.forEach((entry, index) => {
-				const outcome = seenOutcome(session.operation, entry, sights[index] ?? { is: 'unseen', why: NOT_SEEN });
+				const sight = sights[index] ?? NOT_SEEN;
+				const sure = sureFrom(endpoint, thing, sight, entry.outcome?.status === 'unknown');
+				if (!isLast && sure > reader.startedAt) {
+					addTo(early, target, entry);
+					until = Math.max(until, sure);
+					return;
+				}
+				const outcome = seenOutcome(endpoint, entry, sight);
 				if (outcome === undefined) return;
 				entry.outcome = outcome;
 				// The lost request may still be on its way to its work, and another try of the node would find it done.
 				entry.mayBeDone = outcome.open;
 			});
 		};
-		const [first, ...others] = looks;
+		const [first, ...others] = [...unclear].flatMap(([target, entries]) => chunk(entries, MAX_LOOKED_AT).map((part) => ({ target, part })));
 		if (first !== undefined) await look(first);
 		await inPool(others, look);
+		return { early, until };
+	}
+
+	/** Looks at records, and once more, after a pause, at those that a list may show as they were before a call of another operation. */
+	private async lookUntilSure(
+		session: Session<Endpoint>,
+		target: Target,
+		entries: readonly Entry[],
+		newReader: () => CallReader,
+		reader = newReader(),
+	): Promise<Sight[]> {
+		const sights = await this.look(session, target, entries, reader);
+		const sure = sights.map((sight) => sureFrom(session.operation, thingOf(session, target), sight, false));
+		const early = entries.filter((_entry, index) => (sure[index] ?? 0) > reader.startedAt);
+		if (early.length === 0) return sights;
+		await clock.sleep(Math.max(...sure) - clock.now(), session.signal);
+		const later = await this.look(session, target, early, newReader());
+		const seen = new Map(early.map((entry, index) => [entry, later[index]]));
+		return entries.map((entry, index) => seen.get(entry) ?? sights[index] ?? NOT_SEEN);
 	}
 
 	private async look(session: Session<Endpoint>, target: Target, entries: readonly Entry[], reader: CallReader): Promise<Sight[]> {

@@ -33,6 +33,11 @@ export function queueOf({ oneCallAtATime: names }: Operation, { keys }: Target):
 	return names && JSON.stringify(names.map((name) => [name, keys[name]]));
 }
 
+/** What a call of a target changes, as all operations name it. */
+export function thingOf({ operation, access }: Session, target: Target): string {
+	return `${access.baseUrl} ${queueOf(operation, target) ?? target.path}`;
+}
+
 /** @param stopped whether nothing more may be read; a look at what is unclear goes on where the run has ended */
 export function readerOf(
 	{ access, signal, tally }: Session,

@@ -1,5 +1,6 @@
 import { clock } from '../clock';
 import type { Endpoint } from '../../endpoint';
+import { wrote } from '../lag';
 import { judgedOutcome } from '../outcome';
 import { laneOf, oneAtATime } from '../pacer';
 import type { Entry, Refused, Target } from '../record';
@@ -8,7 +9,7 @@ import { MAX_REPEATS, backoffMs } from '../retry';
 import { sendCall, type Call, type Sent } from '../send';
 import { endingBy } from './breaker';
 import { giveUp, leave, refuse } from './failedCall';
-import { queueOf, type Session } from './session';
+import { thingOf, type Session } from './session';
 
 /**
  * Sends records in one call, and once more, after a wait, those that an accepted call refuses for now.
@@ -25,6 +26,7 @@ export async function write(session: Session<Endpoint>, target: Target, given: r
 		}
 		const sent = await dispatch(session, target, entries, repeats > 0);
 		if (sent.repeated) for (const entry of entries) entry.mayBeDone = true;
+		if (sent.repeated || sent.kind === 'lost') wrote(endpoint, thingOf(session, target));
 		if (sent.kind !== 'answered') {
 			giveUp(session, entries, sent, endpoint);
 			return undefined;
@@ -37,6 +39,7 @@ export async function write(session: Session<Endpoint>, target: Target, given: r
 			entries.map((entry) => entry.mayBeDone),
 		);
 		if (verdicts === undefined) return refuse(session, target, entries, answer, endpoint);
+		wrote(endpoint, thingOf(session, target));
 		entries.forEach((entry, index) => {
 			const verdict = verdicts[index] ?? { status: 'unknown' };
 			entry.outcome = judgedOutcome(verdict, answer, (words) => access.redact(words), endpoint);
@@ -56,12 +59,8 @@ export async function write(session: Session<Endpoint>, target: Target, given: r
 	}
 }
 
-async function dispatch(
-	{ operation: endpoint, access, breaker, signal, tally }: Session<Endpoint>,
-	target: Target,
-	entries: readonly Entry[],
-	isRepeat: boolean,
-): Promise<Sent> {
+async function dispatch(session: Session<Endpoint>, target: Target, entries: readonly Entry[], isRepeat: boolean): Promise<Sent> {
+	const { operation: endpoint, access, breaker, signal, tally } = session;
 	const list = endpoint.write(
 		entries.map((entry) => entry.record),
 		entries.map(({ record, content = record }) => content),
@@ -80,8 +79,7 @@ async function dispatch(
 		tally,
 		isRepeat,
 	};
-	const queue = queueOf(endpoint, target);
-	if (queue === undefined) return await sendCall(call);
-	const sent = await oneAtATime(`${access.baseUrl} ${queue}`, signal, async () => await sendCall(call));
+	if (endpoint.oneCallAtATime === undefined) return await sendCall(call);
+	const sent = await oneAtATime(thingOf(session, target), signal, async () => await sendCall(call));
 	return sent ?? { kind: 'stopped', repeated: false };
 }
