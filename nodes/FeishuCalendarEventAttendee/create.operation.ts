@@ -190,6 +190,7 @@ export const creation: Endpoint = {
 	limit: 1_000,
 	limits: [{ isOne: ({ type }) => type === 'resource', most: 100 }],
 	rates: RATES,
+	// Not by its calendar, which has more than one name.
 	oneCallAtATime: ['event_id'],
 	refusals: createRefusals,
 	read: readAdditions,

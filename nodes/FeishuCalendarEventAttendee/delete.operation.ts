@@ -1,11 +1,18 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Endpoint } from '../shared/endpoint';
+import type { Common, Endpoint } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
 import { paginationOf } from '../shared/operation';
 import { readAttendees, writeAttendees } from './attendee';
+import { isOccurrence } from './event';
 import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { lookUpAttendees } from './lookUp';
 import { refusals } from './refusals';
+
+/** The ID of an event that repeats cannot be told from that of one that does not; that of an occurrence can. */
+function reachOf({ keys: { event_id = '' }, body }: Common): string | undefined {
+	const isOne = isOccurrence(event_id) || body.instance_start_time_admin !== undefined;
+	return isOne ? undefined : 'If the event repeats, the attendee is removed from every occurrence.';
+}
 
 export const endpoint: Endpoint = {
 	noun: { one: 'attendee', many: 'attendees', done: 'removed' },
@@ -20,6 +27,7 @@ export const endpoint: Endpoint = {
 		{ calls: 50, perMs: 1_000 },
 		{ calls: 1_000, perMs: 60_000 },
 	],
+	// Not by its calendar, which has more than one name.
 	oneCallAtATime: ['event_id'],
 	refusals,
 	missingCode: 194000,
@@ -28,13 +36,14 @@ export const endpoint: Endpoint = {
 	// The answer is `{}`: the code speaks for all of them.
 	judge: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'deleted' })) : undefined),
 	lookUp: lookUpAttendees,
+	reach: reachOf,
 };
 
 export const deleteOperation: INodePropertyOptions = {
 	name: 'Remove Attendees',
 	value: 'delete',
 	action: 'Remove calendar event attendees',
-	description: 'Remove attendees from a calendar event',
+	description: 'Remove attendees from a calendar event, and if it repeats, from every occurrence',
 	routing: {
 		request: { method: 'POST', url: '/calendar/v4/calendars/:calendar_id/events/:event_id/attendees/batch_delete' },
 		send: { paginate: true },
@@ -47,7 +56,7 @@ const show = { operation: ['delete'] };
 /** Before the calendar and the event. */
 export const deleteNotices: INodeProperties[] = [
 	toolDescription(
-		'Permanently removes attendees (people, groups, meeting rooms, guests) from a calendar event in Feishu or Lark, by default with a notification to them. This cannot be undone: an invitation and its reply are lost. Needs the ID of the calendar and of the event. Attendees: one ID or several separated by commas. Returns how many were removed, and who was not and why.',
+		'Permanently removes attendees (people, groups, meeting rooms, guests) from a calendar event in Feishu or Lark, by default with a notification to them. If the event repeats, they are removed from every occurrence, not from one day alone. This cannot be undone: an invitation and its reply are lost. Needs the ID of the calendar and of the event. Attendees: one ID or several separated by commas. Returns how many were removed, and who was not and why.',
 	),
 	{
 		displayName:

@@ -98,3 +98,8 @@ export function isRecurring(event: IDataObject): boolean {
 export function isCancelled(event: IDataObject): boolean {
 	return event.status === 'cancelled';
 }
+
+/** Whether an ID is that of one occurrence: it ends in when that was to begin. Any other event has 0 there. */
+export function isOccurrence(eventId: string): boolean {
+	return /_[1-9]\d*$/.test(eventId);
+}

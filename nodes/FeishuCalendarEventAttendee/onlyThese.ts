@@ -3,7 +3,7 @@ import { InvalidField, quote } from '../shared/values';
 import type { AttendeeType } from './attendeeRow';
 
 /** The type of the attendees that an ID of each kind names. */
-const TYPE_OF: Readonly<Record<IdKind, AttendeeType | undefined>> = {
+const TYPE_OF: Readonly<Partial<Record<IdKind, AttendeeType>>> = {
 	open_id: 'user',
 	union_id: 'user',
 	other: 'user',
@@ -14,8 +14,6 @@ const TYPE_OF: Readonly<Record<IdKind, AttendeeType | undefined>> = {
 	room_attendee: 'resource',
 	email: 'third_party',
 	guest_attendee: 'third_party',
-	calendar: undefined,
-	batch_message: undefined,
 };
 
 const NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_id: 'Union ID', user_id: 'User ID' };

@@ -162,3 +162,19 @@ describe('a list that does not say who is on the event', () => {
 		expect(left()).toHaveLength(150);
 	});
 });
+
+describe('an event that repeats', () => {
+	const todo = async (eventId: string, options: INodeParameters = {}) => {
+		const { json } = await run('delete', {
+			parameters: { eventId: rl(eventId), attendeeIds: 'user_1' },
+			options: { dryRun: true, ...options },
+		});
+		return String(json[0]?.what_to_do);
+	};
+
+	test('is pointed out by a dry run, where an ID could be of one', async () => {
+		expect(await todo(EVENT)).toMatch(/If the event repeats, the attendee is removed from every occurrence\.$/);
+		expect(await todo('meeting_1647320400')).not.toMatch(/occurrence/);
+		expect(await todo(EVENT, { isEnableAdmin: true, instanceStartTimeAdmin: '1647320400' })).not.toMatch(/occurrence/);
+	});
+});

@@ -2,8 +2,8 @@ import type { Operation } from '../../endpoint';
 import { comparable } from '../options';
 import { DRY_RUN, PROTECTED } from '../outcome';
 import { planOf, type Plan } from '../plan';
+import type { Claim, Entry, Outcome, Target } from '../record';
 import { cut } from '../settle/batches';
-import type { Claim, Entry, Target } from '../record';
 import { isCounted, type Ledger } from './ledger';
 import type { ReadItem, Try } from './try';
 
@@ -36,12 +36,25 @@ export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try
 	});
 }
 
+/** The outcome of the records of a target in a dry run, with what the operation says of them. */
+function rehearsed(operation: Operation, target: Target): Outcome {
+	const { keys, options, body } = target;
+	const reach = 'reach' in operation ? operation.reach({ keys, query: options.qs ?? {}, body }) : undefined;
+	const { explanation } = DRY_RUN;
+	if (reach === undefined || explanation === undefined) return DRY_RUN;
+	const { what_to_do, for_agent = what_to_do } = explanation;
+	return { ...DRY_RUN, explanation: { ...explanation, what_to_do: `${what_to_do} ${reach}`, for_agent: `${for_agent} ${reach}` } };
+}
+
 /** Gives the records of a dry run their outcome. @returns what sending them would cost */
 export function rehearse(operation: Operation, claims: readonly Claim[]): Plan {
 	const entries = new Map<Target, Set<Entry>>();
+	const outcomes = new Map<Target, Outcome>();
 	for (const { target, entry } of claims) {
 		if (!target.isDry || entry.outcome !== undefined) continue;
-		entry.outcome = DRY_RUN;
+		const outcome = outcomes.get(target) ?? rehearsed(operation, target);
+		outcomes.set(target, outcome);
+		entry.outcome = outcome;
 		entries.set(target, (entries.get(target) ?? new Set()).add(entry));
 	}
 	const calls = [...entries].reduce((sum, [target, own]) => sum + cut(operation, target, [...own]).length, 0);
