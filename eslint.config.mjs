@@ -31,7 +31,7 @@ const commonJsGlobals = { __dirname: 'readonly', module: 'writable', require: 'r
 
 export default tseslint.config(
 	{
-		ignores: ['**/node_modules/', 'dist/', 'coverage/', '.playground/', 'playground/.state/'],
+		ignores: ['**/node_modules/', 'dist/', 'coverage/', '.playground/', '.mutation/', 'playground/.state/'],
 	},
 	{
 		linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },

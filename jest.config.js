@@ -12,6 +12,12 @@ module.exports = {
 			{ jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } },
 		],
 	},
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/', '<rootDir>/test/e2e/n8n-1/', '<rootDir>/.playground/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/',
+		'<rootDir>/playground/',
+		'<rootDir>/test/e2e/n8n-1/',
+		'<rootDir>/.playground/',
+		'<rootDir>/.mutation/',
+	],
 	testTimeout: 30_000,
 };

@@ -145,7 +145,7 @@ describe('CI', () => {
 });
 
 describe('the nightly run', () => {
-	it('comes by itself and on demand, and runs all that CI runs, every fault, and many runs', () => {
+	it('comes by itself and on demand, and runs all that CI runs, every fault, many runs, and the mutants', () => {
 		expect(Object.keys(workflows.get('nightly.yml')?.on ?? {})).toEqual(['schedule', 'workflow_dispatch']);
 
 		const jobs = jobsOf('nightly.yml');
@@ -153,6 +153,7 @@ describe('the nightly run', () => {
 		expect(jobs.ci?.uses).toBe('./.github/workflows/ci.yml');
 		expect(commandsOf(jobs.full)).toContain('npm run test:full');
 		expect(commandsOf(jobs.soak)).toContain('npm run test:soak');
+		expect(commandsOf(jobs.mutation)).toContain('npm run test:mutation');
 	});
 });
 

@@ -1,0 +1,58 @@
+// What `npm run test:mutation` runs: StrykerJS changes one thing after another in each file, runs the tests of that
+// file, and says which changes none of them notices. Files after `--` instead of the decisions of the engine.
+// CI runs it by night: a file costs minutes.
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { Stryker } from '@stryker-mutator/core';
+import { DECISIONS, testsOf } from './tests.mjs';
+
+const jest = createRequire(import.meta.url)('../../jest.config.js');
+
+/** The least part of the mutants, in percent, that its tests are to notice. */
+const LEAST = 90;
+
+process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '../..'));
+const files = process.argv.slice(2).length > 0 ? process.argv.slice(2) : DECISIONS;
+const unknown = files.filter((file) => !existsSync(file) || testsOf(file).length === 0);
+if (unknown.length > 0) {
+	console.error(`There is no such file, or it has no tests of its own in test/mutation/tests.mjs: ${unknown.join(', ')}`);
+	process.exit(2);
+}
+
+let isBelow = false;
+for (const file of files) {
+	const tests = testsOf(file);
+	const results = await new Stryker({
+		mutate: [file],
+		testRunner: 'jest',
+		jest: { enableFindRelatedTests: false, config: { ...jest, testMatch: tests.map((test) => `<rootDir>/${test}`) } },
+		coverageAnalysis: 'perTest',
+		concurrency: Number(process.env.MUTATION_WORKERS ?? 1),
+		// Texts are held by the golden file, which none of these tests reads.
+		mutator: { excludedMutations: ['StringLiteral'] },
+		ignorePatterns: ['/dist', '/docs', '/bench', '/playground', '/test/e2e', '/.playground'],
+		tempDirName: '.mutation',
+		cleanTempDir: 'always',
+		reporters: [],
+		logLevel: 'error',
+		timeoutMS: 20_000,
+		disableTypeChecks: false,
+	}).runMutationTest();
+	const counted = results.filter(({ status }) => !['Ignored', 'CompileError', 'RuntimeError'].includes(status));
+	const alive = counted.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+	const score = counted.length === 0 ? 100 : (100 * (counted.length - alive.length)) / counted.length;
+	isBelow ||= score < LEAST;
+	console.log(`${file}: ${score.toFixed(1)} % of ${counted.length} mutants noticed by ${tests.join(', ')}`);
+	for (const { location, mutatorName, replacement, status } of alive) {
+		const { line, column } = location.start;
+		const words = (replacement ?? '').replace(/\s+/g, ' ').slice(0, 100);
+		console.log(`  ${file}:${line}:${column} ${mutatorName} -> ${words}${status === 'NoCoverage' ? ' (no test runs it)' : ''}`);
+	}
+}
+if (isBelow) {
+	console.error(`Of a file, less than ${LEAST} % of the mutants were noticed.`);
+	process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+// Which tests hold which file: its own, so that a mutant costs seconds and not minutes.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const ENGINE = 'nodes/shared/engine/';
+
+/** Files whose tests have another name than theirs. */
+const BY_FILE = {
+	[`${ENGINE}follower.ts`]: ['test/shared/settleLooks.test.ts', 'test/shared/reader.test.ts'],
+	[`${ENGINE}renewal.ts`]: ['test/shared/tokenSource.test.ts'],
+	[`${ENGINE}share.ts`]: ['test/shared/pacer.test.ts'],
+	'nodes/shared/answer.ts': ['test/shared/feishuError.test.ts', 'test/shared/reader.test.ts'],
+};
+
+/** The same for all files below a folder. */
+const BY_FOLDER = {
+	[`${ENGINE}settle`]: ['settle', 'settleLooks', 'settleFind', 'batches'].map((name) => `test/shared/${name}.test.ts`),
+	[`${ENGINE}run`]: [
+		'test/shared/run.test.ts',
+		...['batching', 'dryRun', 'protection', 'tenants', 'tools'].map((name) => `test/engine/${name}.test.ts`),
+	],
+};
+
+const lowerFirst = (name) => name.charAt(0).toLowerCase() + name.slice(1);
+
+/**
+ * @param {string} file a source file, from the root of the repository
+ * @returns {string[]} the tests that are to notice a change of it
+ */
+export function testsOf(file) {
+	const folder = Object.keys(BY_FOLDER).find((name) => file === `${name}.ts` || file.startsWith(`${name}/`));
+	const [, resource] = /^nodes\/Feishu(\w+)\//.exec(file) ?? [];
+	const tests =
+		BY_FILE[file] ??
+		(folder === undefined ? undefined : BY_FOLDER[folder]) ??
+		(resource === undefined
+			? [`test/shared/${path.basename(file)}`.replace(/\.ts$/, '.test.ts')]
+			: [`test/nodes/${lowerFirst(resource)}.test.ts`]);
+	return tests.filter((test) => existsSync(test));
+}
+
+/** What is mutated unless files are named: the decisions of the engine. */
+export const DECISIONS = [
+	...['retry', 'chunk', 'outcome', 'search', 'options', 'request', 'deadline', 'send', 'feishuError', 'settle', 'run'].map(
+		(name) => `${ENGINE}${name}.ts`,
+	),
+	...['batches', 'breaker', 'culprits', 'failedCall', 'find', 'follow', 'look', 'pool', 'write'].map(
+		(name) => `${ENGINE}settle/${name}.ts`,
+	),
+	...['access', 'deliver', 'holdBack', 'ledger', 'read', 'report'].map((name) => `${ENGINE}run/${name}.ts`),
+];
