@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { objectsIn } from '../shared/answer';
+import { newBy, objectsIn } from '../shared/answer';
 import type { Reading } from '../shared/endpoint';
 import { readEntries, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
@@ -53,7 +53,9 @@ export const reading: Reading = {
 		const { data } = await reader.ask(QUERY, { query, body: { user_ids, check_time_from, check_time_to } });
 		const places = new Map(user_ids.map((id, place) => [id, place]));
 		const wanted = Array.isArray(external_ids) ? new Set<unknown>(external_ids) : undefined;
+		const isNew = newBy('record_id');
 		for (const flow of objectsIn(data.user_flow_results)) {
+			if (!isNew(flow)) continue;
 			if (imported_only === true && !isImported(flow)) continue;
 			if (wanted?.has(textOf(flow, 'external_id')) === false) continue;
 			// What is nobody's by its ID must not be lost.

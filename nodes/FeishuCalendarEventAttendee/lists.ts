@@ -1,7 +1,7 @@
 import { UserError, type IDataObject, type INodeListSearchItems } from 'n8n-workflow';
 import { objectsIn } from '../shared/answer';
 import type { Reader } from '../shared/endpoint';
-import { listOf, type ListPage, type ListQuestion } from '../shared/lists';
+import { listOf, pageAfter, type ListPage, type ListQuestion } from '../shared/lists';
 import { calendarList, calendarSearch, eventList, eventSearch } from './calls';
 import { isCancelled, isRecurring, isRepeating, secondsOf, textIn, timeOf, wordsOfStart } from './event';
 
@@ -61,6 +61,11 @@ function noCalendars(authentication: string): UserError {
 	);
 }
 
+/** The editor would show “No results”, and not ask for more. */
+function nothingYet(what: string, todo: string): UserError {
+	return new UserError(`The first ${MOST_PAGES} pages of Feishu's list hold no ${what} that can be shown. ${todo}`);
+}
+
 async function readCalendars(question: ListQuestion, reader: Reader): Promise<ListPage> {
 	const { filter, page } = question;
 	if (filter === '') {
@@ -73,13 +78,18 @@ async function readCalendars(question: ListQuestion, reader: Reader): Promise<Li
 	const own = await ownCalendars(reader);
 	const ids = new Set(own.map(({ calendar_id }) => calendar_id));
 	const results = page === undefined ? own.filter((calendar) => isFound(calendar, filter)) : [];
+	const asked = [page];
 	let next = page;
 	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
 		const query = { page_size: 50, ...(next !== undefined && { page_token: next }) };
 		const { data } = await reader.ask(calendarSearch, { query, body: { query: filter } });
 		results.push(...objectsIn(data.items).filter(({ calendar_id, is_deleted }) => is_deleted !== true && !ids.has(calendar_id)));
-		next = textIn(data, 'page_token') || undefined;
+		next = pageAfter(data, asked);
+		asked.push(next);
 		if (results.length > 0 || next === undefined) break;
+	}
+	if (results.length === 0 && next !== undefined && page === undefined) {
+		throw nothingYet('calendar', 'Type more of the title, or enter the calendar By ID.');
 	}
 	return { results: results.map(calendarEntry), next };
 }
@@ -144,17 +154,22 @@ async function readEvents(question: ListQuestion, reader: Reader): Promise<ListP
 			: await reader.ask(eventSearch, { path: { calendar_id }, query: { page_size: 100, ...next }, body: search });
 	};
 	const events: IDataObject[] = [];
+	const asked = [token];
 	let next = token;
 	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
 		const { data } = await ask(next);
 		events.push(...objectsIn(data.items).filter((event) => !isCancelled(event)));
-		next = data.has_more === false ? undefined : textIn(data, 'page_token') || undefined;
+		next = pageAfter(data, asked);
+		asked.push(next);
 		if (events.length > 0 || next === undefined) break;
 	}
 	if (events.length === 0 && next === undefined && filter === '' && page === undefined) {
 		throw new UserError(
 			'No event of this calendar ends today or later. Type a part of the title to search from a year ago until two years from now, or enter the event By ID.',
 		);
+	}
+	if (events.length === 0 && next !== undefined && page === undefined) {
+		throw nothingYet('event', `${filter === '' ? 'Type a part' : 'Type more'} of the title, or enter the event By ID.`);
 	}
 	return {
 		results: byNearness(events, today, timezone).map((event) => eventEntry(event, question)),

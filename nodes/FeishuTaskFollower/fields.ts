@@ -30,7 +30,8 @@ export const task: INodeProperties = {
 				{
 					type: 'regex',
 					properties: {
-						regex: 'https?://.+[?&]guid=[0-9A-Za-z-]+.*',
+						// Some editors check an expression before it has data: its text, or nothing.
+						regex: '(.*\\{\\{.*|https?://.+[?&]guid=[0-9A-Za-z-]+.*)?',
 						errorMessage: 'The link of a task has guid= in it. In Feishu, open the task and copy its link.',
 					},
 				},

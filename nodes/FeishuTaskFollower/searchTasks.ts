@@ -1,6 +1,6 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 import type { Reader } from '../shared/endpoint';
-import { listOf, type ListPage, type ListQuestion } from '../shared/lists';
+import { listOf, pageAfter, type ListPage, type ListQuestion } from '../shared/lists';
 import { Unread } from '../shared/unread';
 import { TASKS_PER_PAGE, taskList } from './calls';
 import { taskLabel, tasksIn, titleOf } from './tasks';
@@ -47,20 +47,17 @@ async function read(question: ListQuestion, reader: Reader): Promise<ListPage> {
 	const wanted = filter.toLowerCase();
 	const results: INodeListSearchItems[] = [];
 	const enough = wanted === '' ? 1 : ENOUGH;
-	const tokens = new Set<string>();
+	const asked = [page];
 	let next = page;
 	let pages = 0;
 	do {
 		pages += 1;
-		if (next !== undefined) tokens.add(next);
 		const query = { page_size: TASKS_PER_PAGE, ...(next !== undefined && { page_token: next }) };
 		const { data } = await reader.ask(taskList, { query });
-		const { items, page_token: token, has_more: hasMore } = data;
-		const found = tasksIn(items).filter((task) => titleOf(task).toLowerCase().includes(wanted));
+		const found = tasksIn(data.items).filter((task) => titleOf(task).toLowerCase().includes(wanted));
 		results.push(...found.map((task) => ({ name: taskLabel(task, timezone), value: task.id as string })));
-		// A page that comes again would come for ever.
-		const hasNext = hasMore !== false && typeof token === 'string' && token !== '' && !tokens.has(token);
-		next = hasNext ? token : undefined;
+		next = pageAfter(data, asked);
+		asked.push(next);
 	} while (next !== undefined && results.length < enough && pages < MAX_PAGES);
 	// The editor would show “No results”, and not ask for more.
 	if (results.length === 0 && page === undefined) {

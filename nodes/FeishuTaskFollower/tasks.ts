@@ -45,7 +45,7 @@ function summaryOf({ summary, rich_summary: rich }: IDataObject): string {
 }
 
 function dateOf(moment: Date): string {
-	return moment.toISOString().slice(0, 10);
+	return moment.toISOString().replace(/T.*/, '');
 }
 
 /** Reads a task as Feishu describes it. */
@@ -58,7 +58,8 @@ export function taskFacts(task: IDataObject): TaskFacts {
 		task_summary: summaryOf(task),
 		due: due === undefined ? null : due.isAllDay ? dateOf(due.moment) : due.moment.toISOString(),
 		due_is_all_day: due?.isAllDay ?? null,
-		completed: completed !== undefined,
+		// It may have been completed at a time that is none.
+		completed: Number(task.complete_time) > 0,
 		complete_time: completed?.toISOString() ?? null,
 		origin_url: typeof url === 'string' && url !== '' ? url : null,
 	};
@@ -89,7 +90,7 @@ export function taskLabel(task: IDataObject, timezone: string): string {
 	const notes: string[] = [];
 	if (due?.isAllDay === true) notes.push(`due ${dateOf(due.moment)}`);
 	else if (due !== undefined) notes.push(`due ${minuteWhere(due.moment, objectOf(task.due).timezone, timezone)}`);
-	if (momentOf(task.complete_time) !== undefined) notes.push('completed');
+	if (Number(task.complete_time) > 0) notes.push('completed');
 	const title = titleOf(task) || 'Untitled task';
 	return notes.length === 0 ? title : `${title} (${notes.join(', ')})`;
 }

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { numbered, rl } from '../deletions/values';
 import { CredentialStore } from '../support/credentialStore';
 import { agentWith, runNode, type NodeName, type NodeSetup } from '../support/engine';
+import { listFrom } from '../support/lists';
 import { oddFeishu, ok, refuse, type OddCall, type OddReply } from '../support/oddFeishu';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -175,5 +176,242 @@ describe.each(each)('the %s', (_name, search) => {
 			.catch((error: unknown) => (error as Error).message);
 		expect(told).toMatch(/0 .+ found, 2 .+ refused/);
 		expect(told).toContain('e1');
+	});
+});
+
+/** What else may stand at the end of a page. */
+const ENDINGS: ReadonlyArray<[string, (place: number) => IDataObject]> = [
+	['more pages and a blank token', () => ({ has_more: true, page_token: '' })],
+	['more pages and no token', () => ({ has_more: true })],
+	['the same token each time', () => ({ has_more: true, page_token: 'a' })],
+	['two tokens in turn', (place) => ({ has_more: true, page_token: `${place % 2}` })],
+	['no more pages, and a token', () => ({ has_more: false, page_token: 'a' })],
+];
+
+describe.each(ENDINGS)('a list that says %s', (_name, ending) => {
+	const isWhole = ending(1).has_more === false;
+
+	test.each(each)('does not keep the %s going on', async (_search, search) => {
+		const { isThings, thingOf, thing, row, found } = search;
+		const rows = await run(setupOf(search, {}, CONTINUE), (call) =>
+			isThings(call) ? ok({ items: [thing('e0')], has_more: false }) : ok({ items: [row(thingOf(call))], ...ending(call.place) }),
+		);
+		expect(rows.log.length).toBeLessThan(6);
+		expect(rows.json.filter(isFound).map(found)).toEqual(['user_e0']);
+		expect(rows.json.some((line) => /does not give the next one/.test(String(line.reason)))).toBe(!isWhole);
+	});
+
+	test.each([
+		[
+			'feishuCalendarEventAttendee',
+			'searchCalendars',
+			'',
+			'calendar_list',
+			{ calendar_id: 'c', summary: 'Team', role: 'owner', type: 'shared' },
+		],
+		[
+			'feishuCalendarEventAttendee',
+			'searchCalendars',
+			'Tea',
+			'items',
+			{ calendar_id: 'c', summary: 'Team', role: 'owner', type: 'shared' },
+		],
+		['feishuCalendarEventAttendee', 'searchEvents', '', 'items', event('e')],
+		['feishuCalendarEventAttendee', 'searchEvents', 'e', 'items', event('e')],
+		['feishuTaskFollower', 'searchTasks', '', 'items', { id: 't', summary: 'Tea' }],
+		['feishuTaskFollower', 'searchTasks', 'Tea', 'items', { id: 't', summary: 'Tea' }],
+	] as const)('does not keep the editor going on: %s, %s “%s”', async (type, method, filter, list, entry) => {
+		const { log, credential } = await oddFeishu((call) =>
+			list === 'items' && call.method === 'GET' && call.path.endsWith('/calendars')
+				? ok({ calendar_list: [], has_more: false })
+				: ok({ [list]: [entry], ...ending(call.place) }),
+		);
+		const parameters = { authentication: 'feishuTenantApi', operation: 'delete', calendarId: rl('cal') };
+		const pages = new Set<string>();
+		const asked = { parameters, credentials: { feishuTenantApi: 'tenant' }, filter };
+		let page: string | undefined;
+		do {
+			const { paginationToken } = await listFrom(
+				type,
+				method,
+				{ ...asked, ...(page !== undefined && { page }) },
+				{ tenant: credential },
+			).catch(() => ({ paginationToken: undefined }));
+			page = typeof paginationToken === 'string' && !pages.has(paginationToken) ? paginationToken : undefined;
+			if (page !== undefined) pages.add(page);
+		} while (page !== undefined);
+		expect(log.length).toBeLessThan(8);
+		if (isWhole) expect(pages.size).toBe(0);
+	});
+});
+
+const ATTENDEES = SEARCHES['attendees of a period']!;
+
+describe.each(['8640000000001', '1773550800000000', '99999999999999999999', 'soon'])(
+	'an event that begins at %s, which is no time',
+	(timestamp) => {
+		const odd = event('odd', { start_time: { timestamp }, end_time: { timestamp } });
+
+		test('costs neither the others, nor other items', async () => {
+			const { json } = await run(
+				setupOf(ATTENDEES, { calendarId: rl('={{ $json.c }}'), options: { onlyOrganized: false } }),
+				({ path }) => {
+					if (!path.endsWith('/events')) return ok({ items: [ATTENDEES.row('1')], has_more: false });
+					return ok({ items: path.includes('/cal2/') ? [event('e9')] : [event('e1'), odd, event('e3')], has_more: false });
+				},
+				[{ c: 'cal' }, { c: 'cal2' }],
+			);
+			expect(json.map(({ event_id }) => event_id)).toEqual(['e1', 'odd', 'e3', 'e9']);
+			expect(json[1]).toMatchObject({ start_time: timestamp, end_time: timestamp });
+		});
+
+		test('is in the list of the editor', async () => {
+			const { credential } = await oddFeishu(() =>
+				ok({ items: [event('e1'), odd, event('day', { start_time: { date: '2026-02-31' } })], has_more: false }),
+			);
+			const parameters = { authentication: 'feishuTenantApi', operation: 'delete', calendarId: rl('cal') };
+			const asked = { parameters, credentials: { feishuTenantApi: 'tenant' } };
+			const { results } = await listFrom('feishuCalendarEventAttendee', 'searchEvents', asked, { tenant: credential });
+			expect(results.map(({ value }) => value).sort()).toEqual(['day', 'e1', 'odd']);
+		});
+	},
+);
+
+test.each(['8640000000001', '253402300800', '99999999999999999999', 'soon'])('a task with the time %s costs nothing', async (time) => {
+	const task = { id: 't', summary: 'Tea', due: { time, timezone: 'Asia/Shanghai', is_all_day: false }, complete_time: time };
+	const answer = (call: OddCall) =>
+		call.path.endsWith('/tasks') ? ok({ items: [task], has_more: false }) : ok({ items: [{ id: 'ou_1' }] });
+	const { json } = await run(setupOf(SEARCHES['followers of all tasks']!), answer);
+	expect(json).toMatchObject([{ task_id: 't', follower_id: 'ou_1', completed: time !== 'soon' }]);
+	const { credential } = await oddFeishu(answer);
+	const parameters = { authentication: 'feishuTenantApi', operation: 'delete' };
+	const { results } = await listFrom(
+		'feishuTaskFollower',
+		'searchTasks',
+		{ parameters, credentials: { feishuTenantApi: 'tenant' } },
+		{ tenant: credential },
+	);
+	expect(results).toMatchObject([{ value: 't' }]);
+});
+
+describe('ten pages of cancelled events', () => {
+	const asked = (filter: string) => ({
+		parameters: { authentication: 'feishuTenantApi', operation: 'delete', calendarId: rl('cal') },
+		credentials: { feishuTenantApi: 'tenant' },
+		filter,
+	});
+
+	test.each(['', 'x'])('are no empty list without a word (“%s”)', async (filter) => {
+		const { credential } = await oddFeishu(({ place }) =>
+			ok({ items: [event('e', { status: 'cancelled' })], has_more: true, page_token: `${place}` }),
+		);
+		await expect(listFrom('feishuCalendarEventAttendee', 'searchEvents', asked(filter), { tenant: credential })).rejects.toThrow(
+			/first 10 pages .* hold no event/,
+		);
+	});
+
+	test('nor are as many pages of deleted calendars', async () => {
+		const { credential } = await oddFeishu(({ method, place }) =>
+			method === 'GET'
+				? ok({ calendar_list: [], has_more: false })
+				: ok({ items: [{ calendar_id: 'c', summary: 'x', is_deleted: true }], page_token: `${place}` }),
+		);
+		await expect(listFrom('feishuCalendarEventAttendee', 'searchCalendars', asked('x'), { tenant: credential })).rejects.toThrow(
+			/hold no calendar/,
+		);
+	});
+});
+
+describe('the period of the attendees', () => {
+	const whole = (date: string, last = date) => event(date, { start_time: { date }, end_time: { date: last } });
+	const days = [whole('2026-03-14'), whole('2026-03-15'), whole('2026-03-16'), whole('2026-03-10', '2026-03-15')];
+
+	test.each([
+		['few events', 0],
+		['1,000 events or more', 1_000],
+	])('holds the whole days of its own time zone, with %s', async (_name, count) => {
+		const filling = numbered(count, (index) => `x${index}`).map((id) => event(id, { status: 'cancelled' }));
+		const { json } = await run(setupOf(ATTENDEES), ({ path, query }) => {
+			if (!path.endsWith('/events')) return ok({ items: [ATTENDEES.row('1')], has_more: false });
+			if (query.get('anchor_time') === null && count > 0) return ok({ items: filling, has_more: true });
+			return ok({ items: days, has_more: false });
+		});
+		expect(json.map(({ start_time }) => start_time)).toEqual(['2026-03-15', '2026-03-10']);
+	});
+
+	test('holds an event that repeats until its last time is over', async () => {
+		const rule = (id: string, until: string) =>
+			event(id, {
+				recurrence: `FREQ=DAILY;UNTIL=${until}`,
+				start_time: { timestamp: '1767225600' },
+				end_time: { timestamp: '1767232800' },
+			});
+		const { json } = await run(setupOf(ATTENDEES), ({ path, query }) => {
+			if (!path.endsWith('/events')) return ok({ items: [ATTENDEES.row('1')], has_more: false });
+			if (query.get('anchor_time') === null) return ok({ items: [], has_more: true });
+			// The period begins at 16:00 UTC on the day before, and each time lasts two hours.
+			return ok({
+				items: [rule('over', '20260314T135959Z'), rule('on', '20260314T150000Z'), rule('day', '20260315'), rule('before', '20260313')],
+				has_more: false,
+			});
+		});
+		expect(json.map(({ event_id }) => event_id)).toEqual(['on', 'day']);
+	});
+
+	test.each([
+		['text', '2026-03-15T00:00:00', '2026-03-15T23:59:59'],
+		['a day alone', '2026-03-15', '2026-03-15T23:59:59'],
+		['text with a zone', '2026-03-14T16:00:00Z', '2026-03-15T15:59:59.000Z'],
+		['milliseconds', 1773504000000, 1773590399000],
+		['seconds as text', '1773504000', '1773590399'],
+		['dates of luxon', '={{ DateTime.fromISO("2026-03-15T00:00:00") }}', '={{ DateTime.fromISO("2026-03-15T23:59:59") }}'],
+	])('may be given as %s', async (_form, periodFrom, periodTo) => {
+		const { log, error } = await run(setupOf(ATTENDEES, { periodFrom, periodTo }), () => ok({ items: [], has_more: false }));
+		expect(error).toBeUndefined();
+		expect(log.map(({ query }) => Object.fromEntries(query))).toEqual([
+			{ start_time: '1773504000', end_time: '1773590399', page_size: '1000' },
+		]);
+	});
+});
+
+describe('attendance records', () => {
+	const PUNCHES = {
+		type: 'feishuAttendanceRecord',
+		parameters: {
+			employeeIds: '={{ $json.id }}',
+			checkTimeFrom: '2026-03-15T00:00:00',
+			checkTimeTo: '2026-03-16T00:00:00',
+			simplify: true,
+		},
+	} as const;
+	const punch = (id: string, user_id: string): IDataObject => ({ record_id: id, user_id, check_time: '1773550800' });
+
+	test('an answer that is lost for some employees keeps what was found of the others', async () => {
+		const { json } = await run(
+			setupOf(PUNCHES, {}, CONTINUE),
+			({ body }) => {
+				const { user_ids: ids } = body as { user_ids: string[] };
+				return ids.includes('p60') ? 'reset' : ok({ user_flow_results: ids.map((id) => punch(`r_${id}`, id)) });
+			},
+			[{ id: numbered(120, (index) => `p${index}`) }],
+		);
+		expect(json.filter(isFound)).toHaveLength(70);
+		expect(json.filter((line) => !isFound(line))).toHaveLength(50);
+	});
+
+	test('one that is named twice comes out once, and one without an ID each time', async () => {
+		const { json } = await run(
+			setupOf(PUNCHES),
+			() => ok({ user_flow_results: [punch('1', 'p'), punch('1', 'p'), punch('', 'p'), punch('', 'p')] }),
+			[{ id: 'p' }],
+		);
+		expect(json.map(({ record_id }) => record_id)).toEqual(['1', '', '']);
+	});
+
+	test('a time that is none is handed on as it is', async () => {
+		const { json } = await run(setupOf(PUNCHES), () => ok({ user_flow_results: [{ ...punch('1', 'p'), check_time: '8640000000001' }] }), [
+			{ id: 'p' },
+		]);
+		expect(json).toMatchObject([{ check_time: '8640000000001' }]);
 	});
 });

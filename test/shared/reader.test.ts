@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, 
 import type { ReadCall } from '../../nodes/shared/endpoint';
 import { Access } from '../../nodes/shared/engine/access';
 import { laneOf } from '../../nodes/shared/engine/pacer';
-import { CallReader, UnreadCall, type Circumstances } from '../../nodes/shared/engine/reader';
+import { CallReader, MOST_REMEMBERED, UnreadCall, type Circumstances } from '../../nodes/shared/engine/reader';
 import { Tally } from '../../nodes/shared/engine/tally';
 import { Unread } from '../../nodes/shared/unread';
 import { contextWith, executionWith, responseOf } from '../support/context';
@@ -140,6 +140,18 @@ describe('what is sent', () => {
 		expect(tally).toMatchObject({ calls: 3, repeats: 0 });
 	});
 
+	test('waits for no call of another page, nor of another method', async () => {
+		const slow: ReadCall = { ...CALL, documentation: `${CALL.documentation}-slow`, rates: [{ calls: 1, perMs: 60_000 }] };
+		const { reader } = await readerOf([answers({})]);
+		const started = clock.now();
+		await reader.ask(slow, { path: IDS });
+		await reader.ask({ ...slow, documentation: `${slow.documentation}-too` }, { path: IDS });
+		await reader.ask({ ...slow, method: 'POST' }, { path: IDS });
+		expect(clock.now() - started).toBeLessThan(60_000);
+		await reader.ask(slow, { path: IDS });
+		expect(clock.now() - started).toBeGreaterThanOrEqual(60_000);
+	});
+
 	test('is repeated where an answer is lost, and after a token was renewed; each counts', async () => {
 		const { reader, tally } = await readerOf([lost, answers({}, 99991663, 400), answers({ name: 'x' })]);
 		expect((await reader.ask(CALL, { path: IDS })).data).toEqual({ name: 'x' });
@@ -159,6 +171,13 @@ describe('a reader that remembers', () => {
 		await ask('f');
 		await ask('e', { page_token: 'p' });
 		expect(sent).toHaveLength(3);
+	});
+
+	test('remembers no more than a bound: what comes after it is asked each time', async () => {
+		const { reader, sent } = await readerOf([answers({ n: 1 })], { remembers: true });
+		const ask = async (place: number) => await reader.ask(CALL, { path: { ...IDS, event_id: `e${place}` } });
+		for (let round = 0; round < 2; round += 1) for (let place = 0; place <= MOST_REMEMBERED; place += 1) await ask(place);
+		expect(sent).toHaveLength(MOST_REMEMBERED + 2);
 	});
 
 	test('asks again what has failed, and whoever asked at the same time is told', async () => {

@@ -240,6 +240,32 @@ test('a run that has ended reads on in no list', async () => {
 	expect(entriesOf(claims)[4]?.outcome?.explanation).toMatchObject({ code: APP });
 });
 
+test('what a search did not ask since the run has ended says why the run has', async () => {
+	const keeping: Reading['find'] = async function* ([record = {}], _common, reader) {
+		yield { of: 0, item: { n: 1 } };
+		try {
+			for (const id of ['x', 'y']) await reader.ask(LIST, { path: { id } });
+		} catch (why) {
+			yield { of: 0, keys: record, why: why as Unread };
+		}
+	};
+	let end = () => {};
+	const { calls, claimsOf } = await searching(
+		() => {
+			end();
+			return page([]);
+		},
+		{ find: keeping },
+	);
+	end = () => calls.end({ code: 7, reason: 'Another one was refused', what_to_do: 'Begin.' });
+	const claims = claimsOf('a', 1);
+	await calls.settle(claims, PLAIN);
+	expect(entriesOf(claims)[0]?.outcome?.findings).toMatchObject([
+		{ item: { n: 1 } },
+		{ why: { code: 7, reason: 'Another one was refused', todo: 'Begin.' } },
+	]);
+});
+
 test('a run that is stopped reads on in no list', async () => {
 	const stop = new AbortController();
 	const { calls, claimsOf, reads } = await searching(

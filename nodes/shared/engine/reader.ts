@@ -28,6 +28,9 @@ export class UnreadCall extends Unread {
 /** Pages of one list, at most: a list that never ends is none. */
 const MOST_PAGES = 10_000;
 
+/** Answers that a reader remembers, at most: a page may be 64 KB in memory. */
+export const MOST_REMEMBERED = 100;
+
 /** What all calls of a reader have in common. */
 export interface Circumstances {
 	access: Access;
@@ -54,7 +57,7 @@ export class CallReader implements Reader {
 	readonly startedAt = clock.now();
 	private readonly answers = new Map<string, Promise<Answer>>();
 
-	/** @param remembers whether what was asked once is not asked again */
+	/** @param remembers whether what was asked once is not asked again, up to a bound */
 	constructor(
 		private readonly circumstances: Circumstances,
 		private readonly remembers = false,
@@ -72,6 +75,7 @@ export class CallReader implements Reader {
 		const key = JSON.stringify([call.method, call.path, question]);
 		const known = this.answers.get(key);
 		if (known !== undefined) return await known;
+		if (this.answers.size >= MOST_REMEMBERED) return await this.send(call, question);
 		const answer = this.send(call, question);
 		this.answers.set(key, answer);
 		// What failed may be asked again.

@@ -2,6 +2,7 @@ import type { Finding, Reading } from '../../endpoint';
 import { unreadOutcome } from '../outcome';
 import { UnreadCall } from '../reader';
 import type { Entry, Refused, Target } from '../record';
+import { Unread } from '../../unread';
 import { cleaned, giveUp, leave, refuse, unreadBy } from './failedCall';
 import { commonOf, readerOf, type Session } from './session';
 
@@ -28,7 +29,8 @@ export async function find(session: Session<Reading>, target: Target, entries: r
 	try {
 		for await (const finding of reading.find(records, commonOf(target), reader, { timezone: target.context.getTimezone() })) {
 			const own = found[finding.of];
-			if (own !== undefined && own.length < most) own.push('why' in finding ? { ...finding, why: cleaned(session, finding.why) } : finding);
+			if (own !== undefined && own.length < most)
+				own.push('why' in finding ? { ...finding, why: whyOf(session, target, finding.why) } : finding);
 			// What is asked ahead of its turn, and has not left yet, need not leave.
 			isEnough = found.every(({ length }) => length >= most);
 			if (isEnough) break;
@@ -42,6 +44,13 @@ export async function find(session: Session<Reading>, target: Target, entries: r
 		entry.outcome = { status: 'found', logId: null, open: findings.some((finding) => 'why' in finding), findings };
 	});
 	return undefined;
+}
+
+/** Why something could not be read. If it was not asked since the run has ended, the reason is why the run has. */
+function whyOf(session: Session, target: Target, why: Unread): Unread {
+	const ending = session.breaker.endingOf(target);
+	if (ending === undefined || !(why instanceof UnreadCall) || why.sent.kind !== 'stopped') return cleaned(session, why);
+	return new Unread(ending.code, ending.reason, ending.what_to_do, null, true);
 }
 
 /** A search that failed: by a refusal of one of its calls, for want of an answer, or by what it says itself. */
