@@ -3,6 +3,7 @@ import { startSandbox, type Sandbox } from '../sandbox';
 import { deletions, keepsCopies, listParametersWith, nodeOf, sandboxCredentials } from '../support/deletions';
 import { CredentialStore, CredentialStoreOfN8n1 } from '../support/credentialStore';
 import { runNode } from '../support/engine';
+import { FULL } from '../support/full';
 import { expectCopies, expectEachOnce, expectTruth } from '../support/law';
 import { batchesOf } from '../support/sandboxed';
 import { VirtualClock } from '../support/virtualClock';
@@ -119,6 +120,6 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 				}
 			},
 		),
-		{ numRuns: process.env.FULL === '1' ? 1_000 : 60, seed: Number(process.env.MIX_SEED ?? 20_261_120) },
+		{ numRuns: FULL ? 1_000 : 60, seed: Number(process.env.MIX_SEED ?? 20_261_120) },
 	);
 }, 1_200_000);

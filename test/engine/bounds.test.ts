@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { CredentialStore } from '../support/credentialStore';
 import { runNode, startWorkflow } from '../support/engine';
@@ -20,6 +21,22 @@ const recordCodeOf = ({ sinking: [code = 0] }: Deletion) => code;
 /** Those whose records share calls. A batch message is a call, and a target, of its own. */
 const shared = deletions.filter(({ limit }) => limit > 1);
 
+/** Names of many records, and the items that ask for them: one with a list of all, where n8n needs a millisecond for each item. */
+function manyOf(deletion: Deletion, inEach = 1_000) {
+	if (deletion.limit === 1) {
+		const names = deletion.names(100);
+		return { names, items: itemsOf(deletion, names), parameters: {} };
+	}
+	const names = deletion.listNames(0, 1_000);
+	const items = Array.from({ length: 1_000 / inEach }, (_, index) => deletion.listItem(names.slice(index * inEach, (index + 1) * inEach)));
+	return { names, items, parameters: deletion.listParameters };
+}
+
+async function runMany(deletion: Deletion, { items, parameters }: ReturnType<typeof manyOf>, more: INodeParameters = {}) {
+	const node = nodeOf(deletion, { settings: CONTINUE, parameters: { ...parameters, ...more } });
+	return await runNode(items, node, sandboxCredentials(world.sandbox));
+}
+
 async function run(deletion: Deletion, names: readonly string[], parameters: Parameters<typeof nodeOf>[1] = {}) {
 	return await runNode(
 		itemsOf(deletion, names),
@@ -30,22 +47,23 @@ async function run(deletion: Deletion, names: readonly string[], parameters: Par
 
 describe('a refusal that meets every record alike', () => {
 	test.each(shared)('costs at most 40 calls of $type over 1,000 records', async (deletion) => {
-		const names = deletion.names(1_000);
+		const many = manyOf(deletion);
+		const { names } = many;
 		deletion.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code: recordCodeOf(deletion), on: 'every' });
-		const result = await run(deletion, names);
+		const result = await runMany(deletion, many);
 		expect(calls(deletion)).toBeLessThanOrEqual(40);
-		expectEachOnce(deletion, result, names);
+		expectEachOnce(deletion, result, [names]);
 		expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
 		expect(Object.keys(tally(deletion, result)).sort()).toEqual(deletion.limit < 1_000 ? ['not_sent', 'refused'] : ['refused']);
 	});
 
 	// Ten more than above: where the first batch is slow, each of the others has sent a call before anything is known.
 	test.each(shared)('costs at most 50 calls of $type in batches of 100', async (deletion) => {
-		const names = deletion.names(1_000);
-		deletion.seed(world.sandbox, names);
+		const many = manyOf(deletion, 100);
+		deletion.seed(world.sandbox, many.names);
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code: recordCodeOf(deletion), on: 'every' });
-		await run(deletion, names, { parameters: batchesOf(100, 60) });
+		await runMany(deletion, many, batchesOf(1, 60));
 		expect(calls(deletion)).toBeLessThanOrEqual(50);
 	});
 
@@ -125,7 +143,7 @@ describe.each(shared)('bad records among those of $type', (deletion) => {
 	];
 
 	test.each(places)('are found, and the good ones deleted: %s', async (_where, isBad) => {
-		const names = deletion.names(total);
+		const names = deletion.listNames(0, total);
 		deletion.seed(
 			world.sandbox,
 			names.filter((_name, index) => isBad(index)),
@@ -135,8 +153,8 @@ describe.each(shared)('bad records among those of $type', (deletion) => {
 			world.sandbox,
 			names.filter((_name, index) => !isBad(index)),
 		);
-		const result = await run(deletion, names);
-		expectEachOnce(deletion, result, names);
+		const result = await runMany(deletion, { names, items: [deletion.listItem(names)], parameters: deletion.listParameters });
+		expectEachOnce(deletion, result, [names]);
 		expect(reported(deletion, result).map(({ json }) => [json.status, json.code])).toEqual(
 			names.map((_name, index) => (isBad(index) ? ['refused', code] : [deletion.done, null])),
 		);
@@ -144,14 +162,15 @@ describe.each(shared)('bad records among those of $type', (deletion) => {
 });
 
 describe('calls that are never answered', () => {
-	test.each(deletions)('end a run of 1,000 records of $type after the first one', async (deletion) => {
-		const names = deletion.names(1_000);
+	test.each(deletions)('end a run of many records of $type after the first one', async (deletion) => {
+		const many = manyOf(deletion);
+		const { names } = many;
 		deletion.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetBefore', on: 'every' });
 		blind(world.sandbox, deletion);
-		const result = await run(deletion, names);
-		expectEachOnce(deletion, result, names);
-		expect(tally(deletion, result)).toEqual({ unknown: deletion.limit > 500 ? 1_000 : deletion.limit, not_sent: 1_000 - deletion.limit });
+		const result = await runMany(deletion, many);
+		expectEachOnce(deletion, result, deletion.limit === 1 ? names : [names]);
+		expect(tally(deletion, result)).toEqual({ unknown: deletion.limit, not_sent: names.length - deletion.limit });
 		expect(calls(deletion)).toBe(4);
 		expect(result.json.at(-1)?.reason).toContain('did not answer the first call');
 	});
@@ -212,15 +231,15 @@ describe('calls that are never answered', () => {
 });
 
 describe('a rate that never clears', () => {
-	test.each(deletions)('ends a run of 1,000 records of $type when one call has used up its repeats', async (deletion) => {
-		const names = deletion.names(1_000);
-		deletion.seed(world.sandbox, names);
+	test.each(deletions)('ends a run of many records of $type when one call has used up its repeats', async (deletion) => {
+		const many = manyOf(deletion);
+		deletion.seed(world.sandbox, many.names);
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'rate', code: 99991400, status: 429, on: 'every' });
 		const started = world.clock.now();
-		const result = await run(deletion, names);
+		const result = await runMany(deletion, many);
 		expect(world.clock.now() - started).toBeLessThan(10 * 60_000);
 		expect(calls(deletion)).toBe(11);
-		expect(tally(deletion, result)).toEqual({ refused: deletion.limit > 500 ? 1_000 : deletion.limit, not_sent: 1_000 - deletion.limit });
+		expect(tally(deletion, result)).toEqual({ refused: deletion.limit, not_sent: many.names.length - deletion.limit });
 	});
 });
 
