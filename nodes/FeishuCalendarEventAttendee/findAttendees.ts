@@ -79,7 +79,7 @@ async function* findingsIn(event: IDataObject, rows: AsyncIterable<IDataObject>,
 async function* wantedEvents(record: RecordKeys, { calendar_id, common, reader, timezone }: Search): AsyncGenerator<IDataObject> {
 	const isNew = newBy('event_id');
 	for await (const event of eventsIn(record, reader, timezone)) {
-		const isOwn = common.body.organized === false || event.organizer_calendar_id === calendar_id;
+		const isOwn = common.body.organized === false || comparable(textIn(event, 'organizer_calendar_id')) === comparable(calendar_id);
 		if (isOwn && !isCancelled(event) && textIn(event, 'event_id') !== '' && isNew(event)) yield event;
 	}
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ItemContext, Reading, RecordKeys, Selection } from '../shared/endpoint';
 import { userIdType } from '../shared/fields';
-import type { UserIdType } from '../shared/idKinds';
+import { PRIMARY, type UserIdType } from '../shared/idKinds';
 import { readId, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readText } from '../shared/values';
@@ -14,6 +14,8 @@ import { refuseVain } from './onlyThese';
 const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
 
 const ONLY_THESE = 'Only These Attendees';
+
+const ONLY_ORGANIZED = 'Only Events This Calendar Organizes';
 
 /** The values of a list of choices. @throws {InvalidField} for an empty one, which would not narrow anything */
 function readChoices<T extends string>(value: unknown, choices: readonly T[], field: string): T[] {
@@ -42,7 +44,15 @@ function readQuestion(source: IDataObject, { timezone, query = {} }: ItemContext
 	const body: IDataObject = {};
 	if ('types' in source) body.types = readChoices(source.types, ATTENDEE_TYPES, 'Attendee Types');
 	if ('replies' in source) body.replies = readChoices(source.replies, REPLIES, 'Replies');
-	if ('organized' in source) body.organized = readBoolean(source.organized, 'Only Events This Calendar Organizes');
+	if ('organized' in source) body.organized = readBoolean(source.organized, ONLY_ORGANIZED);
+	// Feishu takes the word, but names the organizer of each event by an ID: every event would be left out.
+	if (scope === 'period' && calendar_id === PRIMARY && body.organized !== false) {
+		throw new InvalidField(
+			'Calendar',
+			`holds "${PRIMARY}", which cannot be compared with the calendars that organize events`,
+			`Choose the calendar from the list, enter its ID, or switch off ${ONLY_ORGANIZED}.`,
+		);
+	}
 	if ('simplify' in source) body.simplify = readBoolean(source.simplify, 'Simplify');
 	if (!('only' in source)) return { records: [record], body };
 	const only = readIds(source.only, ONLY_THESE, readName);
@@ -153,7 +163,7 @@ export const getAllOptions: INodeProperties[] = [
 		routing: { send: { type: 'query', property: 'need_resource_customization' } },
 	},
 	{
-		displayName: 'Only Events This Calendar Organizes',
+		displayName: ONLY_ORGANIZED,
 		name: 'onlyOrganized',
 		type: 'boolean',
 		default: true,

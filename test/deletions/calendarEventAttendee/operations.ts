@@ -226,6 +226,11 @@ const getAll: OperationRow = {
 		{ name: 'no event', parameters: { eventId: rl('={{ $json.none }}') }, words: /Event.+is blank/ },
 		{ name: 'no calendar', parameters: { calendarId: rl('={{ $json.none }}') }, words: /Calendar.+is blank/ },
 		{ name: 'a period that ends before it begins', parameters: { ...PERIOD, periodTo: '2026-02-01' }, words: /To.+not later than From/ },
+		{
+			name: 'the word primary while only events are wanted that the calendar organizes',
+			parameters: { ...PERIOD, calendarId: rl('primary') },
+			words: /Calendar.+"primary".+cannot be compared.+Only Events This Calendar Organizes/,
+		},
 		{ name: 'no date', parameters: { ...PERIOD, periodFrom: '={{ "soon" }}' }, words: /From.+not a date/ },
 		{ name: 'no type chosen', parameters: { options: { attendeeTypes: [] } }, words: /Attendee Types.+is blank/ },
 		{ name: 'an unknown reply', parameters: { options: { replies: ['maybe'] } }, words: /Replies.+maybe/ },
