@@ -512,7 +512,7 @@ describe('a repeat after a lost answer', () => {
 			expect((await remove(['1'])).json).toMatchObject([
 				{ status: 'refused', deleted: false, confirmed_by: 'read', reason: expect.stringContaining(reason) as string },
 			]);
-			expect(calls('attendanceGet')).toHaveLength(1);
+			expect(calls('attendanceGet')).toHaveLength(2);
 		},
 	);
 
