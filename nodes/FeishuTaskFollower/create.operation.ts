@@ -88,15 +88,9 @@ export const endpoint: Endpoint = {
 		records: readPeople(id_list, query?.user_id_type ?? 'open_id').map((follower_id) => ({ follower_id })),
 		body,
 	}),
+	presentCode: FOLLOWS_ALREADY,
 	write: (records) => ({ id_list: records.map((record) => record.follower_id) }),
-	judge(answer, records, repeated) {
-		if (answer.code === FOLLOWS_ALREADY && repeated.includes(true)) {
-			return records.map(() => ({
-				status: 'unknown',
-				reason: 'Feishu says that somebody of the call follows the task already, but an answer before was lost',
-				todo: `${LOOK} An earlier attempt may have added this person.`,
-			}));
-		}
+	judge(answer, records) {
 		if (answer.code !== 0) return undefined;
 		const { follower } = answer.data;
 		const ids = typeof follower === 'object' && follower !== null ? idsOf(follower as IDataObject) : [];

@@ -194,6 +194,8 @@ interface Asking extends Api {
  */
 export interface Endpoint extends Asking {
 	creates?: true;
+	/** Code with which a call is refused since somebody, or something, that it would create is there already. */
+	presentCode?: number;
 	/** A call names a record once: what is asked for twice is sent twice, by calls of their own. */
 	isOncePerCall?: true;
 	/** The key, among what Feishu gives for a record, under which all records of a call get the same: the summary lists it. */

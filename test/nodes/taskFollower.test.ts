@@ -389,6 +389,35 @@ describe('adding', () => {
 		expect(followersOf().sort()).toEqual(people(20).sort());
 	});
 
+	describe('put back a second time, where 97 of 100 follow already,', () => {
+		const put = async (fault?: Parameters<typeof world.sandbox.fault>[0]) => {
+			world.sandbox.seed.task({ taskId: T1, followers: people(97) });
+			world.sandbox.setOptions({ answers: { existingFollowers: 'refuse' } });
+			if (fault !== undefined) world.sandbox.fault(fault);
+			const { json } = await run('create', { taskId: rl(T1), followers: people(100).join() }, [{}], CONTINUE);
+			expect([...followersOf()].sort()).toEqual([...people(100)].sort());
+			return json;
+		};
+
+		test('the other three are added, and one look tells who they are', async () => {
+			const json = await put();
+			expect(json.slice(97).map(({ status }) => status)).toEqual(['created', 'created', 'created']);
+			for (const one of json.slice(0, 97)) expect(one).toMatchObject({ status: 'refused', code: 1470430, confirmed_by: 'read' });
+			expect([calls('followerCreate'), calls('followerList')]).toEqual([2, 2]);
+		});
+
+		test('the other three are added, though nobody may look', async () => {
+			const json = await put({ endpoint: 'followerList', kind: 'code', code: 1470432, on: 'every' });
+			expect(json.slice(97).map(({ status }) => status)).toEqual(['created', 'created', 'created']);
+			expect(json.slice(0, 97).every(({ status, code }) => status === 'refused' && code === 1470430)).toBe(true);
+		});
+
+		test('the other three are added, though the first answer is lost', async () => {
+			const json = await put({ endpoint: 'followerCreate', kind: 'resetBefore', on: 1 });
+			expect(json.map(({ status }) => status)).toEqual(people(100).map(() => 'created'));
+		});
+	});
+
 	test('refuses an ID of another kind, and says which option decides it', async () => {
 		world.sandbox.seed.task({ taskId: T1 });
 		const { json } = await run('create', { taskId: rl(T1), followers: 'on_a' }, [{}], CONTINUE);

@@ -78,7 +78,7 @@ export class Calls {
 		if (refused === undefined) return;
 		// Where Feishu had accepted the call and refused a repeat of a part of it, the rest is settled.
 		const open = () => called.filter(({ outcome }) => outcome === undefined);
-		if (await this.looks.setMissingAside(session, target, called, refused)) {
+		if (await this.looks.setDoneAside(session, target, called, refused)) {
 			for (const entry of open()) target.pending.add(entry);
 			await this.settleEntries(session, target, called);
 			return;

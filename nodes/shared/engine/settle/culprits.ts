@@ -2,7 +2,7 @@ import { isAlike, sampleOf, searchForCulprits } from '../search';
 import type { Entry, Refused, Target } from '../record';
 import { endingBy } from './breaker';
 import { takeAsRefused } from './failedCall';
-import type { Session } from './session';
+import { isDoneAlready, type Session } from './session';
 
 /** Sends records of a target in one call. */
 type Send = (entries: readonly Entry[]) => Promise<Refused | undefined>;
@@ -17,7 +17,6 @@ export async function searchCall(session: Session, target: Target, entries: read
 		return;
 	}
 	const clear = hold(target);
-	const { missingIsWell } = session.wishes;
 	const search = {
 		call: send,
 		alone: async (entry: Entry) => {
@@ -28,7 +27,7 @@ export async function searchCall(session: Session, target: Target, entries: read
 		takeAsRefused: (part: readonly Entry[], why: Refused) => {
 			takeAsRefused(session, part, why, `${target.refusedAlone} others were, and Feishu refused each of them for the same reason.`);
 		},
-		isEachAlone: ({ code }: Refused) => missingIsWell && code === session.operation.missingCode,
+		isEachAlone: ({ code }: Refused) => isDoneAlready(session, code),
 	};
 	try {
 		if (await searchForCulprits(entries, refused, search)) delete target.refusedAlike;

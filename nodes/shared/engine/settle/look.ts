@@ -8,7 +8,7 @@ import type { Claim, Entry, Refused, Target } from '../record';
 import { Unread } from '../../unread';
 import { cleaned, unreadBy } from './failedCall';
 import { inPool } from './pool';
-import { commonOf, readerOf, thingOf, type Session } from './session';
+import { commonOf, isDoneAlready, readerOf, thingOf, type Session } from './session';
 
 /** Records looked at in one go, at most. */
 const MAX_LOOKED_AT = 100;
@@ -60,23 +60,23 @@ export class Looks {
 	}
 
 	/**
-	 * Where a call is refused since a record of it is not there, and that is well: one look at Feishu tells
-	 * which ones are not, and saves a call for each.
+	 * Where a call is refused since a record of it is as asked already (not there, where that is well; there,
+	 * where it is to be created): one look at Feishu tells which ones are, and saves a call for each.
 	 * @returns whether there were some
 	 */
-	async setMissingAside(session: Session, target: Target, entries: readonly Entry[], { code, explanation }: Refused): Promise<boolean> {
-		const { operation, wishes, breaker } = session;
-		if (!canLook(session)) return false;
-		if (!wishes.missingIsWell || code !== operation.missingCode || breaker.endingOf(target) !== undefined) return false;
+	async setDoneAside(session: Session, target: Target, entries: readonly Entry[], { code, explanation }: Refused): Promise<boolean> {
+		if (!canLook(session) || !isDoneAlready(session, code) || session.breaker.endingOf(target) !== undefined) return false;
+		const creates = session.operation.creates === true;
 		const open = entries.filter(({ outcome }) => outcome === undefined);
 		const sights = await this.lookUntilSure(session, target, open, () => readerOf(session, target));
-		const gone = open.filter((_entry, index) => sights[index]?.is === 'gone');
-		for (const entry of gone) {
+		const done = open.filter((_entry, index) => sights[index]?.is === (creates ? 'there' : 'gone'));
+		const { log_id: logId } = explanation;
+		for (const entry of done) {
 			entry.outcome = entry.mayBeDone
-				? { status: 'deleted', logId: explanation.log_id, open: false, confirmedBy: 'read' }
-				: { status: 'refused', explanation, logId: explanation.log_id, open: false, isMissing: true, confirmedBy: 'read' };
+				? { status: creates ? 'created' : 'deleted', logId, open: false, confirmedBy: 'read' }
+				: { status: 'refused', explanation, logId, open: false, ...(!creates && { isMissing: true }), confirmedBy: 'read' };
 		}
-		return gone.length > 0;
+		return done.length > 0;
 	}
 
 	/** Looks at the records of which no answer says what became of them. */

@@ -23,6 +23,12 @@ export interface Session<Does extends Operation = Operation> {
 	readonly wishes: Wishes;
 }
 
+/** Whether a refusal says that a record is as asked already. */
+export function isDoneAlready({ operation, wishes }: Session, code: number): boolean {
+	if ('presentCode' in operation && code === operation.presentCode) return true;
+	return wishes.missingIsWell && code === operation.missingCode;
+}
+
 /** What the records of a target have in common, as an operation is told of it. */
 export function commonOf({ keys, options, body }: Target): Common {
 	return { keys, query: options.qs ?? {}, body };
