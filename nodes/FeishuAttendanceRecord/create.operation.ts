@@ -145,8 +145,7 @@ function keysOf(flow: IDataObject, idempotent_id: string): RecordKeys {
 
 /**
  * With an idempotent ID, a record that is sent again after a lost answer is imported once. It is made
- * when an item is read and belongs to the record's keys: they stay what they are over all tries of the
- * node, since the engine knows a record by its content.
+ * when an item is read, which is once over all tries of the node.
  */
 const freshId = () => `n8n_${randomString(RANDOM_SIGNS)}`;
 

@@ -10,6 +10,9 @@ export class Ledger {
 	private targets = new Map<string, Target>();
 	/** Each thing that is asked for, by what it belongs to and its own keys, whatever options it is named with. */
 	private claims = new Map<string, Map<string, Claim>>();
+	/** What each item asked for when it was read, where the node may be run again. */
+	private readonly read = new Map<string, Claim[]>();
+	private remembers = false;
 	/** What earlier tries have settled for good. */
 	settled: readonly object[] = [];
 
@@ -17,9 +20,11 @@ export class Ledger {
 
 	/** Where the node is run again, only what is still open may be sent. */
 	begin(remember: boolean): void {
+		this.remembers = remember;
 		if (!remember) {
 			this.targets = new Map();
 			this.claims = new Map();
+			this.read.clear();
 		}
 		for (const target of this.targets.values()) {
 			delete target.ending;
@@ -28,6 +33,18 @@ export class Ledger {
 		const claims = [...this.claims.values()].flatMap((scope) => [...scope.values()]);
 		for (const { entry } of claims) if (entry.outcome?.open === true) delete entry.outcome;
 		this.settled = claims.filter(({ entry }) => entry.outcome !== undefined && isCounted(entry)).map(({ thing }) => thing);
+	}
+
+	/**
+	 * What an item asked for in an earlier try. It is not read again: its expressions may say something
+	 * else by now, such as `{{ $now }}`, and what an earlier try may have done would be done a second time.
+	 */
+	asBefore(index: number, isDry: boolean): Claim[] | undefined {
+		return this.read.get(`${index} ${isDry}`);
+	}
+
+	keep(index: number, isDry: boolean, claims: Claim[]): void {
+		if (this.remembers) this.read.set(`${index} ${isDry}`, claims);
 	}
 
 	/** Enters what one item asks for, a record at a time. */

@@ -47,13 +47,17 @@ export class ItemReader {
 			if (!read.isDry) reader.checkCopy(context);
 			read.missingIsWell = reader.missingIsWell(context);
 			read.most = reader.most(context);
+			const before = this.ledger.asBefore(item.index, read.isDry);
+			if (before !== undefined) return { ...read, claims: before };
 			const reading = readItem(this.operation, context, item.node, item.request, this.mark);
 			const claims = new Set<Claim>();
 			for (const claim of this.ledger.enter(reading, read)) {
 				claims.add(claim);
 				if (breaks.isDue) await breaks.take();
 			}
-			return { ...read, claims: [...claims] };
+			read.claims = [...claims];
+			this.ledger.keep(item.index, read.isDry, read.claims);
+			return read;
 		} catch (error) {
 			return { ...read, invalid: this.invalidBy(error) };
 		}
