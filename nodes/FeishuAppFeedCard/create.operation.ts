@@ -28,11 +28,17 @@ export const creation: Endpoint = {
 			body: { app_feed_card: { biz_id, ...content } },
 			// Two cards with one ID are two wishes, of which Feishu refuses the second.
 			instance: JSON.stringify(content),
+			...(bizId === undefined && { isMinted: true }),
 		};
 	},
 	write: (records) => ({ user_ids: records.map(({ user_id }) => user_id) }),
-	judge(answer, records, repeated) {
-		const verdicts = judgeCards(answer, records, repeated, { status: 'created', reasons: createReasons, shownBy: 'DUPLICATED' });
+	judge(answer, records, repeated, minted) {
+		const verdicts = judgeCards(answer, records, repeated, {
+			status: 'created',
+			reasons: createReasons,
+			// A card with an ID of the builder's own may be an older one.
+			shownBy: (place) => (minted[place] === true ? 'DUPLICATED' : undefined),
+		});
 		const { biz_id } = answer.data;
 		return verdicts?.map((verdict) =>
 			verdict.status === 'created' && typeof biz_id === 'string' && biz_id !== '' ? { ...verdict, yields: { biz_id } } : verdict,

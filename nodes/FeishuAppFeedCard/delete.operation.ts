@@ -39,7 +39,7 @@ export const endpoint: Endpoint = {
 	read: ({ feed_cards, ...body }) => ({ records: readCards(feed_cards), body }),
 	write: (records) => ({ feed_cards: [...records] }),
 	judge: (answer, records, repeated) =>
-		judgeCards(answer, records, repeated, { status: 'deleted', reasons: cardReasons, shownBy: 'NOT_CREATED' }),
+		judgeCards(answer, records, repeated, { status: 'deleted', reasons: cardReasons, shownBy: () => 'NOT_CREATED' }),
 };
 
 export const deleteOperation: INodePropertyOptions = {

@@ -17,8 +17,8 @@ export interface CardDeed {
 	status: 'deleted' | 'created';
 	/** What the reasons mean for it. */
 	reasons: CardReasons;
-	/** The reason that, on a repeat, shows that an attempt whose answer was lost had worked. */
-	shownBy: CardReason['name'];
+	/** The reason that, on a repeat, shows of a card that an attempt whose answer was lost had worked. */
+	shownBy: (place: number) => CardReason['name'] | undefined;
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
@@ -39,8 +39,8 @@ function readFailed(given: unknown, known: CardReasons): FailedCard {
 	};
 }
 
-function verdictOf({ reason, word, code }: FailedCard, repeated: boolean, { status, shownBy }: CardDeed): Verdict {
-	if (repeated && reason.name === shownBy) return { status, confirmedByRepeat: true };
+function verdictOf({ reason, word, code }: FailedCard, repeated: boolean, { status, shownBy }: CardDeed, place: number): Verdict {
+	if (repeated && reason.name === shownBy(place)) return { status, confirmedByRepeat: true };
 	const verdict = { ...(code !== undefined && { code }), reason: word, todo: `${reason.what} ${reason.todo}` };
 	if (reason.concerns === 'rate') return { ...verdict, status: 'again' };
 	// After a lost answer only a missing permission says that the lost call did not do it either.
@@ -72,10 +72,10 @@ export function judgeCards(
 		const repeat = repeated[index] === true;
 		const [own, ...others] = failed.filter((card) => isFor(record, card));
 		const named = [own, ...others].find((card) => card?.userId !== undefined);
-		if (named !== undefined) return verdictOf(named, repeat, deed);
+		if (named !== undefined) return verdictOf(named, repeat, deed, index);
 		if (own !== undefined) {
 			const isOnly = records.filter(({ biz_id }) => biz_id === record.biz_id).length === 1;
-			if (isOnly) return verdictOf(own, repeat, deed);
+			if (isOnly) return verdictOf(own, repeat, deed, index);
 			return { status: 'unknown', reason: `${own.word}, for this card or for that of another user`, todo: NAMELESS_ADVICE };
 		}
 		if (answer.code === 0 && !isUnclear) return { status: deed.status };

@@ -149,15 +149,24 @@ function keysOf(flow: IDataObject, idempotent_id: string): RecordKeys {
  */
 const freshId = () => `n8n_${randomString(RANDOM_SIGNS)}`;
 
-/** The punches of an answer by the records asked for: by idempotent ID, or by employee, time and order where it has none. */
+/**
+ * The punches of an answer by the records asked for: by idempotent ID, or by employee, time and order where
+ * it has none. Where several records have one ID, Feishu may answer all of them with one punch.
+ */
 function answeredFor(flows: readonly IDataObject[], records: readonly RecordKeys[]): Array<IDataObject | undefined> {
-	const named = new Map(flows.map((flow) => [textOf(flow, 'idempotent_id'), flow]));
-	const unnamed = flows.filter((flow) => textOf(flow, 'idempotent_id') === '');
+	const left = [...flows];
+	const take = (isIt: (flow: IDataObject) => boolean) => {
+		const place = left.findIndex(isIt);
+		return place < 0 ? undefined : left.splice(place, 1)[0];
+	};
 	return records.map((record) => {
-		const own = named.get(record.idempotent_id ?? '');
-		if (own !== undefined) return own;
-		const place = unnamed.findIndex((flow) => isOf(flow, record));
-		return place < 0 ? undefined : unnamed.splice(place, 1)[0];
+		const hasItsId = (flow: IDataObject) => textOf(flow, 'idempotent_id') === record.idempotent_id;
+		return (
+			take((flow) => hasItsId(flow) && isOf(flow, record)) ??
+			take(hasItsId) ??
+			flows.find(hasItsId) ??
+			take((flow) => textOf(flow, 'idempotent_id') === '' && isOf(flow, record))
+		);
 	});
 }
 
@@ -165,23 +174,40 @@ function isOf(flow: IDataObject, { user_id, check_time }: RecordKeys): boolean {
 	return textOf(flow, 'user_id') === user_id && textOf(flow, 'check_time') === check_time;
 }
 
-function verdictOf(flow: IDataObject | undefined, record: RecordKeys, isSecond: boolean): Verdict {
-	if (flow === undefined) return { status: 'unknown', reason: 'Feishu does not list it among the imported records' };
-	const record_id = textOf(flow, 'record_id') === '' ? null : textOf(flow, 'record_id');
-	if (isSecond || !isOf(flow, record)) {
+const SHARED_ID: Verdict = {
+	status: 'refused',
+	reason: 'Feishu knows this idempotent ID from another record, and did not import this one',
+	todo: 'Give each record an Idempotent ID of its own, or leave that field out.',
+};
+
+const DOUBTFUL_ID: Verdict = {
+	status: 'unknown',
+	reason: 'Feishu answered with a record that has this idempotent ID and may be another one',
+	todo: 'Look for this one with Get Many. If it is not there, give it an Idempotent ID of its own, or leave that field out.',
+};
+
+function verdictsOf(flows: readonly IDataObject[], records: readonly RecordKeys[], minted: readonly boolean[]): Verdict[] {
+	const answered = answeredFor(flows, records);
+	const imported = new Set<string | undefined>();
+	return records.map((record, index): Verdict => {
+		const flow = answered[index];
+		if (flow === undefined) return { status: 'unknown', reason: 'Feishu does not list it among the imported records' };
+		const record_id = textOf(flow, 'record_id') || null;
+		// Nobody else has an ID that the node made: the punch is this one, however Feishu describes it.
+		if (minted[index] !== true) {
+			const key = record_id ?? record.idempotent_id;
+			if (imported.has(key)) return SHARED_ID;
+			if (!isOf(flow, record)) return DOUBTFUL_ID;
+			imported.add(key);
+		}
+		if (record_id !== null) return { status: 'created', yields: { record_id } };
 		return {
-			status: 'refused',
-			reason: 'Feishu knows this idempotent ID from another record, and did not import this one',
-			todo: 'Give each record an Idempotent ID of its own, or leave that field out.',
+			status: 'created',
+			yields: { record_id },
+			reason: 'Feishu imported it and gave no record ID',
+			todo: 'Find the record ID with Get Many: look for the record of this employee and time that has this idempotent ID.',
 		};
-	}
-	if (record_id !== null) return { status: 'created', yields: { record_id } };
-	return {
-		status: 'created',
-		yields: { record_id },
-		reason: 'Feishu imported it and gave no record ID',
-		todo: 'Find the record ID with Get Many: look for the record of this employee and time that has this idempotent ID.',
-	};
+	});
 }
 
 const NOT_FOUND = new Unread(
@@ -215,7 +241,7 @@ export const endpoint: Endpoint = {
 		if (readChoice(source, ['fields', 'snapshots'], 'Import From') === 'fields') {
 			const columns = columnsOf(given);
 			const flow = readFlow({ columns, nameOf: (column) => FIELDS[column], type, timezone });
-			if (!('idempotent_id' in columns)) return { records: [keysOf(flow, freshId())], contents: [flow], body: {} };
+			if (!('idempotent_id' in columns)) return { records: [keysOf(flow, freshId())], contents: [flow], body: {}, isMinted: true };
 			const { idempotent_id } = columns;
 			if (isBlankText(idempotent_id)) {
 				throw new InvalidField(FIELDS.idempotent_id, 'is blank', 'Enter an ID of your own for this record, or remove the field.');
@@ -228,21 +254,14 @@ export const endpoint: Endpoint = {
 			// Two records may be the same but for their IDs, and both are put back.
 			return { ...readFlow({ columns, nameOf, type, timezone }), record_id: textOf(columns, 'record_id') };
 		});
-		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {} };
+		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {}, isMinted: true };
 	},
 	write: (records, contents) => ({
 		flow_records: contents.map(({ record_id: _old, ...flow }, index) => ({ ...flow, idempotent_id: records[index]?.idempotent_id })),
 	}),
-	judge(answer, records) {
-		if (answer.code !== 0) return undefined;
-		const answered = answeredFor(objectsIn(answer.data.flow_records), records);
-		const first = new Map<string | undefined, number>();
-		records.forEach(({ idempotent_id }, index) => {
-			if (!first.has(idempotent_id)) first.set(idempotent_id, index);
-		});
-		return records.map((record, index) => verdictOf(answered[index], record, first.get(record.idempotent_id) !== index));
-	},
-	async lookUp(records, { query }, reader) {
+	judge: (answer, records, _repeated, minted) =>
+		answer.code === 0 ? verdictsOf(objectsIn(answer.data.flow_records), records, minted) : undefined,
+	async lookUp(records, { query }, reader, minted) {
 		const { employee_type } = query;
 		const times = records.map(({ check_time }) => Number(check_time));
 		const [check_time_from, check_time_to] = [String(Math.min(...times)), String(Math.max(...times) + 1)];
@@ -253,9 +272,9 @@ export const endpoint: Endpoint = {
 			const { data } = await reader.ask(QUERY, { query: { employee_type }, body: { user_ids, check_time_from, check_time_to } });
 			for (const flow of objectsIn(data.user_flow_results)) found.set(textOf(flow, 'idempotent_id'), flow);
 		}
-		return records.map((record): Sight => {
+		return records.map((record, index): Sight => {
 			const flow = found.get(record.idempotent_id ?? '');
-			if (flow === undefined || !isOf(flow, record)) return { is: 'unseen', why: NOT_FOUND, isEarly: true };
+			if (flow === undefined || !(minted[index] === true || isOf(flow, record))) return { is: 'unseen', why: NOT_FOUND, isEarly: true };
 			return { is: 'there', copy: flow, yields: { record_id: textOf(flow, 'record_id') } };
 		});
 	},

@@ -61,6 +61,8 @@ export interface Selection {
 	 * with the first.
 	 */
 	instance?: string;
+	/** Feishu knows these records by an ID that this node made up: nobody else has it. */
+	isMinted?: true;
 }
 
 /** What `read` may ask about the item besides its body. */
@@ -210,15 +212,16 @@ export interface Endpoint extends Asking {
 	write(records: readonly RecordKeys[], contents: readonly IDataObject[]): IDataObject | undefined;
 	/**
 	 * Reads an answer record by record, in the order of `records`; `undefined` where it does not
-	 * speak of single records. `repeated[i]`: the answer to an earlier attempt was lost.
+	 * speak of single records. `repeated[i]`: the answer to an earlier attempt was lost. `minted[i]`: Feishu
+	 * knows the record by an ID that this node made up.
 	 */
-	judge(answer: Answer, records: readonly RecordKeys[], repeated: readonly boolean[]): Verdict[] | undefined;
+	judge(answer: Answer, records: readonly RecordKeys[], repeated: readonly boolean[], minted: readonly boolean[]): Verdict[] | undefined;
 	/**
 	 * Looks at records, one sight for each in their order: before they are deleted, to keep a copy, and
 	 * after, where no answer says what became of them.
 	 * @throws {Unread} where none of them can be read
 	 */
-	lookUp?: (records: readonly RecordKeys[], common: Common, reader: Reader) => Promise<Sight[]>;
+	lookUp?: (records: readonly RecordKeys[], common: Common, reader: Reader, minted: readonly boolean[]) => Promise<Sight[]>;
 	/**
 	 * Follows an accepted record until Feishu has carried it out, or the time is over.
 	 * @param follower ends after `seconds`, the longest that the builder wants to wait

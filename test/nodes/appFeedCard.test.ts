@@ -92,6 +92,23 @@ test('a repeat after a lost answer creates nothing twice', async () => {
 	expect(json.map(({ status, confirmed_by }) => [status, confirmed_by])).toEqual(Array(3).fill(['created', 'repeat']));
 });
 
+test('after a lost answer, a card that a user has proves nothing where the ID is the builder’s: it may be an older one', async () => {
+	world.sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_0' }]);
+	world.sandbox.fault({ endpoint: 'appFeedCardCreate', kind: 'resetBefore', on: 1 });
+	const { json } = await create(people(2), withId('card'));
+	expect(json).toMatchObject([
+		{ user_id: 'ou_0', status: 'unknown', created: false, code: 4 },
+		{ user_id: 'ou_1', status: 'created' },
+	]);
+	expect(json[0]).not.toHaveProperty('confirmed_by');
+});
+
+test('an ID that an earlier run of the node made is the builder’s own where it is entered', async () => {
+	world.sandbox.fault({ endpoint: 'appFeedCardCreate', kind: 'resetBefore', on: 2 });
+	const [{ biz_id } = { biz_id: '' }] = (await create([{ to: 'ou_1' }])).json;
+	expect((await create([{ to: 'ou_1' }], withId(String(biz_id)))).json).toMatchObject([{ status: 'unknown', code: 4 }]);
+});
+
 test('another try of the node has the same ID', async () => {
 	world.sandbox.fault({ endpoint: 'appFeedCardCreate', kind: 'http500', done: true, on: [1, 2, 3, 4] });
 	const { json } = await create([{ to: 'ou_1' }], {}, { retryOnFail: true, maxTries: 2, waitBetweenTries: 0, onError: 'stopWorkflow' });

@@ -325,9 +325,49 @@ describe('Import', () => {
 	it('an idempotent ID that Feishu knows from another record imports nothing, and says so', async () => {
 		const own = { additionalFields: { idempotentId: 'mine' } };
 		expect((await add(items(['e0', 'e1']), own, CONTINUE)).json.map(({ status }) => status)).toEqual(['created', 'refused']);
-		expect((await add(items(['e2']), own, CONTINUE)).json).toMatchObject([{ status: 'refused', created: false }]);
+		expect((await add(items(['e2']), own, CONTINUE)).json).toMatchObject([
+			{ status: 'unknown', created: false, what_to_do: expect.stringContaining('Idempotent ID of its own') as string },
+		]);
 		expect((await add(items(['e0']), own)).json).toMatchObject([{ status: 'created' }]);
 		expect(punches()).toHaveLength(1);
+	});
+
+	it.each(['without the employee', 'by another ID', 'in capitals', 'to the minute'] as const)(
+		'a punch that Feishu describes otherwise, %s, is imported under an ID of the node’s; nobody knows under one of the builder’s',
+		async (attendanceImported) => {
+			if (attendanceImported === 'without the employee') {
+				world.sandbox.fault({ endpoint: 'attendanceImport', kind: 'omit', field: 'user_id', on: 'every' });
+			} else world.sandbox.setOptions({ answers: { attendanceImported } });
+			noPermission('attendanceQuery');
+			const checkTime = '2026-01-01T09:00:01';
+			expect((await add(items(['e0']), { checkTime }, CONTINUE)).json).toMatchObject([
+				{ status: 'created', created: true, record_id: punches()[0]?.recordId },
+			]);
+			const own = { checkTime, additionalFields: { idempotentId: 'mine' } };
+			expect((await add(items(['e0']), own, CONTINUE)).json).toMatchObject([{ status: 'unknown', created: false }]);
+		},
+	);
+
+	it('a look finds a punch by an ID of the node’s, however Feishu describes it; by one of the builder’s only what was asked for', async () => {
+		world.sandbox.fault({ endpoint: 'attendanceImport', kind: 'resetAfter', on: 'every' });
+		world.sandbox.fault({ endpoint: 'attendanceQuery', kind: 'omit', field: 'user_id', on: 'every' });
+		expect((await add(items(['e0']), {}, CONTINUE)).json).toMatchObject([{ status: 'created', confirmed_by: 'read' }]);
+		const own = { additionalFields: { idempotentId: 'mine' } };
+		expect((await add(items(['e0']), own, CONTINUE)).json).toMatchObject([{ status: 'unknown' }]);
+	});
+
+	it('two records with one idempotent ID are two where Feishu imports both', async () => {
+		const flow = { idempotent_id: 'mine', check_time: String(FROM + 32_400) };
+		const flow_records = [
+			{ ...flow, user_id: 'e1', record_id: '11' },
+			{ ...flow, user_id: 'e0', record_id: '10' },
+		];
+		world.sandbox.fault({ endpoint: 'attendanceImport', kind: 'answer', body: { data: { flow_records } }, on: 1 });
+		const { json } = await add(items(['e0', 'e1']), { additionalFields: { idempotentId: 'mine' } }, CONTINUE);
+		expect(json.map(({ status, record_id }) => [status, record_id])).toEqual([
+			['created', '10'],
+			['created', '11'],
+		]);
 	});
 
 	it('takes the same digits for two employees where one is a number and one an ID', async () => {

@@ -117,7 +117,7 @@ describe('where a copy of each record is kept', () => {
 		// Every seventh cannot be seen, in every call.
 		const isDark = (id: string) => Number(id.slice(1)) % 7 === 0;
 		const seeing: Endpoint['lookUp'] = async (records, common, reader) =>
-			(await lookUp(records, common, reader)).map((sight, index) =>
+			(await lookUp(records, common, reader, [])).map((sight, index) =>
 				isDark(records[index]?.id ?? '') ? { is: 'unseen', why: new Unread(null, 'dark', 'Light it.') } : sight,
 			);
 		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 45), answer, { lookUp: seeing });
@@ -222,7 +222,7 @@ describe('where a copy of each record is kept', () => {
 				lookUp: async (records, common, reader) => {
 					const [{ id = '' } = {}] = records;
 					if (id === 'd0') for (let place = 0; place < 50; place += 1) await reader.ask(LIST, { query: { place } });
-					return await lookUp(records, common, reader);
+					return await lookUp(records, common, reader, []);
 				},
 			},
 		);

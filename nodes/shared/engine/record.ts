@@ -52,6 +52,8 @@ export interface Entry {
 	copy?: IDataObject;
 	/** An earlier attempt may have deleted it, though the answer was lost. */
 	mayBeDone: boolean;
+	/** Feishu knows it by an ID that this node made up. */
+	isMinted?: boolean;
 	outcome?: Outcome;
 }
 

@@ -27,6 +27,8 @@ export interface Reading {
 	records: RecordKeys[];
 	/** What is sent of each record. */
 	contents: readonly IDataObject[];
+	/** Feishu knows the records by an ID that this node made up. */
+	isMinted: boolean;
 	/** What decides, besides the record's own keys, which thing a record is. */
 	scopeOf: (record: RecordKeys) => string;
 }
@@ -108,6 +110,7 @@ export function readItem(
 		contents = [],
 		body,
 		instance = '',
+		isMinted = false,
 	} = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone(), query, run });
 	if (records.length > MAX_RECORDS_PER_ITEM) {
 		throw new InvalidField(
@@ -121,5 +124,5 @@ export function readItem(
 	const scope = JSON.stringify([path, instance]);
 	const userScope = JSON.stringify([path, instance, userIdType]);
 	const isUser = (record: RecordKeys) => endpoint.userKey !== undefined && record[endpoint.userKey] !== undefined;
-	return { keys, path, options, body, records, contents, scopeOf: (record) => (isUser(record) ? userScope : scope) };
+	return { keys, path, options, body, records, contents, isMinted, scopeOf: (record) => (isUser(record) ? userScope : scope) };
 }

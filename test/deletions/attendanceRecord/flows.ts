@@ -361,6 +361,20 @@ function importedBefore({ platform: { state, settings } }: ApiCall, idempotentId
 	return there ?? (spent ? imports.get(state.attendanceRecords)?.get(idempotentId) : undefined);
 }
 
+/** As the call that imports describes it. */
+function asImported({ platform: { settings } }: ApiCall, flow: JsonObject): JsonObject {
+	switch (settings.answers.attendanceImported) {
+		case 'as given':
+			return flow;
+		case 'by another ID':
+			return { ...flow, user_id: 'ou_88553eda9014' };
+		case 'in capitals':
+			return { ...flow, user_id: String(flow['user_id']).toUpperCase() };
+		case 'to the minute':
+			return { ...flow, check_time: String(Math.floor(Number(flow['check_time']) / 60) * 60) };
+	}
+}
+
 /** Imports punches, all of them or none, which can be deleted again. */
 export const attendanceImport: SiblingEndpoint = {
 	rules: IMPORT_PAGE,
@@ -387,7 +401,7 @@ export const attendanceImport: SiblingEndpoint = {
 			if (idempotentId !== undefined) known.set(idempotentId, record);
 			return record;
 		});
-		return { data: { flow_records: answered.map((record) => asFlow(call, record, record.type)) } };
+		return { data: { flow_records: answered.map((record) => asImported(call, asFlow(call, record, record.type))) } };
 	},
 };
 

@@ -285,6 +285,13 @@ const imports: OperationRow = {
 			['a record that the answer does not list', { fault: { kind: 'answer', body: { data: { flow_records: [] } }, done: false } }],
 			['an answer that stays lost', { fault: { kind: 'resetBefore' } }],
 			['an answer without record IDs', { fault: { kind: 'omit', field: 'record_id' } }],
+			[
+				'an idempotent ID that may be that of another record',
+				{
+					fault: { kind: 'omit', field: 'user_id' },
+					seed: (sandbox) => sandbox.fault({ endpoint: 'attendanceQuery', kind: 'omit', field: 'user_id', on: 'every' }),
+				},
+			],
 			['an idempotent ID of another record', { items: [{ id: 'e1' }, { id: 'e2' }], parameters: { employeeId: '={{ $json.id }}' } }],
 		],
 	},

@@ -13,6 +13,8 @@ interface Answers {
 	attendanceImportedType: 'seven' | 'given';
 	/** Whether the idempotent ID of a punch that was deleted can be used again. */
 	attendanceIdempotentIds: 'free after deletion' | 'spent for good';
+	/** How an import describes what it has imported. No page says that it is to the letter what was asked for. */
+	attendanceImported: 'as given' | 'by another ID' | 'in capitals' | 'to the minute';
 	/** What a look at a punch that is not there gets: a refusal that names it, a bare one, or success without a punch. */
 	attendanceMissing: 'refused by name' | 'refused without a word' | 'empty' | 'null';
 }
@@ -22,6 +24,7 @@ export const answers: Answers = {
 	attendancePartialCode: 0,
 	attendanceImportedType: 'seven',
 	attendanceIdempotentIds: 'free after deletion',
+	attendanceImported: 'as given',
 	attendanceMissing: 'refused by name',
 };
 

@@ -49,7 +49,7 @@ export class Ledger {
 
 	/** Enters what one item asks for, a record at a time. */
 	*enter(
-		{ keys, path, options, body, records, contents, scopeOf }: Reading,
+		{ keys, path, options, body, records, contents, isMinted, scopeOf }: Reading,
 		{ context, isDry, most, index }: { context: IExecutePaginationFunctions; isDry: boolean; most: number; index: number },
 	): Generator<Claim> {
 		// Items for the same path, query, options and body, but for the records, share a target.
@@ -64,12 +64,16 @@ export class Ledger {
 		const isDeletion = deedOf(this.operation) === 'deleted';
 		for (const [place, record] of records.entries()) {
 			const scope = isDeletion ? scopeOf(record) : `${scopeOf(record)} ${own}`;
-			yield this.claim(target, scope, record, contents[place]);
+			yield this.claim(target, scope, { record, content: contents[place], isMinted });
 		}
 	}
 
 	/** A record is sent once, however many items name it, and with the options of the first that does. */
-	private claim(target: Target, scope: string, record: Entry['record'], content: Entry['content']): Claim {
+	private claim(
+		target: Target,
+		scope: string,
+		{ record, content, isMinted }: { record: Entry['record']; content: Entry['content']; isMinted: boolean },
+	): Claim {
 		const key = JSON.stringify(content ?? record);
 		const find = (name: string) => this.claims.get(name)?.get(key);
 		// What a dry run says of a record must not keep another item from deleting it.
@@ -79,7 +83,7 @@ export class Ledger {
 		const claim: Claim = {
 			thing: find(other)?.thing ?? {},
 			target,
-			entry: { record, mayBeDone: false, ...(content !== undefined && { content }) },
+			entry: { record, mayBeDone: false, isMinted, ...(content !== undefined && { content }) },
 		};
 		const claims = this.claims.get(own) ?? new Map<string, Claim>();
 		this.claims.set(own, claims.set(key, claim));

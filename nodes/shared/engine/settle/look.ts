@@ -157,6 +157,7 @@ export class Looks {
 				entries.map((entry) => entry.record),
 				commonOf(target),
 				reader,
+				entries.map(({ isMinted = false }) => isMinted),
 			);
 			return sights.map((sight) => {
 				if (sight.is === 'unseen') return { ...sight, why: cleaned(session, sight.why) };

@@ -37,6 +37,7 @@ export async function write(session: Session<Endpoint>, target: Target, given: r
 			answer,
 			entries.map((entry) => entry.record),
 			entries.map((entry) => entry.mayBeDone),
+			entries.map(({ isMinted = false }) => isMinted),
 		);
 		if (verdicts === undefined) return refuse(session, target, entries, answer, endpoint);
 		wrote(endpoint, thingOf(session, target));
