@@ -250,6 +250,12 @@ describe('a summary', () => {
 		]);
 	});
 
+	test('speaks to an agent of the reasons in the words that are meant for it, and to people in theirs', () => {
+		const lines = [lineOf('a', 'not_sent', { what_to_do: 'Raise Stop If More Than.', for_agent: 'Ask first.' })];
+		const advice = (node: typeof NODE) => (summaryOf(lines, {}, node).reasons as IDataObject[]).map(({ what_to_do }) => what_to_do);
+		expect([advice(NODE), advice(TOOL)]).toEqual([['Raise Stop If More Than.'], ['Ask first.']]);
+	});
+
 	test('gives an agent some of them by name, and of many reasons those that it should read', () => {
 		const [reason] = summaryOf(linesOf(30, 'refused'), {}, TOOL).reasons as IDataObject[];
 		expect(reason).toMatchObject({ count: 30, records: Array.from({ length: 20 }, (_, index) => String(index)) });

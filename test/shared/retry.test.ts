@@ -109,6 +109,7 @@ test.each<[Record<string, unknown>, number | undefined]>([
 	[{ 'x-ogw-ratelimit-reset': 'soon' }, undefined],
 	[{ 'x-ogw-ratelimit-reset': 'Infinity' }, undefined],
 	[{ 'x-ogw-ratelimit-reset': 'soon', 'retry-after': '4' }, 4_000],
+	[{ 'x-ogw-ratelimit-reset': '0', 'retry-after': '4' }, 4_000],
 	[{ 'x-ogw-ratelimit-reset': '3', 'retry-after': '4' }, 3_000],
 	[{ 'retry-after': '4' }, 4_000],
 	[{ 'retry-after': '' }, undefined],

@@ -85,6 +85,15 @@ test('every record ends with an outcome, a good one is never called bad by itsel
 	);
 });
 
+test('a sample is another one each time: what fares well in one may not in the next', () => {
+	const entries = entriesOf(1_200);
+	const places = Array.from({ length: 20 }, () => sampleOf(entries).map((entry, part) => entries.indexOf(entry) - part * 100));
+	// Anywhere in its stretch of a hundred, the beginning and the end of it among them.
+	expect(Math.min(...places.flat())).toBeLessThan(25);
+	expect(Math.max(...places.flat())).toBeGreaterThan(75);
+	expect(new Set(places.map(String)).size).toBeGreaterThan(15);
+});
+
 test.each([0, 1, 5, 12, 13, 500])('a sample of %i is spread over them, each at most once', (size) => {
 	const entries = entriesOf(size);
 	const sample = sampleOf(entries);
