@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Entry, Outcome, Refused } from '../../nodes/shared/engine/record';
-import { sampleOf, searchForCulprits, type Searching } from '../../nodes/shared/engine/search';
+import { isAlike, sampleOf, searchForCulprits, type Searching } from '../../nodes/shared/engine/search';
 
 const CODE = 190_002;
 const refusal = (code = CODE): Refused => ({ code, explanation: { code, reason: 'refused', what_to_do: 'Nothing.', log_id: null } });
@@ -13,15 +13,15 @@ const outcome = (status: Outcome['status'], code: number | null = null): Outcome
 
 /** Feishu, that refuses each call in which one of the bad records stands. */
 function feishu(isBad: (entry: Entry) => boolean) {
-	const state = { calls: 0, found: 0, untried: [] as Entry[] };
+	const state = { calls: 0, found: 0, untried: [] as Entry[], sentAgain: [] as Entry[] };
 	const call = async (part: readonly Entry[]): Promise<Refused | undefined> => {
 		state.calls += 1;
+		state.sentAgain.push(...part.filter((entry) => entry.outcome !== undefined));
 		const sinks = part.some(isBad);
 		if (sinks && part.length > 1) return refusal();
 		for (const entry of part) entry.outcome = outcome(sinks ? 'refused' : 'deleted', sinks ? CODE : null);
 		return undefined;
 	};
-	const isAlike = (entry: Entry, { code }: Refused) => entry.outcome?.explanation?.code === code;
 	const searching: Searching = {
 		call,
 		alone: async (entry) => {
@@ -83,6 +83,63 @@ test('every record ends with an outcome, a good one is never called bad by itsel
 			expect(state.calls).toBeLessThanOrEqual(2 * size + 12);
 		}),
 	);
+});
+
+test.each([
+	['refused for the same reason', outcome('refused', CODE), true],
+	['of which nobody knows, for the same reason', outcome('unknown', CODE), true],
+	['not sent, for the same reason', outcome('not_sent', CODE), false],
+	['refused for another reason', outcome('refused', 7), false],
+	['deleted', outcome('deleted'), false],
+	['open', undefined, false],
+])('a record that is %s: whether it fared as its call is %#', (_what, own, alike) => {
+	expect(isAlike({ record: {}, mayBeDone: false, ...(own !== undefined && { outcome: own }) }, refusal())).toBe(alike);
+});
+
+test('bad records in both halves cost the good ones nothing, and what is settled is not sent again', async () => {
+	const entries = entriesOf(40);
+	const { state, searching } = feishu(({ record }) => Number(record.id) % 10 === 0);
+	expect(await searchForCulprits(entries, refusal(), searching)).toBe(true);
+	expect(entries.filter(({ outcome: own }) => own?.status === 'deleted')).toHaveLength(36);
+	expect([state.untried, state.sentAgain]).toEqual([[], []]);
+});
+
+test('one record is tried by itself, and none is no call', async () => {
+	for (const isBad of [true, false]) {
+		const { state, searching } = feishu(() => isBad);
+		expect(await searchForCulprits(entriesOf(1), refusal(), searching)).toBe(!isBad);
+		expect(await searchForCulprits([], refusal(), searching)).toBe(false);
+		expect([state.calls, state.found]).toEqual([1, 0]);
+	}
+});
+
+test('parts that are refused for another reason than their call show that not all fare alike', async () => {
+	const entries = entriesOf(20);
+	const { state, searching } = feishu(() => true);
+	expect(await searchForCulprits(entries, refusal(7), searching)).toBe(true);
+	expect([state.untried, state.found > 0]).toEqual([[], true]);
+	expect(entries.every(({ outcome: own }) => own?.status === 'refused')).toBe(true);
+});
+
+test.each([
+	['all fare alike', Number.POSITIVE_INFINITY, false],
+	['one after the sample does not', 15, true],
+	['the last one does not', 20, true],
+])('where a refusal may be what is wanted, each record is tried alone: %s', async (_what, place, differs) => {
+	const entries = entriesOf(20);
+	const { state, searching } = feishu(() => true);
+	const alone: Entry[] = [];
+	const each: Searching = {
+		...searching,
+		isEachAlone: () => true,
+		alone: async (entry) => {
+			alone.push(entry);
+			await searching.alone(entry);
+			return alone.length !== place;
+		},
+	};
+	expect(await searchForCulprits(entries, refusal(), each)).toBe(differs);
+	expect([alone.length, new Set(alone).size, state.untried, state.sentAgain]).toEqual([20, 20, [], []]);
 });
 
 test('a sample is another one each time: what fares well in one may not in the next', () => {
