@@ -2,7 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { manyFields, optionsField, requestDefaults, tenantOrUser, userIdType } from '../shared/fields';
 import { createFields, createNotices, createOperation } from './create.operation';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
-import { outdatedNotice, task } from './fields';
+import { outdatedNotice } from './fields';
 import { getAllFields, getAllNotices, getAllOperation, getAllOptions } from './getAll.operation';
 import { searchTasks } from './searchTasks';
 
@@ -37,7 +37,6 @@ export class FeishuTaskFollower implements INodeType {
 			...getAllNotices,
 			outdatedNotice,
 			...getAllFields,
-			task,
 			...deleteFields,
 			...createFields,
 			...manyFields,

@@ -1,31 +1,40 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { textsIn } from '../shared/answer';
-import type { Endpoint, Verdict } from '../shared/endpoint';
-import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
-import { readIds } from '../shared/ids';
-import { paginationOf } from '../shared/operation';
+import { deletionById } from '../shared/deletionById';
+import type { Verdict } from '../shared/endpoint';
+import { alreadyGone, keepCopy, userIdType } from '../shared/fields';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { rates } from './calls';
+import { task } from './fields';
 import { lookAtFollowers } from './followers';
 import { refusals } from './refusals';
 
-export const endpoint: Endpoint = {
+export const {
+	endpoint,
+	deleteOperation,
+	notices: deleteNotices,
+	fields: deleteFields,
+} = deletionById({
 	noun: { one: 'task follower', many: 'task followers', done: 'removed' },
-	field: 'Follower IDs',
-	parameters: { task_id: 'taskId', id_list: 'followerIds' },
 	documentation: 'https://open.feishu.cn/document/server-docs/task-v1/task-follower/batch_delete_follower',
-	pathFields: { task_id: 'Task' },
+	request: { method: 'POST', url: '/task/v1/tasks/:task_id/batch_delete_follower' },
+	ids: {
+		task_id: task,
+		id_list: {
+			displayName: 'Follower IDs',
+			name: 'followerIds',
+			example: 'ou_99e1a581b36ecc4862cbfbce473f3123',
+			description:
+				'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+		},
+	},
+	key: 'follower_id',
 	userKey: 'follower_id',
 	// The page gives no limit for `id_list`; this is ours.
 	limit: 100,
 	rates,
 	oneCallAtATime: ['task_id'],
 	refusals,
-	read: ({ id_list, ...body }) => ({
-		records: readIds(id_list, 'Follower IDs').map((follower_id) => ({ follower_id })),
-		body,
-	}),
-	write: (records) => ({ id_list: records.map((record) => record.follower_id) }),
 	judge(answer, records, repeated) {
 		if (answer.code !== 0) return undefined;
 		const { followers } = answer.data;
@@ -65,49 +74,15 @@ export const endpoint: Endpoint = {
 		});
 	},
 	lookUp: lookAtFollowers,
-};
-
-export const deleteOperation: INodePropertyOptions = {
-	name: 'Remove Followers',
-	value: 'delete',
-	action: 'Remove task followers',
-	description: 'Remove people from the followers of a task',
-	routing: {
-		request: { method: 'POST', url: '/task/v1/tasks/:task_id/batch_delete_follower' },
-		send: { paginate: true },
-		operations: { pagination: paginationOf(endpoint) },
-	},
-};
-
-const show = { operation: ['delete'] };
-
-export const deleteNotices: INodeProperties[] = [
-	toolDescription(
-		'Permanently removes followers from a task in Feishu or Lark. This cannot be undone. Needs the ID of the task. Followers: one user ID or several separated by commas. Returns how many were removed, and who was not and why.',
-	),
-	{
-		displayName:
+	operation: {
+		name: 'Remove Followers',
+		action: 'Remove task followers',
+		description: 'Remove people from the followers of a task',
+		notice:
 			'Whoever removes followers (the app, or the person) needs the right to edit the task, and task:task, the older of the task permissions (historical version). A newer task permission does not replace it.',
-		name: 'deleteNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show },
 	},
-];
-
-export const deleteFields: INodeProperties[] = [
-	{
-		displayName: 'Follower IDs',
-		name: 'followerIds',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. ou_99e1a581b36ecc4862cbfbce473f3123',
-		description:
-			'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
-		displayOptions: { show },
-	},
-];
+	tool: 'Permanently removes followers from a task in Feishu or Lark. This cannot be undone. Needs the ID of the task. Followers: one user ID or several separated by commas. Returns how many were removed, and who was not and why.',
+});
 
 export const deleteOptions: INodeProperties[] = [
 	alreadyGone,

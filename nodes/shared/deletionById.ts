@@ -79,7 +79,8 @@ export function deletionById({ ids, request, key, operation, tool, deletedBy, ..
 		judge({ code, data }, records) {
 			if (code !== 0) return undefined;
 			const deleted = deletedBy?.(data);
-			return records.map((record) => (deleted?.has(record[recordKey] ?? '') === false ? UNLISTED : { status: 'deleted' }));
+			const accepted: Verdict = { status: facts.accepted ?? 'deleted' };
+			return records.map((record) => (deleted?.has(record[recordKey] ?? '') === false ? UNLISTED : accepted));
 		},
 		...facts,
 		field,
@@ -89,10 +90,11 @@ export function deletionById({ ids, request, key, operation, tool, deletedBy, ..
 			isListed ? { records: readIds(given, field).map((id) => ({ [recordKey]: id })), body } : { records: [{}], body },
 	};
 
-	const { notice, ...words } = operation;
+	const { notice, name, ...words } = operation;
 	const deleteOperation: INodePropertyOptions = {
-		...words,
+		name,
 		value: 'delete',
+		...words,
 		routing: { request, send: { paginate: true }, operations: { pagination: paginationOf(endpoint) } },
 	};
 	const notices: INodeProperties[] = [
