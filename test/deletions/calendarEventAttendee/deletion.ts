@@ -372,6 +372,17 @@ export const deletion: DeletionRow = {
 			['no calendars, for a person', { method: 'searchCalendars', authentication: 'feishuOAuth2Api' }],
 			['a text too long to be searched for', { method: 'searchCalendars', filter: 'x'.repeat(201) }],
 			[
+				'nothing but cancelled events on many pages',
+				{
+					method: 'searchEvents',
+					parameters: { calendarId: rl('feishu.cn_team@group.calendar.feishu.cn') },
+					seed: (sandbox) =>
+						numbered(1_050, (index) => `e${index}_0`).forEach((eventId) =>
+							sandbox.seed.event({ calendarId: 'feishu.cn_team@group.calendar.feishu.cn', eventId, deleted: true }),
+						),
+				},
+			],
+			[
 				'calendars without the permission',
 				{ method: 'searchCalendars', seed: (sandbox) => sandbox.seed.app({ ...SANDBOX_APP, scopes: ['task:task'] }) },
 			],
