@@ -58,7 +58,8 @@ for (const line of lines) {
 
 		test(`a person connects in the editor, with the app in the body and ${line.connectsWithPkce ? 'PKCE' : 'without PKCE'}`, async () => {
 			const { sandbox } = laboratory;
-			const consent = await connect(await laboratory.serve(), unconnected);
+			const editor = await laboratory.serve();
+			const consent = await connect(editor, unconnected);
 			assert.equal(consent.get('scope'), 'calendar:calendar.event:update task:task offline_access');
 			assert.equal(consent.get('prompt'), 'consent');
 			assert.equal(consent.has('code_challenge'), line.connectsWithPkce);
@@ -69,6 +70,12 @@ for (const line of lines) {
 			assert.equal(body.grant_type, 'authorization_code');
 			assert.deepEqual([body.client_id, body.client_secret], [app.appId, app.appSecret]);
 			assert.equal(typeof body.code_verifier, line.connectsWithPkce ? 'string' : 'undefined');
+			assert.deepEqual(steps(await run(unconnected)), [['taskFollower', 0]]);
+
+			const credential = await editor.openCredential(unconnected);
+			await editor.saveCredential({ ...credential, data: { ...credential.data, allow: ['task:task'] } });
+			const again = await connect(editor, unconnected);
+			assert.equal(again.get('scope'), 'task:task offline_access', 'what is chosen anew is what is asked for');
 			assert.deepEqual(steps(await run(unconnected)), [['taskFollower', 0]]);
 		});
 	});

@@ -132,6 +132,14 @@ export class Editor {
 		return { id, name, type, data };
 	}
 
+	/**
+	 * Does what saving a credential does, but for its test.
+	 * @param {Awaited<ReturnType<Editor['openCredential']>>} credential - as it is filled in
+	 */
+	async saveCredential({ id, name, type, data }) {
+		await this.#send('PATCH', `/rest/credentials/${id}`, { id, name, type, data });
+	}
+
 	/** @returns {Promise<{ id: string, name: string, type: string }[]>} */
 	async listCredentials() {
 		return await this.#get('/rest/credentials');
