@@ -6,9 +6,11 @@ import {
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { BASE_URL_EXPRESSION, baseUrlOf, hostFields, textOf } from './host';
+import { BASE_URL_EXPRESSION, assertOwnHost, hostFields, textOf } from './host';
 
 const REJECTED = 'Feishu does not accept this token. It is expired, revoked, or of another region: get a new one and enter it here.';
+
+const NOT_FEISHU = 'The host does not answer as Feishu does. Check the region, or the Base URL, of the credential.';
 
 /** A tenant or user access token that one already has. It is used as it is and never renewed. */
 export class FeishuAccessTokenApi implements ICredentialType {
@@ -42,9 +44,9 @@ export class FeishuAccessTokenApi implements ICredentialType {
 		},
 	];
 
-	/** Adds the token, and refuses to send it over plain http. */
+	/** Adds the token, and refuses to send it over plain http, or to another host than the credential's. */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
-		baseUrlOf(credentials);
+		assertOwnHost(credentials, requestOptions);
 		const token = textOf(credentials.accessToken)
 			.trim()
 			.replace(/^Bearer(\s+|$)/i, '');
@@ -66,9 +68,13 @@ export class FeishuAccessTokenApi implements ICredentialType {
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},
-		rules: [99991661, 99991663, 99991664, 99991668, 99991671, 99991677].map((value) => ({
-			type: 'responseSuccessBody' as const,
-			properties: { key: 'code', value, message: REJECTED },
-		})),
+		rules: [
+			...[99991661, 99991663, 99991664, 99991668, 99991671, 99991677].map((value) => ({
+				type: 'responseSuccessBody' as const,
+				properties: { key: 'code', value, message: REJECTED },
+			})),
+			// Feishu gives a code with each answer.
+			{ type: 'responseSuccessBody', properties: { key: 'code', value: undefined, message: NOT_FEISHU } },
+		],
 	};
 }

@@ -9,7 +9,7 @@ import {
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { BASE_URL_EXPRESSION, hostFields, textOf, tokenOwnerOf } from './host';
+import { BASE_URL_EXPRESSION, assertOwnHost, hostFields, textOf, tokenOwnerOf } from './host';
 import { ISSUING_PATH, fetchTenantToken } from './tenantToken';
 
 const CHECK = 'Check App ID, App Secret and region of the credential.';
@@ -91,6 +91,7 @@ export class FeishuTenantApi implements ICredentialType {
 			);
 			throw Object.assign(refusal, { response: { status: 401 } });
 		}
+		assertOwnHost(credentials, requestOptions);
 		return {
 			...requestOptions,
 			headers: { ...requestOptions.headers, Authorization: `Bearer ${textOf(credentials.accessToken)}` },

@@ -1,4 +1,4 @@
-import { UserError, type ICredentialDataDecryptedObject, type INodeProperties } from 'n8n-workflow';
+import { UserError, type ICredentialDataDecryptedObject, type IHttpRequestOptions, type INodeProperties } from 'n8n-workflow';
 
 /** Where Feishu and Lark answer API calls, by the credential's region. */
 const OPEN_PLATFORM: Readonly<Record<string, string>> = {
@@ -76,6 +76,20 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 		);
 	}
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/open-apis$/, '');
+}
+
+/**
+ * Holds a request against the credential that is to sign it.
+ * @throws {UserError} where it goes to another host than the credential's, which must not get the token
+ */
+export function assertOwnHost(credentials: ICredentialDataDecryptedObject, { baseURL = '', url }: Partial<IHttpRequestOptions>): void {
+	const base = baseUrlOf(credentials);
+	const path = textOf(url);
+	const target = parseUrl(parseUrl(path) === undefined ? `${baseURL.trim()}${path}` : path);
+	if (target !== undefined && `${target.origin}${target.pathname}`.startsWith(`${base}/`)) return;
+	throw new UserError(
+		`The credential is for ${base}, and this request goes to another address, so that it was not sent. Check the region, or the Base URL, of the credential.`,
+	);
 }
 
 /** What `baseUrlOf` yields, as an expression: n8n resolves the request that tests a credential by itself. */

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { baseUrlOf, textOf, tokenOwnerOf } from './host';
 import { redact } from './redact';
+import { undeliveredBy } from './undelivered';
 
 /** Where tenant tokens of custom apps are issued, below the base URL. */
 export const ISSUING_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
@@ -41,6 +42,19 @@ export interface TenantToken {
 
 const tooMany = (status: number, code?: unknown) => status >= 500 || status === 429 || code === 99991400;
 
+/** What is said where there is no response. What was thrown holds the request, and with it the App Secret. */
+function unansweredBy(thrown: unknown, baseUrl: string): TokenError {
+	const undelivered = undeliveredBy(thrown);
+	if (undelivered === undefined) {
+		return new TokenError(
+			`${baseUrl} could not be reached for a tenant token. Check the region, or the Base URL, of the credential, and the network of the n8n server.`,
+			{ passing: true },
+		);
+	}
+	const { reason, todo, passing } = undelivered;
+	return new TokenError(`${baseUrl} could not be reached for a tenant token: ${reason}. ${todo}`, { passing });
+}
+
 /**
  * Fetches a tenant token. Feishu reports a wrong App ID or App Secret as HTTP 200 with a code: the
  * code decides.
@@ -68,13 +82,9 @@ export async function fetchTenantToken(
 		disableFollowRedirect: true,
 		timeout: 30_000,
 	});
-	const response = (await call.catch(() => undefined)) as IN8nHttpFullResponse | undefined;
-	if (response === undefined) {
-		throw new TokenError(
-			`${baseUrl} could not be reached for a tenant token. Check the region, or the Base URL, of the credential, and the network of the n8n server.`,
-			{ passing: true },
-		);
-	}
+	const response = (await call.catch((thrown: unknown) => {
+		throw unansweredBy(thrown, baseUrl);
+	})) as IN8nHttpFullResponse;
 	const { statusCode: status } = response;
 	const answer = (typeof response.body === 'object' && response.body !== null ? response.body : {}) as IDataObject;
 	const { code, tenant_access_token: token } = answer;

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { alreadyGone, optionsField, requestDefaults, tenantOnly, userIdType } from '../shared/fields';
+import { requestOperations } from '../shared/operation';
 import { createFields, createOperation } from './create.operation';
 import { deleteFields, deleteOperation } from './delete.operation';
 
@@ -19,6 +20,7 @@ export class FeishuAppFeedCard implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantOnly.credentials,
 		requestDefaults,
+		requestOperations,
 		properties: [
 			tenantOnly.field,
 			{

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { manyFields, optionsField, requestDefaults, tenantOnly } from '../shared/fields';
+import { requestOperations } from '../shared/operation';
 import { createFields, createOperation, createOptions } from './create.operation';
 import { deleteFields, deleteOperation, deleteOptions } from './delete.operation';
 import { recordIds, simplify } from './fields';
@@ -22,6 +23,7 @@ export class FeishuAttendanceRecord implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantOnly.credentials,
 		requestDefaults,
+		requestOperations,
 		properties: [
 			tenantOnly.field,
 			{

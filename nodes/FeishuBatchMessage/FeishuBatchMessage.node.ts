@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { optionsField, requestDefaults, tenantOnly } from '../shared/fields';
+import { requestOperations } from '../shared/operation';
 import { sendFields, sendOperation } from './create.operation';
 import { recallFields, recallOperation, recallOptions } from './delete.operation';
 import { batchMessageId } from './fields';
@@ -22,6 +23,7 @@ export class FeishuBatchMessage implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantOnly.credentials,
 		requestDefaults,
+		requestOperations,
 		properties: [
 			tenantOnly.field,
 			{

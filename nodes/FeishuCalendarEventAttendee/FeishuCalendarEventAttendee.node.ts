@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { manyFields, optionsField, requestDefaults, tenantOrUser } from '../shared/fields';
+import { requestOperations } from '../shared/operation';
 import { createFields, createNotice, createOperation, createOptions } from './create.operation';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
 import { calendarField, eventField } from './fields';
@@ -22,6 +23,7 @@ export class FeishuCalendarEventAttendee implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantOrUser.credentials,
 		requestDefaults,
+		requestOperations,
 		properties: [
 			tenantOrUser.field,
 			{

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { manyFields, optionsField, requestDefaults, tenantOrUser, userIdType } from '../shared/fields';
+import { requestOperations } from '../shared/operation';
 import { createFields, createNotices, createOperation } from './create.operation';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
 import { outdatedNotice } from './fields';
@@ -22,6 +23,7 @@ export class FeishuTaskFollower implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: tenantOrUser.credentials,
 		requestDefaults,
+		requestOperations,
 		properties: [
 			tenantOrUser.field,
 			{

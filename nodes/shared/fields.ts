@@ -25,6 +25,8 @@ function authenticationBy(kinds: ReadonlyArray<typeof TENANT>): Authentication {
 			options: [...kinds].sort((a, b) => a.name.localeCompare(b.name)),
 			default: 'feishuTenantApi',
 			description: 'Who acts in Feishu: the app itself, or a person',
+			// For whatever operation: see `requestOperations`.
+			routing: { send: { paginate: true } },
 		},
 	};
 }

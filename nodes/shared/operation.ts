@@ -1,6 +1,28 @@
-import type { DeclarativeRestApiSettings, IExecutePaginationFunctions, IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type DeclarativeRestApiSettings,
+	type IExecutePaginationFunctions,
+	type IHttpRequestOptions,
+	type IN8nRequestOperations,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import type { Operation } from './endpoint';
 import { runOf } from './engine/run';
+
+/**
+ * What n8n calls where the operation of a node is an expression, blank, or a word that the node does not
+ * know. It finds no routing then, and would send a request of its own to the host of `requestDefaults`.
+ */
+export const requestOperations: IN8nRequestOperations = {
+	async pagination(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
+		const node = this.getNode();
+		const { operation } = node.parameters;
+		throw new NodeOperationError(
+			node,
+			`The operation “${String(operation)}” is not known to this node, and nothing was sent. Choose one of the list under Operation: an expression cannot stand there.`,
+		);
+	},
+};
 
 /**
  * The seam between n8n's declarative runner and the engine: a pagination function, which n8n calls

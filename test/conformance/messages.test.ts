@@ -146,6 +146,9 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 		'Only the server of n8n 2.x has this protection; the tests of credentials/undelivered.ts have its words.',
 	'Have the administrator of n8n allow it (environment variable N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES).':
 		'It goes with the text above.',
+	'The credential is for': 'It guards against a request past the engine; test/credentials/ownHost.test.ts makes some.',
+	', and this request goes to another address, so that it was not sent. Check the region, or the Base URL, of the credential.':
+		'It goes with the text above.',
 	'Authentication names no credential of this node. Choose one in the node.': 'n8n itself refuses such a node in both lines.',
 };
 

@@ -63,7 +63,7 @@ describe('saving a Feishu Tenant Token API credential', () => {
 		const { status, message } = await save({ baseUrl: gone.url });
 		expect(status).toBe('Error');
 		// A message that names the network's code is replaced by n8n's own sentence.
-		expect(message).toMatch(/^http\S+ could not be reached for a tenant token\. Check the region/);
+		expect(message).toMatch(/^http\S+ could not be reached for a tenant token: The connection was refused\. Check the region/);
 	});
 });
 
@@ -215,6 +215,25 @@ describe('saving a Feishu Access Token API credential', () => {
 			});
 			expect(result.status).toBe(status);
 			if (status === 'Error') expect(result.message).toMatch(/^Feishu does not accept this token/);
+		} finally {
+			server.close();
+		}
+	});
+
+	test.each([
+		[404, 'text/html', '<html>Not found</html>'],
+		[200, 'text/html', '<html>Welcome</html>'],
+		[200, 'application/json', '{"status":"ok"}'],
+		[302, 'text/plain', ''],
+	])('says of a host that answers HTTP %i, %s, %j that it is not Feishu’s', async (httpStatus, type, body) => {
+		const server = createServer((_request, response) => {
+			response.writeHead(httpStatus, { 'content-type': type, location: 'https://example.com' }).end(body);
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+			const result = await testCredential(new FeishuAccessTokenApi(), { region: 'custom', baseUrl, accessToken: 't-some' });
+			expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('does not answer as Feishu does') as string });
 		} finally {
 			server.close();
 		}

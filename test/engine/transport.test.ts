@@ -95,6 +95,57 @@ describe('the request for a token', () => {
 		});
 	});
 
+	test('is sent as one whose status is judged here, and which does not wait for ever', async () => {
+		const sent: unknown[] = [];
+		const ask = async (options: unknown) => {
+			sent.push(options);
+			return { statusCode: 200, headers: {}, body: { code: 0, tenant_access_token: 't-token' } };
+		};
+		await fetchTenantToken(ask, { region: 'lark', appId: 'cli_a', appSecret: 'secret' });
+		expect(sent).toEqual([
+			{
+				method: 'POST',
+				url: 'https://open.larksuite.com/open-apis/auth/v3/tenant_access_token/internal',
+				headers: { 'Content-Type': 'application/json; charset=utf-8' },
+				body: { app_id: 'cli_a', app_secret: 'secret' },
+				json: true,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				timeout: 30_000,
+			},
+		]);
+	});
+
+	test.each([
+		[200, { code: 99991400, msg: 'busy' }, true],
+		[429, { code: 10999, msg: 'busy' }, true],
+		[429, '<html>', true],
+		[500, '<html>', true],
+		[499, '<html>', false],
+		[200, { code: 10014, msg: 'wrong' }, false],
+	])('answered with HTTP %i and %j, may pass by itself: %s', async (statusCode, body, passing) => {
+		const asking = fetchTenantToken(async () => ({ statusCode, headers: {}, body }), { region: 'feishu', appId: 'a', appSecret: 'b' });
+		await expect(asking).rejects.toMatchObject({ context: { tokenRefusal: { passing } } });
+	});
+
+	test.each([
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', /certificate .* self-signed .* Ignore SSL Issues/, false],
+		['', 'The request was blocked because it resolves to a restricted IP address', /SSRF protection.* N8N_SSRF_ALLOWED_HOSTNAMES/, false],
+		['ENOTFOUND', 'getaddrinfo ENOTFOUND x', /The host name is not known\. Check the region/, true],
+		['ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.1:3128', /The connection was refused\. Check the region/, true],
+		['ECONNRESET', 'read ECONNRESET', /could not be reached for a tenant token\. Check the region/, true],
+	])('that gets no answer names the cause and what to do: %s %s', async (code, message, words, passing) => {
+		const ask = async () => {
+			throw Object.assign(new Error(message), { ...(code && { code }), config: { data: 'my-app-secret' } });
+		};
+		const asking = fetchTenantToken(ask, { region: 'feishu', appId: 'cli_a', appSecret: 'my-app-secret' });
+		await expect(asking).rejects.toMatchObject({
+			message: expect.stringMatching(words) as string,
+			context: { tokenRefusal: { passing } },
+		});
+	});
+
 	test.each([
 		['the App Secret', SANDBOX_APP.secret],
 		['the App Secret in a URL', encodeURIComponent('secret/with+signs')],

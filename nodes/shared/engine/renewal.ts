@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { undeliveredBy } from '../../../credentials/undelivered';
 import { inYourApp, publish, type Refusal } from '../refusal';
 import { connectAgain, generalRefusals } from './generalRefusals';
 
@@ -30,7 +31,12 @@ export function renewalRefusalOf(thrown: unknown): Refusal {
 	const { name, body } = thrown as { name?: unknown; body?: unknown };
 	if (name === 'NodeOperationError') return SPENT;
 	const { code } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
-	if (typeof code !== 'number') return UNANSWERED;
+	if (typeof code !== 'number') {
+		const undelivered = undeliveredBy(thrown);
+		if (undelivered === undefined) return UNANSWERED;
+		const { reason, todo, passing } = undelivered;
+		return { ...UNANSWERED, what: `${UNANSWERED.what.slice(0, -1)}: ${reason}.`, ...(!passing && { todo }) };
+	}
 	const known = generalRefusals[code];
 	if (known !== undefined) return known;
 	return { what: `Feishu did not renew the user token, with code ${code}.`, todo: connectAgain, concerns: 'token' };

@@ -1,0 +1,38 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { FeishuAccessTokenApi } from '../../credentials/FeishuAccessTokenApi.credentials';
+import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
+
+const HOST = { region: 'custom', baseUrl: 'https://gateway.example.com/feishu/' };
+const OWN = 'https://gateway.example.com/feishu';
+const credentials = [
+	['FeishuAccessTokenApi', new FeishuAccessTokenApi(), { ...HOST, accessToken: 't-1' }],
+	['FeishuTenantApi', new FeishuTenantApi(), { ...HOST, appId: 'cli_a', accessToken: 't-1', tokenOwner: `cli_a@${OWN}` }],
+] as const;
+
+describe.each(credentials)('%s', (_name, { authenticate }, data) => {
+	const sign = async (request: IHttpRequestOptions, change: ICredentialDataDecryptedObject = {}) => {
+		if (typeof authenticate !== 'function') throw new Error('it signs by itself');
+		return await authenticate({ ...data, ...change }, request);
+	};
+
+	test.each<[IHttpRequestOptions]>([
+		[{ url: `${OWN}/open-apis/x` }],
+		[{ url: '/open-apis/x', baseURL: OWN }],
+		[{ url: 'https://GATEWAY.example.com:443/feishu/open-apis/x?a=1', baseURL: 'https://elsewhere.example.com' }],
+	])('signs what goes to its own host: %j', async (request) => {
+		expect((await sign(request)).headers).toEqual({ Authorization: 'Bearer t-1' });
+	});
+
+	test.each<[IHttpRequestOptions]>([
+		[{ url: 'https://open.feishu.cn/open-apis/x' }],
+		[{ url: '', baseURL: 'https://open.feishu.cn/open-apis' }],
+		[{ url: '/open-apis/x', baseURL: 'https://open.feishu.cn' }],
+		[{ url: '/open-apis/x' }],
+		[{ url: `${OWN}.example.net/open-apis/x` }],
+		[{ url: 'https://gateway.example.com/feishu-2/open-apis/x' }],
+		[{ url: `${OWN}/../other/open-apis/x` }],
+		[{ url: 'http://gateway.example.com/feishu/open-apis/x' }],
+	])('signs nothing for another address: %j', async (request) => {
+		await expect(sign(request)).rejects.toThrow(`The credential is for ${OWN}, and this request goes to another address`);
+	});
+});
