@@ -1,4 +1,4 @@
-import type { IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint, Verdict } from './endpoint';
 import { toolDescription } from './fields';
 import { readIds } from './ids';
@@ -28,8 +28,6 @@ export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endp
 	ids: Readonly<Record<string, IdField | INodeProperties>>;
 	/** The key of a record in the output, if the parameter is a list. */
 	key?: string;
-	/** The IDs that an accepted call has deleted. Without it, an accepted call has deleted all of them. */
-	deletedBy?: (data: IDataObject) => ReadonlySet<string>;
 	/** What the editor shows: the operation, and what has to be so before it works. */
 	operation: Required<Pick<INodePropertyOptions, 'name' | 'action' | 'description'>> & { notice: string };
 	/** What an agent's model is told: what is destroyed, that this is permanent, in which form it takes IDs, what it returns. */
@@ -39,12 +37,6 @@ export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endp
 const show = { operation: ['delete'] };
 
 const camelCase = (name: string) => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
-
-const UNLISTED: Verdict = {
-	status: 'unknown',
-	reason: 'Feishu accepted the call and does not list this record among the deleted',
-	todo: 'Look the record up in Feishu.',
-};
 
 function fieldOf(parameter: string, field: IdField | INodeProperties): INodeProperties {
 	if ('type' in field) return field;
@@ -65,7 +57,7 @@ function fieldOf(parameter: string, field: IdField | INodeProperties): INodeProp
  * The endpoint of a deletion by ID, and what its node shows.
  * @returns `notices` come before all fields, `fields` are those that name the records and their target
  */
-export function deletionById({ ids, request, key, operation, tool, deletedBy, ...facts }: DeletionById) {
+export function deletionById({ ids, request, key, operation, tool, ...facts }: DeletionById) {
 	const properties = Object.entries(ids).map(([parameter, field]): [string, INodeProperties] => [parameter, fieldOf(parameter, field)]);
 	const [last = '', { displayName: field = '' } = {}] = properties.at(-1) ?? [];
 	const inPath = properties.filter(([parameter]) => request.url.split('/').includes(`:${parameter}`));
@@ -76,12 +68,7 @@ export function deletionById({ ids, request, key, operation, tool, deletedBy, ..
 		limit: 1,
 		// The path names the record, and there is no list.
 		write: (records) => (isListed ? { [last]: records.map((record) => record[recordKey]) } : undefined),
-		judge({ code, data }, records) {
-			if (code !== 0) return undefined;
-			const deleted = deletedBy?.(data);
-			const accepted: Verdict = { status: facts.accepted ?? 'deleted' };
-			return records.map((record) => (deleted?.has(record[recordKey] ?? '') === false ? UNLISTED : accepted));
-		},
+		judge: ({ code }, records) => (code === 0 ? records.map((): Verdict => ({ status: facts.accepted ?? 'deleted' })) : undefined),
 		...facts,
 		field,
 		parameters: Object.fromEntries(properties.map(([parameter, { name }]) => [parameter, name])),
