@@ -1,4 +1,4 @@
-import { InvalidField, quote, readText } from './values';
+import { InvalidField, hiddenIn, quote, readText } from './values';
 
 /** Longest ID that is sent. Feishu's own are below 200 characters. */
 const MAX_ID_LENGTH = 1_024;
@@ -17,6 +17,22 @@ const SEPARATOR = /[,，\r\n]/;
 /** What a spreadsheet makes of a long number. */
 const ROUNDED = /^[+-]?\d+(\.\d+)?e[+-]?\d+$/i;
 
+/** The same in full, with the fraction that a spreadsheet or a database adds. */
+const WITH_FRACTION = /^\d+\.\d*$/;
+
+/** Signs that part addresses, belong around one or into a URL, and characters that nobody sees. */
+const NOT_IN_EMAIL = String.raw`\s@,，;；、|:<>()[\]\\"/?#%\p{Cc}\p{Cf}\p{Cs}`;
+
+const EMAIL = new RegExp(`^[^${NOT_IN_EMAIL}]+@[^${NOT_IN_EMAIL}]+$`, 'u');
+
+/** Longest email address. The expression above would overflow its stack at some megabytes. */
+const MAX_EMAIL_LENGTH = 320;
+
+/** Whether text is one email address. */
+export function isEmail(text: string): boolean {
+	return text.length <= MAX_EMAIL_LENGTH && EMAIL.test(text) && !text.includes('..');
+}
+
 /**
  * Looks whether text says that it is no ID: a word such as "all", what an expression leaves behind,
  * or a rounded number.
@@ -27,6 +43,13 @@ export function refuseNoId(id: string, field: string): void {
 		throw new InvalidField(
 			field,
 			`holds ${quote(id)}, a rounded number: the digits of the ID are lost`,
+			'Pass the ID as text, as Feishu returned it; a spreadsheet column must be formatted as text.',
+		);
+	}
+	if (WITH_FRACTION.test(id)) {
+		throw new InvalidField(
+			field,
+			`holds ${quote(id)}, a number with a fraction, which no ID has`,
 			'Pass the ID as text, as Feishu returned it; a spreadsheet column must be formatted as text.',
 		);
 	}
@@ -66,7 +89,9 @@ export function readId(value: unknown, field: string, hint = ''): string {
 	}
 	refuseNoId(id, field);
 	// Dots alone would change the path of the call.
-	if (!ID.test(id) || id.includes('..') || !/[A-Za-z0-9]/.test(id)) {
+	if (!ID.test(id) || id.startsWith('@') || id.includes('..') || !/[A-Za-z0-9]/.test(id)) {
+		refuseHidden(id, field);
+		refuseEncoded(id, field);
 		throw new InvalidField(
 			field,
 			`holds ${quote(id)}, which cannot be an ID of Feishu’s`,
@@ -74,6 +99,26 @@ export function readId(value: unknown, field: string, hint = ''): string {
 		);
 	}
 	return id;
+}
+
+function refuseHidden(id: string, field: string): void {
+	const hidden = hiddenIn(id);
+	if (hidden === undefined) return;
+	throw new InvalidField(
+		field,
+		`holds ${quote(id)}, in which a hidden character stands (${hidden})`,
+		'Type the ID, or copy it from where Feishu shows it.',
+	);
+}
+
+/** @throws {InvalidField} for an ID that was copied out of a link, where some signs stand as codes */
+function refuseEncoded(id: string, field: string): void {
+	if (!/^[A-Za-z0-9_.@:+=~%-]+$/.test(id) || !/%[0-9a-f]{2}/i.test(id)) return;
+	throw new InvalidField(
+		field,
+		`holds ${quote(id)}, where some signs stand as codes, as in a link`,
+		'Enter the ID as Feishu returned it: %40 is @, %3A is a colon.',
+	);
 }
 
 /**
@@ -105,11 +150,12 @@ function readListed(entry: unknown, field: string): string {
 }
 
 /** Whether an entry is blank and falls away. */
-function isBlank(entry: unknown): boolean {
+export function isBlankEntry(entry: unknown): boolean {
 	return entry === null || entry === undefined || (typeof entry === 'string' && entry.trim() === '');
 }
 
-function split(value: unknown, field: string): unknown[] {
+/** The entries of a field that takes IDs, blank ones as well. */
+export function splitEntries(value: unknown, field: string): unknown[] {
 	if (Array.isArray(value)) return value;
 	// A number stands for itself, and `undefined` for nothing.
 	if (typeof value !== 'string') return [value];
@@ -122,7 +168,7 @@ function split(value: unknown, field: string): unknown[] {
  * breaks, JSON array text or an array. Blank ones fall away.
  */
 export function readEntries(value: unknown, field: string): unknown[] {
-	return split(value, field).filter((entry) => !isBlank(entry));
+	return splitEntries(value, field).filter((entry) => !isBlankEntry(entry));
 }
 
 /**

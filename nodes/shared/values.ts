@@ -16,10 +16,26 @@ export class InvalidField extends Error {
 	}
 }
 
-/** Shows at most 60 characters of a value, on one line, so that a message stays readable. */
+/** A character that nobody sees, or that looks like a blank and is none. Line breaks and tabs are known for what they are. */
+const HIDDEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{DI}]|(?! )[\p{Zs}\p{Zl}\p{Zp}]/u;
+
+/** The code of a character, as Unicode writes it. */
+function codeOf(character: string): string {
+	return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+}
+
+/** What the first hidden character of a text is called, where it has one. */
+export function hiddenIn(text: string): string | undefined {
+	const [character] = HIDDEN.exec(text) ?? [];
+	return character === undefined ? undefined : `U+${codeOf(character)}`;
+}
+
+/** Shows at most 60 characters of a value, on one line, so that a message stays readable. Hidden ones are shown by their codes. */
 export function quote(text: string): string {
 	const characters = Array.from(text.slice(0, 200));
-	return `${JSON.stringify(characters.slice(0, 60).join('')).slice(0, -1)}${characters.length > 60 ? '…' : ''}"`;
+	const shown = JSON.stringify(characters.slice(0, 60).join('')).slice(0, -1);
+	const visible = shown.replace(new RegExp(HIDDEN, 'gu'), (character) => `\\u{${codeOf(character)}}`);
+	return `${visible}${characters.length > 60 ? '…' : ''}"`;
 }
 
 /** Any value as the object of "holds": text in quotes, and what is no text by its kind. */
@@ -48,7 +64,17 @@ export function readText(value: unknown, field: string): string {
 			'Pass the ID as text, as Feishu returned it.',
 		);
 	}
-	throw new InvalidField(field, `holds ${show(value)} where an ID belongs`, 'Pass the ID itself, as text.');
+	const keys = idKeysOf(value).map((key) => `“${key}”`);
+	const under = keys.length === 0 ? '' : `: this object has ${keys.length === 1 ? 'one' : 'IDs'} under ${keys.join(' and ')}`;
+	throw new InvalidField(field, `holds ${show(value)} where an ID belongs`, `Pass the ID itself, as text${under}.`);
+}
+
+/** Under which keys an object, such as a person in a Base, has IDs. */
+function idKeysOf(value: unknown): string[] {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+	return Object.keys(value)
+		.filter((key) => /^(id|\w{1,40}_id)$/.test(key))
+		.slice(0, 3);
 }
 
 /** One of the values a documented parameter may have. */

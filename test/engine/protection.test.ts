@@ -127,9 +127,23 @@ describe('Never Delete', () => {
 		expect(await of('a')).toEqual([true, true, false, false]);
 		expect(await of('ou_2')).toEqual([false, true, false, true]);
 		const commas = items.map((item) => ({ ...item, biz: `${item.biz}, or not` }));
-		const { json } = await run(cards, commas, { ...parameters, ...keep('a, or not') }, CONTINUE);
+		const { json } = await run(cards, commas, { ...parameters, ...keep('={{ ["a, or not"] }}') }, CONTINUE);
 		expect(json.map(({ status }) => status === 'not_sent')).toEqual([true, true, false, false]);
 	});
+
+	test.each(['ou_1; ou_2', 'ou_1、ou_2', 'ou_1 ou_2', 'ou_1|ou_2', '"ou_1", "ou_2"', 'ou_1\u200b, ou_2', '<ou_1>', '@ou_1', '(ou_1)'])(
+		'deletes no card where the list is not understood: %j',
+		async (neverDelete) => {
+			const { json } = await run(
+				deletionOf('appFeedCard'),
+				['ou_1', 'ou_2'].map((user) => ({ user })),
+				{ feedCards: { cards: [{ bizId: 'a', userIds: '={{ $json.user }}' }] }, ...keep(neverDelete) },
+				CONTINUE,
+			);
+			expect(json.map(({ status }) => status)).toEqual(['refused', 'refused']);
+			expect(world.sandbox.log).toEqual([]);
+		},
+	);
 
 	test('keeps everybody of a target, and an address however it is written', async () => {
 		const attendees = deletionOf('calendarEventAttendee');

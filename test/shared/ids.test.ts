@@ -65,16 +65,26 @@ describe('a field that takes IDs', () => {
 			'which is no ID',
 		]),
 		['the text null in an array', ['ou_1', 'null'], 'which is no ID'],
-		['a percent sign', 'ou_1%2F', 'cannot be an ID'],
+		['a percent sign', 'ou_1%', 'cannot be an ID'],
+		['signs as codes of a link', 'feishu.cn_x%40group.calendar.feishu.cn', 'stand as codes, as in a link'],
+		['a long number with a fraction', `${String(LONG[0])}.0`, 'a number with a fraction'],
+		['a number with a dot at its end', '7.', 'a number with a fraction'],
+		['a zero-width space at the end', 'ou_a\u200b', 'holds "ou_a\\u{200B}", in which a hidden character stands (U+200B)'],
+		['a byte order mark inside', 'ou\ufeff_a', 'U+FEFF'],
+		['a blank that is none', 'ou_1\u00a0ou_2', 'U+00A0'],
+		['a mention', '@ou_1', 'cannot be an ID'],
+		['a word for nobody', 'ou_1, nobody', 'which names no record'],
 		['a slash', 'a/b', 'cannot be an ID'],
 		['a question mark', 'a?b=c', 'cannot be an ID'],
 		['a semicolon list', 'ou_1;ou_2', 'cannot be an ID'],
-		['a zero byte', 'ou_\u0000', 'cannot be an ID'],
+		['a zero byte', 'ou_\u0000', 'U+0000'],
 		['half a surrogate pair', 'ou_\ud800', 'cannot be an ID'],
 		['an ID of 1025 characters', 'a'.repeat(1_025), '1025 characters long'],
 		['true', true, 'a value of the kind boolean'],
 		['an object', { id: 'ou_1' }, 'a value of the kind object'],
-		['an object in an array', [{ id: 'ou_1' }], 'a value of the kind object'],
+		['an object in an array', [{ id: 'ou_1', name: 'Wang' }], 'Pass the ID itself, as text: this object has one under “id”.'],
+		['an object with several IDs', { attendee_id: 'user_1', user_id: 'ou_1' }, 'this object has IDs under “attendee_id” and “user_id”.'],
+		['an object without any', { name: 'Wang' }, 'Pass the ID itself, as text.'],
 		['an array in an array', [['ou_1']], 'holds a list where an ID belongs'],
 		['an array in JSON array text', '[["ou_1"]]', 'holds a list where an ID belongs'],
 		['true in JSON array text', '[true]', 'a value of the kind boolean'],
@@ -87,6 +97,25 @@ describe('a field that takes IDs', () => {
 		expect(message).toContain(what);
 	});
 
+	// A language model writes them for several records, or for none.
+	test.each('all,any,every,everybody,everyone,everything,nobody,none,nothing,ALL,@all,Everyone'.split(','))(
+		'takes the word %s for no record',
+		(word) => {
+			expect(refusalBy(() => readIds(word, FIELD)).what).toContain('which names no record');
+		},
+	);
+
+	test.each('null,nil,undefined,NaN,true,false,NULL,Nil'.split(','))('takes the word %s for no ID', (word) => {
+		expect(refusalBy(() => readIds(word, FIELD)).what).toContain('which is no ID');
+	});
+
+	test.each('small,all_1,1all,nullable,xnull,nothing1,truest,a1e5,1e5a,1e5.5,x6.7E+18,v1.0,1.0a,all@x'.split(','))(
+		'takes %s for an ID',
+		(id) => {
+			expect(readIds(id, FIELD)).toEqual([id]);
+		},
+	);
+
 	test('shows no more than sixty characters of what it refuses, and whole ones', () => {
 		const { message } = refusalBy(() => readIds('😀'.repeat(80), FIELD));
 		expect(message).toContain(`"${'😀'.repeat(60)}…"`);
@@ -96,7 +125,8 @@ describe('a field that takes IDs', () => {
 
 describe('a field that takes IDs, whatever is in it', () => {
 	const signs = 'abcxyzABCXYZ0123456789_.@:+=~-'.split('');
-	const isId = (id: string) => !id.includes('..') && /[a-zA-Z0-9]/.test(id) && !/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(id);
+	const isId = (id: string) =>
+		!id.includes('..') && !id.startsWith('@') && /[a-zA-Z0-9]/.test(id) && !/^[+-]?\d+(\.\d+)?e[+-]?\d+$|^\d+\.\d*$/i.test(id);
 	const id = fc.string({ unit: fc.constantFrom(...signs), minLength: 1, maxLength: 40 }).filter(isId);
 	const ids = fc.array(id, { minLength: 1, maxLength: 30 });
 	const padding = fc.constantFrom('', ' ', '\t', '　');
@@ -149,6 +179,8 @@ describe('a field that takes IDs, whatever is in it', () => {
 		['one endless ID', 'a'.repeat(MEGABYTES)],
 		['digits', '7'.repeat(MEGABYTES)],
 		['digits and dots', '1.'.repeat(MEGABYTES / 2)],
+		['signs as codes', '%40'.repeat(MEGABYTES / 3)],
+		['hidden characters', '\u200b'.repeat(MEGABYTES / 3)],
 		['a quotation mark that never ends', `["${'a'.repeat(MEGABYTES)}`],
 		['backslashes', `["${'\\'.repeat(MEGABYTES)}`],
 		['opening brackets', '['.repeat(MEGABYTES)],

@@ -64,7 +64,11 @@ describe('Never Delete', () => {
 	});
 
 	test.each<[string, unknown, string[]]>([
-		['a business ID that holds a comma, whole and in parts', 'a, or not', ['a', 'or not', 'a, or not']],
+		['a business ID that holds a comma, whole and in parts', 'a,or-not', ['a', 'or-not', 'a,or-not']],
+		['a business ID in any script', '订单-42', ['订单-42']],
+		['an address', 'O@x.com', ['o@x.com']],
+		['an entry of an array with signs of its own, whole', ['order 42; now|then <3>', 'you_win'], ['order 42; now|then <3>', 'you_win']],
+		['a business ID that holds an open ID', 'card-ou_1', ['card-ou_1']],
 		['an entry of an array that holds a comma, whole', ['a, or not'], ['a, or not']],
 	])('takes %s, where an app has text of its own', (_what, value, ids) => {
 		expect(protectedBy(value, true)).toEqual(new Set(ids));
@@ -84,14 +88,58 @@ describe('Never Delete', () => {
 		['an object', { id: 'ou_1' }, 'a value of the kind object'],
 		['a number that has lost digits', 2 ** 60, 'too long for a number'],
 		['a list that is parted otherwise', 'ou_1; ou_2', 'cannot be an ID'],
+		['a gap at the beginning', ',ou_1', 'holds a blank entry'],
+		['a gap between full-width commas', 'ou_1，，ou_2', 'holds a blank entry'],
+		['a gap before a line break', 'ou_1,\n,ou_2', 'holds a blank entry'],
+		['JSON array text with a blank', '["ou_1", ""]', 'holds a blank entry'],
+		['addresses that are parted otherwise', 'a@x.com; b@x.com', 'cannot be an ID'],
+		['addresses between blanks', 'a@x.com b@x.com', 'cannot be an ID'],
+		['addresses between Chinese commas', 'a@x.com、b@x.com', 'cannot be an ID'],
+		['an address in brackets', '<a@x.com>', 'cannot be an ID'],
+		['10 MB of an address', `${'a'.repeat(10 * 1024 * 1024)}@x.com`, 'characters long'],
 	])('never takes %s for nobody', (_what, value, words) => {
 		const { field, what } = refusalBy(() => protectedBy(value));
 		expect(field).toBe('Never Delete');
 		expect(what).toContain(words);
 	});
 
-	test.each(['all', 'null', '6.7E+18', '={{ $json.id }}'])('never takes %s for text of an app’s own', (value) => {
+	test.each([
+		...[
+			'all',
+			'null',
+			'6.7E+18',
+			'={{ $json.id }}',
+			'ou_1; ou_2',
+			'ou_1、ou_2',
+			'ou_1 ou_2',
+			'ou_1|ou_2',
+			'"ou_1", "ou_2"',
+			'<ou_1>',
+			'@ou_1',
+			'(ou_1)',
+		],
+		...['ou_1\u200b, ou_2\u200b', 'a; b', 'a b', '3e3cf96b、4d7a3c6g'],
+		...[['ou_1; ou_2'], ['"ou_1"'], ['<on_1>'], ['@ou_1'], ['3e3cf96b\u200b']],
+	])('never takes %j for text of an app’s own', (value) => {
 		expect(refusalBy(() => protectedBy(value, true)).field).toBe('Never Delete');
+	});
+
+	test('gets to the end of ten megabytes of what is no text of an app’s own', () => {
+		for (const value of ['中'.repeat(10 * 1024 * 1024), [`${' x'.repeat(5 * 1024 * 1024)} ou_1`]]) {
+			expect(refusalBy(() => protectedBy(value, true)).field).toBe('Never Delete');
+		}
+	});
+
+	test('adds the list of each item, also where it is as long as the last one', () => {
+		const { reader } = reading({ neverDelete: '={{ $json.keep }}' });
+		const ids = new Set<string>();
+		for (const list of [
+			['a', 'b'],
+			['a', 'c'],
+			['d', 'c'],
+		])
+			reader.protect(contextWith({ parameters: { 'options.neverDelete': list } }), ids);
+		expect([...ids]).toEqual(['a', 'b', 'c', 'd']);
 	});
 
 	test('is read once for items that have the same list', () => {

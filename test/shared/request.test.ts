@@ -106,6 +106,7 @@ describe('a record is the same thing', () => {
 		['with other options', {}, { resolved: { body: { notify: true } } }, { follower: 'a' }, true],
 		['not of another target', {}, { parameters: { taskId: 't-2' } }, { follower: 'a' }, false],
 		['not of another instance', { resolved: { body: { day: 1 } } }, { resolved: { body: { day: 2 } } }, { chat: 'a' }, false],
+		['not of another instance, by user', { resolved: { body: { day: 1 } } }, { resolved: { body: { day: 2 } } }, { follower: 'a' }, false],
 		['not under another kind of user ID', {}, { resolved: union }, { follower: 'a' }, false],
 		['where that kind is Feishu’s default', {}, { resolved: { qs: { user_id_type: 'open_id' } } }, { follower: 'a' }, true],
 		['under any kind, where it is no user', {}, { resolved: union }, { chat: 'a' }, true],

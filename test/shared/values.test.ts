@@ -3,6 +3,8 @@ import { refusalBy } from '../support/invalidField';
 
 test.each([
 	['text', 'ou_1', '"ou_1"'],
+	['hidden characters by their codes', 'ou_\u200b\u00a0\ufeff\u{e0041}', '"ou_\\u{200B}\\u{00A0}\\u{FEFF}\\u{E0041}"'],
+	['blanks as they are', 'a b\u3000', '"a b\\u{3000}"'],
 	['text with signs of its own', 'a"b\n\\', '"a\\"b\\n\\\\"'],
 	['sixty characters', '😀'.repeat(60), `"${'😀'.repeat(60)}"`],
 	['one more than sixty', '😀'.repeat(61), `"${'😀'.repeat(60)}…"`],

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions, INode } from 'n8n-workflow';
 import type { Operation } from '../endpoint';
-import { readEntries, readId, refuseNoId } from '../ids';
-import { InvalidField, readBoolean, readCount, readText, show } from '../values';
+import { isBlankEntry, isEmail, readId, refuseNoId, splitEntries } from '../ids';
+import { InvalidField, hiddenIn, quote, readBoolean, readCount, readText, show } from '../values';
 import { isTool } from './runner';
 
 /** Most records of one call of a tool, where the builder has not said otherwise. */
@@ -14,14 +14,16 @@ const KEEP_COPY = 'Keep a Copy';
 /** Seconds to wait until a recall is carried out, where the builder has not said otherwise. */
 const LONGEST_WAIT_SECONDS = 300;
 
-/** A mail address. Its signs may be more than those of an ID. */
-const ADDRESS = /^[^\s@,;，；、]+@[^\s@,;，；、]+$/;
+/** Text of an app's own that needs no quotes around it: letters and digits of any script, and the signs of an ID. */
+const PLAIN_TEXT = /^[\p{L}\p{N}_.@:+=~-]+$/u;
 
-/** Where an address is longer, it is none, and the expression above could overflow its stack. */
-const LONGEST_ADDRESS = 320;
+/** Where plain text is longer, the expression above could overflow its stack; Feishu takes 200 characters. */
+const LONGEST_PLAIN_TEXT = 1_024;
 
-/** A place between commas, or after the last one, where an ID is missing. */
-const GAP = /(^|[,，])\s*([,，]|$)/;
+/** What an Open ID or Union ID of a person begins with, wherever it stands. */
+const PERSON = /(^|[^\p{L}\p{N}])o[un]_/u;
+
+const SEPARATE = ' Separate several IDs with commas or line breaks.';
 
 /** What the ID of an attendee from outside begins with; their address follows. */
 const THIRD_PARTY = 'third_party_';
@@ -43,19 +45,40 @@ export function comparable(id: string): string {
 function readProtected(value: unknown, { hasOwnText }: Operation): string[] {
 	const todo = 'Enter the IDs to keep, use an expression that yields them or an empty array, or remove the option.';
 	if (Array.isArray(value) && value.length === 0) return [];
-	const entries = readEntries(value, NEVER_DELETE);
+	const all = splitEntries(value, NEVER_DELETE);
+	const entries = all.filter((entry) => !isBlankEntry(entry));
 	if (entries.length === 0) throw new InvalidField(NEVER_DELETE, 'is blank', todo);
-	const hasGap = Array.isArray(value) ? entries.length < value.length : typeof value === 'string' && GAP.test(value);
-	if (hasGap) throw new InvalidField(NEVER_DELETE, 'holds a blank entry', todo);
-	const one = (entry: unknown) => {
-		const id = readText(entry, NEVER_DELETE).trim();
-		if (hasOwnText === true && !id.startsWith('=')) refuseNoId(id, NEVER_DELETE);
-		else if (id.length > LONGEST_ADDRESS || !ADDRESS.test(id))
-			readId(id, NEVER_DELETE, ' Separate several IDs with commas or line breaks.');
-		return id;
-	};
+	const isList = typeof value !== 'string' || value.trim().startsWith('[');
+	// Between line breaks, blank lines are none; between commas, an ID is missing.
+	const places: readonly unknown[] = isList ? all : value.split(/[,，]/);
+	if (places.some(isBlankEntry)) throw new InvalidField(NEVER_DELETE, 'holds a blank entry', todo);
+	if (hasOwnText !== true) return entries.map(readKept);
 	// Text of an app's own may hold a comma.
-	return [...entries.map(one), ...(hasOwnText === true && typeof value === 'string' ? [value] : [])];
+	return [...entries.map((entry) => readKeptText(entry, isList)), ...(typeof value === 'string' ? [value] : [])];
+}
+
+/** An ID or an email address. @throws {InvalidField} */
+function readKept(entry: unknown): string {
+	const id = readText(entry, NEVER_DELETE).trim();
+	return isEmail(id) ? id : readId(id, NEVER_DELETE, SEPARATE);
+}
+
+/**
+ * An ID, or text of an app's own.
+ * @param isWhole it is an entry of an array, and may hold any signs
+ * @throws {InvalidField} where it may be an ID, or several, with something around it
+ */
+function readKeptText(entry: unknown, isWhole: boolean): string {
+	const text = readText(entry, NEVER_DELETE).trim();
+	if (text.startsWith('=')) return readId(text, NEVER_DELETE);
+	refuseNoId(text, NEVER_DELETE);
+	const isPlain = text.length <= LONGEST_PLAIN_TEXT && PLAIN_TEXT.test(text) && !text.startsWith('@');
+	if (isPlain || isEmail(text) || (isWhole && !PERSON.test(text) && hiddenIn(text) === undefined)) return text;
+	throw new InvalidField(
+		NEVER_DELETE,
+		`holds ${quote(text)}, and it is not clear which IDs that names`,
+		'Separate several with commas or line breaks. Name a business ID with other signs by an array, such as {{ ["order 42"] }}.',
+	);
 }
 
 /** Reads the options of the engine, which have no `routing`: only those that hold an expression are asked for item by item. */
