@@ -4,6 +4,7 @@ import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription } from '../shared/fields';
 import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
+import { textOf } from './flow';
 import { look } from './look';
 import { refusals } from './refusals';
 
@@ -54,6 +55,7 @@ export const endpoint: Endpoint = {
 			return { status: 'unknown', reason: 'Feishu lists it neither among the deleted nor among the other records' };
 		});
 	},
+	namesIn: (copy) => [textOf(copy, 'user_id')],
 	async lookUp([first, ...others], _common, reader) {
 		if (first === undefined) return [];
 		// What holds for all, such as a missing permission, costs one call.

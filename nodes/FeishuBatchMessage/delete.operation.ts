@@ -13,6 +13,7 @@ export const {
 	documentation: 'https://open.feishu.cn/document/server-docs/im-v1/batch_message/delete',
 	request: { method: 'DELETE', url: '/im/v1/batch_messages/:batch_message_id' },
 	ids: { batch_message_id: batchMessageId },
+	kinds: ['batch_message'],
 	rates: [
 		{ calls: 50, perMs: 1_000 },
 		{ calls: 1_000, perMs: 60_000 },

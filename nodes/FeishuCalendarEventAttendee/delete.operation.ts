@@ -3,7 +3,8 @@ import type { Common, Endpoint } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
 import { paginationOf } from '../shared/operation';
 import { readAttendees, writeAttendees } from './attendee';
-import { isOccurrence } from './event';
+import { targetOf } from './attendeeRow';
+import { isOccurrence, textIn } from './event';
 import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { lookUpAttendees } from './lookUp';
 import { refusals } from './refusals';
@@ -21,6 +22,7 @@ export const endpoint: Endpoint = {
 	documentation: 'https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete',
 	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
 	userKey: 'user_id',
+	kinds: ['user_attendee', 'chat_attendee', 'room_attendee', 'guest_attendee', 'chat_id', 'room_id', 'email', 'calendar', 'primary'],
 	// Over `attendee_ids` and `delete_ids` together.
 	limit: 500,
 	rates: [
@@ -36,6 +38,7 @@ export const endpoint: Endpoint = {
 	// The answer is `{}`: the code speaks for all of them.
 	judge: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'deleted' })) : undefined),
 	lookUp: lookUpAttendees,
+	namesIn: (row) => [textIn(row, 'attendee_id'), targetOf(row)],
 	reach: reachOf,
 };
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { IdKind } from './idKinds';
 import type { Refusal, Refusals } from './refusal';
 import type { Unread } from './unread';
 
@@ -175,6 +176,8 @@ interface Asking extends Api {
 	hasOwnText?: boolean;
 	/** The key of a record that holds a user ID, of the kind that `user_id_type` says. */
 	userKey?: string;
+	/** The kinds of ID that its fields take, besides user IDs of that kind and IDs without a prefix. */
+	kinds?: readonly IdKind[];
 	/** Most records in one call. It may depend on a parameter of the call. */
 	limit: number | ((common: Common) => number);
 	/** Of some records fewer than `limit` fit into one call. */
@@ -222,6 +225,8 @@ export interface Endpoint extends Asking {
 	 * @throws {Unread} where none of them can be read
 	 */
 	lookUp?: (records: readonly RecordKeys[], common: Common, reader: Reader, minted: readonly boolean[]) => Promise<Sight[]>;
+	/** By which IDs a copy of a record names what it is of: Never Delete finds it there by any of them. */
+	namesIn?: (copy: IDataObject) => string[];
 	/**
 	 * Follows an accepted record until Feishu has carried it out, or the time is over.
 	 * @param follower ends after `seconds`, the longest that the builder wants to wait

@@ -109,7 +109,7 @@ const neverDelete: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. ou_xxxxxxxx',
 	description:
-		'IDs that are never sent, whatever asks for them: one ID, a list separated by commas or line breaks, or an array. They are compared with the IDs that the fields of this node hold: a person named here by user ID is not found behind an attendee ID. A list that cannot be read stops all items.',
+		'IDs that are never sent, whatever asks for them: one ID, a list separated by commas or line breaks, or an array. Name people by the kind of ID that User ID Type says: they are then also found behind an attendee ID, by a look at the list of the event. A list that cannot be read, or that could keep nobody, stops all items.',
 };
 
 const stopIfMoreThan: INodeProperties = {

@@ -17,7 +17,7 @@ const BEGINNINGS = {
 } as const;
 
 /** `other`: a user ID, an event, a task, an attendance record, or text of an app's own. Nothing tells them apart for certain. */
-export type IdKind = keyof typeof BEGINNINGS | 'calendar' | 'email' | 'other';
+export type IdKind = keyof typeof BEGINNINGS | 'calendar' | 'primary' | 'email' | 'other';
 
 /** What an ID of each kind is, as a message says it. */
 export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
@@ -31,11 +31,12 @@ export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
 	guest_attendee: 'the attendee ID of a guest',
 	batch_message: 'the ID of a batch message',
 	calendar: 'the ID of a calendar',
+	primary: 'another name of a calendar',
 	email: 'an email address',
 	other: 'an ID without a prefix',
 };
 
-/** The calendar of whoever acts, by the name that Feishu takes for it. */
+/** The calendar of the account that acts, by the name that Feishu takes for it. */
 export const PRIMARY = 'primary';
 
 const CALENDAR_HOST = /@[a-z0-9.]*\bcalendar\.[a-z0-9.]+$/i;
@@ -46,7 +47,8 @@ const LONGEST_CALENDAR = 320;
 /** The kind of an ID, as far as it shows. */
 export function kindOf(id: string): IdKind {
 	for (const [kind, beginning] of Object.entries(BEGINNINGS)) if (id.startsWith(beginning)) return kind as IdKind;
-	if (id === PRIMARY || (id.length <= LONGEST_CALENDAR && CALENDAR_HOST.test(id))) return 'calendar';
+	if (id === PRIMARY) return 'primary';
+	if (id.length <= LONGEST_CALENDAR && CALENDAR_HOST.test(id)) return 'calendar';
 	return id.includes('@') ? 'email' : 'other';
 }
 
@@ -56,7 +58,7 @@ const NAMES_OF_ONE: ReadonlyArray<readonly IdKind[]> = [
 	['chat_id', 'chat_attendee'],
 	['room_id', 'room_attendee'],
 	['email', 'guest_attendee'],
-	['calendar'],
+	['calendar', 'primary'],
 	['batch_message'],
 ];
 

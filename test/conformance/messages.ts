@@ -67,6 +67,14 @@ const BAD_FIELDS: readonly BadField[] = [
 	['a fraction', 'attendanceRecord', { recordIds: BAD }, 1.5],
 	['a rounded number', 'attendanceRecord', { recordIds: BAD }, '6.7E+18'],
 	['an expression that found nothing, as text', 'attendanceRecord', { recordIds: BAD }, 'undefined'],
+	['a number with a fraction, as text', 'attendanceRecord', { recordIds: BAD }, '6709359313699356941.0'],
+	['a hidden character', 'taskFollower', { followerIds: BAD }, 'ou_1\u200b'],
+	[
+		'signs as codes of a link',
+		'calendarEventAttendee',
+		{ calendarId: rl(BAD), attendeeIds: 'user_1' },
+		'feishu.cn_x%40group.calendar.feishu.cn',
+	],
 	['an object', 'taskFollower', { followerIds: BAD }, { id: 'ou_1' }],
 	['a list inside a list', 'taskFollower', { followerIds: BAD }, [['ou_1']]],
 	['a list for one ID', 'taskFollower', { taskId: rl(BAD), followerIds: 'ou_1' }, ['a']],
@@ -79,6 +87,12 @@ const BAD_FIELDS: readonly BadField[] = [
 	['a bound that is no number', 'attendanceRecord', { recordIds: '1', options: { stopIfMoreThan: BAD } }, 'many'],
 	['nobody to protect', 'attendanceRecord', { recordIds: '1', options: { neverDelete: BAD } }, ''],
 	['a gap among those to protect', 'attendanceRecord', { recordIds: '1', options: { neverDelete: BAD } }, [null, '2']],
+	[
+		'cards to protect that are not parted by commas',
+		'appFeedCard',
+		{ feedCards: { cards: [{ bizId: 'a', userIds: 'ou_1' }] }, options: { neverDelete: BAD } },
+		'ou_1; ou_2',
+	],
 	['an unknown user ID type', 'taskFollower', { followerIds: 'ou_1', options: { userIdType: BAD } }, 'email'],
 ];
 
@@ -211,6 +225,34 @@ export class Reader {
 			],
 			['more records than the bound allows', { endpoint: 'attendanceRecord', records: 2, parameters: { options: { stopIfMoreThan: 1 } } }],
 			['a record that is protected', { endpoint: 'attendanceRecord', parameters: { options: { neverDelete: '={{ $json.id }}' } } }],
+			['a person to protect, where none can be named', { endpoint: 'attendanceRecord', parameters: { options: { neverDelete: 'ou_1' } } }],
+			['a person to protect, by another kind of ID', { endpoint: 'taskFollower', parameters: { options: { neverDelete: 'on_1' } } }],
+			[
+				'a calendar to protect, where it is named by a word',
+				{
+					endpoint: 'calendarEventAttendee',
+					parameters: { calendarId: rl('primary'), options: { neverDelete: 'feishu.cn_x@group.calendar.feishu.cn' } },
+				},
+			],
+			[
+				'a dry run that does not compare attendee IDs',
+				{ endpoint: 'calendarEventAttendee', parameters: { options: { dryRun: true, neverDelete: 'ou_1' } } },
+			],
+			[
+				'an attendee who cannot be compared with those to protect',
+				{
+					endpoint: 'calendarEventAttendee',
+					parameters: { attendeeIds: 'user_nobody', options: { neverDelete: 'ou_1' } },
+				},
+			],
+			[
+				'an attendee whose user ID Feishu leaves out, while people are to be protected',
+				{
+					endpoint: 'calendarEventAttendee',
+					fault: { endpoint: 'attendeeList', kind: 'omit', field: 'user_id' },
+					parameters: { options: { neverDelete: 'u1', userIdType: 'user_id' } },
+				},
+			],
 			['an answer without words', { endpoint: 'attendanceRecord', fault: { kind: 'code', code: 1220001, msg: '' } }],
 			['a server that stays down', { endpoint: 'batchMessage', fault: { kind: 'http500' } }],
 			['broken JSON', { endpoint: 'batchMessage', fault: { kind: 'brokenJson' } }],

@@ -195,3 +195,193 @@ describe('Never Delete', () => {
 		expect(names.every((name) => attendance.exists(world.sandbox, name))).toBe(true);
 	});
 });
+
+describe('Never Delete by another kind of ID', () => {
+	const attendees = deletionOf('calendarEventAttendee');
+	const CALENDAR = 'feishu.cn_team@group.calendar.feishu.cn';
+	const CROWD = [
+		{ attendeeId: 'user_1', target: 'ou_1' },
+		{ attendeeId: 'user_2', target: 'ou_2' },
+		{ attendeeId: 'chat_3', target: 'oc_3' },
+		{ attendeeId: 'resource_4', target: 'omm_4' },
+	];
+	const event = (about: object = {}) => {
+		for (const n of [1, 2]) world.sandbox.seed.person({ openId: `ou_${n}`, unionId: `on_${n}`, userId: `u${n}` });
+		world.sandbox.seed.event({ calendarId: CALENDAR, eventId: 'event_1', attendees: CROWD, ...about });
+	};
+	const remove = async (options: INodeParameters, parameters: INodeParameters = {}, settings: object = CONTINUE) =>
+		await run(
+			attendees,
+			[{}],
+			{
+				calendarId: { __rl: true, mode: 'id', value: CALENDAR },
+				eventId: { __rl: true, mode: 'id', value: 'event_1' },
+				attendeeIds: 'user_1, user_2, chat_3, resource_4',
+				options,
+				...parameters,
+			},
+			settings,
+		);
+	const statuses = ({ json }: Awaited<ReturnType<typeof remove>>) => json.map(({ status }) => status);
+	const users = (userId: string) => ({ attendeeIds: '', deleteIds: { ids: [{ type: 'user', userId }] } });
+
+	test.each<[string, INodeParameters]>([
+		['by Open ID', { neverDelete: 'ou_1' }],
+		['by Union ID', { neverDelete: 'on_1', userIdType: 'union_id' }],
+		['by User ID', { neverDelete: 'u1', userIdType: 'user_id' }],
+		['by Open ID, with a copy of each', { neverDelete: 'ou_1', keepCopy: true }],
+	])('a person is kept behind an attendee ID, for one look at the list: %s', async (_how, options) => {
+		event();
+		const { json } = await remove(options);
+		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'deleted', 'deleted', 'deleted']);
+		expect(json[0]).toMatchObject({ attendee_id: 'user_1', reason: 'Never Delete names this record' });
+		expect(world.sandbox.calls('attendeeList')).toHaveLength(1);
+	});
+
+	test('a person is kept behind a user ID, where their attendee ID is named', async () => {
+		event();
+		expect(statuses(await remove({ neverDelete: 'user_2' }, users('ou_1, ou_2')))).toEqual(['deleted', 'not_sent']);
+		expect(world.sandbox.calls('attendeeList')).toHaveLength(1);
+	});
+
+	test('a group and a room are kept behind their attendee IDs', async () => {
+		event();
+		expect(statuses(await remove({ neverDelete: 'oc_3, omm_4' }))).toEqual(['deleted', 'deleted', 'not_sent', 'not_sent']);
+		expect(world.sandbox.calls('attendeeList')).toHaveLength(1);
+	});
+
+	test.each<[string, INodeParameters, INodeParameters]>([
+		['all are of the same kind', { neverDelete: 'ou_1' }, users('ou_2')],
+		['nobody on the list could be behind the ID', { neverDelete: 'oc_9, event_9' }, { attendeeIds: 'user_1, resource_4' }],
+		['nobody is to be kept', { neverDelete: '={{ [] }}' }, {}],
+	])('no list is read where %s', async (_when, options, parameters) => {
+		event();
+		expect(new Set(statuses(await remove(options, parameters)))).toEqual(new Set(['deleted']));
+		expect(world.sandbox.calls('attendeeList')).toEqual([]);
+	});
+
+	test('a node that keeps somebody so does not fail', async () => {
+		event();
+		expect((await remove({ neverDelete: 'ou_1' }, {}, {})).error).toBeUndefined();
+	});
+
+	test('nobody is removed where the list may not be read', async () => {
+		event();
+		world.sandbox.fault({ endpoint: 'attendeeList', kind: 'code', code: 193002, on: 'every' });
+		const { json } = await remove({ neverDelete: 'ou_1' });
+		// A group and a room cannot be a person.
+		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent', 'deleted', 'deleted']);
+		expect(json[0]?.reason).toMatch(/^Never Delete names others by another kind of ID, and could not be compared: /);
+	});
+
+	test('nobody is removed whose ID the list leaves out', async () => {
+		event();
+		world.sandbox.fault({ endpoint: 'attendeeList', kind: 'omit', field: 'user_id', on: 'every' });
+		const { json } = await remove({ neverDelete: 'u1', userIdType: 'user_id' }, { attendeeIds: 'user_1, user_2' });
+		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent']);
+		expect(json[0]?.what_to_do).toContain('contact:user.employee_id:readonly');
+	});
+
+	test('who is not on the list is not sent, and gone where that counts as well', async () => {
+		event();
+		const gone = { attendeeIds: 'user_2, user_9' };
+		expect(statuses(await remove({ neverDelete: 'ou_1' }, gone))).toEqual(['deleted', 'not_sent']);
+		expect(statuses(await remove({ neverDelete: 'ou_1', alreadyGone: true }, gone))).toEqual(['already_gone', 'already_gone']);
+	});
+
+	test('a dry run says where it could not compare', async () => {
+		event();
+		const { json } = await remove({ neverDelete: 'ou_1', dryRun: true });
+		expect(json.map(({ status }) => status)).toEqual(['dry_run', 'dry_run', 'dry_run', 'dry_run']);
+		expect(json.map(({ reason }) => /Never Delete was not compared/.test(String(reason)))).toEqual([true, true, false, false]);
+		expect(world.sandbox.log).toEqual([]);
+	});
+
+	test.each<[string, string, INodeParameters, INodeParameters, RegExp]>([
+		[
+			'a follower of another kind',
+			'taskFollower',
+			{ followerIds: 'u1' },
+			{ neverDelete: 'ou_1', userIdType: 'user_id' },
+			/User ID Type is User ID.*set User ID Type to Open ID/,
+		],
+		[
+			'a follower by Union ID',
+			'taskFollower',
+			{ followerIds: 'ou_1' },
+			{ neverDelete: 'ou_2, on_1' },
+			/holds "on_1".*User ID Type is Open ID/,
+		],
+		[
+			'a follower by address',
+			'taskFollower',
+			{ followerIds: 'ou_1' },
+			{ neverDelete: 'a@example.com' },
+			/holds "a@example\.com", an email address/,
+		],
+		[
+			'a group alone',
+			'taskFollower',
+			{ followerIds: 'ou_1' },
+			{ neverDelete: 'oc_1' },
+			/holds "oc_1".*no task follower is named by such an ID/,
+		],
+		[
+			'an attendee of another kind',
+			'calendarEventAttendee',
+			{ attendeeIds: 'user_1' },
+			{ neverDelete: 'on_1' },
+			/holds "on_1".*set User ID Type to Union ID/,
+		],
+		[
+			'a user of a card of another kind',
+			'appFeedCard',
+			{ feedCards: { cards: [{ bizId: 'a', userIds: 'u1' }] } },
+			{ neverDelete: 'ou_1', userIdType: 'user_id' },
+			/holds "ou_1"/,
+		],
+		[
+			'a person among records',
+			'attendanceRecord',
+			{ recordIds: '1' },
+			{ neverDelete: '2, ou_1' },
+			/no attendance record is named by such an ID/,
+		],
+		['a person among messages', 'batchMessage', { batchMessageId: 'bm-1' }, { neverDelete: 'bm-2, ou_1' }, /holds "ou_1"/],
+		[
+			'a calendar by its name',
+			'calendarEventAttendee',
+			{ calendarId: { __rl: true, mode: 'id', value: 'primary' }, attendeeIds: 'user_1' },
+			{ neverDelete: CALENDAR },
+			/“primary” is the same calendar/,
+		],
+	])('what could keep nobody stops the run before anything is sent: %s', async (_what, endpoint, parameters, options, words) => {
+		for (const more of [{}, { dryRun: true }]) {
+			const { json } = await run(deletionOf(endpoint as never), [{}], { ...parameters, options: { ...options, ...more } }, CONTINUE);
+			expect(json.map(({ status }) => status)).toEqual(['not_sent']);
+			expect(`${String(json[0]?.reason)}. ${String(json[0]?.what_to_do)}`).toMatch(words);
+		}
+		expect(world.sandbox.log).toEqual([]);
+	});
+
+	test('a list may serve several nodes: groups and rooms do not stop one that has none', async () => {
+		const { names, items } = all(deletionOf('taskFollower'), 1);
+		const { json } = await run(deletionOf('taskFollower'), items, { options: { neverDelete: `${names[0]}, oc_1, omm_1` } }, CONTINUE);
+		expect(json.map(({ status }) => status)).toEqual([expect.stringMatching(/deleted|not_sent/)]);
+		expect(json[0]?.reason ?? 'Never Delete names this record').toBe('Never Delete names this record');
+	});
+
+	test('an attendance record is kept by its employee, where a copy is read', async () => {
+		const { items } = all(attendance, 2);
+		const copied = await run(
+			attendance,
+			items,
+			{ options: { keepCopy: true, dryRun: false, stopIfMoreThan: 2, neverDelete: 'nobody_here' } },
+			CONTINUE,
+		);
+		const employee = String((copied.json[0]?.snapshot as { user_id?: string } | undefined)?.user_id);
+		const { items: again } = all(attendance, 2);
+		const { json } = await run(attendance, again, { options: { keepCopy: true, neverDelete: employee } }, CONTINUE);
+		expect(json[0]).toMatchObject({ status: 'not_sent', reason: 'Never Delete names this record' });
+	});
+});

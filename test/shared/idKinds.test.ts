@@ -12,7 +12,7 @@ test.each<[string, IdKind]>([
 	['bm-dc13264520392913993dd051dba21dcf', 'batch_message'],
 	['feishu.cn_x@group.calendar.feishu.cn', 'calendar'],
 	['larksuite.com_x@group.calendar.larksuite.com', 'calendar'],
-	['primary', 'calendar'],
+	['primary', 'primary'],
 	['wangwu@example.com', 'email'],
 	['wangwu@calendar', 'email'],
 	['3e3cf96b', 'other'],

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../nodes/shared/endpoint';
-import { OptionReader, comparable } from '../../nodes/shared/engine/options';
+import { OptionReader } from '../../nodes/shared/engine/options';
+import { Protection, comparable } from '../../nodes/shared/engine/protection';
 import { NODE, TOOL, contextWith } from '../support/context';
 import { endpointWith, readingWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
@@ -43,12 +44,21 @@ test.each([
 	expect(refusalBy(() => read({ [name]: '={{ $json.it }}' }, { [name]: value })).field).toBe(field);
 });
 
+/** What is protected, in the form in which it is compared. */
+class Listed extends Protection {
+	readonly all: string[] = [];
+
+	override addText(text: string): void {
+		this.all.push(comparable(text));
+	}
+}
+
 describe('Never Delete', () => {
 	function protectedBy(value: unknown, hasOwnText = false): Set<string> {
 		const { reader, context } = reading({ neverDelete: '={{ $json.keep }}' }, { neverDelete: value as IDataObject }, { hasOwnText });
-		const ids = new Set<string>();
-		reader.protect(context, ids);
-		return ids;
+		const listed = new Listed();
+		reader.protect(context, listed);
+		return new Set(listed.all);
 	}
 
 	test.each<[string, unknown, string[]]>([
@@ -132,25 +142,22 @@ describe('Never Delete', () => {
 
 	test('adds the list of each item, also where it is as long as the last one', () => {
 		const { reader } = reading({ neverDelete: '={{ $json.keep }}' });
-		const ids = new Set<string>();
+		const listed = new Listed();
 		for (const list of [
 			['a', 'b'],
 			['a', 'c'],
 			['d', 'c'],
 		])
-			reader.protect(contextWith({ parameters: { 'options.neverDelete': list } }), ids);
-		expect([...ids]).toEqual(['a', 'b', 'c', 'd']);
+			reader.protect(contextWith({ parameters: { 'options.neverDelete': list } }), listed);
+		expect(new Set(listed.all)).toEqual(new Set(['a', 'b', 'c', 'd']));
 	});
 
 	test('is read once for items that have the same list', () => {
 		const { reader } = reading({ neverDelete: '={{ $json.keep }}' });
-		const ids = new Set<string>();
-		const protect = (list: string[]) => {
-			reader.protect(contextWith({ parameters: { 'options.neverDelete': list } }), ids);
-		};
-		const add = jest.spyOn(ids, 'add');
-		for (const list of [['a', 'b'], ['a', 'b'], ['c']]) protect(list);
-		expect(add.mock.calls).toEqual([['a'], ['b'], ['c']]);
+		const listed = new Listed();
+		for (const list of [['a', 'b'], ['a', 'b'], ['c']])
+			reader.protect(contextWith({ parameters: { 'options.neverDelete': list } }), listed);
+		expect(listed.all).toEqual(['a', 'b', 'c']);
 	});
 });
 

@@ -2,6 +2,7 @@ import type { IDataObject, IExecutePaginationFunctions, INode } from 'n8n-workfl
 import type { Operation } from '../endpoint';
 import { isBlankEntry, isEmail, readId, refuseNoId, splitEntries } from '../ids';
 import { InvalidField, hiddenIn, quote, readBoolean, readCount, readText, show } from '../values';
+import type { Protection } from './protection';
 import { isTool } from './runner';
 
 /** Most records of one call of a tool, where the builder has not said otherwise. */
@@ -23,28 +24,18 @@ const LONGEST_PLAIN_TEXT = 1_024;
 /** What an Open ID or Union ID of a person begins with, wherever it stands. */
 const PERSON = /(^|[^\p{L}\p{N}])o[un]_/u;
 
+/** The Open ID or Union ID of a person, and nothing else. */
+const PERSON_ID = /^o[un]_[0-9a-f]{1,100}$/;
+
 const SEPARATE = ' Separate several IDs with commas or line breaks.';
-
-/** What the ID of an attendee from outside begins with; their address follows. */
-const THIRD_PARTY = 'third_party_';
-
-/**
- * An ID as it is compared: an address is the same in capitals, and behind the attendee ID that holds
- * it; text of an app's own is the same with blanks around it.
- */
-export function comparable(id: string): string {
-	const text = id.trim();
-	if (!text.includes('@')) return text;
-	return (text.startsWith(THIRD_PARTY) ? text.slice(THIRD_PARTY.length) : text).toLowerCase();
-}
 
 /**
  * The IDs of Never Delete. A list that is not understood protects nobody: so it is held to the rules
  * of the fields that it is compared with.
  */
-function readProtected(value: unknown, { hasOwnText }: Operation): string[] {
+function* readProtected(value: unknown, { hasOwnText }: Operation): Generator<string> {
 	const todo = 'Enter the IDs to keep, use an expression that yields them or an empty array, or remove the option.';
-	if (Array.isArray(value) && value.length === 0) return [];
+	if (Array.isArray(value) && value.length === 0) return;
 	const all = splitEntries(value, NEVER_DELETE);
 	const entries = all.filter((entry) => !isBlankEntry(entry));
 	if (entries.length === 0) throw new InvalidField(NEVER_DELETE, 'is blank', todo);
@@ -52,9 +43,7 @@ function readProtected(value: unknown, { hasOwnText }: Operation): string[] {
 	// Between line breaks, blank lines are none; between commas, an ID is missing.
 	const places: readonly unknown[] = isList ? all : value.split(/[,，]/);
 	if (places.some(isBlankEntry)) throw new InvalidField(NEVER_DELETE, 'holds a blank entry', todo);
-	if (hasOwnText !== true) return entries.map(readKept);
-	// Text of an app's own may hold a comma.
-	return [...entries.map((entry) => readKeptText(entry, isList)), ...(typeof value === 'string' ? [value] : [])];
+	for (const entry of entries) yield hasOwnText === true ? readKeptText(entry, isList) : readKept(entry);
 }
 
 /** An ID or an email address. @throws {InvalidField} */
@@ -153,14 +142,21 @@ export class OptionReader {
 	}
 
 	/**
-	 * Adds to the protected IDs, in the form of `comparable`, what Never Delete names for an item.
+	 * Adds to what is protected what Never Delete names for an item.
 	 * @throws {InvalidField} where that cannot be understood
 	 */
-	protect(context: IExecutePaginationFunctions, ids: Set<string>): void {
+	protect(context: IExecutePaginationFunctions, protection: Protection): void {
 		if (!('neverDelete' in this.given)) return;
 		const value = this.valueOf(context, 'neverDelete');
 		if (isSame(value, this.last)) return;
-		for (const id of readProtected(value, this.endpoint)) ids.add(comparable(id));
+		const { hasOwnText } = this.endpoint;
+		for (const id of readProtected(value, this.endpoint)) {
+			// Text of an app's own may begin like an ID of another kind.
+			if (hasOwnText === true && !PERSON_ID.test(id)) protection.addText(id);
+			else protection.add(id);
+		}
+		// And it may hold a comma.
+		if (hasOwnText === true && typeof value === 'string') protection.addText(value);
 		this.last = value;
 	}
 

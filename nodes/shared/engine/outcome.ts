@@ -30,6 +30,18 @@ export const DRY_RUN: Outcome = {
 	open: true,
 };
 
+/** The same where Never Delete may name the record by another kind of ID. */
+export const UNCHECKED_DRY_RUN: Outcome = {
+	...DRY_RUN,
+	explanation: {
+		code: null,
+		reason: 'Dry Run is on: nothing was sent, and Never Delete was not compared with the list in Feishu, since that takes a call',
+		what_to_do: 'Switch Dry Run off to delete this record, unless Never Delete names it there.',
+		for_agent: 'To delete for good, the tool must be called without a dry run.',
+		log_id: null,
+	},
+};
+
 /** The outcome of a record that the builder protects. */
 export const PROTECTED: Outcome = {
 	status: 'not_sent',
@@ -182,6 +194,17 @@ export function followedOutcome(accepted: Outcome, told: Verdict | Unread): Outc
 		...(yields !== undefined && { yields }),
 		...(reason !== undefined && { explanation: { code, reason, what_to_do: todo, log_id: accepted.logId } }),
 	};
+}
+
+/** Why a record is not deleted of which nobody can tell whether Never Delete names it. */
+export function unclearOutcome({ code, reason, todo, logId }: Unread): Outcome {
+	const explanation = {
+		code,
+		reason: `Never Delete names others by another kind of ID, and could not be compared: ${reason}`,
+		what_to_do: `${todo} Or use the same kind of ID in Never Delete as in the fields.`,
+		log_id: logId,
+	};
+	return { status: 'not_sent', explanation, logId, open: true };
 }
 
 /** Why a record is not deleted of which a copy was to be kept. */

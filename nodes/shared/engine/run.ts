@@ -93,7 +93,7 @@ export class Run {
 			this.begin(current, first.node.retryOnFail === true);
 			const read = await this.read(current, first, turns);
 			const items = read.flat();
-			protect(current, items);
+			protect(this.operation, current, items);
 			for (const turn of read) stopIfMoreThan(this.operation, this.ledger, current, turn);
 			if (!first.context.continueOnFail() && items.some(({ invalid }) => invalid !== undefined)) current.end(REFUSED_EARLIER);
 			const plan = this.rehearse(current, items);
@@ -139,7 +139,7 @@ export class Run {
 	/** @returns what a dry run would cost */
 	private rehearse(current: Try, items: readonly ReadItem[]): Plan | undefined {
 		if (!items.some(({ isDry }) => isDry)) return undefined;
-		return rehearse(this.operation, current.ending === undefined ? items.flatMap(({ claims }) => claims) : []);
+		return rehearse(this.operation, current.protection, current.ending === undefined ? items.flatMap(({ claims }) => claims) : []);
 	}
 
 	/** Settles what is open, unless the run has ended before: in an earlier batch, or before its first call. */
@@ -148,7 +148,7 @@ export class Run {
 		if (current.ending === undefined) {
 			const missingIsWell = items.some((item) => item.missingIsWell && item.invalid === undefined);
 			const { keepsCopy = false } = current.options ?? {};
-			await current.calls?.settle(claims.filter(isToBeSent), { missingIsWell, keepsCopy });
+			await current.calls?.settle(claims.filter(isToBeSent), { missingIsWell, keepsCopy, protection: current.protection });
 		}
 		const { ending } = current;
 		if (ending !== undefined) for (const { entry } of claims) entry.outcome ??= leftOutcome(entry, ending, this.operation);

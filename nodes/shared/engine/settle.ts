@@ -95,7 +95,8 @@ export class Calls {
 			if (isReading(session)) return await find(session, target, entries);
 			if (!isWriting(session)) return undefined;
 			const copied = session.wishes.keepsCopy ? await this.looks.copied(session, target, entries) : entries;
-			return copied.length === 0 ? undefined : await write(session, target, copied);
+			const free = await this.looks.unprotected(session, target, copied);
+			return free.length === 0 ? undefined : await write(session, target, free);
 		} catch (error) {
 			const reason = this.breaker.defect(error);
 			for (const entry of entries) entry.outcome ??= lostOutcome(reason, session.operation);

@@ -1,19 +1,24 @@
 import type { Operation } from '../../endpoint';
-import { comparable } from '../options';
-import { DRY_RUN, PROTECTED } from '../outcome';
+import { DRY_RUN, PROTECTED, UNCHECKED_DRY_RUN } from '../outcome';
 import { planOf, type Plan } from '../plan';
+import { unseenKinds, type Protection } from '../protection';
 import type { Claim, Entry, Outcome, Target } from '../record';
 import { cut } from '../settle/batches';
 import { isCounted, type Ledger } from './ledger';
 import type { ReadItem, Try } from './try';
+import { unmatched } from './unmatched';
 
-/** Settles the records that Never Delete names, whichever item asks for them. */
-export function protect({ protectedIds }: Try, items: readonly ReadItem[]): void {
-	if (protectedIds.size === 0) return;
+/** Settles the records that Never Delete names, whichever item asks for them; where it could name none of them, ends the run. */
+export function protect(operation: Operation, current: Try, items: readonly ReadItem[]): void {
+	const { protection } = current;
+	if (protection.isEmpty) return;
+	const targets = new Set<Target>();
 	for (const { target, entry } of items.flatMap(({ claims }) => claims)) {
-		const ids = Object.values({ ...target.keys, ...entry.record });
-		if (entry.outcome === undefined && ids.some((id) => protectedIds.has(comparable(id)))) entry.outcome = PROTECTED;
+		targets.add(target);
+		if (entry.outcome === undefined && protection.names(Object.values({ ...target.keys, ...entry.record }))) entry.outcome = PROTECTED;
 	}
+	const why = targets.size === 0 ? undefined : unmatched(operation, protection, targets);
+	if (why !== undefined) current.end(why);
 }
 
 /** Ends the run where a turn asks for more than Stop If More Than allows. */
@@ -37,22 +42,24 @@ export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try
 }
 
 /** The outcome of the records of a target in a dry run, with what the operation says of them. */
-function rehearsed(operation: Operation, target: Target): Outcome {
+function rehearsed(operation: Operation, target: Target, dry: Outcome): Outcome {
 	const { keys, options, body } = target;
 	const reach = 'reach' in operation ? operation.reach({ keys, query: options.qs ?? {}, body }) : undefined;
-	const { explanation } = DRY_RUN;
-	if (reach === undefined || explanation === undefined) return DRY_RUN;
+	const { explanation } = dry;
+	if (reach === undefined || explanation === undefined) return dry;
 	const { what_to_do, for_agent = what_to_do } = explanation;
-	return { ...DRY_RUN, explanation: { ...explanation, what_to_do: `${what_to_do} ${reach}`, for_agent: `${for_agent} ${reach}` } };
+	return { ...dry, explanation: { ...explanation, what_to_do: `${what_to_do} ${reach}`, for_agent: `${for_agent} ${reach}` } };
 }
 
 /** Gives the records of a dry run their outcome. @returns what sending them would cost */
-export function rehearse(operation: Operation, claims: readonly Claim[]): Plan {
+export function rehearse(operation: Operation, protection: Protection, claims: readonly Claim[]): Plan {
 	const entries = new Map<Target, Set<Entry>>();
-	const outcomes = new Map<Target, Outcome>();
+	const [checked, unchecked] = [new Map<Target, Outcome>(), new Map<Target, Outcome>()];
 	for (const { target, entry } of claims) {
 		if (!target.isDry || entry.outcome !== undefined) continue;
-		const outcome = outcomes.get(target) ?? rehearsed(operation, target);
+		const isChecked = unseenKinds(operation, protection, target, entry.record).length === 0;
+		const outcomes = isChecked ? checked : unchecked;
+		const outcome = outcomes.get(target) ?? rehearsed(operation, target, isChecked ? DRY_RUN : UNCHECKED_DRY_RUN);
 		outcomes.set(target, outcome);
 		entry.outcome = outcome;
 		entries.set(target, (entries.get(target) ?? new Set()).add(entry));

@@ -36,7 +36,7 @@ export class ItemReader {
 			most: Number.POSITIVE_INFINITY,
 		};
 		try {
-			reader.protect(context, current.protectedIds);
+			reader.protect(context, current.protection);
 			read.bound = reader.bound(context);
 		} catch (error) {
 			current.end(UNPROTECTED);

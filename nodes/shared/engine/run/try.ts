@@ -1,5 +1,6 @@
 import type { IExecutePaginationFunctions, IHttpRequestOptions, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { OptionReader } from '../options';
+import { Protection } from '../protection';
 import type { Claim, Ending, Line } from '../record';
 import type { Schedule } from '../runner';
 import type { Calls } from '../settle';
@@ -42,8 +43,7 @@ export class Try {
 	/** Earlier turns that are not being settled yet. */
 	readonly waiting: Turn[] = [];
 	options: OptionReader | undefined;
-	/** What Never Delete names, of all items so far: it holds whoever asks. */
-	readonly protectedIds = new Set<string>();
+	readonly protection = new Protection();
 	/** What its turns have asked for so far, dry or not. */
 	readonly asked = new Set<object>();
 	/** Whether what earlier tries left open has been taken up. */

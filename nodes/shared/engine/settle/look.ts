@@ -1,10 +1,13 @@
 import { chunk } from '../chunk';
 import { clock } from '../clock';
 import type { Endpoint, Sight } from '../../endpoint';
+import { KIND_NAMES, kindOf, type IdKind } from '../../idKinds';
 import { sureFrom } from '../lag';
-import { leftOutcome, seenOutcome, uncopiedOutcome } from '../outcome';
+import { PROTECTED, leftOutcome, seenOutcome, unclearOutcome, uncopiedOutcome } from '../outcome';
+import { unseenKinds } from '../protection';
 import { UnreadCall, type CallReader } from '../reader';
 import type { Claim, Entry, Refused, Target } from '../record';
+import { USER_ID_PERMISSION } from '../../refusal';
 import { Unread } from '../../unread';
 import { cleaned, unreadBy } from './failedCall';
 import { inPool } from './pool';
@@ -25,33 +28,79 @@ function addTo(unclear: Unclear, target: Target, entry: Entry): void {
 	else entries.push(entry);
 }
 
+const NOT_LISTED = new Unread(null, 'Feishu does not list this record', 'Check the ID, or whether it was deleted before.');
+
+/** Of a record whose ID of a kind Feishu does not show. */
+function leftOut(kind: IdKind): Unread {
+	const name = kind === 'other' ? 'a User ID' : KIND_NAMES[kind];
+	return new Unread(null, `Feishu does not show ${name} for this record`, USER_ID_PERMISSION);
+}
+
 /** The looks of one run at its records: before they are deleted, after a refusal, and where no answer tells. */
 export class Looks {
 	/** Why no record can be looked at. */
 	private blind: Unread | undefined;
-	/** Readers of copies: a list that holds many records is read once. */
+	/** Readers of what is looked at before it is sent: a list that holds many records is read once. */
 	private readonly copying = new Map<Target, CallReader>();
 
 	/** Reads a copy of each record. @returns those that have one: the others are not deleted */
 	async copied(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
-		const { operation: endpoint, breaker } = session;
 		const uncopied = entries.filter(({ copy }) => copy === undefined);
+		await this.before(session, target, uncopied, (entry, seen) => {
+			const sight: Sight = seen.is === 'there' && seen.noCopy !== undefined ? { is: 'unseen', why: seen.noCopy } : seen;
+			if (sight.is === 'there') entry.copy = sight.copy;
+			else entry.outcome = uncopiedOutcome(sight);
+		});
+		return entries.filter(({ copy }) => copy !== undefined);
+	}
+
+	/**
+	 * Keeps whom Never Delete names by another kind of ID than the record does: by the copy of the record,
+	 * or by a look at it. @returns those that it does not name
+	 */
+	async unprotected(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
+		const { namesIn } = session.operation;
+		const { protection } = session.wishes;
+		if (namesIn === undefined || protection === undefined || protection.isEmpty) return entries;
+		const kindsOf = ({ record }: Entry) => unseenKinds(session.operation, protection, target, record);
+		const judge = (entry: Entry, names: readonly string[]) => {
+			const unseen = kindsOf(entry).find((kind) => !names.some((name) => name !== '' && kindOf(name) === kind));
+			if (protection.names(names)) entry.outcome = PROTECTED;
+			else if (unseen !== undefined) entry.outcome = unclearOutcome(leftOut(unseen));
+		};
+		for (const entry of entries) if (entry.copy !== undefined) judge(entry, namesIn(entry.copy));
+		const unseen = entries.filter((entry) => entry.copy === undefined && kindsOf(entry).length > 0);
+		await this.before(session, target, unseen, (entry, sight) => {
+			if (sight.is === 'there') judge(entry, namesIn(sight.copy));
+			else
+				entry.outcome =
+					sight.is === 'gone' ? { ...unclearOutcome(NOT_LISTED), isMissing: true, confirmedBy: 'read' } : unclearOutcome(sight.why);
+		});
+		return entries.filter(({ outcome }) => outcome === undefined);
+	}
+
+	/** Looks at records before they are sent, at a list that holds several of them once. */
+	private async before(
+		session: Session<Endpoint>,
+		target: Target,
+		entries: readonly Entry[],
+		take: (entry: Entry, sight: Sight) => void,
+	): Promise<void> {
+		if (entries.length === 0) return;
+		const { operation: endpoint, breaker } = session;
 		const isEnding = () => breaker.endingOf(target) !== undefined;
 		const newReader = () => {
 			const reader = readerOf(session, target, { remembers: true, stopped: isEnding });
 			this.copying.set(target, reader);
 			return reader;
 		};
-		const reader = this.copying.get(target);
-		const sights = isEnding() ? [] : await this.lookUntilSure(session, target, uncopied, newReader, reader);
+		const sights = isEnding() ? [] : await this.lookUntilSure(session, target, entries, newReader, this.copying.get(target));
 		const ending = breaker.endingOf(target);
-		uncopied.forEach((entry, index) => {
-			const seen = sights[index] ?? NOT_SEEN;
-			const sight: Sight = seen.is === 'there' && seen.noCopy !== undefined ? { is: 'unseen', why: seen.noCopy } : seen;
-			if (sight.is === 'there') entry.copy = sight.copy;
-			else entry.outcome = sight.is === 'unseen' && ending !== undefined ? leftOutcome(entry, ending, endpoint) : uncopiedOutcome(sight);
+		entries.forEach((entry, index) => {
+			const sight = sights[index] ?? NOT_SEEN;
+			if (sight.is === 'unseen' && ending !== undefined) entry.outcome = leftOutcome(entry, ending, endpoint);
+			else take(entry, sight);
 		});
-		return entries.filter(({ copy }) => copy !== undefined);
 	}
 
 	/** What was read of a target is not needed any more, and thousands of lists would not fit into memory. */

@@ -1,5 +1,6 @@
 import type { Access } from '../access';
 import type { Common, Operation } from '../../endpoint';
+import type { Protection } from '../protection';
 import type { Target } from '../record';
 import { CallReader } from '../reader';
 import type { Tally } from '../tally';
@@ -11,6 +12,8 @@ export interface Wishes {
 	missingIsWell: boolean;
 	/** A copy of each record is read before it is deleted. */
 	keepsCopy: boolean;
+	/** What Never Delete names. */
+	protection?: Protection;
 }
 
 /** What the stages of one run share. Each stage is handed it, and none keeps anything in it but the breaker. */

@@ -1,0 +1,77 @@
+import type { Operation, RecordKeys } from '../endpoint';
+import { USER_ID_TYPES, kindOf, mayNameTheSame, type IdKind, type UserIdType } from '../idKinds';
+import type { Target } from './record';
+
+/** What the ID of an attendee from outside begins with; their address follows. */
+const THIRD_PARTY = 'third_party_';
+
+/**
+ * An ID as it is compared: an address is the same in capitals, and behind the attendee ID that holds
+ * it; text of an app's own is the same with blanks around it.
+ */
+export function comparable(id: string): string {
+	const text = id.trim();
+	if (!text.includes('@')) return text;
+	return (text.startsWith(THIRD_PARTY) ? text.slice(THIRD_PARTY.length) : text).toLowerCase();
+}
+
+/** What Never Delete names, of all items so far: it holds whoever asks. */
+export class Protection {
+	private readonly ids = new Set<string>();
+	/** The first ID of each kind. */
+	private readonly firsts = new Map<IdKind, string>();
+
+	add(id: string): void {
+		this.addText(id);
+		const kind = kindOf(id);
+		if (!this.firsts.has(kind)) this.firsts.set(kind, id);
+	}
+
+	/** Text that is compared, and whose kind says nothing. */
+	addText(text: string): void {
+		this.ids.add(comparable(text));
+	}
+
+	get isEmpty(): boolean {
+		return this.ids.size === 0;
+	}
+
+	/** An ID of each kind that is among them. */
+	get examples(): ReadonlyMap<IdKind, string> {
+		return this.firsts;
+	}
+
+	names(ids: readonly string[]): boolean {
+		return ids.some((id) => this.ids.has(comparable(id)));
+	}
+
+	/** The other kinds of ID by which it may name what an ID of a kind names. Addresses are compared behind the IDs that hold them. */
+	otherKinds(kind: IdKind): IdKind[] {
+		const isAddress = kind === 'email' || kind === 'guest_attendee';
+		return isAddress ? [] : [...this.firsts.keys()].filter((other) => other !== kind && mayNameTheSame(kind, other));
+	}
+}
+
+/** Kinds of ID that a field for user IDs takes, one at a time. */
+const USER_KINDS: readonly IdKind[] = ['open_id', 'union_id', 'other'];
+
+/** The user ID type of the calls of a target; Feishu's default where they do not say. */
+export function userIdTypeOf({ options }: Pick<Target, 'options'>): UserIdType {
+	return (options.qs?.user_id_type as UserIdType | undefined) ?? USER_ID_TYPES[0];
+}
+
+/**
+ * The kinds of ID by which Never Delete may name a record that is asked for by another kind: only a look
+ * at Feishu tells whether it does.
+ */
+export function unseenKinds(operation: Operation, protection: Protection, target: Target, record: RecordKeys): IdKind[] {
+	if (protection.isEmpty || !('namesIn' in operation)) return [];
+	const type = userIdTypeOf(target);
+	const userKind = type === 'user_id' ? 'other' : type;
+	return Object.entries(record).flatMap(([key, id]) => {
+		const kind = kindOf(id);
+		// Without a prefix it is no attendee, unless the key says so.
+		if (kind === 'other' && key !== operation.userKey) return [];
+		return protection.otherKinds(kind).filter((other) => other === userKind || !USER_KINDS.includes(other));
+	});
+}
