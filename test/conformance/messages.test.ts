@@ -148,6 +148,10 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 		'Only the server of n8n 2.x has this protection; the tests of credentials/undelivered.ts have its words.',
 	'Have the administrator of n8n allow it (environment variable N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES).':
 		'It goes with the text above.',
+	'could not be reached for a tenant token. Check the region, or the Base URL, of the credential, and the network of the n8n server.':
+		'It stands for a connection that breaks midway; test/engine/transport.test.ts breaks one.',
+	'The user token has expired, and Feishu could not be asked to renew it.':
+		'Its cause goes with it wherever nobody is there; alone it stands for a connection that breaks midway.',
 	'The credential is for': 'It guards against a request past the engine; test/credentials/ownHost.test.ts makes some.',
 	', and this request goes to another address, so that it was not sent. Check the region, or the Base URL, of the credential.':
 		'It goes with the text above.',
