@@ -98,9 +98,9 @@ test.each([
 
 test('bad records in both halves cost the good ones nothing, and what is settled is not sent again', async () => {
 	const entries = entriesOf(40);
-	const { state, searching } = feishu(({ record }) => Number(record.id) % 10 === 0);
+	const { state, searching } = feishu(({ record }) => Number(record.id) % 10 === 0 || Number(record.id) >= 36);
 	expect(await searchForCulprits(entries, refusal(), searching)).toBe(true);
-	expect(entries.filter(({ outcome: own }) => own?.status === 'deleted')).toHaveLength(36);
+	expect(entries.filter(({ outcome: own }) => own?.status === 'deleted')).toHaveLength(32);
 	expect([state.untried, state.sentAgain]).toEqual([[], []]);
 });
 
