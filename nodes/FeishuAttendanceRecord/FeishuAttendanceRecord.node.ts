@@ -1,11 +1,12 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { manyFields, optionsField, requestDefaults, tenantOnly } from '../shared/fields';
 import { requestOperations } from '../shared/operation';
-import { createFields, createOperation, createOptions } from './create.operation';
+import { createOperation, createOptions } from './create.operation';
 import { deleteFields, deleteOperation, deleteOptions } from './delete.operation';
 import { recordIds, simplify } from './fields';
 import { getFields, getOperation, getOptions } from './get.operation';
 import { getAllFields, getAllOperation, getAllOptions } from './getAll.operation';
+import { createFields } from './importFields';
 
 /** Attendance records (punches): those that were imported through the open platform can be deleted. */
 export class FeishuAttendanceRecord implements INodeType {

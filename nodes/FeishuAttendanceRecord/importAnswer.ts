@@ -1,0 +1,64 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RecordKeys, Verdict } from '../shared/endpoint';
+import { textOf } from './flow';
+
+/**
+ * The punches of an answer by the records asked for: by idempotent ID, or by employee, time and order where
+ * it has none. Where several records have one ID, Feishu may answer all of them with one punch.
+ */
+function answeredFor(flows: readonly IDataObject[], records: readonly RecordKeys[]): Array<IDataObject | undefined> {
+	const left = [...flows];
+	const take = (isIt: (flow: IDataObject) => boolean) => {
+		const place = left.findIndex(isIt);
+		return place < 0 ? undefined : left.splice(place, 1)[0];
+	};
+	return records.map((record) => {
+		const hasItsId = (flow: IDataObject) => textOf(flow, 'idempotent_id') === record.idempotent_id;
+		return (
+			take((flow) => hasItsId(flow) && isOf(flow, record)) ??
+			take(hasItsId) ??
+			flows.find(hasItsId) ??
+			take((flow) => textOf(flow, 'idempotent_id') === '' && isOf(flow, record))
+		);
+	});
+}
+
+export function isOf(flow: IDataObject, { user_id, check_time }: RecordKeys): boolean {
+	return textOf(flow, 'user_id') === user_id && textOf(flow, 'check_time') === check_time;
+}
+
+const SHARED_ID: Verdict = {
+	status: 'refused',
+	reason: 'Feishu knows this idempotent ID from another record, and did not import this one',
+	todo: 'Give each record an Idempotent ID of its own, or leave that field out.',
+};
+
+const DOUBTFUL_ID: Verdict = {
+	status: 'unknown',
+	reason: 'Feishu answered with a record that has this idempotent ID and may be another one',
+	todo: 'Look for this one with Get Many. If it is not there, give it an Idempotent ID of its own, or leave that field out.',
+};
+
+export function verdictsOf(flows: readonly IDataObject[], records: readonly RecordKeys[], minted: readonly boolean[]): Verdict[] {
+	const answered = answeredFor(flows, records);
+	const imported = new Set<string | undefined>();
+	return records.map((record, index): Verdict => {
+		const flow = answered[index];
+		if (flow === undefined) return { status: 'unknown', reason: 'Feishu does not list it among the imported records' };
+		const record_id = textOf(flow, 'record_id') || null;
+		// Nobody else has an ID that the node made: the punch is this one, however Feishu describes it.
+		if (minted[index] !== true) {
+			const key = record_id ?? record.idempotent_id;
+			if (imported.has(key)) return SHARED_ID;
+			if (!isOf(flow, record)) return DOUBTFUL_ID;
+			imported.add(key);
+		}
+		if (record_id !== null) return { status: 'created', yields: { record_id } };
+		return {
+			status: 'created',
+			yields: { record_id },
+			reason: 'Feishu imported it and gave no record ID',
+			todo: 'Find the record ID with Get Many: look for the record of this employee and time that has this idempotent ID.',
+		};
+	});
+}
