@@ -43,6 +43,8 @@ export interface ApiEndpoint {
 	invalid: (violations: readonly FieldViolation[]) => Refusal;
 	/** Calls with the same target must not overlap; the second gets this refusal. */
 	exclusive?(params: Readonly<Record<string, string>>): { target: string; refusal: Refusal };
+	/** It changes nothing, though it is no GET. */
+	onlyReads?: true;
 	/** Does the work at once and completely, or throws before anything is done. */
 	work(call: ApiCall): Result;
 }

@@ -1,7 +1,7 @@
 import { EMPLOYEE_ID_SCOPE, GENERAL_CODES, RATE_HEADERS, USER_ID_TYPES } from '../pages';
 import { assertFieldScope, assertScope, assertTokenKind } from './access';
 import type { Answer } from './answer';
-import type { ApiCall, ApiEndpoint } from './endpoint';
+import type { ApiEndpoint } from './endpoint';
 import { isObject, type JsonObject } from './json';
 import type { UserIdType } from './people';
 import type { Platform } from './platform';
@@ -53,6 +53,14 @@ function checkedUserIdType(endpoint: ApiEndpoint, caller: Caller, query: Readonl
 	return type;
 }
 
+/** A call that reads sees the world as lists show it; any other works on the present one, which is remembered for those. */
+function worldFor({ rules, onlyReads }: ApiEndpoint, platform: Platform): Platform {
+	const { past, state, clock, settings } = platform;
+	if (rules.method === 'GET' || onlyReads === true) return { ...platform, state: past.shown(state, clock.now(), settings.lagMs) };
+	past.keep(state, clock.now(), settings.lagMs);
+	return platform;
+}
+
 /** A call on its way: work it may do now, and what ends it. */
 export interface Admitted {
 	run(): Answer;
@@ -76,10 +84,10 @@ export function admit(platform: Platform, endpoint: ApiEndpoint, entry: LoggedRe
 	const exclusive = endpoint.exclusive?.(params);
 	const release = exclusive && platform.inFlight.reserve(exclusive.target);
 	if (exclusive && !release) throw exclusive.refusal;
-	const call: ApiCall = { platform, caller, at: entry.at, params, query: entry.query, body, userIdType, invalid: endpoint.invalid };
+	const call = { caller, at: entry.at, params, query: entry.query, body, userIdType, invalid: endpoint.invalid };
 	return {
 		run() {
-			const { data, msg = rules.successMsg, code = 0 } = endpoint.work(call);
+			const { data, msg = rules.successMsg, code = 0 } = endpoint.work({ ...call, platform: worldFor(endpoint, platform) });
 			return { status: 200, body: { code, msg, data } };
 		},
 		release: () => release?.(),

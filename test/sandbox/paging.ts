@@ -1,13 +1,12 @@
 import type { Refusal } from './refusal';
 import type { ApiCall } from './endpoint';
 import type { JsonObject } from './json';
-import type { SandboxState } from './world';
 
 /** How long a mark for changes lasts: 90 days, says the page of the calendar list. */
 const SYNC_MS = 90 * 86_400_000;
 
 /** A list that somebody began to read. */
-interface Reading {
+export interface Reading {
 	/** Endpoint, caller and filters: a token of one list is none of another. */
 	of: string;
 	at: number;
@@ -18,9 +17,6 @@ interface Reading {
 	/** The reading whose end this one began at; it answers what has changed since. */
 	since?: Reading;
 }
-
-/** The readings of each world; a reset ends them with it. */
-const readings = new WeakMap<SandboxState, Map<string, Reading>>();
 
 /** A list to be answered in pages. */
 export interface Listing<Item> {
@@ -46,16 +42,10 @@ export interface PageOfRows {
 	syncToken: string;
 }
 
-function readingsOf(state: SandboxState): Map<string, Reading> {
-	const known = readings.get(state) ?? new Map<string, Reading>();
-	readings.set(state, known);
-	return known;
-}
-
 /** The page that the tokens in a call's query ask for, the first without any. */
 export function pageOf<Item>({ platform, caller, query, at }: ApiCall, listing: Listing<Item>): PageOfRows {
 	const { prefix, items, row, size, lapsed } = listing;
-	const known = readingsOf(platform.state);
+	const { readings: known } = platform;
 	const of = JSON.stringify([prefix, caller.app.appId, caller.identity, listing.filters]);
 	const find = (kind: string, token: string): { id: string; reading: Reading; position: number } => {
 		const [, ofKind, id = '', position = '0'] = /^(\w+?)_(\d+)(?:_(\d+))?$/.exec(token) ?? [];

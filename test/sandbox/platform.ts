@@ -2,6 +2,8 @@ import type { Clock } from './clock';
 import { FaultScript } from './faults';
 import { InFlight } from './inFlight';
 import { Limiter } from './limiter';
+import type { Reading } from './paging';
+import { Past } from './past';
 import type { LoggedRequest } from './requestLog';
 import type { Settings } from './settings';
 import type { TokenMint } from './tokens';
@@ -16,6 +18,9 @@ export interface Platform {
 	readonly faults: FaultScript;
 	readonly limiter: Limiter;
 	readonly inFlight: InFlight;
+	readonly past: Past;
+	/** Lists that somebody began to read, by the number in their page tokens. */
+	readonly readings: Map<string, Reading>;
 	readonly mint: TokenMint;
 }
 
@@ -28,6 +33,8 @@ export function createPlatform(clock: Clock, settings: Settings, mint: TokenMint
 		faults: new FaultScript(),
 		limiter: new Limiter(),
 		inFlight: new InFlight(),
+		past: new Past(),
+		readings: new Map(),
 		mint,
 	};
 }

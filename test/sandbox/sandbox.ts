@@ -79,6 +79,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		platform.faults.clear();
 		platform.limiter.clear();
 		platform.inFlight.clear();
+		platform.past.clear();
+		platform.readings.clear();
 		if (kind === 'demo') for (const part of DEMO_WORLD) world.seedAll(part);
 	};
 	reset();

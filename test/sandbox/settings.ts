@@ -4,6 +4,8 @@ import type { RateSetting } from './limiter';
 /** What can be changed while the sandbox runs. */
 export interface Settings {
 	latencyMs: number;
+	/** How long lists, and all else that only reads, show the world as it was before a write. */
+	lagMs: number;
 	rateLimits: RateSetting;
 	tenantTokenSeconds: number;
 	userTokenSeconds: number;
@@ -19,6 +21,7 @@ export type SettingsChange = Partial<Omit<Settings, 'answers'>> & { answers?: Pa
 
 export const DEFAULT_SETTINGS: Settings = {
 	latencyMs: 0,
+	lagMs: 0,
 	rateLimits: 'documented',
 	tenantTokenSeconds: 7_200,
 	userTokenSeconds: 7_200,

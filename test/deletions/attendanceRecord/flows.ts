@@ -296,6 +296,7 @@ function asReadFlow(call: ApiCall, record: AttendanceRecord): JsonObject {
 /** Lists the punches of some employees from one time up to, but not including, another. */
 export const attendanceQuery: SiblingEndpoint = {
 	rules: QUERY_PAGE,
+	onlyReads: true,
 	invalid: invalidOn(QUERY_PAGE),
 	work(call) {
 		const { platform, caller, body, query, invalid } = call;

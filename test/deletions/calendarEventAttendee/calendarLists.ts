@@ -196,6 +196,7 @@ function isFound({ caller, body }: ApiCall, { deleted, type, permissions, summar
 /** Finds calendars by title or description, whether or not the caller has a role in them. */
 export const calendarSearch: SiblingEndpoint = {
 	rules: SEARCH_PAGE,
+	onlyReads: true,
 	invalid: (violations) => pageRefusal(SEARCH_PAGE, 190002, inWords(violations), { fieldViolations: violations }),
 	work(call) {
 		assertBot(call, SEARCH_PAGE);

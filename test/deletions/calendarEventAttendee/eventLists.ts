@@ -283,6 +283,7 @@ function readAttendees(call: ApiCall, filter: JsonObject): ReadonlyArray<[Attend
 /** Finds the events of a calendar by their titles. Deleted ones are not found. */
 export const calendarEventSearch: SiblingEndpoint = {
 	rules: SEARCH_PAGE,
+	onlyReads: true,
 	invalid: (violations) => pageRefusal(SEARCH_PAGE, 190002, inWords(violations), { fieldViolations: violations }),
 	work(call) {
 		const filter = isObject(call.body['filter']) ? call.body['filter'] : {};
