@@ -5,6 +5,7 @@
  * With --pictures (`npm run pictures`) it runs the tests of the editor in n8n 2.x alone, and writes what they show to
  * docs/images; names after it take only those: npm run pictures -- canvas error.
  */
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -21,7 +22,8 @@ const {
 if (pictures) {
 	// The tests run in processes of their own.
 	process.env.PICTURES = names.join(' ');
-	await runSuite(folder, [tools, n8n2], ['editor', 'connect']);
+	await runSuite(folder, [tools, n8n2], { wanted: ['editor', 'connect'] });
 } else {
-	await runSuite(folder, [tools, n8n2, n8n1], names);
+	// Most of the time goes into n8n's start, which keeps one core busy.
+	await runSuite(folder, [tools, n8n2, n8n1], { wanted: names, sideBySide: Math.max(1, Math.min(4, availableParallelism())) });
 }

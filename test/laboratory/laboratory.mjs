@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import process from 'node:process';
 
 import { Children } from './children.mjs';
 import { Editor } from './editor.mjs';
@@ -162,8 +163,10 @@ export class Laboratory {
 		return outcomeOf(await editor.run(prepared.workflow));
 	}
 
+	/** Files of tests that run side by side have one each. */
 	get #log() {
-		return join(state, 'logs', `${this.#line.name.replace(' ', '-')}.log`);
+		const file = basename(process.argv[1] ?? 'laboratory').replace(/\..*$/, '');
+		return join(state, 'logs', `${this.#line.name.replace(' ', '-')}-${file}.log`);
 	}
 
 	async #findLeaks(written) {

@@ -10,19 +10,20 @@ import { interruption } from './interruption.mjs';
 import { packTarball } from './tarball.mjs';
 
 /**
- * Installs what is missing, builds and packs once, runs the tests one file after the other, and ends the process.
+ * Installs what is missing, builds and packs once, runs the tests, and ends the process.
  * The last line says "N passed, N failed".
  * @param {string} folder - of the tests
  * @param {import('./installation.mjs').Installation[]} installations - that they need
- * @param {string[]} [wanted] - parts of the names of files, where only those are to run: the arguments of the command, unless given
+ * @param {{ wanted?: string[], sideBySide?: number }} [how] - parts of the names of files, if only those are to run: the arguments
+ *   of the command, unless given; and how many files run at the same time
  */
-export async function runSuite(folder, installations, wanted = process.argv.slice(2)) {
+export async function runSuite(folder, installations, { wanted = process.argv.slice(2), sideBySide = 1 } = {}) {
 	const children = new Children();
 	const interrupted = interruption(children);
 	const aborter = new AbortController();
 	try {
 		await Promise.race([prepare(installations, children), interrupted]);
-		const { passed, failed } = await Promise.race([runTests(folder, wanted, aborter.signal), interrupted]);
+		const { passed, failed } = await Promise.race([runTests(folder, { wanted, sideBySide }, aborter.signal), interrupted]);
 		console.log(`${passed} passed, ${failed} failed`);
 		process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 	} catch (error) {
@@ -38,14 +39,14 @@ async function prepare(installations, children) {
 	await packTarball(children);
 }
 
-function runTests(folder, wanted, signal) {
+function runTests(folder, { wanted, sideBySide }, signal) {
 	const files = readdirSync(folder)
 		.filter((name) => name.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((part) => name.includes(part))))
 		.map((name) => join(folder, name));
 	return new Promise((resolve) => {
 		const count = {};
 		let hooks = 0;
-		const tests = run({ files, concurrency: false, signal });
+		const tests = run({ files, concurrency: sideBySide, signal });
 		// Its own summary counts tests; the events would count the groups as well.
 		tests.on('test:diagnostic', ({ message }) => {
 			const [, what, number] = /^(pass|fail|cancelled) (\d+)$/.exec(message) ?? [];
