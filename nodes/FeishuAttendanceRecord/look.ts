@@ -1,7 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Reader, RecordKeys, Sight } from '../shared/endpoint';
 import { Unread } from '../shared/unread';
+import { InvalidField } from '../shared/values';
 import { GET } from './calls';
 import { textOf } from './flow';
+import { readFlow } from './importedFlow';
 
 /** The code of a look for an ID that names no record. The page has none of its own for that, and this one has other causes as well. */
 const NO_RECORD = 1220001;
@@ -31,10 +34,28 @@ const NOT_AS_ASKED = new Unread(null, 'Feishu answered with another record', 'Lo
 
 const NO_ANSWER = new Unread(null, 'Feishu answered without a record, which does not say that it is gone', 'Look the record up in Feishu.');
 
+/** How a look names employees, and with it a copy. */
+const EMPLOYEE_TYPE = 'employee_id';
+
+/** Why Import could not put a punch back. */
+function whyNoCopy(columns: IDataObject): Unread | undefined {
+	try {
+		readFlow({ columns, nameOf: (column) => column, type: EMPLOYEE_TYPE, timezone: 'UTC' });
+		return undefined;
+	} catch (error) {
+		if (!(error instanceof InvalidField)) throw error;
+		return new Unread(
+			null,
+			`Import Attendance Records would refuse it, because its ${error.field} ${error.what}`,
+			'Switch Keep a Copy off to delete this record without a copy.',
+		);
+	}
+}
+
 /** Looks one record up, with its employees named as an import takes them by default. */
 export async function look({ record_id = '' }: RecordKeys, reader: Reader): Promise<Sight> {
 	const answer = await reader
-		.ask(GET, { path: { user_flow_id: record_id }, query: { employee_type: 'employee_id' } })
+		.ask(GET, { path: { user_flow_id: record_id }, query: { employee_type: EMPLOYEE_TYPE } })
 		.catch((error: unknown) => {
 			if (error instanceof Unread && !error.isFinal) return error;
 			throw error;
@@ -43,6 +64,7 @@ export async function look({ record_id = '' }: RecordKeys, reader: Reader): Prom
 		return answer.code === NO_RECORD && isGoneBy(answer.reason, record_id) ? { is: 'gone' } : { is: 'unseen', why: answer };
 	}
 	const id = textOf(answer.data, 'record_id');
-	if (id === record_id) return { is: 'there', copy: answer.data };
-	return { is: 'unseen', why: id === '' ? NO_ANSWER : NOT_AS_ASKED };
+	if (id !== record_id) return { is: 'unseen', why: id === '' ? NO_ANSWER : NOT_AS_ASKED };
+	const noCopy = whyNoCopy(answer.data);
+	return { is: 'there', copy: answer.data, ...(noCopy !== undefined && { noCopy }) };
 }

@@ -41,8 +41,8 @@ const FIELDS = {
 };
 const add = (items: readonly IDataObject[], parameters: INodeParameters = {}, settings?: NodeSetup['settings']) =>
 	run('create', items, { ...FIELDS, ...parameters }, settings);
-const putBack = (snapshots: IDataObject['snapshots'], settings?: NodeSetup['settings']) =>
-	run('create', [{ snapshots }], { source: 'snapshots', snapshots: '={{ $json.snapshots }}' }, settings);
+const putBack = (snapshots: IDataObject['snapshots'], settings?: NodeSetup['settings'], options: INodeParameters = {}) =>
+	run('create', [{ snapshots }], { source: 'snapshots', snapshots: '={{ $json.snapshots }}', options }, settings);
 const remove = (ids: readonly string[], options: INodeParameters = {}, settings: NodeSetup['settings'] = CONTINUE) =>
 	run('delete', [{ ids }], { recordIds: '={{ $json.ids }}', options }, settings);
 
@@ -491,6 +491,65 @@ describe('a copy', () => {
 			{ status: 'not_sent', reason: 'Keep a Copy found no such record in Feishu' },
 		]);
 		expect(punches().map(({ recordId }) => recordId)).toEqual(['2', '3']);
+	});
+
+	it.each<[string, Parameters<typeof seed>[1], RegExp]>([
+		['a time before 2022', { checkTime: '1611476284' }, /check_time .+before 2022/],
+		['no location', { locationName: '' }, /location_name is blank/],
+		['no comment', { comment: ' ' }, /comment is blank/],
+		['no creator', { creatorId: '' }, /creator_id is blank/],
+		['no employee', { userId: '' }, /user_id is blank/],
+		['a type that no page knows', { type: 8 }, /type holds the number 8/],
+	])('of a record that Import would not take back: with %s, it is not deleted', async (_name, about, reason) => {
+		world.sandbox.setOptions({ answers: { attendanceImportedType: 'given' } });
+		seed('1', about);
+		seed('2');
+		const { json } = await remove(['1', '2'], { keepCopy: true });
+		expect(json).toMatchObject([
+			{
+				status: 'not_sent',
+				deleted: false,
+				reason: expect.stringMatching(reason) as string,
+				what_to_do: expect.stringContaining('Switch Keep a Copy off') as string,
+			},
+			{ status: 'deleted' },
+		]);
+		expect(json[0]).not.toHaveProperty('snapshot');
+		expect((await remove(['1'])).json).toMatchObject([{ status: 'deleted' }]);
+	});
+
+	it('says what kind of employee IDs it has, and so does what is found', async () => {
+		hire(['e0']);
+		seed('1');
+		const numbers = { options: { employeeIdType: 'employee_no' } };
+		for (const simplify of [true, false]) {
+			expect((await find([{ id: 'e0' }], { simplify })).json).toMatchObject([{ user_id: 'e0', employee_type: 'employee_id' }]);
+			expect((await find([{ id: 'no-e0' }], { simplify, ...numbers })).json).toMatchObject([
+				{ user_id: 'no-e0', employee_type: 'employee_no' },
+			]);
+			expect((await look(['1'], { simplify, ...numbers })).json).toMatchObject([{ user_id: 'no-e0', employee_type: 'employee_no' }]);
+		}
+		expect((await remove(['1'], { keepCopy: true })).json).toMatchObject([{ snapshot: { user_id: 'e0', employee_type: 'employee_id' } }]);
+	});
+
+	it('is imported by the kind of employee IDs that it has alone', async () => {
+		hire(['e0', 'admin']);
+		seed('1', ABOUT);
+		const numbers = { employeeIdType: 'employee_no' };
+		const byNumber = (await find([{ id: 'no-e0' }], { simplify: false, options: numbers })).json;
+		const byId = (await find([{ id: 'e0' }], { simplify: false })).json;
+		const older = byId.map(({ employee_type: _type, ...flow }) => flow);
+		world.sandbox.state.attendanceRecords.clear();
+		expect((await putBack([...byId, ...byNumber])).error?.message).toMatch(
+			/employee_type of record 2.+"employee_no".+Set Employee ID Type to Employee Number/,
+		);
+		expect((await putBack(byId, {}, numbers)).error?.message).toMatch(/"employee_id".+Set Employee ID Type to Employee ID/);
+		expect((await putBack({ ...older[0], employee_type: 'open_id' })).error?.message).toMatch(/employee_type of record 1 holds "open_id"/);
+		expect(calls('attendanceImport')).toEqual([]);
+		expect((await putBack(byNumber, {}, numbers)).json).toMatchObject([{ status: 'created' }]);
+		expect((await putBack(byId)).json).toMatchObject([{ status: 'created' }]);
+		expect((await putBack(older)).json).toMatchObject([{ status: 'created' }]);
+		expect(punches().map(({ userId }) => userId)).toEqual(['e0', 'e0', 'e0']);
 	});
 
 	it('an app that may not read learns it by one call, and deletes nothing', async () => {

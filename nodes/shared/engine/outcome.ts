@@ -208,11 +208,12 @@ export function unclearOutcome({ code, reason, todo, logId }: Unread): Outcome {
 }
 
 /** Why a record is not deleted of which a copy was to be kept. */
-export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }>): Outcome {
+export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }> | { is: 'noCopy'; why: Unread }): Outcome {
 	const isMissing = sight.is === 'gone';
+	const what = sight.is === 'noCopy' ? 'This record could not be put back from a copy' : 'Keep a Copy could not read this record';
 	const [code, reason, what_to_do, logId] = isMissing
 		? [null, 'Keep a Copy found no such record in Feishu', 'Check the ID, or whether it was deleted before.', null]
-		: [sight.why.code, `Keep a Copy could not read this record: ${sight.why.reason}`, sight.why.todo, sight.why.logId];
+		: [sight.why.code, `${what}: ${sight.why.reason}`, sight.why.todo, sight.why.logId];
 	return {
 		status: 'not_sent',
 		explanation: { code, reason, what_to_do, log_id: logId },

@@ -140,6 +140,13 @@ export const deletion: DeletionRow = {
 					seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMissing: 'empty' } }),
 				},
 			],
+			[
+				'a punch from before 2022, so that no copy can be kept',
+				{
+					parameters: { recordIds: '6709359313699356941', options: { keepCopy: true } },
+					seed: (sandbox) => sandbox.seed.attendanceRecords(['6709359313699356941'], { checkTime: '1611476284' }),
+				},
+			],
 			['a punch that is not there, without a reason', { seed: (sandbox) => sandbox.setOptions({ answers: { attendanceMsg: 'success' } }) }],
 			['a punch that stands in neither list', { fault: { kind: 'code', code: 0, status: 200, msg: 'success' }, seed: unseen }],
 			[

@@ -47,9 +47,9 @@ export class Looks {
 	async copied(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
 		const uncopied = entries.filter(({ copy }) => copy === undefined);
 		await this.before(session, target, uncopied, (entry, seen) => {
-			const sight: Sight = seen.is === 'there' && seen.noCopy !== undefined ? { is: 'unseen', why: seen.noCopy } : seen;
-			if (sight.is === 'there') entry.copy = sight.copy;
-			else entry.outcome = uncopiedOutcome(sight);
+			if (seen.is !== 'there') entry.outcome = uncopiedOutcome(seen);
+			else if (seen.noCopy !== undefined) entry.outcome = uncopiedOutcome({ is: 'noCopy', why: seen.noCopy });
+			else entry.copy = seen.copy;
 		});
 		return entries.filter(({ copy }) => copy !== undefined);
 	}
