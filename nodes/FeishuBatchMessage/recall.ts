@@ -93,15 +93,17 @@ function openVerdict(last: Progress | undefined, ended: Follower['ended'], secon
 	};
 }
 
+function hasEnded({ ended }: Follower): boolean {
+	return ended !== undefined;
+}
+
 async function lookUnlessEnded(id: string, follower: Follower): Promise<Progress | undefined> {
-	if (follower.ended !== undefined) return undefined;
-	try {
-		return await readProgress(id, follower);
-	} catch (error) {
+	if (hasEnded(follower)) return undefined;
+	return await readProgress(id, follower).catch((error: unknown) => {
 		// What is broken off at the end says nothing of this message.
-		if (follower.ended === undefined) throw error;
-		return undefined;
-	}
+		if (hasEnded(follower)) return undefined;
+		throw error;
+	});
 }
 
 /**

@@ -17,9 +17,10 @@ export const requestOperations: IN8nRequestOperations = {
 	async pagination(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
 		const node = this.getNode();
 		const { operation } = node.parameters;
+		const name = typeof operation === 'string' ? operation : JSON.stringify(operation);
 		throw new NodeOperationError(
 			node,
-			`The operation “${String(operation)}” is not known to this node, and nothing was sent. Choose one of the list under Operation: an expression cannot stand there.`,
+			`The operation “${name}” is not known to this node, and nothing was sent. Choose one of the list under Operation: an expression cannot stand there.`,
 		);
 	},
 };
