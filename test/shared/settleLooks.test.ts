@@ -173,11 +173,35 @@ describe('where a copy of each record is kept', () => {
 		expect(entriesOf(claims)[150]?.outcome?.explanation).toMatchObject({ code: APP, what_to_do: 'A permission is missing. Add it.' });
 	});
 
-	test('a look that Feishu does not answer ends all looks, and sends nothing', async () => {
+	test('a first call of the run that is a look without answer ends all looks, and sends nothing', async () => {
 		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 900), () => 0, { onRead: lost });
 		const claims = claimsOf('a', 900);
 		await calls.settle(claims, COPYING);
 		expect([countsOf(claims), arrivals.length, reads.length]).toEqual([{ not_sent: 900 }, 0, 4]);
+	});
+
+	test('a look that Feishu does not answer keeps its own records, and the others are copied and sent', async () => {
+		const { calls, claimsOf, reads } = await worldOf(['a0', 'b0', 'c0'], () => 0, {
+			onRead: (_options, place) =>
+				place > 1 && place <= 5 ? lost() : responseOf({ code: 0, data: { items: ['a0', 'b0', 'c0'].map((id) => ({ id })) } }),
+			oneCallAtATime: ['task_id'],
+		});
+		const claims = ['a', 'b', 'c'].flatMap((task) => claimsOf(task, 1));
+		// One after another.
+		for (const claim of claims) await calls.settle([claim], COPYING);
+		expect([statuses(claims), reads.length]).toEqual([['deleted', 'not_sent', 'deleted'], 6]);
+	});
+
+	test('looks that one call has failed count as one', async () => {
+		// All batches of a task share its list: twice it is lost, and then there.
+		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 900), () => 0, {
+			onRead: (_options, place) =>
+				place > 1 && place <= 9 ? lost() : responseOf({ code: 0, data: { items: ids('a', 900).map((id) => ({ id })) } }),
+		});
+		await calls.settle(claimsOf('z', 1), COPYING);
+		const claims = claimsOf('a', 900);
+		await calls.settle(claims, COPYING);
+		expect([countsOf(claims), arrivals.length, reads.length]).toEqual([{ not_sent: 650, deleted: 250 }, 25, 10]);
 	});
 
 	test('a look that says nothing of a record, or breaks, sends nothing', async () => {
@@ -479,13 +503,13 @@ describe('records of which no answer says what became of them', () => {
 		]);
 	});
 
-	test('after an outage that lasts: one look is tried, and no other', async () => {
+	test('after an outage that lasts: three looks are tried, and no other', async () => {
 		const { calls, claimsOf, reads } = await worldOf([], ({ place }) => (place === 1 ? 0 : lost()), { onRead: lost });
 		const claims = claimsOf('a', 2_000);
 		const started = clock.now();
 		await calls.settle(claims, PLAIN);
 		expect(countsOf(claims).unknown).toBeGreaterThan(0);
-		expect(reads).toHaveLength(4);
+		expect(reads).toHaveLength(3 * 4);
 		expect(clock.now() - started).toBeLessThan(60_000);
 	});
 
@@ -514,6 +538,36 @@ describe('records of which no answer says what became of them', () => {
 		await calls.settle(claims, PLAIN);
 		expect([countsOf(claims), reads.length]).toEqual([{ deleted: 50_000 }, 1]);
 		expect(performance.now() - started).toBeLessThan(20_000);
+	});
+
+	/** A run of which each of several tasks has one record, whose call is accepted and says nothing of it. */
+	const unclearTasks = async (tasks: readonly string[], onRead: NonNullable<RunSetup['onRead']>) => {
+		const run = await worldOf([], () => 0, { onRead, judge: (_answer, records) => records.map(() => ({ status: 'unknown' })) });
+		const claims = tasks.flatMap((task) => run.claimsOf(task, 1));
+		await run.calls.settle(claims, PLAIN);
+		return { ...run, claims };
+	};
+	const EMPTY = () => responseOf({ code: 0, data: { items: [] } });
+
+	test.each<[string, () => number]>([
+		['without answer', lost],
+		['that meets trouble of Feishu’s own', () => PASSING],
+	])('stay unknown after a look %s, and the others are looked at all the same', async (_what, trouble) => {
+		// The look at the first record, with all of its repeats.
+		const { claims } = await unclearTasks(['a', 'b', 'c', 'd'], (_options, place) => (place <= 4 ? trouble() : EMPTY()));
+		expect(statuses(claims)).toEqual(['unknown', 'deleted', 'deleted', 'deleted']);
+	});
+
+	test('stay unknown, all of them, where the first look is refused for the app', async () => {
+		const { claims, reads } = await unclearTasks(['a', 'b', 'c', 'd'], () => APP);
+		expect([countsOf(claims), reads.length]).toEqual([{ unknown: 4 }, 1]);
+	});
+
+	test('are looked at no more after three looks in a row without answer', async () => {
+		const tasks = Array.from({ length: 200 }, (_, index) => `t${index}x`);
+		const { claims, reads } = await unclearTasks(tasks, lost);
+		expect(countsOf(claims)).toEqual({ unknown: 200 });
+		expect(reads).toHaveLength(3 * 4);
 	});
 
 	test('a broken look leaves them unknown', async () => {
@@ -783,7 +837,10 @@ describe('an accepted record that is followed', () => {
 			follow: async (record, _common, follower) => {
 				started.push(clock.now());
 				try {
-					for (; follower.ended === undefined; await follower.wait(100)) await follower.ask(slow, { query: { ...record } });
+					while (follower.ended === undefined) {
+						await follower.ask(slow, { query: { ...record } });
+						await follower.wait(100);
+					}
 				} catch (error) {
 					if (follower.ended === undefined) throw error;
 				}

@@ -9,7 +9,7 @@ import { blockedBy, type Sent } from '../send';
  * Calls in a row, each with all of its repeats, that Feishu did not answer, or answered with trouble
  * of its own. After so many the run ends: at the default timeout each has taken two minutes.
  */
-const MAX_FRUITLESS_CALLS = 3;
+export const MAX_FRUITLESS_CALLS = 3;
 
 const NOT_SENT = 'This record was not sent: run the workflow again once that is settled.';
 
@@ -23,8 +23,9 @@ export class Breaker {
 	/** Set as soon as nothing more may be sent: the app lacks a permission, the quota is spent, … */
 	ending: Ending | undefined;
 
+	/** Whether Feishu has answered a call. */
+	hasAnswered = false;
 	private fruitless = 0;
-	private hasAnswered = false;
 
 	constructor(
 		private readonly access: Access,

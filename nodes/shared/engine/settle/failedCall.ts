@@ -65,3 +65,11 @@ export function unreadBy(session: Pick<Session, 'access' | 'breaker'>, error: un
 	if (error instanceof Unread) return cleaned(session, error);
 	return new Unread(null, session.breaker.defect(error), 'Report this to the authors of the node.', null, true);
 }
+
+/** Whether what could not be read says the same of all that is read: a lost answer, or trouble that passes, says nothing of the next call. */
+export function keepsAll(why: Unread): boolean {
+	if (!(why instanceof UnreadCall)) return why.isFinal;
+	const { sent, api } = why;
+	if (sent.kind === 'answered') return why.isFinal && concernsOf(api, sent.answer) !== 'passing';
+	return sent.kind === 'blocked';
+}

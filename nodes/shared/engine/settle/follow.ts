@@ -1,23 +1,13 @@
 import { Deadline } from '../deadline';
-import { concernsOf } from '../feishuError';
 import { CallFollower } from '../follower';
 import { followedOutcome } from '../outcome';
-import { UnreadCall } from '../reader';
 import type { Claim, Entry, Target } from '../record';
 import type { Unread } from '../../unread';
-import { unreadBy } from './failedCall';
+import { keepsAll, unreadBy } from './failedCall';
 import { commonOf, type Session } from './session';
 
 /** What following needs of a session. */
 type Ongoing = Omit<Session, 'wishes'>;
-
-/** Whether what keeps one record from being looked at keeps all: a lost answer, or trouble that passes, says nothing of the next look. */
-function keepsAll(why: Unread): boolean {
-	if (!(why instanceof UnreadCall)) return why.isFinal;
-	const { sent, api } = why;
-	if (sent.kind === 'answered') return why.isFinal && concernsOf(api, sent.answer) !== 'passing';
-	return sent.kind === 'blocked';
-}
 
 /** The waits of one run until Feishu has carried out what it accepted. */
 export class Following {

@@ -5,10 +5,11 @@ import { KIND_NAMES, kindOf, type IdKind } from '../../idKinds';
 import { sureFrom } from '../lag';
 import { PROTECTED, leftOutcome, seenOutcome, unclearOutcome, uncopiedOutcome } from '../outcome';
 import { unseenKinds } from '../protection';
-import { UnreadCall, type CallReader } from '../reader';
+import type { CallReader } from '../reader';
 import type { Claim, Entry, Refused, Target } from '../record';
 import { USER_ID_PERMISSION } from '../../refusal';
 import { Unread } from '../../unread';
+import { Eyes } from './eyes';
 import { cleaned, unreadBy } from './failedCall';
 import { inPool } from './pool';
 import { commonOf, isDoneAlready, readerOf, thingOf, type Session } from './session';
@@ -38,8 +39,7 @@ function leftOut(kind: IdKind): Unread {
 
 /** The looks of one run at its records: before they are deleted, after a refusal, and where no answer tells. */
 export class Looks {
-	/** Why no record can be looked at. */
-	private blind: Unread | undefined;
+	private readonly eyes = new Eyes();
 	/** Readers of what is looked at before it is sent: a list that holds many records is read once. */
 	private readonly copying = new Map<Target, CallReader>();
 
@@ -172,9 +172,13 @@ export class Looks {
 				entry.mayBeDone = outcome.open;
 			});
 		};
-		const [first, ...others] = [...unclear].flatMap(([target, entries]) => chunk(entries, MAX_LOOKED_AT).map((part) => ({ target, part })));
-		if (first !== undefined) await look(first);
-		await inPool(others, look);
+		const parts = [...unclear].flatMap(([target, entries]) => chunk(entries, MAX_LOOKED_AT).map((part) => ({ target, part })));
+		// One after another until Feishu answers: an outage is to cost few looks.
+		for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+			await look(part);
+			if (!this.eyes.areDoubtful) break;
+		}
+		await inPool(parts, look);
 		return { early, until };
 	}
 
@@ -200,7 +204,7 @@ export class Looks {
 		const { lookUp } = session.operation;
 		const unseen = (why: Unread) => entries.map((): Sight => ({ is: 'unseen', why }));
 		if (entries.length === 0 || lookUp === undefined) return [];
-		if (this.blind !== undefined) return unseen(this.blind);
+		if (this.eyes.blind !== undefined) return unseen(this.eyes.blind);
 		try {
 			const sights = await lookUp(
 				entries.map((entry) => entry.record),
@@ -208,15 +212,14 @@ export class Looks {
 				reader,
 				entries.map(({ isMinted = false }) => isMinted),
 			);
+			this.eyes.answered();
 			return sights.map((sight) => {
 				if (sight.is === 'unseen') return { ...sight, why: cleaned(session, sight.why) };
 				return sight.is === 'there' && sight.noCopy !== undefined ? { ...sight, noCopy: cleaned(session, sight.noCopy) } : sight;
 			});
 		} catch (error) {
 			const why = unreadBy(session, error);
-			// A look that was broken off since the run has ended says nothing of others.
-			const isBrokenOff = why instanceof UnreadCall && why.sent.kind === 'stopped';
-			if (why.isFinal && !isBrokenOff) this.blind = why;
+			this.eyes.failed(session, why);
 			return unseen(why);
 		}
 	}
