@@ -7,6 +7,7 @@ const ENGINE = 'nodes/shared/engine/';
 /** Files whose tests have another name than theirs. */
 const BY_FILE = {
 	[`${ENGINE}follower.ts`]: ['test/shared/settleLooks.test.ts', 'test/shared/reader.test.ts'],
+	[`${ENGINE}lag.ts`]: ['test/shared/settleLooks.test.ts'],
 	[`${ENGINE}renewal.ts`]: ['test/shared/tokenSource.test.ts'],
 	[`${ENGINE}share.ts`]: ['test/shared/pacer.test.ts'],
 	'nodes/shared/answer.ts': ['test/shared/feishuError.test.ts', 'test/shared/reader.test.ts'],
