@@ -8,6 +8,7 @@ const ENGINE = 'nodes/shared/engine/';
 const BY_FILE = {
 	[`${ENGINE}follower.ts`]: ['test/shared/settleLooks.test.ts', 'test/shared/reader.test.ts'],
 	[`${ENGINE}lag.ts`]: ['test/shared/settleLooks.test.ts'],
+	[`${ENGINE}outcome.ts`]: ['test/shared/outcome.test.ts', 'test/shared/outcomeInFull.test.ts'],
 	[`${ENGINE}renewal.ts`]: ['test/shared/tokenSource.test.ts'],
 	[`${ENGINE}share.ts`]: ['test/shared/pacer.test.ts'],
 	'nodes/shared/answer.ts': ['test/shared/feishuError.test.ts', 'test/shared/reader.test.ts'],
