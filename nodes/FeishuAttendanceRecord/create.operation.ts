@@ -9,7 +9,7 @@ import { employeeIdType } from './fields';
 import { readEmployeeType, textOf } from './flow';
 import { isOf, verdictsOf } from './importAnswer';
 import { FIELDS, SNAPSHOTS, type Column } from './importColumns';
-import { columnsOf, readFlow, readOwn, readSnapshots } from './importedFlow';
+import { columnsOf, readFlow, readOwn, readSnapshots, refuseOtherType } from './importedFlow';
 import { importRefusals } from './refusals';
 
 /** Signs of an idempotent ID that the node makes: enough that none comes twice. */
@@ -65,7 +65,8 @@ export const endpoint: Endpoint = {
 			return { records: [keysOf(flow, own)], contents: [{ ...flow, idempotent_id: own }], body: {} };
 		}
 		const contents = readSnapshots(snapshots).map((columns, index): IDataObject => {
-			const nameOf = (column: Column) => `${SNAPSHOTS}: ${column} of record ${index + 1}`;
+			const nameOf = (column: Column | 'employee_type') => `${SNAPSHOTS}: ${column} of record ${index + 1}`;
+			refuseOtherType(columns, nameOf('employee_type'), type);
 			// Two records may be the same but for their IDs, and both are put back.
 			return { ...readFlow({ columns, nameOf, type, timezone }), record_id: textOf(columns, 'record_id') };
 		});

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Common } from '../shared/endpoint';
 import { readId, refuseNoId } from '../shared/ids';
 import { InvalidField, isBlankText, readChoice, readText } from '../shared/values';
 
@@ -60,7 +61,9 @@ const SIMPLE = [
 	'idempotent_id',
 ] as const;
 
-/** A punch without what few people need. */
-export function simplified(flow: IDataObject): IDataObject {
-	return Object.fromEntries(SIMPLE.filter((column) => column in flow).map((column) => [column, flow[column]]));
+/** A punch as it is found: all of it or what most people need, and what kind of employee IDs it has. */
+export function itemOf(flow: IDataObject, { query, body }: Common): IDataObject {
+	const { employee_type } = query;
+	if (body.simplify !== true) return { ...flow, employee_type };
+	return { ...Object.fromEntries(SIMPLE.filter((column) => column in flow).map((column) => [column, flow[column]])), employee_type };
 }

@@ -6,7 +6,7 @@ import { Unread } from '../shared/unread';
 import { readBoolean } from '../shared/values';
 import { GET } from './calls';
 import { employeeIdType } from './fields';
-import { readEmployeeType, simplified, textOf } from './flow';
+import { itemOf, readEmployeeType, textOf } from './flow';
 
 export const reading: Reading = {
 	...GET,
@@ -21,13 +21,13 @@ export const reading: Reading = {
 			body: { simplify: readBoolean(source.simplify, 'Simplify') },
 		};
 	},
-	async *find(records, { query, body }, reader) {
+	async *find(records, common, reader) {
 		for (const [of, { record_id = '' }] of records.entries()) {
-			const { data, logId } = await reader.ask(GET, { path: { user_flow_id: record_id }, query });
+			const { data, logId } = await reader.ask(GET, { path: { user_flow_id: record_id }, query: common.query });
 			if (textOf(data, 'record_id') === '') {
 				throw new Unread(null, 'Feishu gives no such attendance record', 'Check the ID, or whether the record was deleted.', logId);
 			}
-			yield { of, item: body.simplify === true ? simplified(data) : data };
+			yield { of, item: itemOf(data, common) };
 		}
 	},
 };

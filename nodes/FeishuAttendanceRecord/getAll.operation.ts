@@ -6,7 +6,7 @@ import { paginationOf } from '../shared/operation';
 import { InvalidField, readBoolean, readSeconds, readText } from '../shared/values';
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
 import { employeeIdType } from './fields';
-import { isImported, readEmployee, readEmployeeType, simplified, textOf } from './flow';
+import { isImported, itemOf, readEmployee, readEmployeeType, textOf } from './flow';
 
 const EXTERNAL_ID = 'External ID';
 
@@ -47,10 +47,10 @@ export const reading: Reading = {
 			},
 		};
 	},
-	async *find(records, { query, body }, reader) {
-		const { check_time_from, check_time_to, simplify, imported_only, external_ids } = body;
+	async *find(records, common, reader) {
+		const { check_time_from, check_time_to, imported_only, external_ids } = common.body;
 		const user_ids = records.map(({ user_id }) => user_id);
-		const { data } = await reader.ask(QUERY, { query, body: { user_ids, check_time_from, check_time_to } });
+		const { data } = await reader.ask(QUERY, { query: common.query, body: { user_ids, check_time_from, check_time_to } });
 		const places = new Map(user_ids.map((id, place) => [id, place]));
 		const wanted = Array.isArray(external_ids) ? new Set<unknown>(external_ids) : undefined;
 		const isNew = newBy('record_id');
@@ -59,7 +59,7 @@ export const reading: Reading = {
 			if (imported_only === true && !isImported(flow)) continue;
 			if (wanted?.has(textOf(flow, 'external_id')) === false) continue;
 			// What is nobody's by its ID must not be lost.
-			yield { of: places.get(textOf(flow, 'user_id')) ?? 0, item: simplify === true ? simplified(flow) : flow };
+			yield { of: places.get(textOf(flow, 'user_id')) ?? 0, item: itemOf(flow, common) };
 		}
 	},
 };

@@ -1,7 +1,7 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
 import { readEntries } from '../shared/ids';
-import { InvalidField, isBlankText, readBoolean, readSeconds, show } from '../shared/values';
-import { readEmployee, type EmployeeType } from './flow';
+import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, show } from '../shared/values';
+import { EMPLOYEE_TYPES, readEmployee, type EmployeeType } from './flow';
 import { SNAPSHOTS, type Column } from './importColumns';
 
 /** Feishu imports no punch from before 2022, and does not say in which time zone: this is the earliest beginning. */
@@ -93,6 +93,24 @@ export function readSnapshots(value: unknown): IDataObject[] {
 			'Pass what Keep a Copy or Get Many has returned.',
 		);
 	});
+}
+
+const TYPE_NAMES = { employee_id: 'Employee ID', employee_no: 'Employee Number' } as const satisfies Record<EmployeeType, string>;
+
+/**
+ * A snapshot says what kind of employee IDs it has, unless it is from an earlier version. An ID of one kind
+ * may be that of somebody else by the other.
+ * @param type the kind of ID that is sent
+ * @throws {InvalidField}
+ */
+export function refuseOtherType({ employee_type }: IDataObject, field: string, type: EmployeeType): void {
+	if (isBlankText(employee_type) || employee_type === type) return;
+	const own = readChoice(employee_type, EMPLOYEE_TYPES, field);
+	throw new InvalidField(
+		field,
+		`holds ${show(own)}, and Employee ID Type says ${show(type)}`,
+		`Set Employee ID Type to ${TYPE_NAMES[own]}: by these IDs the snapshot names its employees.`,
+	);
 }
 
 /** What the fields of the node hold, by column. */

@@ -66,5 +66,5 @@ export async function look({ record_id = '' }: RecordKeys, reader: Reader): Prom
 	const id = textOf(answer.data, 'record_id');
 	if (id !== record_id) return { is: 'unseen', why: id === '' ? NO_ANSWER : NOT_AS_ASKED };
 	const noCopy = whyNoCopy(answer.data);
-	return { is: 'there', copy: answer.data, ...(noCopy !== undefined && { noCopy }) };
+	return { is: 'there', copy: { ...answer.data, employee_type: EMPLOYEE_TYPE }, ...(noCopy !== undefined && { noCopy }) };
 }

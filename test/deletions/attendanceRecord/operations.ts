@@ -271,6 +271,11 @@ const imports: OperationRow = {
 			['an ID', '="6709359313699356941"', /Snapshots.+no JSON|as record 1/] as const,
 			['a list of IDs', '={{ ["1"] }}', /as record 1, where a snapshot belongs/] as const,
 			['a snapshot of something else', '={{ ({ task_id: "1" }) }}', /user_id of record 1.+is blank/] as const,
+			[
+				'a snapshot by employee number',
+				'={{ ({ ...$json, employee_type: "employee_no" }) }}',
+				/employee_type of record 1.+Set Employee ID Type to Employee Number/,
+			] as const,
 			['a list with nothing in it', '={{ [null] }}', /as record 1, where a snapshot belongs/] as const,
 			[
 				'a comment that is a list',
