@@ -1,7 +1,7 @@
-// What `npm run new -- <Resource> <operation> [path]` runs: lays out the files of a new deletion from the
+// What `npm run new` runs: lays out the files of a new deletion from the
 // templates beside it, which pass the linter and the compiler as they are, adds the node to package.json,
 // and prints what is left to write.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
@@ -10,30 +10,43 @@ import { fileURLToPath } from 'node:url';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const templates = path.join(root, 'scripts', 'new');
 
-const USAGE = `npm run new -- <Resource> <operation> [path]
+const USAGE = `npm run new -- <Resource> <operation> <path> [<list> <key>]
 
-  Resource   what is deleted, one of it, in PascalCase: Message
+  Resource   what is deleted, one of it, in PascalCase: Pin
   operation  as people call it: delete, remove, recall
-  path       of Feishu's call, which ends with the record: /im/v1/messages/:message_id
+  path       of Feishu's call: /im/v1/pins/:message_id, if its last part names the record
+  list, key  if a list in the body names the records: its parameter, and what one of its IDs is called in the output:
+             /contact/v3/group/:group_id/member/batch_remove members member_id
 `;
 
-const [resource = '', operation = '', given = ''] = process.argv.slice(2);
-const call = /^(?:\/open-apis)?\/([\w/:]+)\/:(\w+)$/.exec(given);
-if (!/^([A-Z][a-z0-9]+)+$/.test(resource) || !/^[a-z]+$/.test(operation) || (given !== '' && call === null)) {
-	stop(USAGE);
-}
+const [resource = '', operation = '', given = '', list = '', key = ''] = process.argv.slice(2);
+const url = /^(?:\/open-apis)?(\/[\w/:]+)$/.exec(given)?.[1] ?? '';
+const inPath = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name);
+const isListed = list !== '';
+const isUsable = isListed ? key !== '' : inPath.length > 0 && url.endsWith(`/:${inPath.at(-1)}`);
+if (!/^([A-Z][a-z0-9]+)+$/.test(resource) || !/^[a-z]+$/.test(operation) || !isUsable) stop(USAGE);
 
 const words = resource.split(/(?=[A-Z])/);
 const prose = words.join(' ').toLowerCase();
 const name = `${resource[0].toLowerCase()}${resource.slice(1)}`;
 const kebab = words.join('-').toLowerCase();
 const snake = words.join('_').toLowerCase();
-const id = call?.[2] ?? `${snake}_id`;
+const id = isListed ? key : inPath.at(-1);
 const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
-const idName = id
-	.split('_')
-	.map((word, index) => (index === 0 ? word : capital(word)))
-	.join('');
+const camel = (text) => text.replace(/_([a-z])/g, (_match, letter) => letter.toUpperCase());
+const titled = (text) =>
+	text
+		.split('_')
+		.map((word) => (word === 'id' ? 'ID' : capital(word)))
+		.join(' ');
+const method = isListed ? 'POST' : 'DELETE';
+const field = (parameter, title, name) =>
+	`\t\t${parameter}: { displayName: '${title}',${name} example: '⟨an ID⟩', description: '⟨What it names, and which call returns it⟩' },`;
+const ids = [
+	...inPath.map((name) => field(name, titled(name), '')),
+	...(isListed ? [field(list, `${titled(key)}s`, ` name: '${camel(key)}s',`)] : []),
+];
+const parameters = inPath.map((name) => `\t\t${name}: { type: 'string', required: true, description: '⟨…⟩', example: '${name}_1' },`);
 const done = operation.endsWith('e') ? `${operation}d` : `${operation}ed`;
 const subtitle =
 	operation === 'delete'
@@ -44,18 +57,13 @@ const subtitle =
 const REPLACEMENTS = [
 	["some thingsDONE'", operation === 'delete' ? `${prose}s'` : `${prose}s', done: '${done}'`],
 	['SUBTITLE', subtitle],
-	['PATH', call?.[1] ?? `⟨path⟩/v1/${snake}s`],
-	[
-		'Some Thing ID',
-		id === 'id'
-			? `${words.join(' ')} ID`
-			: id
-					.split('_')
-					.map((word) => (word === 'id' ? 'ID' : capital(word)))
-					.join(' '),
-	],
+	['IDS', ids.join('\n')],
+	['PARAMETERS', parameters.join('\n')],
+	['METHOD', method],
+	['LIST', list],
+	['/PATH', url],
+	["'some_thing_1'", `'${id}_1'`],
 	['some_thing_id', id],
-	['someThingId', idName],
 	['Some Things', `${words.join(' ')}s`],
 	['Some Thing', words.join(' ')],
 	['Some things', `${capital(prose)}s`],
@@ -73,19 +81,20 @@ const node = path.join('nodes', `Feishu${resource}`);
 const roster = path.join('test', 'deletions', name);
 if (existsSync(path.join(root, node)) || existsSync(path.join(root, roster))) stop(`${node} or ${roster} is there already.\n`);
 
-const files = readdirSync(templates).map((template) => {
-	const file = template.replace(/\.txt$/, '');
-	if (file === 'node.ts' || file === 'node.json') return [template, path.join(node, `Feishu${resource}.${file}`)];
-	return [template, path.join(/^(page|sandbox|deletion|live)\./.test(file) ? roster : node, file)];
-});
-const written = files.map(([template, file]) => {
-	let text = readFileSync(path.join(templates, template), 'utf8');
-	for (const [from, to] of REPLACEMENTS) text = text.replaceAll(from, to);
-	write(file, text);
-	return [file, text];
-});
-for (const theme of ['', '.dark'])
-	copyFileSync(path.join(root, 'icons', `feishu${theme}.svg`), path.join(root, 'icons', `${kebab}${theme}.svg`));
+const written = [
+	['node', node],
+	['roster', roster],
+].flatMap(([kind, folder]) =>
+	readdirSync(path.join(templates, kind)).map((template) => {
+		const file = path.join(folder, template.replace('SomeThing', resource).replace(/\.txt$/, ''));
+		let text = readFileSync(path.join(templates, kind, template), 'utf8');
+		// Some lines are of one of the two forms alone.
+		text = text.replace(new RegExp(`^.* //${isListed ? 'path' : 'list'}\\n`, 'gm'), '').replace(/ \/\/(path|list)$/gm, '');
+		for (const [from, to] of REPLACEMENTS) text = text.replaceAll(from, to);
+		write(file, text);
+		return [file, text];
+	}),
+);
 
 change('package.json', [
 	[/(?<=\.node\.js")(?=\n *\]\n *},\n *"scripts")/, `,\n      "dist/nodes/Feishu${resource}/Feishu${resource}.node.js"`],
@@ -104,7 +113,7 @@ for (const [file, text] of written) {
 process.stdout.write(`
 and, which no template can know:
 
-  icons/${kebab}.svg, icons/${kebab}.dark.svg: copies of Feishu's; draw your own
+  icons: it has Feishu's own; draw one of its own in icons/${kebab}.svg and icons/${kebab}.dark.svg
   README.md, docs/README.zh-CN.md: a section of its own, and the expressions for an agent; in docs/REFERENCE.md
     and its translation a row among the rates, in docs/FEISHU-APP.md and its translation the permissions to paste
   playground/workflows: an example that uses the node, and its row in both READMEs

@@ -1,6 +1,7 @@
 // The deletions for what runs in a real n8n: the end-to-end tests and the benchmark. They come from the
 // folders of those nodes that package.json ships, in that order, so that there is no list to keep here.
 import { existsSync, readFileSync } from 'node:fs';
+import { tsImport } from 'tsx/esm/api';
 
 /**
  * One run in a real n8n: what is there, what is asked, what goes over the wire, and what comes of each record.
@@ -73,10 +74,20 @@ export const loads = rows.flatMap(({ names, load }) => (load === undefined ? [] 
 /** @type {({ node: string, endpoint: string } & Load & Tool)[]} */
 export const tools = rows.flatMap(({ names, load, tool }) => (tool === undefined ? [] : [{ ...names, ...load, ...tool }]));
 
+/** A deletion by ID has no `live.mjs`: what would stand there follows from its page and its row. */
+async function derivedRow(endpoint) {
+	const [{ page }, { deletion }, { liveById }] = await Promise.all(
+		[`${endpoint}/page.ts`, `${endpoint}/deletion.ts`, 'liveById.ts'].map((file) => tsImport(`./${file}`, import.meta.url)),
+	);
+	return liveById(deletion, page);
+}
+
 async function rowOf(resource) {
 	const endpoint = `${resource[0].toLowerCase()}${resource.slice(1)}`;
-	const file = new URL(`${endpoint}/live.mjs`, import.meta.url);
+	const written = new URL(`${endpoint}/live.mjs`, import.meta.url);
 	// What is missing here is named by completeness.test.ts; the rest can still be run.
-	const { deed, journeys, load, tool } = existsSync(file) ? await import(file.href) : {};
+	const isThere = existsSync(new URL(`${endpoint}/deletion.ts`, import.meta.url));
+	const row = existsSync(written) ? import(written.href) : isThere ? derivedRow(endpoint) : {};
+	const { deed, journeys, load, tool } = await row;
 	return { names: { node: `feishu${resource}`, endpoint }, deed, journeys, load, tool };
 }
