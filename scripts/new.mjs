@@ -73,8 +73,8 @@ const REPLACEMENTS = [
 	['someThing', name],
 	['some-thing', kebab],
 	['some_thing', snake],
-	['Undo', capital(operation)],
-	['undo', operation],
+	[/\bUndo\b/g, capital(operation)],
+	[/\bundo\b/g, operation],
 ];
 
 const node = path.join('nodes', `Feishu${resource}`);
