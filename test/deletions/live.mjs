@@ -1,7 +1,7 @@
 // The deletions for what runs in a real n8n: the end-to-end tests and the benchmark. They come from the
 // folders of those nodes that package.json ships, in that order, so that there is no list to keep here.
 import { existsSync, readFileSync } from 'node:fs';
-import { tsImport } from 'tsx/esm/api';
+import { createRequire } from 'node:module';
 
 /**
  * One run in a real n8n: what is there, what is asked, what goes over the wire, and what comes of each record.
@@ -76,10 +76,13 @@ export const tools = rows.flatMap(({ names, load, tool }) => (tool === undefined
 
 /** A deletion by ID has no `live.mjs`: what would stand there follows from its page and its row. */
 async function derivedRow(endpoint) {
-	const [{ page }, { deletion }, { liveById }] = await Promise.all(
-		[`${endpoint}/page.ts`, `${endpoint}/deletion.ts`, 'liveById.ts'].map((file) => tsImport(`./${file}`, import.meta.url)),
-	);
-	return liveById(deletion, page);
+	const { register } = await import('tsx/cjs/api');
+	const unregister = register();
+	const load = createRequire(import.meta.url);
+	const { liveById } = load('./liveById.ts');
+	const row = liveById(load(`./${endpoint}/deletion.ts`).deletion, load(`./${endpoint}/page.ts`).page);
+	unregister();
+	return row;
 }
 
 async function rowOf(resource) {

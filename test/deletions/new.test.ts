@@ -6,7 +6,7 @@ import path from 'node:path';
 const ROOT = path.join(__dirname, '../..');
 
 /** What the command reads and changes. */
-const NEEDED = ['package.json', 'scripts', 'icons/feishu.svg', 'icons/feishu.dark.svg'];
+const NEEDED = ['package.json', 'scripts'];
 
 let folder: string;
 
@@ -24,28 +24,31 @@ const run = (...given: string[]) =>
 	execFileSync(process.execPath, [path.join(folder, 'scripts/new.mjs'), ...given], { encoding: 'utf8', stdio: 'pipe' });
 
 test.each([
-	['Message', 'recall', '/im/v1/messages/:message_id', 'message'],
-	['ApprovalInstance', 'delete', '', 'approvalInstance'],
-])('npm run new -- %s %s %s lays out two folders, lists them, and says what is left to write', (resource, operation, call, name) => {
-	const said = run(resource, operation, ...(call === '' ? [] : [call]));
+	['Pin', 'remove', 'pin', '/im/v1/pins/:message_id', []],
+	['UserGroupMember', 'remove', 'userGroupMember', '/contact/v3/group/:group_id/member/batch_remove', ['members', 'member_id']],
+])('npm run new -- %s %s lays out six files, lists the node, and says what is left to write', (resource, operation, name, call, list) => {
+	const said = run(resource, operation, call, ...list);
 	const files = [`nodes/Feishu${resource}`, `test/deletions/${name}`].flatMap((below) =>
 		readdirSync(path.join(folder, below)).map((file) => `${below}/${file}`),
 	);
 
-	expect(files).toHaveLength(8);
+	expect(files).toHaveLength(6);
 	for (const file of files) {
-		expect(read(file)).not.toMatch(/[Ss]ome.?[Tt]hing|[Uu]ndo|PATH|SUBTITLE|DONE/);
+		expect(read(file)).not.toMatch(/[Ss]ome.?[Tt]hing|\b[Uu]ndo\b|\bPATH|SUBTITLE|DONE|METHOD|LIST\b|IDS\b|PARAMETERS|\/\/(list|path)/);
 		expect(said.includes(`${file}: `)).toBe(read(file).includes('⟨'));
 	}
 	expect(read('package.json')).toContain(`"dist/nodes/Feishu${resource}/Feishu${resource}.node.js"\n    ]`);
 	expect(read(`test/deletions/${name}/sandbox.ts`)).toContain(`${name}: typeof import('./sandbox');`);
-	if (call !== '') expect(read(`test/deletions/${name}/page.ts`)).toContain(`path: '/open-apis${call}'`);
+	expect(read(`test/deletions/${name}/page.ts`)).toContain(`path: '/open-apis${call}'`);
+	expect(read(`test/deletions/${name}/page.ts`).includes('body: {')).toBe(list.length > 0);
+	expect(read(`nodes/Feishu${resource}/deletion.ts`)).toContain('cannot be undone');
 });
 
 test('what is there already is not laid out again, and a name that is none lays out nothing', () => {
-	run('Message', 'recall');
+	run('Pin', 'remove', '/im/v1/pins/:message_id');
 
-	expect(() => run('Message', 'recall')).toThrow(/is there already/);
-	expect(() => run('message', 'recall')).toThrow(/npm run new -- <Resource> <operation>/);
-	expect(() => run('Thing', 'delete', '/im/v1/things')).toThrow(/npm run new -- <Resource> <operation>/);
+	expect(() => run('Pin', 'remove', '/im/v1/pins/:message_id')).toThrow(/is there already/);
+	expect(() => run('pin', 'remove', '/im/v1/pins/:message_id')).toThrow(/npm run new -- <Resource> <operation> <path>/);
+	expect(() => run('Pin', 'remove', '/im/v1/pins')).toThrow(/npm run new -- <Resource> <operation> <path>/);
+	expect(() => run('Thing', 'delete', '/im/v1/:id/things', 'ids')).toThrow(/npm run new -- <Resource> <operation> <path>/);
 });
