@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { newBy } from '../shared/answer';
 import type { Common, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
+import { USER_ID_PERMISSION } from '../shared/refusal';
 import { readEach, untilBroken } from '../shared/readEach';
+import { Unread } from '../shared/unread';
 import { ID_KEYS, isRemoved, targetOf, typeOf } from './attendeeRow';
 import { ATTENDEES_PER_PAGE, attendeeList, eventGet } from './calls';
 import { isCancelled, isRecurring, objectIn, shownTime, textIn } from './event';
+import { ONLY_THESE } from './onlyThese';
 import { eventsIn } from './period';
 
 /** Addresses and the attendee IDs that hold them are the same in capitals. */
@@ -66,13 +69,21 @@ function rowsOf(event: IDataObject, { calendar_id, common, reader }: Search): As
 async function* findingsIn(event: IDataObject, rows: AsyncIterable<IDataObject>, search: Search): AsyncGenerator<Finding> {
 	const { calendar_id, common, timezone } = search;
 	const isWanted = filterOf(common.body);
+	const { only, ...others } = common.body;
+	const isOtherwiseWanted = filterOf(others);
+	const isHidden = (row: IDataObject) => only !== undefined && targetOf(row) === '' && typeOf(row) !== undefined && isOtherwiseWanted(row);
 	const isNew = newBy('attendee_id');
+	let nameless = 0;
 	for await (const row of rows) {
+		if (!isWanted(row) && isHidden(row)) nameless += 1;
 		if (!isWanted(row) || !isNew(row)) continue;
 		// As Feishu answers them, besides what every item has.
 		const raw = common.body.simplify === false ? { attendee: row, event } : {};
 		yield { of: 0, item: { ...itemOf(calendar_id, event, row, timezone), ...raw } };
 	}
+	if (nameless === 0) return;
+	const reason = `Feishu gives no ID of ${nameless === 1 ? 'one attendee' : `${nameless} attendees`} of this event, who may be among ${ONLY_THESE}`;
+	yield { of: 0, keys: { calendar_id, event_id: textIn(event, 'event_id') }, why: new Unread(null, reason, USER_ID_PERMISSION) };
 }
 
 /** The events of a period whose attendees are to be read, each once. */

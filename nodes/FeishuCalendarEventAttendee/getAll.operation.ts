@@ -9,11 +9,9 @@ import { readEmail } from './attendee';
 import { ATTENDEE_TYPES } from './attendeeRow';
 import { RATES, attendeeList, readRefusals } from './calls';
 import { comparable, findAttendees } from './findAttendees';
-import { refuseVain } from './onlyThese';
+import { ONLY_THESE, refuseVain } from './onlyThese';
 
 const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
-
-const ONLY_THESE = 'Only These Attendees';
 
 const ONLY_ORGANIZED = 'Only Events This Calendar Organizes';
 

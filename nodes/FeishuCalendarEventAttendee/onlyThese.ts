@@ -2,6 +2,9 @@ import { isOfUserIdType, KIND_NAMES, kindOf, type IdKind, type UserIdType } from
 import { InvalidField, quote } from '../shared/values';
 import type { AttendeeType } from './attendeeRow';
 
+/** A display name that messages mention. */
+export const ONLY_THESE = 'Only These Attendees';
+
 /** The type of the attendees that an ID of each kind names. */
 const TYPE_OF: Readonly<Partial<Record<IdKind, AttendeeType>>> = {
 	open_id: 'user',

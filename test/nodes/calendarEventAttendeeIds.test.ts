@@ -178,3 +178,19 @@ describe('an event that repeats', () => {
 		expect(await todo(EVENT, { isEnableAdmin: true, instanceStartTimeAdmin: '1647320400' })).not.toMatch(/occurrence/);
 	});
 });
+
+describe('Get Many with Only These Attendees', () => {
+	test('says so where Feishu leaves out the IDs that it looks for', async () => {
+		three();
+		leaveOut();
+		const { json } = await run('getAll', { parameters: { scope: 'event' }, options: { onlyThese: 'u1', ...BY_USER_ID } });
+		expect(json).toMatchObject([
+			{
+				event_id: EVENT,
+				status: 'refused',
+				reason: expect.stringMatching(/no ID of 3 attendees/) as string,
+				what_to_do: expect.stringMatching(PERMISSION) as string,
+			},
+		]);
+	});
+});
