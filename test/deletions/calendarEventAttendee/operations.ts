@@ -274,6 +274,15 @@ const getAll: OperationRow = {
 				},
 			],
 			['attendees that may not be seen', { parameters: PERIOD, seed: blind }],
+			[
+				'attendees whose User IDs Feishu leaves out, while some are looked for',
+				{
+					parameters: { options: { onlyThese: 'u1', userIdType: 'user_id' } },
+					seed: (sandbox) => {
+						sandbox.fault({ endpoint: 'attendeeList', kind: 'omit', field: 'user_id', on: 'every' });
+					},
+				},
+			],
 		],
 	},
 };
