@@ -12,6 +12,17 @@ export function assertBot({ caller }: ApiCall, page: RefusingPage): void {
 	if (caller.kind === 'tenant' && !caller.app.bot) throw pageRefusal(page, 190007);
 }
 
+/** The word that stands for the caller's main calendar wherever an ID of a calendar does. */
+const PRIMARY = 'primary';
+
+/** The main calendar of the caller. */
+export function primaryOf({ caller, platform }: ApiCall): Calendar | undefined {
+	return [...platform.state.calendars.values()].find(
+		({ type, role, deleted, owner }) =>
+			type === 'primary' && role === 'owner' && !deleted && (owner ?? caller.identity) === caller.identity,
+	);
+}
+
 /** The calendar that a call's path names, if the page lets the caller act on one of its type in the caller's role. */
 export function findCalendar(
 	call: ApiCall,
@@ -20,7 +31,7 @@ export function findCalendar(
 ): Calendar {
 	assertBot(call, page);
 	const id = call.params['calendar_id'] ?? '';
-	const calendar = call.platform.state.calendars.get(id);
+	const calendar = id === PRIMARY ? primaryOf(call) : call.platform.state.calendars.get(id);
 	if (!calendar) throw pageRefusal(page, isMalformed(id) ? 191001 : 191000);
 	if (calendar.deleted) throw pageRefusal(page, 191003);
 	if (!types.includes(calendar.type)) throw pageRefusal(page, 191004);

@@ -3,7 +3,7 @@ import { callAsPaged, dataOf, gist, type PageCall } from '../../sandbox/sandboxC
 import { as, pagesOf, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
-import { calendarList, calendarSearch } from './calendarLists';
+import { calendarList, calendarPrimary, calendarSearch } from './calendarLists';
 
 const world = sandboxed();
 
@@ -237,10 +237,49 @@ describe('the search for calendars', () => {
 	});
 });
 
+describe('the primary calendar', () => {
+	const primary = (more: PageCall = {}) => callAsPaged(world.sandbox, calendarPrimary.rules, more);
+	const idIn = (data: JsonObject) => (data['calendars'] as Array<{ calendar: JsonObject }>).map(({ calendar }) => calendar['calendar_id']);
+
+	it('is answered to the official SDK', async () => {
+		world.sandbox.seed.calendar({ calendarId: 'team@group', type: 'shared' });
+		world.sandbox.seed.calendar({ calendarId: 'own@group' });
+		const { code, data } = await sdkClient(world.sandbox).calendar.v4.calendar.primary({}, as(world.sandbox));
+		expect([code, data?.calendars?.map(({ calendar }) => calendar?.calendar_id)]).toEqual([0, ['own@group']]);
+		expect(data?.calendars?.[0]?.user_id).toMatch(/^ou_/);
+	});
+
+	it('is that of whoever asks, who may have none', async () => {
+		world.sandbox.seed.calendar({ calendarId: 'mine@group', owner: 'ou_mine' });
+		const token = world.sandbox.seed.userToken({ openId: 'ou_mine' });
+		expect(idIn(dataOf(await primary({ token })))).toEqual(['mine@group']);
+		expect(idIn(dataOf(await primary()))).toEqual([]);
+	});
+
+	it('is meant by its word wherever a call takes an ID, and by no other', async () => {
+		world.sandbox.seed.event({ calendarId: 'own@group', eventId: 'e_0', attendees: ['user_1'] });
+		const { list } = sdkClient(world.sandbox).calendar.v4.calendarEventAttendee;
+		const ask = async (calendar_id: string) => (await list({ path: { calendar_id, event_id: 'e_0' } }, as(world.sandbox))).code;
+		expect(await ask('primary')).toBe(0);
+		await expect(ask('Primary')).rejects.toThrow();
+	});
+
+	it('refuses an app without bot ability or permission', async () => {
+		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
+		world.sandbox.seed.app({ appId: 'cli_bare', secret: 'another-secret', scopes: ['calendar:calendar'] });
+		const by = (appId: string) => primary({ token: world.sandbox.seed.tenantToken({ appId }) });
+		expect(gist(await by('cli_plain'))).toEqual([404, 190007]);
+		expect(gist(await by('cli_bare'))).toEqual([400, 99991672]);
+	});
+});
+
 it('says nothing that the pages do not have, of all that there is in the demo', async () => {
 	world.sandbox.reset('demo');
 	const list = dataOf(await listed());
 	const search = dataOf(await searched('e'));
+	const primary = dataOf(await callAsPaged(world.sandbox, calendarPrimary.rules, {}));
+	expect(primary['calendars']).toHaveLength(1);
+	expect(fieldViolations(calendarPrimary.rules.response, primary)).toEqual([]);
 	expect(idsIn(list, 'calendar_list').length).toBeGreaterThan(5);
 	expect(idsIn(search, 'items').length).toBeGreaterThan(1);
 	expect(fieldViolations(calendarList.rules.response, list)).toEqual([]);

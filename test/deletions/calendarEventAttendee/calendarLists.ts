@@ -1,9 +1,17 @@
-import { THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, JSON_CONTENT_TYPE, type Fields, type SiblingPage } from '../../pages/page';
+import {
+	EMPLOYEE_ID_SCOPE,
+	JSON_CONTENT_TYPE,
+	THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
+	USER_ID_TYPE,
+	type Fields,
+	type SiblingPage,
+} from '../../pages/page';
 import { inWords, type ApiCall, type SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { pageOf, sizeOf } from '../../sandbox/paging';
+import { fromOpenId, openIdOfApp } from '../../sandbox/people';
 import { pageRefusal } from '../../sandbox/refusal';
-import { assertBot } from './calendarAccess';
+import { assertBot, primaryOf } from './calendarAccess';
 import { listErrors } from './listErrors';
 import type { Calendar } from './world';
 
@@ -149,6 +157,41 @@ const SEARCH_PAGE: SiblingPage = {
 	],
 };
 
+const PRIMARY_PAGE: SiblingPage = {
+	name: 'calendarPrimary',
+	title: 'Look up the primary calendar of the caller',
+	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar/primary',
+	method: 'POST',
+	path: '/open-apis/calendar/v4/calendars/primary',
+	tokens: ['tenant', 'user'],
+	appKinds: ['custom', 'store'],
+	// The page that lists calendars takes calendar:calendar as well; this one does not have it.
+	scopes: ['calendar:calendar:read', 'calendar:calendar:readonly'],
+	fieldScope: EMPLOYEE_ID_SCOPE,
+	botAbility: 'required for tenant tokens',
+	rateLimits: THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
+	pathParameters: {},
+	queryParameters: { user_id_type: USER_ID_TYPE },
+	response: {
+		calendars: {
+			type: 'object[]',
+			description: 'The primary calendar.',
+			fields: {
+				calendar: { type: 'object', description: 'What there is of it.', fields: CALENDAR },
+				user_id: { type: 'string', description: 'Who created it, in the kind of ID that user_id_type names.' },
+			},
+		},
+	},
+	successMsg: 'success',
+	errors: listErrors(...ERROR_CODES.filter((code) => code !== 190008)),
+	rateCodes: [190004, 190005, 190010],
+	notes: [
+		'The kind of token decides whether the calendar of the app or of a user is looked up.',
+		'An app acting for itself needs the bot ability.',
+		'The answer is a list, and the page does not say when it is empty; here it is where the caller has no such calendar.',
+	],
+};
+
 function row({ calendarId, summary, description, permissions, type, summaryAlias, deleted, role }: Calendar): JsonObject {
 	return {
 		calendar_id: calendarId,
@@ -209,5 +252,20 @@ export const calendarSearch: SiblingEndpoint = {
 			lapsed: () => pageRefusal(SEARCH_PAGE, 190008),
 		});
 		return { data: { items: rows, ...(pageToken !== undefined && { page_token: pageToken }) } };
+	},
+};
+
+/** The caller's own calendar, for which the word `primary` stands. */
+export const calendarPrimary: SiblingEndpoint = {
+	rules: PRIMARY_PAGE,
+	invalid: (violations) => pageRefusal(PRIMARY_PAGE, 190002, inWords(violations), { fieldViolations: violations }),
+	work(call) {
+		assertBot(call, PRIMARY_PAGE);
+		const { caller, platform, userIdType } = call;
+		const calendar = primaryOf(call);
+		if (calendar === undefined) return { data: { calendars: [] } };
+		const user_id =
+			caller.kind === 'tenant' ? openIdOfApp(caller.app.appId) : fromOpenId(platform.state.people, userIdType, caller.identity);
+		return { data: { calendars: [{ calendar: row(calendar), user_id }] } };
 	},
 };

@@ -69,10 +69,10 @@ export function isCreatedByApp({ caller, platform: { state } }: ApiCall, { organ
 	return organizer === undefined ? caller.kind === 'tenant' : state.apps.has(organizer);
 }
 
-/** Lets no two calls change who attends one event at a time. */
+/** Lets no two calls change who attends one event at a time, whatever they call its calendar. */
 export function exclusiveOn(page: RefusingPage): NonNullable<ApiEndpoint['exclusive']> {
 	return (params) => ({
-		target: JSON.stringify(['event', params['calendar_id'], params['event_id']]),
+		target: JSON.stringify(['event', params['event_id']]),
 		refusal: pageRefusal(page, 190010),
 	});
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@larksuiteoapi/node-sdk';
 import type { INodeParameters } from 'n8n-workflow';
 import { creation } from '../../../nodes/FeishuCalendarEventAttendee/create.operation';
-import { eventGet, eventList } from '../../../nodes/FeishuCalendarEventAttendee/calls';
+import { calendarPrimary, eventGet, eventList } from '../../../nodes/FeishuCalendarEventAttendee/calls';
 import { reading } from '../../../nodes/FeishuCalendarEventAttendee/getAll.operation';
 import type { Sandbox } from '../../sandbox';
 import type { WireRow } from '../deletion';
@@ -226,11 +226,6 @@ const getAll: OperationRow = {
 		{ name: 'no event', parameters: { eventId: rl('={{ $json.none }}') }, words: /Event.+is blank/ },
 		{ name: 'no calendar', parameters: { calendarId: rl('={{ $json.none }}') }, words: /Calendar.+is blank/ },
 		{ name: 'a period that ends before it begins', parameters: { ...PERIOD, periodTo: '2026-02-01' }, words: /To.+not later than From/ },
-		{
-			name: 'the word primary while only events are wanted that the calendar organizes',
-			parameters: { ...PERIOD, calendarId: rl('primary') },
-			words: /Calendar.+"primary".+cannot be compared.+Only Events This Calendar Organizes/,
-		},
 		{ name: 'no date', parameters: { ...PERIOD, periodFrom: '={{ "soon" }}' }, words: /From.+not a date/ },
 		{ name: 'no type chosen', parameters: { options: { attendeeTypes: [] } }, words: /Attendee Types.+is blank/ },
 		{ name: 'an unknown reply', parameters: { options: { replies: ['maybe'] } }, words: /Replies.+maybe/ },
@@ -261,9 +256,27 @@ const getAll: OperationRow = {
 		{ name: 'the ID of a calendar', parameters: { options: { onlyThese: CALENDAR } }, words: /Only These Attendees.+the ID of a calendar/ },
 		{ name: 'a limit of none', parameters: { limit: 0 }, words: /Limit.+is 0/ },
 	],
-	reads: [eventList, eventGet],
+	reads: [calendarPrimary, eventList, eventGet],
 	messages: {
 		runs: [
+			[
+				'a calendar by the word primary, where Feishu does not say which it is',
+				{
+					parameters: { calendarId: rl('primary') },
+					seed: (sandbox) => {
+						sandbox.fault({ endpoint: 'calendarPrimary', kind: 'code', code: 191002, msg: '‹Feishu’s words›', on: 'every' });
+					},
+				},
+			],
+			[
+				'the same, where nobody has such a calendar',
+				{
+					parameters: { calendarId: rl('primary') },
+					seed: (sandbox) => {
+						sandbox.fault({ endpoint: 'calendarPrimary', kind: 'answer', body: { data: { calendars: [] } }, on: 'every' });
+					},
+				},
+			],
 			['an event that is not there', { parameters: { eventId: rl('none_0') } }],
 			[
 				'a list that does not go on',

@@ -101,6 +101,8 @@ export interface Calendar {
 	permissions: 'private' | 'show_only_free_busy' | 'public';
 	/** What the caller calls it. */
 	summaryAlias?: string;
+	/** Whose main calendar it is, as an app ID or open ID; undefined makes it that of whoever asks. */
+	owner?: string;
 }
 
 /** An attendee in full, or only the ID, whose prefix tells the type and whose rest the target. */
