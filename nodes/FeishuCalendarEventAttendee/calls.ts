@@ -56,6 +56,15 @@ export const calendarSearch: ReadCall = {
 	refusals: readRefusals,
 };
 
+/** The calendar of whoever asks. */
+export const calendarPrimary: ReadCall = {
+	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar/primary',
+	method: 'POST',
+	path: '/calendar/v4/calendars/primary',
+	rates: RATES,
+	refusals: readRefusals,
+};
+
 /** The events of a calendar, cancelled ones as well. A page token is given out only where `anchor_time` is given. */
 export const eventList: ReadCall = {
 	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar-event/list',

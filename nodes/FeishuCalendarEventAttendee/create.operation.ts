@@ -14,6 +14,7 @@ import { textIn } from './event';
 import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { readHow } from './how';
 import { given, lookUpAttendees } from './lookUp';
+import { primary } from './primary';
 import { refusals } from './refusals';
 
 const ATTENDEES = 'Attendees';
@@ -186,6 +187,7 @@ export const creation: Endpoint = {
 	parameters: { calendar_id: 'calendarId', event_id: 'eventId', attendees: 'attendees', copies: 'copies' },
 	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar-event-attendee/create',
 	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
+	alias: primary,
 	userKey: 'user_id',
 	limit: 1_000,
 	limits: [{ isOne: ({ type }) => type === 'resource', most: 100 }],

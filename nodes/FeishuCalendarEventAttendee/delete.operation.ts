@@ -7,6 +7,7 @@ import { targetOf } from './attendeeRow';
 import { isOccurrence, textIn } from './event';
 import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { lookUpAttendees } from './lookUp';
+import { primary } from './primary';
 import { refusals } from './refusals';
 
 /** The ID of an event that repeats cannot be told from that of one that does not; that of an occurrence can. */
@@ -21,6 +22,7 @@ export const endpoint: Endpoint = {
 	parameters: { calendar_id: 'calendarId', event_id: 'eventId', attendee_ids: 'attendeeIds', delete_ids: 'deleteIds' },
 	documentation: 'https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete',
 	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
+	alias: primary,
 	userKey: 'user_id',
 	kinds: ['user_attendee', 'chat_attendee', 'room_attendee', 'guest_attendee', 'chat_id', 'room_id', 'email', 'calendar', 'primary'],
 	// Over `attendee_ids` and `delete_ids` together.

@@ -8,7 +8,7 @@ export const calendarField: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	description:
-		"The calendar of the event's organizer: choose it from the list, or enter its ID, which Get Many returns as calendar_id. Of an event that this calendar was only invited to, it is the organizer_calendar_id.",
+		"The calendar of the event's organizer: choose it from the list, or enter its ID, which Get Many returns as calendar_id. Of an event that this calendar was only invited to, it is the organizer_calendar_id. The word primary also works: it means the calendar of the app or person whose credential is used.",
 	modes: [
 		{
 			displayName: 'From List',

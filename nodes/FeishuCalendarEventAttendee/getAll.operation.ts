@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ItemContext, Reading, RecordKeys, Selection } from '../shared/endpoint';
 import { userIdType } from '../shared/fields';
-import { PRIMARY, type UserIdType } from '../shared/idKinds';
+import type { UserIdType } from '../shared/idKinds';
 import { readId, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readText } from '../shared/values';
@@ -10,6 +10,7 @@ import { ATTENDEE_TYPES } from './attendeeRow';
 import { RATES, attendeeList, readRefusals } from './calls';
 import { comparable, findAttendees } from './findAttendees';
 import { ONLY_THESE, refuseVain } from './onlyThese';
+import { primary } from './primary';
 
 const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
 
@@ -43,14 +44,6 @@ function readQuestion(source: IDataObject, { timezone, query = {} }: ItemContext
 	if ('types' in source) body.types = readChoices(source.types, ATTENDEE_TYPES, 'Attendee Types');
 	if ('replies' in source) body.replies = readChoices(source.replies, REPLIES, 'Replies');
 	if ('organized' in source) body.organized = readBoolean(source.organized, ONLY_ORGANIZED);
-	// Feishu takes the word, but names the organizer of each event by an ID: every event would be left out.
-	if (scope === 'period' && calendar_id === PRIMARY && body.organized !== false) {
-		throw new InvalidField(
-			'Calendar',
-			`holds "${PRIMARY}", which cannot be compared with the calendars that organize events`,
-			`Choose the calendar from the list, enter its ID, or switch off ${ONLY_ORGANIZED}.`,
-		);
-	}
 	if ('simplify' in source) body.simplify = readBoolean(source.simplify, 'Simplify');
 	if (!('only' in source)) return { records: [record], body };
 	const only = readIds(source.only, ONLY_THESE, readName);
@@ -64,6 +57,7 @@ export const reading: Reading = {
 	field: 'Calendar and Event',
 	parameters: { scope: 'scope', calendar_id: 'calendarId', event_id: 'eventId', from: 'periodFrom', to: 'periodTo' },
 	documentation: attendeeList.documentation,
+	alias: primary,
 	// Each search reads by itself, several at once.
 	limit: 1,
 	rates: RATES,

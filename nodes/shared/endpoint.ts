@@ -129,6 +129,21 @@ export interface Follower extends Reader {
 	wait(ms: number): Promise<void>;
 }
 
+/** A word that Feishu takes in place of an ID. */
+export interface Alias {
+	/** The key that may hold it, of a path or of a record of a search. */
+	key: string;
+	word: string;
+	/** What is said where nobody tells what it stands for, and what to do besides. */
+	whyUnknown: string;
+	todo: string;
+	/**
+	 * Asks for the ID.
+	 * @throws {Unread}
+	 */
+	meaning(reader: Reader): Promise<string>;
+}
+
 /** What the records of one call have in common. */
 export interface Common {
 	/** Path parameters by their name. */
@@ -178,6 +193,8 @@ interface Asking extends Api {
 	userKey?: string;
 	/** The kinds of ID that its fields take, besides user IDs of that kind and IDs without a prefix. */
 	kinds?: readonly IdKind[];
+	/** Before anything is sent for it, the ID is asked for, once a run: nothing is compared, locked or sent by two names. */
+	alias?: Alias;
 	/** Most records in one call. It may depend on a parameter of the call. */
 	limit: number | ((common: Common) => number);
 	/** Of some records fewer than `limit` fit into one call. */

@@ -231,7 +231,7 @@ export class Reader {
 				'a calendar to protect, where it is named by a word',
 				{
 					endpoint: 'calendarEventAttendee',
-					parameters: { calendarId: rl('primary'), options: { neverDelete: 'feishu.cn_x@group.calendar.feishu.cn' } },
+					parameters: { calendarId: rl('primary'), options: { dryRun: true, neverDelete: 'feishu.cn_x@group.calendar.feishu.cn' } },
 				},
 			],
 			[

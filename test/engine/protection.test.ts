@@ -351,8 +351,8 @@ describe('Never Delete by another kind of ID', () => {
 		[
 			'a calendar by its name',
 			'calendarEventAttendee',
-			{ calendarId: { __rl: true, mode: 'id', value: 'primary' }, attendeeIds: 'user_1' },
-			{ neverDelete: CALENDAR },
+			{ calendarId: { __rl: true, mode: 'id', value: CALENDAR }, attendeeIds: 'user_1' },
+			{ neverDelete: 'primary' },
 			/“primary” is the same calendar/,
 		],
 	])('what could keep nobody stops the run before anything is sent: %s', async (_what, endpoint, parameters, options, words) => {

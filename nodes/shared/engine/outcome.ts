@@ -1,4 +1,4 @@
-import type { Answer, Api, Endpoint, Operation, Sight, Verdict } from '../endpoint';
+import type { Alias, Answer, Api, Endpoint, Operation, Sight, Verdict } from '../endpoint';
 import { Unread } from '../unread';
 import { concernsOf } from './feishuError';
 import type { Ending, Entry, Explanation, Line, Outcome, Status } from './record';
@@ -172,6 +172,12 @@ export function lostOutcome(reason: string, api: Repeatable = {}): Outcome {
 /** The outcome of what could not be read. */
 export function unreadOutcome({ code, reason, todo, logId }: Unread): Outcome {
 	return { status: 'refused', explanation: { code, reason, what_to_do: todo, log_id: logId }, logId, open: true };
+}
+
+/** The outcome of what is asked for by a word, where nobody tells which ID that is. */
+export function unresolvedOutcome({ whyUnknown, todo: besides }: Alias, { code, reason, todo, logId }: Unread): Outcome {
+	const explanation = { code, reason: `${whyUnknown}: ${reason}`, what_to_do: `${todo} ${besides}`, log_id: logId };
+	return { status: 'not_sent', explanation, logId, open: true };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions, INode, NodeParameterValueType } from 'n8n-workflow';
 import { draggedValue } from './dragged';
-import type { Operation, RecordKeys } from '../endpoint';
+import type { Alias, Operation, RecordKeys } from '../endpoint';
 import { USER_ID_TYPES } from '../idKinds';
 import { readId } from '../ids';
 import { InvalidField, readChoice } from '../values';
@@ -31,11 +31,20 @@ export interface Reading {
 	isMinted: boolean;
 	/** What decides, besides the record's own keys, which thing a record is. */
 	scopeOf: (record: RecordKeys) => string;
+	/** The same with another ID in place of a word. */
+	withId: (alias: Alias, id: string) => Reading;
+}
+
+const PARAMETER = /:([a-z_]+)/g;
+
+/** The names of the parameters of a path. */
+function namesIn(template: string): string[] {
+	return [...template.matchAll(PARAMETER)].map(([, name = '']) => name);
 }
 
 /** A path with its parameters percent-encoded. */
 export function pathOf(template: string, value: (name: string) => string): string {
-	return template.replace(/:([a-z_]+)/g, (_match, name: string) => encodeURIComponent(value(name)));
+	return template.replace(PARAMETER, (_match, name: string) => encodeURIComponent(value(name)));
 }
 
 /** A request with the address of the credential's host. */
@@ -83,14 +92,13 @@ export function readItem(
 	const keys: Record<string, string> = {};
 	// A search chooses its calls by its fields, and reads those of the path itself.
 	const isSearch = 'find' in endpoint;
-	const path = isSearch
-		? ''
-		: pathOf(url, (name) => {
-				const parameter = endpoint.parameters[name] ?? name;
-				const value = draggedValue(context, node, parameter) ?? context.getNodeParameter(parameter, undefined, { extractValue: true });
-				keys[name] = readId(value, endpoint.pathFields?.[name] ?? name);
-				return keys[name];
-			});
+	if (!isSearch) {
+		for (const name of namesIn(url)) {
+			const parameter = endpoint.parameters[name] ?? name;
+			const value = draggedValue(context, node, parameter) ?? context.getNodeParameter(parameter, undefined, { extractValue: true });
+			keys[name] = readId(value, endpoint.pathFields?.[name] ?? name);
+		}
+	}
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
 	// A field that does not show has no value; those of a deletion all do.
 	const mayBeHidden = isSearch || endpoint.creates === true;
@@ -120,9 +128,31 @@ export function readItem(
 		);
 	}
 	const own = node.parameters.requestOptions as { timeout?: unknown } | undefined;
-	const options: IHttpRequestOptions = { ...ourOptions(rest, own?.timeout !== undefined), url: path, qs: query };
-	const scope = JSON.stringify([path, instance]);
-	const userScope = JSON.stringify([path, instance, userIdType]);
+	const ours = ourOptions(rest, own?.timeout !== undefined);
 	const isUser = (record: RecordKeys) => endpoint.userKey !== undefined && record[endpoint.userKey] !== undefined;
-	return { keys, path, options, body, records, contents, isMinted, scopeOf: (record) => (isUser(record) ? userScope : scope) };
+	const readingOf = (names: RecordKeys, named: RecordKeys[]): Reading => {
+		const path = isSearch ? '' : pathOf(url, (name) => names[name] ?? '');
+		const scope = JSON.stringify([path, instance]);
+		const userScope = JSON.stringify([path, instance, userIdType]);
+		return {
+			keys: names,
+			path,
+			options: { ...ours, url: path, qs: query },
+			body,
+			records: named,
+			contents,
+			isMinted,
+			scopeOf: (record) => (isUser(record) ? userScope : scope),
+			withId: ({ key, word }, id) => {
+				const replaced = (ids: RecordKeys) => (ids[key] === word ? { ...ids, [key]: id } : ids);
+				return readingOf(replaced(names), named.map(replaced));
+			},
+		};
+	};
+	return readingOf(keys, records);
+}
+
+/** Whether what an item asks for is named by a word. */
+export function isNamedBy({ key, word }: Alias, { keys, records }: Reading): boolean {
+	return keys[key] === word || records.some((record) => record[key] === word);
 }

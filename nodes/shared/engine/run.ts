@@ -12,6 +12,7 @@ import { protect, rehearse, stopIfMoreThan } from './run/holdBack';
 import { Ledger, isToBeSent } from './run/ledger';
 import { ItemReader } from './run/read';
 import { Try, type Item, type ReadItem, type Turn } from './run/try';
+import { resolveWords } from './run/words';
 import { executionKeyOf, isCutShort, scheduleOf } from './runner';
 import { Tally } from './tally';
 
@@ -93,6 +94,7 @@ export class Run {
 			this.begin(current, first.node.retryOnFail === true);
 			const read = await this.read(current, first, turns);
 			const items = read.flat();
+			await this.resolveWords(current, items);
 			protect(this.operation, current, items);
 			for (const turn of read) stopIfMoreThan(this.operation, this.ledger, current, turn);
 			if (!first.context.continueOnFail() && items.some(({ invalid }) => invalid !== undefined)) current.end(REFUSED_EARLIER);
@@ -134,6 +136,13 @@ export class Run {
 			read.push(items);
 		}
 		return read;
+	}
+
+	/** Enters what items ask for by a word that Feishu takes for an ID. */
+	private async resolveWords(current: Try, items: readonly ReadItem[]): Promise<void> {
+		const { alias } = this.operation;
+		if (alias === undefined || !items.some(({ byWord }) => byWord !== undefined)) return;
+		await resolveWords(this.operation, alias, { tally: this.tally, current, reader: this.reader }, items);
 	}
 
 	/** @returns what a dry run would cost */

@@ -1,10 +1,13 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './access';
-import type { Endpoint, Operation, Reading } from '../endpoint';
+import type { Alias, Endpoint, Operation, Reading } from '../endpoint';
 import { lostOutcome } from './outcome';
+import { CallReader } from './reader';
 import type { Claim, Ending, Entry, Refused, Target } from './record';
 import { batchesOf, type Batch } from './settle/batches';
 import { Breaker } from './settle/breaker';
 import { searchCall } from './settle/culprits';
+import { unreadBy } from './settle/failedCall';
 import { find } from './settle/find';
 import { Following } from './settle/follow';
 import { Looks } from './settle/look';
@@ -12,6 +15,8 @@ import { inPool } from './settle/pool';
 import type { Session, Wishes } from './settle/session';
 import { write } from './settle/write';
 import type { Tally } from './tally';
+import type { Caller } from './tokenSource';
+import type { Unread } from '../unread';
 
 export { MAX_FOUND } from './settle/find';
 export type { Wishes } from './settle/session';
@@ -39,6 +44,17 @@ export class Calls {
 
 	end(why: Ending): void {
 		this.breaker.end(why);
+	}
+
+	/** Asks which ID a word stands for. Never rejects. */
+	async meaningOf(alias: Alias, context: Caller, options: IHttpRequestOptions): Promise<string | Unread> {
+		const { access, signal, tally, breaker } = this;
+		const stopped = () => breaker.ending !== undefined;
+		try {
+			return await alias.meaning(new CallReader({ access, context, options, signal, tally, stopped }));
+		} catch (error) {
+			return unreadBy({ access, breaker }, error);
+		}
 	}
 
 	/** Settles every record asked for that has no outcome yet. Never rejects. */

@@ -8,20 +8,29 @@ import { unusable } from './endings';
 import { isToBeSent } from './ledger';
 import type { ReadItem, Try } from './try';
 
+/**
+ * Opens the way to Feishu for some items of a run.
+ * @throws {UserError} where it is closed, or is not the same for all items of the run
+ */
+export async function openAccess(operation: Operation, tally: Tally, current: Try, items: readonly ReadItem[]): Promise<Calls | undefined> {
+	const [first, ...others] = items.map(({ context }) => context);
+	if (first === undefined) return current.calls;
+	if (current.calls === undefined) {
+		const access = await Access.resolve([first, ...others]);
+		current.calls = new Calls(operation, access, first.getExecutionCancelSignal(), tally);
+	} else {
+		await current.calls.access.assertSame([first, ...others]);
+	}
+	return current.calls;
+}
+
 /** Opens the way to Feishu for items that have something to send; where it is closed, their records say why. */
 export async function gainAccess(operation: Operation, tally: Tally, current: Try, items: readonly ReadItem[]): Promise<void> {
 	const sending = items.filter(({ claims }) => claims.some(isToBeSent));
-	const [first] = sending;
 	// After the end, too: what is known of the records of one tenant says nothing of those of another.
-	if (first === undefined || (current.ending !== undefined && current.calls === undefined)) return;
-	const contexts = sending.map((item) => item.context);
+	if (sending.length === 0 || (current.ending !== undefined && current.calls === undefined)) return;
 	try {
-		if (current.calls === undefined) {
-			const access = await Access.resolve([first.context, ...contexts.slice(1)]);
-			current.calls = new Calls(operation, access, first.context.getExecutionCancelSignal(), tally);
-		} else {
-			await current.calls.access.assertSame(contexts);
-		}
+		await openAccess(operation, tally, current, sending);
 	} catch (error) {
 		// What other batches have settled says nothing of these: their records may be another app's.
 		const ending = unusable(wordsOf(error));

@@ -4,7 +4,7 @@ import type { Breaks } from '../breaks';
 import type { OptionReader } from '../options';
 import { wordsOf } from '../outcome';
 import type { Claim, Ending } from '../record';
-import { readItem } from '../request';
+import { isNamedBy, readItem, type Reading } from '../request';
 import type { Ledger } from './ledger';
 import type { Item, ReadItem, Try } from './try';
 
@@ -50,17 +50,33 @@ export class ItemReader {
 			const before = this.ledger.asBefore(item.index, read.isDry);
 			if (before !== undefined) return { ...read, claims: before };
 			const reading = readItem(this.operation, context, item.node, item.request, this.mark);
-			const claims = new Set<Claim>();
-			for (const claim of this.ledger.enter(reading, read)) {
-				claims.add(claim);
-				if (breaks.isDue) await breaks.take();
-			}
-			read.claims = [...claims];
+			const { alias } = this.operation;
+			// A dry run asks Feishu nothing.
+			if (alias !== undefined && !read.isDry && isNamedBy(alias, reading)) return { ...read, byWord: reading };
+			await this.enter(read, reading, breaks);
 			this.ledger.keep(item.index, read.isDry, read.claims);
 			return read;
 		} catch (error) {
 			return { ...read, invalid: this.invalidBy(error) };
 		}
+	}
+
+	/** Enters what an item asks for by a word, by the ID that is meant where it is known. */
+	async enterByWord(read: ReadItem, reading: Reading, meaning: string | undefined, breaks: Breaks): Promise<void> {
+		const { alias } = this.operation;
+		const isKnown = alias !== undefined && meaning !== undefined;
+		await this.enter(read, isKnown ? reading.withId(alias, meaning) : reading, breaks);
+		// What is not known may be by the next try.
+		if (isKnown) this.ledger.keep(read.index, read.isDry, read.claims);
+	}
+
+	private async enter(read: ReadItem, reading: Reading, breaks: Breaks): Promise<void> {
+		const claims = new Set<Claim>();
+		for (const claim of this.ledger.enter(reading, read)) {
+			claims.add(claim);
+			if (breaks.isDue) await breaks.take();
+		}
+		read.claims = [...claims];
 	}
 
 	/** Whatever else is thrown while an item is read concerns this item, and must not cost the others theirs. */

@@ -2,9 +2,11 @@ import type { IExecutePaginationFunctions, IHttpRequestOptions, INode, INodeExec
 import type { OptionReader } from '../options';
 import { Protection } from '../protection';
 import type { Claim, Ending, Line } from '../record';
+import type { Reading } from '../request';
 import type { Schedule } from '../runner';
 import type { Calls } from '../settle';
 import type { Cost } from '../tally';
+import type { Unread } from '../../unread';
 import type { InvalidField } from '../../values';
 
 /** An n8n item that asks for something, and the promise it waits on. */
@@ -20,6 +22,8 @@ export interface Item {
 /** An item whose fields have been read: its records, or why it is refused. */
 export interface ReadItem extends Item {
 	claims: Claim[];
+	/** What it asks for by a word, before anybody has said which ID that is. */
+	byWord?: Reading;
 	invalid?: InvalidField;
 	isDry: boolean;
 	/** It is well for it where Feishu names a record as not there. */
@@ -50,6 +54,8 @@ export class Try {
 	isBegun = false;
 	schedule: Schedule | undefined;
 	calls: Calls | undefined;
+	/** The ID that a word stands for, or why nobody tells. */
+	meaning: string | Unread | undefined;
 	ending: Ending | undefined;
 	/** The part of the run's cost that has been told of. */
 	told: Cost | undefined;

@@ -1,0 +1,23 @@
+import { objectsIn } from '../shared/answer';
+import type { Alias } from '../shared/endpoint';
+import { PRIMARY } from '../shared/idKinds';
+import { Unread } from '../shared/unread';
+import { calendarPrimary } from './calls';
+import { objectIn, textIn } from './event';
+
+const ENTER_ID = `Or enter the ID of the calendar instead of “${PRIMARY}”.`;
+
+/** Feishu takes a word for the calendar of the account that acts, but names that calendar by its ID in all of its answers. */
+export const primary: Alias = {
+	key: 'calendar_id',
+	word: PRIMARY,
+	whyUnknown: `Feishu does not say which calendar “${PRIMARY}” is`,
+	todo: ENTER_ID,
+	async meaning(reader) {
+		const { data, logId } = await reader.ask(calendarPrimary, {});
+		const [first = {}] = objectsIn(data.calendars);
+		const id = textIn(objectIn(first, 'calendar'), 'calendar_id');
+		if (id === '') throw new Unread(null, 'its answer names none', 'Choose a calendar from the list.', logId);
+		return id;
+	},
+};

@@ -1,0 +1,58 @@
+import type { Alias, Operation } from '../../endpoint';
+import { Unread } from '../../unread';
+import { Breaks } from '../breaks';
+import { unresolvedOutcome } from '../outcome';
+import type { Tally } from '../tally';
+import { openAccess } from './access';
+import type { ItemReader } from './read';
+import type { ReadItem, Try } from './try';
+
+interface Circumstances {
+	tally: Tally;
+	current: Try;
+	reader: ItemReader;
+}
+
+/** Whether nothing of what the word names will be sent anyway. */
+function isIdle({ word }: Alias, { ending, protection }: Try, items: readonly ReadItem[]): boolean {
+	const stops = items.some(({ context, invalid }) => invalid !== undefined && !context.continueOnFail());
+	return ending !== undefined || stops || protection.names([word]);
+}
+
+/** @returns undefined where Feishu cannot be asked: what gains access for the whole batch says why */
+async function meaningOf(
+	operation: Operation,
+	alias: Alias,
+	{ tally, current }: Circumstances,
+	items: readonly ReadItem[],
+): Promise<string | Unread | undefined> {
+	const [first] = items;
+	if (first?.byWord === undefined) return undefined;
+	try {
+		const calls = await openAccess(operation, tally, current, items);
+		return (current.meaning ??= await calls?.meaningOf(alias, first.context, first.byWord.options));
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Enters what items ask for by a word, with the ID that it stands for: so that a thing has one name,
+ * whoever asks for it. Where Feishu does not say which ID that is, nothing is sent for them.
+ */
+export async function resolveWords(
+	operation: Operation,
+	alias: Alias,
+	circumstances: Circumstances,
+	items: readonly ReadItem[],
+): Promise<void> {
+	const { current, reader } = circumstances;
+	const named = items.filter(({ byWord }) => byWord !== undefined);
+	const meaning = isIdle(alias, current, items) ? undefined : await meaningOf(operation, alias, circumstances, named);
+	const breaks = new Breaks();
+	for (const item of named) {
+		if (item.byWord === undefined) continue;
+		await reader.enterByWord(item, item.byWord, typeof meaning === 'string' ? meaning : undefined, breaks);
+		if (meaning instanceof Unread) for (const { entry } of item.claims) entry.outcome ??= unresolvedOutcome(alias, meaning);
+	}
+}
