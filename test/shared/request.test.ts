@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
-import { readItem } from '../../nodes/shared/engine/request';
+import { addressed, readItem } from '../../nodes/shared/engine/request';
 import { NODE, contextWith } from '../support/context';
 import { endpointWith, readingWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
@@ -196,4 +196,57 @@ test('a search asks n8n to extract a value only of a field that shows, or n8n wo
 	};
 	readItem(search, context as never, { ...NODE, parameters: { shown: 'x' } }, RESOLVED);
 	expect(asked).toEqual(['shown, extracted: true', '']);
+});
+
+test.each<[string, string | undefined, string | undefined]>([
+	['without a word, where the user allows all', undefined, undefined],
+	['beside those that the user allows', 'open.feishu.cn', 'proxy.example.com, open.feishu.cn'],
+])('the host of the credential is allowed %s', (_what, allowedDomains, allowed) => {
+	const options = { method: 'POST', ...(allowedDomains !== undefined && { allowedDomains }) } as const;
+	expect(addressed(options, 'https://proxy.example.com:8443/feishu', '/im/v1/x')).toEqual({
+		method: 'POST',
+		url: 'https://proxy.example.com:8443/feishu/open-apis/im/v1/x',
+		...(allowed !== undefined && { allowedDomains: allowed }),
+	});
+});
+
+describe('what n8n is asked for', () => {
+	/** Reads an item, and notes what n8n is asked for. */
+	function asking(parameters: INodeParameters, json: IDataObject = {}) {
+		const asked: unknown[] = [];
+		const context = {
+			...contextWith({}),
+			getInputData: () => ({ json }),
+			getNodeParameter: (name: string, _fallback?: unknown, options?: { extractValue?: boolean }) => {
+				asked.push([name, options?.extractValue]);
+				return 'from-n8n';
+			},
+		};
+		const endpoint = endpointWith({ parameters: { task_id: 'taskId', text: 'text' } });
+		const { keys, body } = readItem(endpoint, context, { ...NODE, parameters }, { ...RESOLVED, url: '/tasks/:task_id' });
+		return { asked, keys, body };
+	}
+
+	test('is what the URL holds of a link, where the path names it', () => {
+		const endpoint = endpointWith();
+		const asked: unknown[] = [];
+		const getNodeParameter = (...all: unknown[]) => (asked.push(all), 't1');
+		const { path } = readItem(endpoint, { ...contextWith({}), getNodeParameter }, NODE, { ...RESOLVED, url: '/:task_id' });
+		expect([path, asked]).toEqual(['/t1', [['task_id', undefined, { extractValue: true }]]]);
+	});
+
+	test('is nothing of a field that is dragged from the input item', () => {
+		const dragged = asking({ text: '={{ $json.words }}' }, { words: 'from-item' });
+		expect(dragged.asked.flat()).not.toContain('text');
+		expect(dragged.body.text).toBe('from-item');
+		const typed = asking({ text: 'typed' });
+		expect(typed.asked.flat()).toContain('text');
+		expect(typed.body.text).toBe('from-n8n');
+	});
+});
+
+test('records have IDs of Feishu’s unless the endpoint says that it made them up', () => {
+	expect(read().isMinted).toBe(false);
+	const endpoint = endpointWith({ read: (body) => ({ records: [{ id: 'a' }], isMinted: true, body }) });
+	expect(read({ endpoint, resolved: { url: '/records' } }).isMinted).toBe(true);
 });
