@@ -2,6 +2,7 @@ import { jsonParse, type INodeProperties, type INodePropertyOptions } from 'n8n-
 import { textsIn } from '../shared/answer';
 import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription } from '../shared/fields';
+import { BARE_IDS } from '../shared/idKinds';
 import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { textOf } from './flow';
@@ -34,6 +35,7 @@ export const endpoint: Endpoint = {
 	noun: { one: 'attendance record', many: 'attendance records' },
 	field: 'Record IDs',
 	parameters: { record_ids: 'recordIds' },
+	bareIds: [BARE_IDS.attendanceRecord],
 	documentation: 'https://open.feishu.cn/document/attendance-v1/user_task/batch_del',
 	limit: 10,
 	rates: [{ calls: 10, perMs: 1_000 }],

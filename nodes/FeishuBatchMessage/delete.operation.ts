@@ -14,6 +14,7 @@ export const {
 	request: { method: 'DELETE', url: '/im/v1/batch_messages/:batch_message_id' },
 	ids: { batch_message_id: batchMessageId },
 	kinds: ['batch_message'],
+	bareIds: [],
 	rates: [
 		{ calls: 50, perMs: 1_000 },
 		{ calls: 1_000, perMs: 60_000 },

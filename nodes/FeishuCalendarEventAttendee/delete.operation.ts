@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Common, Endpoint } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
+import { BARE_IDS } from '../shared/idKinds';
 import { paginationOf } from '../shared/operation';
 import { readAttendees, writeAttendees } from './attendee';
 import { targetOf } from './attendeeRow';
@@ -25,6 +26,7 @@ export const endpoint: Endpoint = {
 	alias: primary,
 	userKey: 'user_id',
 	kinds: ['user_attendee', 'chat_attendee', 'room_attendee', 'guest_attendee', 'chat_id', 'room_id', 'email', 'calendar', 'primary'],
+	bareIds: [BARE_IDS.event],
 	// Over `attendee_ids` and `delete_ids` together.
 	limit: 500,
 	rates: [

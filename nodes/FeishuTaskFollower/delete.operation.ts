@@ -3,6 +3,7 @@ import { textsIn } from '../shared/answer';
 import { deletionById } from '../shared/deletionById';
 import type { Verdict } from '../shared/endpoint';
 import { alreadyGone, keepCopy, userIdType } from '../shared/fields';
+import { BARE_IDS } from '../shared/idKinds';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { rates } from './calls';
 import { task } from './fields';
@@ -30,6 +31,7 @@ export const {
 	},
 	key: 'follower_id',
 	userKey: 'follower_id',
+	bareIds: [BARE_IDS.task],
 	// The page gives no limit for `id_list`; this is ours.
 	limit: 100,
 	rates,

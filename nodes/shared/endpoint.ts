@@ -195,6 +195,8 @@ interface Asking extends Api {
 	kinds?: readonly IdKind[];
 	/** Before anything is sent for it, the ID is asked for, once a run: nothing is compared, locked or sent by two names. */
 	alias?: Alias;
+	/** What IDs without a prefix look like in its fields, besides User IDs. They may look like anything if it does not say. */
+	bareIds?: readonly RegExp[];
 	/** Most records in one call. It may depend on a parameter of the call. */
 	limit: number | ((common: Common) => number);
 	/** Of some records fewer than `limit` fit into one call. */

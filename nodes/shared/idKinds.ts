@@ -36,6 +36,23 @@ export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
 	other: 'an ID without a prefix',
 };
 
+const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/** What IDs without a prefix look like, of those that tell by their form what they may be of. */
+export const BARE_IDS = {
+	attendanceRecord: /^\d+$/,
+	event: /_\d+$/,
+	task: new RegExp(`^${GUID}$`, 'i'),
+} as const;
+
+/** A task, or an event as Feishu names most: no User ID looks like these. */
+const OF_NO_PERSON = new RegExp(`^${GUID}(?:_\\d+)?$`, 'i');
+
+/** Whether an ID without a prefix may be the User ID of a person. */
+export function mayBeUserId(id: string): boolean {
+	return !OF_NO_PERSON.test(id);
+}
+
 /** The calendar of the account that acts, by the name that Feishu takes for it. */
 export const PRIMARY = 'primary';
 

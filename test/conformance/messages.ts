@@ -227,6 +227,11 @@ export class Reader {
 			['a record that is protected', { endpoint: 'attendanceRecord', parameters: { options: { neverDelete: '={{ $json.id }}' } } }],
 			['a person to protect, where none can be named', { endpoint: 'attendanceRecord', parameters: { options: { neverDelete: 'ou_1' } } }],
 			['a person to protect, by another kind of ID', { endpoint: 'taskFollower', parameters: { options: { neverDelete: 'on_1' } } }],
+			['a person to protect, by User ID', { endpoint: 'taskFollower', parameters: { options: { neverDelete: 'emp_lin' } } }],
+			[
+				'an employee to protect, where no copy names one',
+				{ endpoint: 'attendanceRecord', parameters: { options: { neverDelete: 'emp_lin' } } },
+			],
 			[
 				'a calendar to protect, where it is named by a word',
 				{

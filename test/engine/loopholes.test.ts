@@ -354,7 +354,7 @@ describe('size', () => {
 	test('a list of Never Delete that an expression yields anew for each item is not kept for each of them', async () => {
 		setFlagsFromString('--expose-gc');
 		const collect = runInNewContext('gc') as () => void;
-		const keep = Array.from({ length: 10_000 }, (_, index) => `keep${index}`);
+		const keep = Array.from({ length: 10_000 }, (_, index) => `${10_000 + index}`);
 		const heap: number[] = [];
 		const contexts = contextsOf(500, { dryRun: true, neverDelete: '={{ a list }}', includeInputFields: false }, (name, index) => {
 			if (name !== 'options.neverDelete') return '7';

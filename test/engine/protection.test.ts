@@ -9,6 +9,9 @@ const world = sandboxed();
 const { run, all } = runsIn(world);
 const attendance = deletionOf('attendanceRecord');
 
+/** Names none of the records. */
+const TASK = '5c1f0a77-0d1b-4b8e-9a52-6c2d3f4e5a6b';
+
 const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 describe('Stop If More Than', () => {
@@ -108,7 +111,7 @@ describe('Never Delete', () => {
 		const [kept = '', ...others] = names;
 		const [report] = reported(deletion, await run(deletion, items, { options: { dryRun: true } }));
 		const id = String(report?.json[deletion.keys.at(-1) ?? '']);
-		const result = await run(deletion, items, keep(`another, ${id}`));
+		const result = await run(deletion, items, keep(`${TASK}, ${id}`));
 		expect(result.error).toBeUndefined();
 		expect(deletion.exists(world.sandbox, kept)).toBe(true);
 		const [first, ...rest] = result.json;
@@ -199,6 +202,10 @@ describe('Never Delete', () => {
 describe('Never Delete by another kind of ID', () => {
 	const attendees = deletionOf('calendarEventAttendee');
 	const CALENDAR = 'feishu.cn_team@group.calendar.feishu.cn';
+	const USERS = [
+		{ id: 'u1', type: 'user_id' },
+		{ id: 'on_1', type: 'union_id' },
+	];
 	const CROWD = [
 		{ attendeeId: 'user_1', target: 'ou_1' },
 		{ attendeeId: 'user_2', target: 'ou_2' },
@@ -293,7 +300,7 @@ describe('Never Delete by another kind of ID', () => {
 		event();
 		const { json } = await remove({ neverDelete: 'ou_1', dryRun: true });
 		expect(json.map(({ status }) => status)).toEqual(['dry_run', 'dry_run', 'dry_run', 'dry_run']);
-		expect(json.map(({ reason }) => /Never Delete was not compared/.test(String(reason)))).toEqual([true, true, false, false]);
+		expect(json.map(({ reason }) => String(reason).includes('Never Delete was not compared'))).toEqual([true, true, false, false]);
 		expect(world.sandbox.log).toEqual([]);
 	});
 
@@ -349,6 +356,42 @@ describe('Never Delete by another kind of ID', () => {
 		],
 		['a person among messages', 'batchMessage', { batchMessageId: 'bm-1' }, { neverDelete: 'bm-2, ou_1' }, /holds "ou_1"/],
 		[
+			'a follower by User ID',
+			'taskFollower',
+			{ followerIds: 'ou_1' },
+			{ neverDelete: `ou_2, ${TASK}, emp_lin` },
+			/holds "emp_lin".*User ID Type is Open ID: it would keep nobody.*by Open ID, or set User ID Type to User ID/,
+		],
+		[
+			'a follower by User ID, where items differ in their kind of ID',
+			'taskFollower',
+			{ followerIds: '={{ $json.id }}' },
+			{ neverDelete: '3e3cf96b', userIdType: '={{ $json.type }}' },
+			/holds "3e3cf96b".*User ID Type is Union ID/,
+		],
+		[
+			'an attendee by User ID',
+			'calendarEventAttendee',
+			{ attendeeIds: '', deleteIds: { ids: [{ type: 'user', userId: 'ou_1' }] } },
+			{ neverDelete: 'user_1, 3e3cf96b', keepCopy: true },
+			/holds "3e3cf96b".*set User ID Type to User ID/,
+		],
+		[
+			'an employee among records',
+			'attendanceRecord',
+			{ recordIds: '1' },
+			{ neverDelete: '2, emp_lin' },
+			/holds "emp_lin", and no attendance record is named by such an ID/,
+		],
+		['an employee among messages', 'batchMessage', { batchMessageId: 'bm-1' }, { neverDelete: 'bm-2, emp_lin' }, /holds "emp_lin", and/],
+		[
+			'an event alone',
+			'taskFollower',
+			{ followerIds: 'ou_1' },
+			{ neverDelete: `${TASK}_0` },
+			/holds .*no task follower is named by such an ID/,
+		],
+		[
 			'a calendar by its name',
 			'calendarEventAttendee',
 			{ calendarId: { __rl: true, mode: 'id', value: CALENDAR }, attendeeIds: 'user_1' },
@@ -357,11 +400,27 @@ describe('Never Delete by another kind of ID', () => {
 		],
 	])('what could keep nobody stops the run before anything is sent: %s', async (_what, endpoint, parameters, options, words) => {
 		for (const more of [{}, { dryRun: true }]) {
-			const { json } = await run(deletionOf(endpoint as never), [{}], { ...parameters, options: { ...options, ...more } }, CONTINUE);
-			expect(json.map(({ status }) => status)).toEqual(['not_sent']);
+			const items = JSON.stringify(parameters).includes('$json') ? USERS : [{}];
+			const { json } = await run(deletionOf(endpoint as never), items, { ...parameters, options: { ...options, ...more } }, CONTINUE);
+			expect(json.map(({ status }) => status)).toEqual(items.map(() => 'not_sent'));
 			expect(`${String(json[0]?.reason)}. ${String(json[0]?.what_to_do)}`).toMatch(words);
 		}
 		expect(world.sandbox.log).toEqual([]);
+	});
+
+	test.each<[string, string, INodeParameters, INodeParameters]>([
+		['a task', 'taskFollower', {}, { neverDelete: TASK }],
+		['a User ID', 'taskFollower', { followerIds: 'u1' }, { neverDelete: 'emp_lin', userIdType: 'user_id' }],
+		['an event, beside a person', 'taskFollower', {}, { neverDelete: `${TASK}_0, ou_2` }],
+		['an event', 'calendarEventAttendee', {}, { neverDelete: 'a-b_0' }],
+		['a task, beside a person', 'calendarEventAttendee', {}, { neverDelete: `ou_2, ${TASK}` }],
+		['a record', 'attendanceRecord', { recordIds: '1' }, { neverDelete: '2' }],
+		['a business ID', 'appFeedCard', {}, { neverDelete: 'emp_lin' }],
+	])('what may name something does not stop the run: %s', async (_what, endpoint, parameters, options) => {
+		const deletion = deletionOf(endpoint as never);
+		const { items } = all(deletion, 1);
+		const { json } = await run(deletion, items, { ...parameters, options: { ...options, dryRun: true } }, CONTINUE);
+		expect(json.map(({ status }) => status)).toEqual(['dry_run']);
 	});
 
 	test('a list may serve several nodes: groups and rooms do not stop one that has none', async () => {

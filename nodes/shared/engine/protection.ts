@@ -20,11 +20,13 @@ export class Protection {
 	private readonly ids = new Set<string>();
 	/** The first ID of each kind. */
 	private readonly firsts = new Map<IdKind, string>();
+	private readonly bare = new Set<string>();
 
 	add(id: string): void {
 		this.addText(id);
 		const kind = kindOf(id);
 		if (!this.firsts.has(kind)) this.firsts.set(kind, id);
+		if (kind === 'other') this.bare.add(id);
 	}
 
 	/** Text that is compared, and whose kind says nothing. */
@@ -36,9 +38,15 @@ export class Protection {
 		return this.ids.size === 0;
 	}
 
-	/** An ID of each kind that is among them. */
-	get examples(): ReadonlyMap<IdKind, string> {
-		return this.firsts;
+	/** The first ID of a kind. */
+	firstOf(kind: IdKind): string | undefined {
+		return this.firsts.get(kind);
+	}
+
+	/** An ID of each kind that is among them, and all that have no prefix: these may be of different things. */
+	get examples(): Array<readonly [IdKind, string]> {
+		const withPrefix = [...this.firsts].filter(([kind]) => kind !== 'other');
+		return [...withPrefix, ...[...this.bare].map((id) => ['other', id] as const)];
 	}
 
 	names(ids: readonly string[]): boolean {

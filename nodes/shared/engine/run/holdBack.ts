@@ -17,7 +17,7 @@ export function protect(operation: Operation, current: Try, items: readonly Read
 		targets.add(target);
 		if (entry.outcome === undefined && protection.names(Object.values({ ...target.keys, ...entry.record }))) entry.outcome = PROTECTED;
 	}
-	const why = targets.size === 0 ? undefined : unmatched(operation, protection, targets);
+	const why = targets.size === 0 ? undefined : unmatched(operation, protection, targets, current.options?.keepsCopy === true);
 	if (why !== undefined) current.end(why);
 }
 

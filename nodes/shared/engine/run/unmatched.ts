@@ -1,5 +1,5 @@
 import type { Operation } from '../../endpoint';
-import { KIND_NAMES, PRIMARY, type IdKind, type UserIdType } from '../../idKinds';
+import { KIND_NAMES, PRIMARY, mayBeUserId, type IdKind, type UserIdType } from '../../idKinds';
 import { quote } from '../../values';
 import { userIdTypeOf, type Protection } from '../protection';
 import type { Ending, Target } from '../record';
@@ -8,8 +8,27 @@ const FOR_AGENT = 'Whoever built the workflow must correct Never Delete first.';
 
 const TYPE_NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_id: 'Union ID', user_id: 'User ID' };
 
-/** IDs of people: whoever names one of these wants somebody kept, who may be there under another ID. */
 const OF_PEOPLE: readonly IdKind[] = ['open_id', 'union_id', 'user_attendee', 'email'];
+
+/** Whoever names a person by an ID wants somebody kept, who may be there under another one. */
+function isOfPerson(kind: IdKind, id: string): boolean {
+	return kind === 'other' ? mayBeUserId(id) : OF_PEOPLE.includes(kind);
+}
+
+/** The type of user ID that IDs of a kind are. */
+function typeOf(kind: IdKind): UserIdType | undefined {
+	if (kind === 'other') return 'user_id';
+	return kind === 'open_id' || kind === 'union_id' ? kind : undefined;
+}
+
+/** What a run can compare with Never Delete. */
+interface Comparison {
+	operation: Operation;
+	/** The user ID types of its calls. */
+	types: ReadonlySet<UserIdType>;
+	/** It reads a copy of each record. */
+	keepsCopy: boolean;
+}
 
 function endingBy(reason: string, todo: string): Ending {
 	return {
@@ -21,25 +40,33 @@ function endingBy(reason: string, todo: string): Ending {
 	};
 }
 
-/** Whether IDs of a kind can be among those that a run asks for. */
-function canMatch(kind: IdKind, { userKey, kinds = [], hasOwnText }: Operation, types: ReadonlySet<UserIdType>): boolean {
-	if (kind === 'other' || kinds.includes(kind)) return true;
-	if (kind === 'open_id' || kind === 'union_id') return userKey !== undefined && [...types].every((type) => type === kind);
+/** Whether an ID can be among those that a run asks for. */
+function canMatch(kind: IdKind, id: string, { operation, types, keepsCopy }: Comparison): boolean {
+	const { userKey, kinds = [], bareIds, hasOwnText } = operation;
+	if (kind === 'other') {
+		// Without a key for people, copies name them by User IDs.
+		const namesCopies = userKey === undefined && keepsCopy && 'namesIn' in operation;
+		if (bareIds === undefined || namesCopies || bareIds.some((form) => form.test(id))) return true;
+	}
+	if (kinds.includes(kind)) return true;
+	const own = typeOf(kind);
+	if (own !== undefined) return userKey !== undefined && [...types].every((type) => type === own);
 	// Text of an app's own may begin in any way.
 	return hasOwnText === true;
 }
 
 /** Why an ID keeps nobody in a run, and what would. */
-function endingFor(kind: IdKind, id: string, { userKey, noun, field }: Operation, types: ReadonlySet<UserIdType>): Ending {
+function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field }, types }: Comparison): Ending {
 	const holds = `holds ${quote(id)}, ${KIND_NAMES[kind]},`;
-	if (userKey === undefined || !OF_PEOPLE.includes(kind)) {
+	if (userKey === undefined || !isOfPerson(kind, id)) {
 		return endingBy(
-			`${holds} and no ${noun.one} is named by such an ID`,
+			`${kind === 'other' ? `holds ${quote(id)},` : holds} and no ${noun.one} is named by such an ID`,
 			`Name what to keep by the IDs that ${field} takes, or take it out.`,
 		);
 	}
-	const type = [...types].find((one) => one !== kind) ?? 'open_id';
-	const other = kind === 'open_id' || kind === 'union_id' ? `, or set User ID Type to ${TYPE_NAMES[kind]}` : '';
+	const own = typeOf(kind);
+	const type = [...types].find((one) => one !== own) ?? 'open_id';
+	const other = own === undefined ? '' : `, or set User ID Type to ${TYPE_NAMES[own]}`;
 	return endingBy(
 		`${holds} while User ID Type is ${TYPE_NAMES[type]}: it would keep nobody`,
 		`Name this person in Never Delete by ${TYPE_NAMES[type]}${other}.`,
@@ -51,19 +78,25 @@ function endingFor(kind: IdKind, id: string, { userKey, noun, field }: Operation
  * group, a room or a message that this one has no field for stops a run only where nothing else of the
  * list can match; a person always does.
  */
-export function unmatched(operation: Operation, protection: Protection, targets: ReadonlySet<Target>): Ending | undefined {
-	const types = new Set([...targets].map(userIdTypeOf));
-	const idle = [...protection.examples].filter(([kind]) => !canMatch(kind, operation, types));
-	const isIdle = idle.length > 0 && idle.length === protection.examples.size;
-	const [kind, id] = idle.find(([one]) => isIdle || OF_PEOPLE.includes(one)) ?? [];
-	return kind === undefined || id === undefined ? aliased(protection, targets) : endingFor(kind, id, operation, types);
+export function unmatched(
+	operation: Operation,
+	protection: Protection,
+	targets: ReadonlySet<Target>,
+	keepsCopy: boolean,
+): Ending | undefined {
+	const comparison = { operation, types: new Set([...targets].map(userIdTypeOf)), keepsCopy };
+	const { examples } = protection;
+	const idle = examples.filter(([kind, id]) => !canMatch(kind, id, comparison));
+	const isIdle = idle.length === examples.length;
+	const [kind, id] = idle.find(([one, other]) => isIdle || isOfPerson(one, other)) ?? [];
+	return kind === undefined || id === undefined ? aliased(protection, targets) : endingFor(kind, id, comparison);
 }
 
 /** Feishu takes a word for the calendar of the account that acts. */
-function aliased({ examples }: Protection, targets: ReadonlySet<Target>): Ending | undefined {
+function aliased(protection: Protection, targets: ReadonlySet<Target>): Ending | undefined {
 	const calendars = new Set([...targets].map(({ keys }) => keys.calendar_id).filter((id) => id !== undefined));
-	const primary = examples.get('primary');
-	const calendar = examples.get('calendar');
+	const primary = protection.firstOf('primary');
+	const calendar = protection.firstOf('calendar');
 	const isHidden =
 		(calendar !== undefined && calendars.has(PRIMARY)) || (primary !== undefined && [...calendars].some((id) => id !== PRIMARY));
 	if (!isHidden) return undefined;
