@@ -109,7 +109,7 @@ export function refuseOtherType({ employee_type }: IDataObject, field: string, t
 	throw new InvalidField(
 		field,
 		`holds ${show(own)}, and Employee ID Type says ${show(type)}`,
-		`Set Employee ID Type to ${TYPE_NAMES[own]}: by these IDs the snapshot names its employees.`,
+		`Choose ${TYPE_NAMES[own]} for Employee ID Type in Options: by these IDs the snapshot names its employees.`,
 	);
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Reader, RecordKeys, Sight } from '../shared/endpoint';
 import { Unread } from '../shared/unread';
-import { InvalidField } from '../shared/values';
+import type { InvalidField } from '../shared/values';
 import { GET } from './calls';
 import { textOf } from './flow';
 import { readFlow } from './importedFlow';
@@ -43,10 +43,10 @@ function whyNoCopy(columns: IDataObject): Unread | undefined {
 		readFlow({ columns, nameOf: (column) => column, type: EMPLOYEE_TYPE, timezone: 'UTC' });
 		return undefined;
 	} catch (error) {
-		if (!(error instanceof InvalidField)) throw error;
+		const { field, what } = error as InvalidField;
 		return new Unread(
 			null,
-			`Import Attendance Records would refuse it, because its ${error.field} ${error.what}`,
+			`Import Attendance Records would refuse it, because its ${field} ${what}`,
 			'Switch Keep a Copy off to delete this record without a copy.',
 		);
 	}

@@ -543,9 +543,9 @@ describe('a copy', () => {
 		const older = byId.map(({ employee_type: _type, ...flow }, index) => (index === 0 ? flow : { ...flow, employee_type: '' }));
 		world.sandbox.state.attendanceRecords.clear();
 		expect((await putBack([...byId, ...byNumber])).error?.message).toMatch(
-			/employee_type of record 3.+"employee_no".+Set Employee ID Type to Employee Number/,
+			/employee_type of record 3.+"employee_no".+Choose Employee Number/,
 		);
-		expect((await putBack(byId, {}, numbers)).error?.message).toMatch(/"employee_id".+Set Employee ID Type to Employee ID/);
+		expect((await putBack(byId, {}, numbers)).error?.message).toMatch(/"employee_id".+Choose Employee ID for/);
 		expect((await putBack({ ...older[0], employee_type: 'open_id' })).error?.message).toMatch(/employee_type of record 1.+holds "open_id"/);
 		expect(calls('attendanceImport')).toEqual([]);
 		expect((await putBack(byNumber, {}, numbers)).error).toBeUndefined();

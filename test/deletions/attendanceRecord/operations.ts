@@ -274,7 +274,7 @@ const imports: OperationRow = {
 			[
 				'a snapshot by employee number',
 				'={{ ({ ...$json, employee_type: "employee_no" }) }}',
-				/employee_type of record 1.+Set Employee ID Type to Employee Number/,
+				/employee_type of record 1.+Choose Employee Number for Employee ID Type/,
 			] as const,
 			['a list with nothing in it', '={{ [null] }}', /as record 1, where a snapshot belongs/] as const,
 			[
