@@ -158,6 +158,58 @@ describe('where an expression says something else in each try', () => {
 	});
 });
 
+describe('an item is read again in a later try', () => {
+	const holding = (item: IDataObject, key: string, get: () => unknown): IDataObject =>
+		Object.defineProperty(item, key, { get, enumerable: true });
+
+	test('if it could not be read; those beside it ask for what they asked for', async () => {
+		let reads = 0;
+		let readsOfOneTry = Number.POSITIVE_INFINITY;
+		const inTime = (first: string, later: string) => () => {
+			reads += 1;
+			return reads > readsOfOneTry ? later : first;
+		};
+		const items = () => [
+			holding({ id: 'e0' }, 'at', inTime('2026-01-01T09:00:00', '2026-01-01T10:00:00')),
+			holding({ at: '2026-01-01T11:00:00' }, 'id', inTime('', 'e1')),
+		];
+		const imported = async (settings: NodeSetup['settings']) => {
+			reads = 0;
+			const { error } = await run(items(), punch({ checkTime: '={{ $json.at }}' }, settings));
+			return [error?.message, punches().map(({ userId, checkTime }) => [userId, checkTime])];
+		};
+		expect(await imported({})).toEqual([expect.stringMatching(/Employee ID.+item 1 is blank/), []]);
+		readsOfOneTry = reads;
+		expect(await imported(RETRY)).toEqual([
+			undefined,
+			[
+				['e0', '1767229200'],
+				['e1', '1767236400'],
+			],
+		]);
+	});
+
+	/** Dry Run of the first record changes once the calls of the first try have been made; nothing comes of these. */
+	async function removeBoth(isDryAtFirst: boolean) {
+		world.sandbox.seed.attendanceRecords(['1', '2']);
+		loseAnswers('attendanceRecord', false);
+		const isLater = () => world.sandbox.calls('attendanceRecord').length >= 4;
+		const items = [holding({ id: '1' }, 'dry', () => isLater() !== isDryAtFirst), { id: '2', dry: false }];
+		const options = { dryRun: '={{ $json.dry }}' };
+		const { json } = await run(items, nodeOf('feishuAttendanceRecord', { operation: 'delete', recordIds: '={{ $json.id }}', options }));
+		const asked = world.sandbox.calls('attendanceRecord').map(({ body }) => (body as { record_ids: string[] }).record_ids.join());
+		return { statuses: json.map(({ status }) => status), asked };
+	}
+
+	test('if its Dry Run is off by then', async () => {
+		expect(await removeBoth(true)).toEqual({ statuses: ['deleted', 'deleted'], asked: ['2', '2', '2', '2', '1,2'] });
+	});
+
+	test('if its Dry Run is on by then: it is not sent again', async () => {
+		expect(await removeBoth(false)).toEqual({ statuses: ['dry_run', 'deleted'], asked: ['1,2', '1,2', '1,2', '1,2', '2'] });
+	});
+});
+
 test('each round of a loop imports its own', async () => {
 	const store = new CredentialStore(sandboxCredentials(world.sandbox));
 	await runLoop([[{ id: 'e0' }], [{ id: 'e0' }]], punch({ checkTime: '2026-01-01T09:00:00', comment: 'In' }), store);
