@@ -11,6 +11,7 @@ export const tested = 'Tested';
  * @param {string} [parts.authentication] - name of the credential's type
  * @param {string} parts.credential - its ID and name
  * @param {string} [parts.onError]
+ * @param {object} [parts.settings] - others of our node's Settings, such as Retry On Fail
  * @param {'subWorkflow' | 'webhook'} [parts.start] - another workflow hands over the items; or a call, whose body then is one, with the
  *   name of the `worker`
  * @param {boolean} [parts.loop] - the items come one by one, out of a Loop Over Items node
@@ -26,6 +27,7 @@ export function composeWorkflow({
 	authentication = 'feishuTenantApi',
 	credential,
 	onError,
+	settings,
 	start,
 	loop,
 	steps = [{ parameters, onError }],
@@ -40,6 +42,7 @@ export function composeWorkflow({
 		}),
 		credentials: { [authentication]: { id: credential, name: credential } },
 		...(step.onError && { onError: step.onError }),
+		...settings,
 	});
 	const given = [
 		composeNode('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
