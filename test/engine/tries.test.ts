@@ -58,14 +58,15 @@ describe('where an expression says something else in each try', () => {
 			expect(error).toBeUndefined();
 			expect(world.sandbox.calls('attendanceImport')).toHaveLength(5);
 			expect(json).toEqual(
-				punches().map(({ recordId, userId, checkTime, idempotentId }) =>
-					expect.objectContaining({
-						status: 'created',
-						record_id: recordId,
-						user_id: userId,
-						check_time: checkTime,
-						idempotent_id: idempotentId,
-					}),
+				punches().map(
+					({ recordId, userId, checkTime, idempotentId }) =>
+						expect.objectContaining({
+							status: 'created',
+							record_id: recordId,
+							user_id: userId,
+							check_time: checkTime,
+							idempotent_id: idempotentId,
+						}) as unknown,
 				),
 			);
 			expect(json).toHaveLength(2);
