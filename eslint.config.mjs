@@ -166,7 +166,7 @@ export default tseslint.config(
 					patterns: [
 						{
 							regex:
-								'^(?!\\./|\\.\\./(answer|endpoint|idKinds|ids|refusal|unread|values)$|\\.\\./\\.\\./\\.\\./credentials/(host|redact|tenantToken|undelivered)$|n8n-workflow$)',
+								'^(?!\\./|\\.\\./(answer|endpoint|idKinds|ids|refusal|unread|values)$|\\.\\./\\.\\./\\.\\./credentials/(feishuCode|host|redact|tenantToken|undelivered)$|n8n-workflow$)',
 							message: 'The engine knows no node.',
 						},
 					],

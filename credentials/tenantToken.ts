@@ -5,6 +5,7 @@ import {
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
+import { codeIn } from './feishuCode';
 import { baseUrlOf, textOf, tokenOwnerOf } from './host';
 import { redact } from './redact';
 import { undeliveredBy } from './undelivered';
@@ -87,9 +88,10 @@ export async function fetchTenantToken(
 	})) as IN8nHttpFullResponse;
 	const { statusCode: status } = response;
 	const answer = (typeof response.body === 'object' && response.body !== null ? response.body : {}) as IDataObject;
-	const { code, tenant_access_token: token } = answer;
+	const code = codeIn(answer);
+	const { tenant_access_token: token } = answer;
 	if (code === 0 && typeof token === 'string' && token !== '') return { accessToken: token, tokenOwner: tokenOwnerOf(credentials) };
-	if (typeof code !== 'number') {
+	if (code === undefined) {
 		throw new TokenError(
 			`${baseUrl} answered HTTP ${status} and no tenant token. Check that the region, or the Base URL, of the credential is the open platform.`,
 			{ passing: tooMany(status) },

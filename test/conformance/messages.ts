@@ -186,6 +186,7 @@ export class Reader {
 					credentials: { token: { region: 'custom', baseUrl: 'http://127.0.0.1:1', accessToken: 't-1' } },
 				},
 			],
+			['a call that a web page answers', { endpoint: 'appFeedCard', fault: { kind: 'http200html' } }],
 			['a call that is sent elsewhere', { fault: { kind: 'redirect', location: 'https://elsewhere.example.com/' } }],
 		];
 		const messages: Message[] = [];

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { fetchTenantToken } from '../../credentials/tenantToken';
 import { SANDBOX_APP } from '../sandbox';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
 
@@ -68,8 +68,87 @@ describe('a proxy in Request Options', () => {
 	});
 });
 
+describe('a web page in place of an answer', () => {
+	const page = (endpoint: string, done: boolean) => ({ kind: 'http200html', endpoint, on: 'every', done }) as const;
+
+	test.each(deletions)('to a deletion leaves its records unknown, is not asked again, and ends the run: $type', async (deletion) => {
+		const names = deletion.names(deletion.limit + 1);
+		deletion.seed(world.sandbox, names);
+		world.sandbox.fault(page(deletion.endpoint, true));
+		if (deletion.look !== undefined) world.sandbox.fault(page(deletion.look, false));
+		const node = nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } });
+		const { json } = await runNode(itemsOf(deletion, names), node, sandboxCredentials(world.sandbox));
+		const [sent, left] = [json.slice(0, deletion.limit), json.slice(deletion.limit)];
+		const reason = `${world.sandbox.url} answered HTTP 200 with a web page, and not as Feishu does`;
+		for (const record of sent) {
+			expect(record).toMatchObject({ status: 'unknown', reason });
+			expect(record.what_to_do).toMatch(/^This may already be done\..* Check the region, or the Base URL, of the credential\.$/);
+		}
+		for (const record of left) expect(record).toMatchObject({ status: 'not_sent', reason });
+		expect(json).toHaveLength(names.length);
+		expect(world.sandbox.calls(deletion.endpoint)).toHaveLength(1);
+		if (deletion.look !== undefined) expect(world.sandbox.calls(deletion.look)).toHaveLength(1);
+	});
+
+	test('to a mass message leaves it unknown, and is not asked again', async () => {
+		world.sandbox.fault(page('batchMessageSend', true));
+		const { error } = await runNode(
+			[{}],
+			{
+				type: 'feishuBatchMessage',
+				credentials: { feishuTenantApi: 'tenant' },
+				parameters: { authentication: 'feishuTenantApi', operation: 'create', text: 'Hello', recipients: { openIds: 'ou_1' } },
+			},
+			sandboxCredentials(world.sandbox),
+		);
+		expect(error?.message).toContain('1 unknown');
+		expect(error?.description).toContain('another run would do it once more');
+		expect(world.sandbox.log.map(({ endpoint }) => endpoint)).toEqual(['tenantToken', 'batchMessageSend']);
+	});
+
+	test('to a look shows nothing: what would be copied is not deleted', async () => {
+		const names = attendance.names(2);
+		attendance.seed(world.sandbox, names);
+		world.sandbox.fault(page(attendance.look ?? '', false));
+		const node = nodeOf(attendance, { parameters: { options: { keepCopy: true } }, settings: { onError: 'continueRegularOutput' } });
+		const { json } = await runNode(itemsOf(attendance, names), node, sandboxCredentials(world.sandbox));
+		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent']);
+		expect(json[0]?.reason).toContain('answered HTTP 200 with a web page');
+		expect(world.sandbox.log.map(({ endpoint }) => endpoint)).toEqual(['tenantToken', attendance.look]);
+	});
+
+	test('to a search ends it, and says where to look', async () => {
+		world.sandbox.fault({ ...page('*', false) });
+		const { error } = await runNode(
+			[{}],
+			{
+				type: 'feishuTaskFollower',
+				credentials: { feishuAccessTokenApi: 'token' },
+				parameters: {
+					authentication: 'feishuAccessTokenApi',
+					operation: 'getAll',
+					from: 'task',
+					taskId: { __rl: true, mode: 'id', value: 'a-task' },
+				},
+			},
+			{ token: { region: 'custom', baseUrl: world.sandbox.url, accessToken: 't-given' } },
+		);
+		expect(`${error?.message} ${error?.description}`).toMatch(/answered HTTP 200 with a web page.*Check the region, or the Base URL/s);
+		expect(world.sandbox.log).toHaveLength(1);
+	});
+});
+
 describe('the request for a token', () => {
 	const transports = [{}, { skipSslCertificateValidation: true }, { proxy: { host: 'proxy.example.com', port: 3128 } }];
+
+	test('takes a code that a gateway has made text of', async () => {
+		const credential = { region: 'feishu', appId: 'cli_a', appSecret: 'secret' };
+		const answer = (body: object) => async () => ({ statusCode: 200, headers: {}, body });
+		const given = fetchTenantToken(answer({ code: '0', tenant_access_token: 't-token' }), credential);
+		await expect(given).resolves.toMatchObject({ accessToken: 't-token' });
+		const refused = fetchTenantToken(answer({ code: '99991400', msg: 'busy' }), credential);
+		await expect(refused).rejects.toMatchObject({ context: { tokenRefusal: { code: 99991400, passing: true } } });
+	});
 
 	test.each(transports)('travels as the calls do: %j', async (transport) => {
 		const sent: unknown[] = [];

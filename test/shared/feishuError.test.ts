@@ -121,9 +121,18 @@ describe('a body', () => {
 		['null', null],
 		['an empty object', {}],
 		['a list', []],
-		['a code that is text', { code: '0' }],
+		['a code that is no number', { code: 'none' }],
+		['a code that is blank', { code: '' }],
 	])('of %s is no answer of Feishu’s', (_what, body) => {
 		expect(readAnswer(200, body, {})).toBeUndefined();
+	});
+
+	test.each([
+		['0', 0],
+		['99991663', 99991663],
+		['-1', -1],
+	])('with a code that is text is read: %j', (code, read) => {
+		expect(answered({ code, msg: 'words' })).toMatchObject({ code: read, msg: 'words' });
 	});
 
 	test('with a code alone is one, and what is missing is blank', () => {

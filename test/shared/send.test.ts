@@ -35,6 +35,12 @@ const answersPage =
 	() =>
 		responseOf('<html>', status, headers);
 
+/** What a server says that is none of Feishu's, at a good status. */
+const answersWith =
+	(body: unknown, headers: IDataObject = {}): Happening =>
+	() =>
+		responseOf(body, 200, headers);
+
 /** Where there is no response, n8n throws an error that holds the one of its HTTP client. */
 const throws =
 	(code: string): Happening =>
@@ -100,7 +106,7 @@ async function send(happenings: readonly Happening[], change: Partial<Call> = {}
 /** What became of a call, in short: the code of an answer, or why there is none. */
 function inShort(sent: Sent): string {
 	const what = sent.kind === 'answered' ? `answered ${sent.answer.code}` : sent.kind;
-	return sent.repeated ? `${what}, maybe done before` : what;
+	return sent.mayBeDone ? `${what}, maybe done before` : what;
 }
 
 test.each<[string, Happening[], string, calls: number, ms: number]>([
@@ -130,6 +136,12 @@ test.each<[string, Happening[], string, calls: number, ms: number]>([
 	['a host that is lost after an answer was', [lost, undelivered], 'lost, maybe done before', 4, 7_000],
 	['a redirect, which is not followed', [answersPage(302)], 'blocked', 1, 0],
 	['a page that is not Feishu’s', [answersPage(404)], 'blocked', 1, 0],
+	['a page in place of an answer, which may have come after the work', [answersPage(200)], 'blocked, maybe done before', 1, 0],
+	['an object of somebody else’s', [answersWith({ ok: true })], 'blocked, maybe done before', 1, 0],
+	['a page where an answer was lost', [lost, answersPage(200)], 'blocked, maybe done before', 2, 1_000],
+	['an answer that was cut off on its way', [answersWith('{"code":0,"msg":"succ'), done], 'answered 0, maybe done before', 2, 1_000],
+	['an empty answer', [answersWith(''), done], 'answered 0, maybe done before', 2, 1_000],
+	['a page of a gateway, with another status', [answersPage(503), done], 'answered 0, maybe done before', 2, 1_000],
 	['each in turn', [lost, tokenEnded, answers(99991400), passing, done], 'answered 0, maybe done before', 5, 4_000],
 ])('a call meets %s', async (_what, happenings, became, calls, ms) => {
 	const { outcome, sent, call, ms: took } = await send(happenings);
@@ -147,6 +159,15 @@ test.each<[string, Happening[], string, number]>([
 	expect(inShort(outcome)).toBe(became);
 	expect(call.tally).toMatchObject({ calls, repeats: 0 });
 });
+
+/** What somebody else says at a good status, with the headers of it, and what is said of it. */
+const STRANGERS: ReadonlyArray<[body: unknown, headers: IDataObject, what: string]> = [
+	['<!DOCTYPE html>', {}, ' with a web page'],
+	['\n  <html>', {}, ' with a web page'],
+	['Sign in', { 'content-type': 'Text/HTML; charset=utf-8' }, ' with a web page'],
+	[{}, {}, ''],
+	[[{ code: 0 }], {}, ''],
+];
 
 test.each<[string, Happening, Partial<Extract<Sent, { kind: 'blocked' | 'lost' }>>]>([
 	['an answer that was cut off', lost, { kind: 'lost', reason: CUT }],
@@ -195,6 +216,17 @@ test.each<[string, Happening, Partial<Extract<Sent, { kind: 'blocked' | 'lost' }
 			passing: false,
 		},
 	],
+	...STRANGERS.map(([body, headers, what]): [string, Happening, Partial<Extract<Sent, { kind: 'blocked' }>>] => [
+		`${JSON.stringify(body)} with HTTP 200 and ${JSON.stringify(headers)}`,
+		answersWith(body, headers),
+		{
+			kind: 'blocked',
+			reason: `https://open.feishu.cn answered HTTP 200${what}, and not as Feishu does. Check the region, or the Base URL, of the credential`,
+			code: null,
+			passing: false,
+			mayBeDone: true,
+		},
+	]),
 	[
 		'a credential that throws',
 		throwsItself('wrong secret', { code: 10014 }),
@@ -224,7 +256,7 @@ test('a call that says again what an accepted one said counts as a repeat', asyn
 describe('nothing is sent', () => {
 	test('where the run has ended', async () => {
 		const { outcome, sent, call } = await send([done], { stopped: () => true });
-		expect([outcome, sent.length, call.tally.calls]).toEqual([{ kind: 'stopped', repeated: false }, 0, 0]);
+		expect([outcome, sent.length, call.tally.calls]).toEqual([{ kind: 'stopped', mayBeDone: false }, 0, 0]);
 	});
 
 	test('where it ends while the call waits for its turn, and the turn is another call’s', async () => {

@@ -1,4 +1,5 @@
 import type { Failure, IDataObject } from 'n8n-workflow';
+import { codeIn } from '../../../credentials/feishuCode';
 import { objectsIn } from '../answer';
 import type { Answer, Api } from '../endpoint';
 import { generalRefusals } from './generalRefusals';
@@ -93,10 +94,11 @@ export function withoutCode(status: number): string {
  * @returns undefined where it is not an answer of Feishu's: HTML, cut off, empty.
  */
 export function readAnswer(status: number, body: unknown, headers: IDataObject): Answer | undefined {
-	const { code, msg, data, error } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
+	const code = codeIn(body);
+	const { msg, data, error } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
 	const retryAfterMs = retryAfterMsOf(headers, Date.now());
 	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-	if (typeof code !== 'number') {
+	if (code === undefined) {
 		if (!BARE_STATUSES.includes(status)) return undefined;
 		return { status, code: status, msg: withoutCode(status), data: {}, error: {}, logId: null, ...wait };
 	}

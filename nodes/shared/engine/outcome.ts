@@ -264,7 +264,9 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 
 /** The outcome of a record that is not sent, or not once more. */
 export function leftOutcome({ mayBeDone }: Pick<Entry, 'mayBeDone'>, why: Ending, api: Repeatable = {}): Outcome {
-	const reason = mayBeDone && why === CANCELLED ? CANCELLED_MIDWAY : why.reason;
-	const explanation = { ...why, reason, log_id: null, ...(mayBeDone && { what_to_do: stayedUnknown(api) }) };
-	return { status: mayBeDone ? 'unknown' : 'not_sent', explanation, logId: null, open: !mayBeDone || api.isOnce !== true };
+	const { remedy = '', ...given } = why;
+	if (!mayBeDone) return { status: 'not_sent', explanation: { ...given, log_id: null }, logId: null, open: true };
+	const reason = why === CANCELLED ? CANCELLED_MIDWAY : given.reason;
+	const what_to_do = `${stayedUnknown(api)} ${remedy}`.trimEnd();
+	return { status: 'unknown', explanation: { ...given, reason, what_to_do, log_id: null }, logId: null, open: api.isOnce !== true };
 }

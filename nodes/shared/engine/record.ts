@@ -58,7 +58,10 @@ export interface Entry {
 }
 
 /** Why nothing more is sent: of a target, or of the run. */
-export type Ending = Omit<Explanation, 'log_id'>;
+export interface Ending extends Omit<Explanation, 'log_id'> {
+	/** The part of what to do that holds as well for a record that may be done. */
+	remedy?: string;
+}
 
 /** A refusal of a whole call that one of its records may have caused. */
 export interface Refused {

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { codeIn } from '../../../credentials/feishuCode';
 import { undeliveredBy } from '../../../credentials/undelivered';
 import { inYourApp, publish, type Refusal } from '../refusal';
 import { connectAgain, generalRefusals } from './generalRefusals';
@@ -30,8 +30,8 @@ const UNANSWERED: Refusal = {
 export function renewalRefusalOf(thrown: unknown): Refusal {
 	const { name, body } = thrown as { name?: unknown; body?: unknown };
 	if (name === 'NodeOperationError') return SPENT;
-	const { code } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
-	if (typeof code !== 'number') {
+	const code = codeIn(body);
+	if (code === undefined) {
 		const undelivered = undeliveredBy(thrown);
 		if (undelivered === undefined) return UNANSWERED;
 		const { reason, todo, passing } = undelivered;

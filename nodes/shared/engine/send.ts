@@ -3,20 +3,19 @@ import type { Access } from './access';
 import { clock } from './clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api } from '../endpoint';
-import type { TokenRefusal } from '../../../credentials/tenantToken';
-import { networkCodeOf, undeliveredBy } from '../../../credentials/undelivered';
-import { concernsOf, failureOf, readAnswer, refusalOf, withoutCode } from './feishuError';
+import { concernsOf, failureOf, readAnswer, refusalOf } from './feishuError';
 import { inTwo } from './outcome';
 import type { Departure, Lane } from './pacer';
 import { stepAfter, type Result } from './retry';
 import type { Tally } from './tally';
 import type { Caller } from './tokenSource';
+import { readForeign, readThrown, type Unanswered } from './unanswered';
 
 /** What became of one call. */
-export type Sent = { /** An earlier attempt may have done the work though its answer was lost. */ repeated: boolean } & (
+export type Sent = { /** An attempt may have done the work without an answer that says so. */ mayBeDone: boolean } & (
 	| { kind: 'answered'; answer: Answer }
 	| { kind: 'lost'; reason: string }
-	/** Nothing arrived at Feishu, and no other call would. */
+	/** Nothing arrived at Feishu, or somebody else answered, and no other call would fare better. */
 	| { kind: 'blocked'; reason: string; code: number | null; /** It may pass by itself. */ passing: boolean }
 	/** The run ended or was cancelled before the call was sent. */
 	| { kind: 'stopped' }
@@ -42,46 +41,8 @@ export interface Call {
 /** What one attempt led to. */
 type Attempt =
 	| { kind: 'answered'; answer: Answer; generation: number; departure: Departure }
-	| { kind: 'lost'; reason: string }
-	| { kind: 'undelivered'; reason: string; todo: string }
-	| { kind: 'blocked'; reason: string; code: number | null; passing: boolean; hasLeft: boolean }
+	| Unanswered
 	| { kind: 'stopped' };
-
-/** Network codes that leave open whether the work was done. */
-const LOST: Readonly<Record<string, string>> = {
-	ECONNABORTED: 'No answer came in time',
-	ECONNRESET: 'The connection was cut before an answer came',
-	ETIMEDOUT: 'No answer came in time',
-	ERR_CANCELED: 'The execution was stopped before an answer came',
-};
-
-/** What is said of a call whose answer is lost. */
-function lostBy(code: string): string {
-	if (/SSL|TLS|EPROTO/.test(code)) return `The encrypted connection broke before an answer came (${code})`;
-	return LOST[code] ?? 'The connection ended before an answer came';
-}
-
-/** Reads what n8n throws where it has no response. The request itself, which holds the token, is left behind. */
-function readThrown(thrown: unknown, baseUrl: string): Attempt {
-	const undelivered = undeliveredBy(thrown);
-	if (undelivered !== undefined) {
-		const { reason, todo, passing } = undelivered;
-		if (passing) return { kind: 'undelivered', reason, todo };
-		return { kind: 'blocked', reason: `${baseUrl}: ${reason}. ${todo}`, code: null, passing, hasLeft: false };
-	}
-	const code = networkCodeOf(thrown);
-	const { cause } = thrown as { cause?: unknown };
-	const source = (cause ?? thrown) as { message?: string; isAxiosError?: boolean; context?: { tokenRefusal?: TokenRefusal } };
-	if (code !== '' || source.isAxiosError === true) return { kind: 'lost', reason: lostBy(code) };
-	const refusal = source.context?.tokenRefusal;
-	return {
-		kind: 'blocked',
-		reason: source.message ?? 'n8n did not send the request',
-		code: refusal?.code ?? null,
-		passing: refusal?.passing === true,
-		hasLeft: false,
-	};
-}
 
 /** Sends once, in the call's turn: with a token that works or is to be tried, and below the rate. */
 async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
@@ -121,17 +82,7 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 			if (concernsOf(endpoint, answer) !== 'token') access.accepted(generation);
 			return { kind: 'answered', answer, generation, departure };
 		}
-		const { statusCode: status } = response;
-		if (status >= 300 && status < 500) {
-			return {
-				kind: 'blocked',
-				reason: `${access.baseUrl} answered HTTP ${status}, and not as Feishu does. Check the region, or the Base URL, of the credential`,
-				code: null,
-				passing: false,
-				hasLeft: true,
-			};
-		}
-		return { kind: 'lost', reason: withoutCode(status) };
+		return readForeign(response, access.baseUrl);
 	} catch (thrown) {
 		return readThrown(thrown, access.baseUrl);
 	}
@@ -146,18 +97,18 @@ function resultOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, endpoint: Ap
 }
 
 /** What is left of an attempt that stands. */
-function sentOf(attempted: Attempt, { access, endpoint }: Call, repeated: boolean): Sent {
+function sentOf(attempted: Attempt, { access, endpoint }: Call, mayBeDone: boolean): Sent {
 	if (attempted.kind === 'answered') {
 		const { notRenewed } = access;
 		const isOfToken = notRenewed !== undefined && concernsOf(endpoint, attempted.answer) === 'token';
-		return { kind: 'answered', answer: isOfToken ? { ...attempted.answer, notRenewed } : attempted.answer, repeated };
+		return { kind: 'answered', answer: isOfToken ? { ...attempted.answer, notRenewed } : attempted.answer, mayBeDone };
 	}
-	if (attempted.kind === 'blocked' || attempted.kind === 'stopped') return { ...attempted, repeated };
-	if (attempted.kind === 'undelivered' && !repeated) {
+	if (attempted.kind === 'blocked' || attempted.kind === 'stopped') return { ...attempted, mayBeDone };
+	if (attempted.kind === 'undelivered' && !mayBeDone) {
 		const { reason, todo } = attempted;
-		return { kind: 'blocked', reason: `${access.baseUrl}: ${reason}. ${todo}`, code: null, passing: true, repeated };
+		return { kind: 'blocked', reason: `${access.baseUrl}: ${reason}. ${todo}`, code: null, passing: true, mayBeDone };
 	}
-	return { kind: 'lost', reason: attempted.reason, repeated };
+	return { kind: 'lost', reason: attempted.reason, mayBeDone };
 }
 
 /**
@@ -185,15 +136,16 @@ export function blockedBy(
 export async function sendCall(call: Call): Promise<Sent> {
 	const { access, endpoint, signal, tally } = call;
 	const spent = { repeats: 0, rateRepeats: 0 };
-	let repeated = false;
+	let mayBeDone = false;
 	let { isRepeat } = call;
 	for (;;) {
 		const attempted = await attempt(call, isRepeat);
-		if (attempted.kind === 'stopped') return { kind: 'stopped', repeated };
+		if (attempted.kind === 'stopped') return { kind: 'stopped', mayBeDone };
 		isRepeat ||= attempted.kind !== 'blocked' || attempted.hasLeft;
 		const result = resultOf(attempted, endpoint);
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
-		if (result.kind === 'lost' || (result.kind === 'answered' && result.concerns === 'passing')) repeated = true;
+		if (result.kind === 'lost' || (result.kind === 'answered' && result.concerns === 'passing')) mayBeDone = true;
+		if (attempted.kind === 'blocked' && attempted.mayBeDone === true) mayBeDone = true;
 		const step = stepAfter(result, spent, Math.random(), endpoint.isOnce);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
 		if (step.kind === 'slowDown' && attempted.kind === 'answered') {
@@ -204,7 +156,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 			spent.repeats += 1;
 			await clock.sleep(step.waitMs, signal);
 		} else {
-			return sentOf(attempted, call, repeated);
+			return sentOf(attempted, call, mayBeDone);
 		}
 	}
 }

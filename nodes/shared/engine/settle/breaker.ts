@@ -73,10 +73,10 @@ export class Breaker {
 		});
 	}
 
-	/** A call that n8n or the credential did not send. */
+	/** A call that n8n or the credential did not send, or that somebody else answered. */
 	blocked(api: Api, sent: Extract<Sent, { kind: 'blocked' }>): void {
 		const { todo, ...why } = blockedBy(api, sent, (words) => this.access.redact(words));
-		this.end({ ...why, what_to_do: `${todo && `${todo} `}${NOT_SENT}` });
+		this.end({ ...why, what_to_do: `${todo && `${todo} `}${NOT_SENT}`, remedy: todo });
 	}
 
 	/** Whatever comes here is a fault of this package or of n8n's store. The report must survive it. */

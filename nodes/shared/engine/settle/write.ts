@@ -25,8 +25,8 @@ export async function write(session: Session<Endpoint>, target: Target, given: r
 			return undefined;
 		}
 		const sent = await dispatch(session, target, entries, repeats > 0);
-		if (sent.repeated) for (const entry of entries) entry.mayBeDone = true;
-		if (sent.repeated || sent.kind === 'lost') wrote(endpoint, thingOf(session, target));
+		if (sent.mayBeDone) for (const entry of entries) entry.mayBeDone = true;
+		if (sent.mayBeDone || sent.kind === 'lost') wrote(endpoint, thingOf(session, target));
 		if (sent.kind !== 'answered') {
 			giveUp(session, entries, sent, endpoint);
 			return undefined;
@@ -82,5 +82,5 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 	};
 	if (endpoint.oneCallAtATime === undefined) return await sendCall(call);
 	const sent = await oneAtATime(thingOf(session, target), signal, async () => await sendCall(call));
-	return sent ?? { kind: 'stopped', repeated: false };
+	return sent ?? { kind: 'stopped', mayBeDone: false };
 }
