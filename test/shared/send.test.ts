@@ -23,7 +23,7 @@ const TENANT = { region: 'feishu', appId: 'cli_a', appSecret: 'app-secret', acce
 const GIVEN = { region: 'feishu', accessToken: 't-given' };
 
 /** What n8n's helper does with one attempt. */
-type Happening = () => IN8nHttpFullResponse;
+type Happening = () => IN8nHttpFullResponse | Promise<IN8nHttpFullResponse>;
 
 const answers =
 	(code: number, { status = 400, headers = {} }: { status?: number; headers?: IDataObject } = {}): Happening =>
@@ -251,6 +251,53 @@ test('each attempt gets a copy of the request: n8n assigns into what it is given
 
 test('a call that says again what an accepted one said counts as a repeat', async () => {
 	expect((await send([done], { isRepeat: true })).call.tally).toMatchObject({ calls: 1, repeats: 1 });
+});
+
+describe('the lane of a call', () => {
+	const SLOW = [{ calls: 1, perMs: 1_000 }];
+
+	/** How long the next call of a lane waits after one that takes 400 ms to meet something. */
+	async function waitAfter(happening: Happening, change: Partial<Call> = {}) {
+		const lane = laneOf(`app ${(lanes += 1)}`, 'endpoint', SLOW);
+		const slowly = async () => {
+			await clock.sleep(400);
+			return happening();
+		};
+		const { outcome } = await send([slowly], { lane, ...change });
+		const before = clock.now();
+		await lane.depart();
+		return { outcome, ms: clock.now() - before };
+	}
+
+	test.each([
+		['an answer', done],
+		['none', lost],
+	])('counts from when %s has come', async (_what, happening) => {
+		expect((await waitAfter(happening, { endpoint: { ...endpoint, isOnce: true } })).ms).toBe(1_030);
+	});
+
+	test('counts no call that finds the token still on trial, and is sent later', async () => {
+		const { call } = await send([done]);
+		const lane = laneOf(`app ${(lanes += 1)}`, 'endpoint', [{ calls: 3, perMs: 1_000 }]);
+		const access = await Access.resolve([call.context]);
+		const before = clock.now();
+		await Promise.all([1, 2, 3].map(async () => await sendCall({ ...call, access, lane })));
+		expect(clock.now()).toBe(before);
+	});
+
+	test('is told of a refusal for the rate: the calls after it are slower', async () => {
+		const rates = [{ calls: 10, perMs: 1_000 }];
+		const timesAfter = async (happenings: readonly Happening[]) => {
+			const lane = laneOf(`app ${(lanes += 1)}`, 'endpoint', rates);
+			await send(happenings, { lane });
+			await clock.sleep(5_000);
+			const before = clock.now();
+			for (let call = 0; call < 11; call += 1) (await lane.depart())?.answered();
+			return clock.now() - before;
+		};
+		const unhindered = await timesAfter([done]);
+		expect(await timesAfter([answers(99991400), done])).toBeGreaterThan(unhindered);
+	});
 });
 
 describe('nothing is sent', () => {

@@ -126,7 +126,11 @@ describe('the token of a person', () => {
 		const store = (access_token: string) => {
 			stored = { ...stored, oauthTokenData: { access_token, refresh_token: 'r-2' } };
 		};
-		return { renewals: () => renewals, store, connect: () => sourceOf('feishuOAuth2Api', stored, given) };
+		return {
+			renewals: () => renewals,
+			store,
+			connect: (id?: string) => sourceOf('feishuOAuth2Api', stored, { ...given, ...(id !== undefined && { id }) }),
+		};
 	}
 
 	test('must have been granted', () => {
@@ -155,6 +159,23 @@ describe('the token of a person', () => {
 		const sources = [connect(), connect(), connect()].map(({ source }) => source);
 		expect(await Promise.all(sources.map(async (source) => await source.renew()))).toEqual([true, true, true]);
 		expect(renewals()).toBe(1);
+	});
+
+	test('is renewed beside that of another person', async () => {
+		const [one, other] = [person(), person(undefined, { body: { code: 20074 } })];
+		const sources = [one.connect('one'), other.connect('other')].map(({ source }) => source);
+		expect(await Promise.all(sources.map(async (source) => await source.renew()))).toEqual([true, false]);
+		expect([one.renewals(), other.renewals()]).toEqual([1, 1]);
+	});
+
+	test('whose renewal is joined says why that failed, to each', async () => {
+		const { connect, renewals } = person(undefined, { body: { code: 20074 } });
+		const [first, second, later] = [connect().source, connect().source, connect().source];
+		const renewing = [first.renew(), second.renew()];
+		while (renewals() < 1) await Promise.resolve();
+		expect(await Promise.all([...renewing, later.renew()])).toEqual([false, false, false]);
+		expect(renewals()).toBe(1);
+		for (const source of [first, second, later]) expect(source.refusal?.what).toMatch(/the app is set not to renew user tokens/);
 	});
 
 	test('that somebody else has renewed meanwhile is taken as it is stored', async () => {

@@ -29,6 +29,8 @@ export interface Given {
 	parameters?: IDataObject;
 	/** The credential as it resolves for this item, whenever it is read. */
 	credential?: () => Data;
+	/** The ID of the credential in n8n's store. */
+	id?: string;
 	/** What n8n's server knows of the execution, with the credential as it is stored. */
 	execution?: object;
 	/** A request that goes out with the credential: with data of the engine's own, else as n8n has stored it. */
@@ -48,10 +50,11 @@ export interface Given {
 /** The part of n8n's context that the engine reads of one item. */
 export function contextWith(given: Given): IExecutePaginationFunctions {
 	const { index = 0, parameters = {}, credential, execution, send, ask, refresh, items = 0, continues = false, signal } = given;
+	const { id = 'credential' } = given;
 	const type = String(parameters.authentication);
 	const context = {
 		additionalData: execution,
-		getNode: () => ({ ...NODE, credentials: { [type]: { id: 'credential', name: 'Credential' } } }),
+		getNode: () => ({ ...NODE, credentials: { [type]: { id, name: 'Credential' } } }),
 		getMode: () => 'manual',
 		getExecuteData: () => ({ data: { main: [Array.from({ length: items }, () => ({ json: {} }))] } }),
 		getInputData: () => ({ json: { item: index } }),
