@@ -1,6 +1,6 @@
 import type { Rate, ReadCall } from '../shared/endpoint';
 import type { Refusals } from '../shared/refusal';
-import { refusals } from './refusals';
+import { LICENSE, refusals } from './refusals';
 
 /** Of every call about calendars. */
 export const RATES: readonly Rate[] = [
@@ -35,7 +35,7 @@ export const readRefusals: Refusals = {
 		todo: 'Choose a calendar of the type primary or shared in Calendar.',
 		concerns: 'target',
 	},
-	193002: { what: 'This account is not allowed to see this event.', todo: SHARE_TO_READ, concerns: 'target' },
+	193002: { what: 'This account is not allowed to see this event.', todo: `${SHARE_TO_READ} ${LICENSE}`, concerns: 'target' },
 };
 
 /** The calendars in which the caller has a role, deleted ones as well. */

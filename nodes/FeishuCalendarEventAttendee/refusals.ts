@@ -1,5 +1,9 @@
 import { inYourApp, publish, type Refusals } from '../shared/refusal';
 
+/** A person without a license is refused as one without the role: https://github.com/larksuite/cli/issues/2620 */
+export const LICENSE =
+	'If that is so already, check in the Feishu Admin console that a Feishu license is assigned to the person of the credential.';
+
 /**
  * The codes of the page on deleting event attendees:
  * https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete
@@ -87,7 +91,7 @@ export const refusals: Refusals = {
 	},
 	193002: {
 		what: 'This account is not allowed to change this event.',
-		todo: 'Use the credential of the organizer; it needs the role writer or owner on the calendar.',
+		todo: `Use the credential of the organizer; it needs the role writer or owner on the calendar. ${LICENSE}`,
 		concerns: 'target',
 	},
 	193003: {

@@ -121,8 +121,6 @@ function shownIn(node: ts.Node): string[] {
 const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'No answer names this record': 'It guards against a record that the engine forgot, which the law of the engine’s tests rules out.',
 	'Look it up in Feishu.': 'It goes with the text above.',
-	'Feishu accepted the call and does not list this record among the deleted':
-		'It goes with a list of what is deleted, which no node has whose answer is judged by it alone.',
 	'n8n did not send the request': 'It stands for something thrown without a message.',
 	'Feishu does not say': 'It goes with a verdict without a reason, of which there is none.',
 	'The node failed at another item before this record was sent': 'n8n shows what another item has thrown, and writes this to its log.',
