@@ -39,10 +39,7 @@ export interface Call {
 }
 
 /** What one attempt led to. */
-type Attempt =
-	| { kind: 'answered'; answer: Answer; generation: number; departure: Departure }
-	| Unanswered
-	| { kind: 'stopped' };
+type Attempt = { kind: 'answered'; answer: Answer; generation: number; departure: Departure } | Unanswered | { kind: 'stopped' };
 
 /** Sends once, in the call's turn: with a token that works or is to be tried, and below the rate. */
 async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
