@@ -25,7 +25,7 @@ export async function startSandbox(children, port) {
 	const sandbox = new SandboxControl(`http://127.0.0.1:${port}`);
 	children.startService({
 		name: 'The sandbox',
-		args: ['--import', 'tsx', 'test/sandbox/main.ts', '--port', String(port)],
+		args: ['--import', 'tsx', 'test/sandbox/main.ts', '--port', String(port), '--tls'],
 		cwd: root,
 		log: join(state, 'logs', 'sandbox.log'),
 	});

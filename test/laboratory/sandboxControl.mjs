@@ -53,6 +53,12 @@ export class SandboxControl {
 		return await this.#get('secrets');
 	}
 
+	/** @returns {Promise<string>} where it is called over TLS, with a certificate that nobody trusts */
+	async tlsUrl() {
+		const { tlsUrl } = await this.#get('address');
+		return tlsUrl;
+	}
+
 	/** Everything that exists in it now. */
 	async state() {
 		return await this.#get('state');

@@ -31,6 +31,7 @@ export function addControlRoutes(server: FastifyInstance, sandbox: Sandbox): voi
 	});
 	server.get('/__sandbox/refusals', (_request, reply) => sendJson(reply, sandbox.refusals()));
 	server.get('/__sandbox/secrets', (_request, reply) => sendJson(reply, sandbox.secrets()));
+	server.get('/__sandbox/address', (_request, reply) => sendJson(reply, { url: sandbox.url, tlsUrl: sandbox.tlsUrl }));
 	server.get('/__sandbox/state', (_request, reply) => sendJson(reply, sandbox.state));
 	change('/__sandbox/reset', (body) => {
 		const world = isObject(body) ? body['world'] : undefined;

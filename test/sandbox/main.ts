@@ -4,7 +4,7 @@ import { startSandbox, type SandboxOptions } from './sandbox';
 import { SANDBOX_APP } from './world';
 
 const USAGE =
-	'Usage: npm run sandbox -- [--port 8787] [--host 127.0.0.1] [--latency ms] [--rate-limits documented|off|<scale>] [--token-seconds n] [--auto-approve] [--empty]';
+	'Usage: npm run sandbox -- [--port 8787] [--host 127.0.0.1] [--latency ms] [--rate-limits documented|off|<scale>] [--token-seconds n] [--auto-approve] [--empty] [--tls]';
 
 function wholeNumber(name: string, text: string): number {
 	const value = Number(text);
@@ -29,6 +29,7 @@ function readOptions(): SandboxOptions {
 			'token-seconds': { type: 'string', default: '7200' },
 			'auto-approve': { type: 'boolean', default: false },
 			empty: { type: 'boolean', default: false },
+			tls: { type: 'boolean', default: false },
 		},
 	});
 	return {
@@ -39,6 +40,7 @@ function readOptions(): SandboxOptions {
 		tenantTokenSeconds: wholeNumber('token-seconds', values['token-seconds']),
 		autoApprove: values['auto-approve'],
 		world: values.empty ? 'empty' : 'demo',
+		tls: values.tls,
 	};
 }
 
