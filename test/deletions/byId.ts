@@ -11,7 +11,7 @@ import { BAD, numbered, rl } from './values';
 interface RowById
 	extends
 		Pick<DeletionRow, 'node' | 'title' | 'subtitle' | 'phrases'>,
-		Partial<Pick<DeletionRow, 'deliberate' | 'done' | 'faults' | 'look' | 'messages' | 'sinking'>> {
+		Partial<Pick<DeletionRow, 'deliberate' | 'done' | 'faults' | 'look' | 'messages' | 'seenBy' | 'sinking'>> {
 	contract: Endpoint;
 	page: Page;
 	/** The key of a record in the output, if the parameter is a list. */

@@ -151,6 +151,8 @@ export interface DeletionRow {
 	sinking: readonly number[];
 	/** The name in the sandbox's log of the call that looks its records up, where there is one. */
 	look?: string;
+	/** The column of its answer that names a record, and, if there are several kinds of such IDs, what those of another kind begin with. */
+	seenBy?: { column: string; otherKind?: string };
 	/** Faults that can happen at this endpoint, besides those that can at any. */
 	faults: readonly OwnFault[];
 	wire: {

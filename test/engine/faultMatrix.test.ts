@@ -3,7 +3,8 @@ import { deletions, keepsCopies, listParametersWith, nodeOf, sandboxCredentials,
 import { runNode } from '../support/engine';
 import { expectCopies, expectEachOnce, expectTruth, expectTrueMessage } from '../support/law';
 import { VirtualClock } from '../support/virtualClock';
-import { faults, type MatrixFault } from './faults';
+import { FULL } from '../support/full';
+import { faults, leavesOpen, looks, type Look, type MatrixFault } from './faults';
 
 const POSITIONS = { first: 1, middle: 2, last: 3, every: 'every' } as const;
 const SETTINGS = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
@@ -15,30 +16,51 @@ interface Case {
 	onError: (typeof SETTINGS)[number];
 	/** Whether a copy of each record is kept. */
 	keepCopy: boolean;
+	/** What is wrong with looks, besides. */
+	look?: Look;
 }
 
-const cases: Case[] = deletions.flatMap((deletion) =>
-	faults
-		.filter(({ at }) => at === undefined || at.includes(deletion.endpoint))
-		.flatMap((fault) =>
-			(Object.keys(POSITIONS) as Array<keyof typeof POSITIONS>).flatMap((position) =>
-				SETTINGS.flatMap((onError) =>
-					// Under Stop, copies would be lost.
-					(keepsCopies(deletion) && onError !== 'stopWorkflow' ? [false, true] : [false]).map((keepCopy) => ({
-						deletion,
-						fault,
-						position,
-						onError,
-						keepCopy,
-					})),
-				),
-			),
-		),
-);
+const faultsOf = ({ endpoint }: Deletion) => faults.filter(({ at }) => at === undefined || at.includes(endpoint));
 
-/** Every eighth case, from one that MATRIX_SEED chooses; all of them with FULL=1. */
+/** A fault at every place, under every setting. */
+function spread(deletion: Deletion, fault: MatrixFault, look?: Look): Case[] {
+	return (Object.keys(POSITIONS) as Array<keyof typeof POSITIONS>).flatMap((position) =>
+		SETTINGS.flatMap((onError) =>
+			// Under Stop, copies would be lost.
+			(keepsCopies(deletion) && onError !== 'stopWorkflow' ? [false, true] : [false]).map((keepCopy) => ({
+				deletion,
+				fault,
+				position,
+				onError,
+				keepCopy,
+				...(look && { look }),
+			})),
+		),
+	);
+}
+
+const cases = [
+	...deletions.flatMap((deletion) => faultsOf(deletion).flatMap((fault) => spread(deletion, fault))),
+	...deletions
+		.filter(({ look }) => look !== undefined)
+		.flatMap((deletion) =>
+			looks
+				.filter(({ at }) => at?.(deletion) !== false)
+				.flatMap((look) =>
+					faultsOf(deletion)
+						.filter(leavesOpen)
+						.flatMap((fault) => spread(deletion, fault, look)),
+				),
+		),
+];
+
+/**
+ * One case of so many, from one that MATRIX_SEED chooses; all of them with FULL=1. A prime number, so that
+ * each position and each setting has its turn.
+ */
+const ONE_OF = 97;
 const seed = Number(process.env.MATRIX_SEED ?? 3);
-const chosen = process.env.FULL === '1' ? cases : cases.filter((_case, index) => index % 8 === seed % 8);
+const chosen = FULL ? cases : cases.filter((_case, index) => index % ONE_OF === seed % ONE_OF);
 
 const clock = new VirtualClock();
 let sandbox: Sandbox;
@@ -59,13 +81,13 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 			own.map(
 				(one) =>
 					[
-						`${one.fault.name}, on ${one.position === 'every' ? 'every' : `the ${one.position}`} call, under ${one.onError}${one.keepCopy ? ', with copies' : ''}`,
+						`${one.fault.name}, on ${one.position === 'every' ? 'every' : `the ${one.position}`} call, under ${one.onError}${one.keepCopy ? ', with copies' : ''}${one.look ? `, and ${one.look.name}` : ''}`,
 						one,
 					] as const,
 			),
 		)(
 			'when %s',
-			async (_name, { deletion, fault, position, onError, keepCopy }) => {
+			async (_name, { deletion, fault, position, onError, keepCopy, look }) => {
 				sandbox.reset('empty');
 				clock.advance(600_000);
 				const sizes = [deletion.limit, deletion.limit, 1];
@@ -82,6 +104,7 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 				const isTls = fault.action.kind === 'tlsAfter';
 				sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
 				if (fault.then !== undefined && on !== 'every') sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on + 1 });
+				look?.arrange(sandbox, deletion);
 
 				const result = await runNode(
 					groups.map((group) => deletion.listItem(group)),

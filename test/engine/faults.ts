@@ -1,5 +1,6 @@
 import { answer, code, rate, type OwnFault } from '../deletions/fault';
-import { deletions, type Deletion } from '../support/deletions';
+import type { Sandbox } from '../sandbox';
+import { blind, deletions, type Deletion } from '../support/deletions';
 
 /** A fault of the matrix. */
 export interface MatrixFault extends OwnFault {
@@ -40,4 +41,45 @@ export const faults: readonly MatrixFault[] = [
 	code(123456, 400),
 	answer('a megabyte of message', { code: 123456, msg: 'x'.repeat(1_000_000) }, { status: 400, done: false }),
 	...deletions.flatMap((deletion) => deletion.faults.map((fault) => ({ ...fault, at: [deletion.endpoint] }))),
+];
+
+const OPEN: ReadonlyArray<MatrixFault['action']['kind']> = [
+	...(['http500', 'http502html', 'http200html', 'hang', 'brokenJson', 'emptyBody'] as const),
+	...(['resetBefore', 'resetAfter', 'tlsAfter', 'omit'] as const),
+];
+
+/** Whether the fault leaves open what became of the records, so that only a look can tell. */
+export function leavesOpen({ action }: MatrixFault): boolean {
+	return OPEN.includes(action.kind) || (action.kind === 'code' && (action.status ?? 0) >= 500);
+}
+
+/** What can be wrong with the looks at a deletion's records. */
+export interface Look {
+	name: string;
+	/** Whether it can happen there; wherever there is a look unless given. */
+	at?: (deletion: Deletion) => boolean;
+	arrange(sandbox: Sandbox, deletion: Deletion): void;
+}
+
+export const looks: readonly Look[] = [
+	{ name: 'looks lag behind', arrange: (sandbox) => sandbox.setOptions({ lagMs: 3_000 }) },
+	{
+		name: 'looks name nobody',
+		at: ({ seenBy }) => seenBy !== undefined,
+		arrange(sandbox, { look = '', seenBy: { column: field } = { column: '' } }) {
+			sandbox.fault({ endpoint: look, kind: 'omit', field, on: 'every' });
+		},
+	},
+	{
+		name: 'looks show IDs of another kind',
+		at: ({ seenBy }) => seenBy?.otherKind !== undefined,
+		arrange(sandbox, { look = '', seenBy: { column: field, otherKind: prefix = '' } = { column: '' } }) {
+			sandbox.fault({ endpoint: look, kind: 'otherKind', field, prefix, on: 'every' });
+		},
+	},
+	{
+		name: 'looks are empty',
+		arrange: (sandbox, { look = '' }) => sandbox.fault({ endpoint: look, kind: 'answer', body: { data: {} }, on: 'every' }),
+	},
+	{ name: 'looks are refused', arrange: blind },
 ];

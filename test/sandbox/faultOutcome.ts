@@ -39,9 +39,10 @@ function refuse(fault: Fault & { code: number; status?: number }, entry: LoggedR
 	return refusalAnswer(refusal, entry);
 }
 
-function without(field: string, answer: Outcome): Outcome {
+/** An answer in which a field shows something else, wherever it stands. */
+function changed(field: string, answer: Outcome, change: (value: unknown) => unknown): Outcome {
 	if (typeof answer === 'string' || typeof answer.body === 'string') return answer;
-	const shown = JSON.stringify(answer.body, (key, value: unknown) => (key === field ? undefined : value));
+	const shown = JSON.stringify(answer.body, (key, value: unknown) => (key === field ? change(value) : value));
 	return { ...answer, body: JSON.parse(shown) as object };
 }
 
@@ -51,6 +52,7 @@ export function doesWork(fault: Fault): boolean {
 		case 'resetAfter':
 		case 'tlsAfter':
 		case 'omit':
+		case 'otherKind':
 			return true;
 		case 'http500':
 		case 'http502html':
@@ -105,6 +107,8 @@ export function faultOutcome(fault: Fault, entry: LoggedRequest, real: Outcome |
 				...(fault.headers && { headers: { ...fault.headers } }),
 			};
 		case 'omit':
-			return without(fault.field, real ?? 'cut');
+			return changed(fault.field, real ?? 'cut', () => undefined);
+		case 'otherKind':
+			return changed(fault.field, real ?? 'cut', (value) => `${fault.prefix}${String(value)}`);
 	}
 }

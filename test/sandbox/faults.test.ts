@@ -1,5 +1,6 @@
 import type { AxiosError } from 'axios';
-import { callPage, dataOf, fetchTenantToken, gist, ManualClock } from './sandboxClient';
+import { followerList } from '../deletions/taskFollower/followerCalls';
+import { callAsPaged, callPage, dataOf, fetchTenantToken, gist, ManualClock } from './sandboxClient';
 import { startSandbox, type FaultAction, type Sandbox } from './index';
 
 let sandbox: Sandbox;
@@ -156,6 +157,14 @@ describe('a missing field permission', () => {
 		const answer = await callPage(sandbox, 'taskFollower', { params: { task_id: 't' }, body: { id_list: ['ou_a'] } });
 		expect(answer.data).toEqual({ code: 0, msg: '', data: {} });
 		expect(task.followers).toEqual([]);
+	});
+
+	it('is another thing than IDs of another kind', async () => {
+		sandbox.seed.task({ taskId: 't', followers: ['ou_a', 'ou_b'] });
+		sandbox.fault({ endpoint: 'followerList', on: 1, kind: 'otherKind', field: 'id', prefix: 'on_' });
+		const list = async () => dataOf(await callAsPaged(sandbox, followerList.rules, { params: { task_id: 't' } }))['items'];
+		expect(await list()).toMatchObject([{ id: 'on_ou_a' }, { id: 'on_ou_b' }]);
+		expect(await list()).toMatchObject([{ id: 'ou_a' }, { id: 'ou_b' }]);
 	});
 
 	it('hides whose cards failed', async () => {

@@ -45,6 +45,14 @@ interface HiddenField {
 	field: string;
 }
 
+/** All that stands in a field of a good answer is another kind of ID. */
+interface OtherKind {
+	kind: 'otherKind';
+	field: string;
+	/** What the IDs of that kind begin with. */
+	prefix: string;
+}
+
 /** An answer of Feishu's own form with another content; `done` says whether the work was done, which it is by default. */
 interface OddAnswer {
 	kind: 'answer';
@@ -61,7 +69,8 @@ interface RedirectFault {
 	status?: 301 | 302 | 307 | 308;
 }
 
-export type FaultAction = TokenFault | RateFault | CodeFault | SpoiltAnswer | PlainFault | HiddenField | OddAnswer | RedirectFault;
+export type FaultAction =
+	TokenFault | RateFault | CodeFault | SpoiltAnswer | PlainFault | HiddenField | OtherKind | OddAnswer | RedirectFault;
 
 export type FaultKind = FaultAction['kind'];
 

@@ -100,6 +100,7 @@ export const deletion: DeletionRow = {
 	},
 	sinking: [1220001],
 	look: 'attendanceGet',
+	seenBy: { column: 'record_id' },
 	faults: [
 		code(1220001, 400),
 		code(1225000, 500),

@@ -248,6 +248,7 @@ export const deletion: DeletionRow = {
 	},
 	sinking: [190002, 194004, 195100],
 	look: 'attendeeList',
+	seenBy: { column: 'attendee_id' },
 	faults: [
 		rate(190004, 429, 1),
 		rate(190005, 429),

@@ -124,6 +124,7 @@ export const deletion: DeletionRow = {
 	},
 	sinking: [1470712],
 	look: 'followerList',
+	seenBy: { column: 'id', otherKind: 'on_' },
 	faults: [
 		rate(1470450, 400),
 		rate(1470451, 400),
