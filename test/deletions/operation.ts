@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation, ReadCall } from '../../nodes/shared/endpoint';
 import type { SiblingPage } from '../pages/page';
 import type { Sandbox } from '../sandbox';
@@ -21,6 +21,8 @@ export interface OperationRow {
 	parameters: INodeParameters;
 	/** Inputs said twice. Over all rows together, each parameter of the page is sent at least once. */
 	wire: readonly WireRow[];
+	/** Of an operation that creates: how many there are in the sandbox of what an output item of a row speaks of. */
+	countOf?: (sandbox: Sandbox, json: IDataObject) => number;
 	/** Parameters of the page, as `query.page_size` or `body.attendees.type`, that no field fills in, with the reason. */
 	without: Readonly<Record<string, string>>;
 	/** Runs that must be refused before anything is sent, each with words that the message holds. */

@@ -9,6 +9,11 @@ export const numbered = (count: number, name: (index: number) => string) => Arra
 /** People who are there when the wire rows run. */
 export const PEOPLE = [1, 2].map((number) => ({ openId: `ou_wire${number}`, unionId: `on_wire${number}`, userId: `wire${number}` }));
 
+/** The open ID of one of them who is named by an ID of any kind; that of anybody else is theirs. */
+export function openIdOf(id: unknown): string {
+	return PEOPLE.find((person) => Object.values(person).includes(String(id)))?.openId ?? String(id);
+}
+
 /** Each user ID type, and which ID of a person it is. */
 export const USER_ID_TYPES = [
 	['open_id', 'openId'],

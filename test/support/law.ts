@@ -17,11 +17,11 @@ export function itemOf({ pairedItem }: INodeExecutionData): number {
 }
 
 /** Every record that a run reported, of either branch. */
-export function reported(deletion: Deletion, result: NodeResult): Reported[] {
+export function reported({ nameOf }: Pick<Deletion, 'nameOf'>, result: NodeResult): Reported[] {
 	return result.outputs.flatMap((output, branch) =>
 		output.map((item) => {
 			const json = branch === 1 ? (item.json.error as IDataObject) : item.json;
-			return { item: itemOf(item), name: deletion.nameOf(json), json };
+			return { item: itemOf(item), name: nameOf(json), json };
 		}),
 	);
 }

@@ -3,7 +3,7 @@ import { creation } from '../../../nodes/FeishuAppFeedCard/create.operation';
 import { createReasons } from '../../../nodes/FeishuAppFeedCard/createRefusals';
 import type { WireRow } from '../deletion';
 import type { OperationRow } from '../operation';
-import { PEOPLE, USER_ID_TYPES, type UserIdType } from '../values';
+import { openIdOf, PEOPLE, USER_ID_TYPES, type UserIdType } from '../values';
 import { appFeedCardCreate } from './creation';
 
 const LINK = 'https://www.feishu.cn/?a=1&b=%20#卡';
@@ -141,6 +141,7 @@ const create: OperationRow = {
 	seed: () => {},
 	parameters: { userIds: PEOPLE[0]!.openId, link: LINK },
 	wire,
+	countOf: ({ state }, { user_id }) => [...state.feedCards.values()].filter(({ openId }) => openId === openIdOf(user_id)).length,
 	without: {},
 	refused: [
 		refused('no users', { userIds: '={{ "" }}' }, /User IDs” .+ is blank/),

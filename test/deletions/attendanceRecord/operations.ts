@@ -250,6 +250,7 @@ const imports: OperationRow = {
 		extra('the external ID 0', { externalId: '={{ 0 }}' }, { external_id: '0' }),
 		extra('blanks where nothing is needed', { externalId: '', ssid: '={{ null }}', bssid: ' ', type: '={{ undefined }}' }, {}),
 	],
+	countOf: ({ state }, { user_id }) => [...state.attendanceRecords.values()].filter(({ userId }) => userId === user_id).length,
 	without: {
 		'body.flow_records.record_id': 'The page calls it without effect: Feishu gives each record a new ID.',
 		'body.flow_records.device_id': 'The page calls it without effect.',

@@ -96,6 +96,15 @@ const create: OperationRow = {
 	seed,
 	parameters: { messageType: 'text', text: 'Hello', recipients: { openIds: ONE.openId } },
 	wire: sends,
+	// One recipient is one key, whose name says of which kind the ID is.
+	countOf({ state }, { open_id, user_id, union_id, department_id }) {
+		const id = String(open_id ?? user_id ?? union_id ?? department_id);
+		return [...state.batchMessages.values()].filter(({ sent }) =>
+			Object.values(sent ?? {})
+				.flat()
+				.includes(id),
+		).length;
+	},
 	without: {},
 	refused: [
 		refusedText('no recipients', { recipients: {} }, /Recipients” .+ names nobody/),

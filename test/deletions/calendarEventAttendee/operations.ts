@@ -6,7 +6,7 @@ import { reading } from '../../../nodes/FeishuCalendarEventAttendee/getAll.opera
 import type { Sandbox } from '../../sandbox';
 import type { WireRow } from '../deletion';
 import type { OperationRow } from '../operation';
-import { numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
+import { numbered, openIdOf, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
 import { attendeeCreate, attendeeList } from './attendeeCalls';
 
 const CALENDAR = 'feishu.cn_sandbox@group.calendar.feishu.cn';
@@ -124,6 +124,11 @@ const create: OperationRow = {
 			},
 		),
 	],
+	countOf({ state }, { calendar_id, event_id, type, user_id, chat_id, room_id, third_party_email }) {
+		const { attendees = [] } = state.calendars.get(String(calendar_id))?.events.get(String(event_id)) ?? {};
+		const named = openIdOf(user_id ?? chat_id ?? room_id ?? third_party_email);
+		return attendees.filter((attendee) => attendee.type === type && attendee.target === named).length;
+	},
 	without: {},
 	refused: [
 		{ name: 'nobody named', parameters: {}, words: /Attendees.+is blank, and Copies is blank, too/ },

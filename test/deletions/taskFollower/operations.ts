@@ -6,7 +6,7 @@ import { pagesOf } from '../../sandbox/sdkClient';
 import type { Sandbox } from '../../sandbox';
 import type { WireRow } from '../deletion';
 import type { OperationRow, OperationRun } from '../operation';
-import { numbered, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
+import { numbered, openIdOf, PEOPLE, rl, USER_ID_TYPES, type UserIdType } from '../values';
 import { followerCreate, followerList } from './followerCalls';
 import { taskList } from './taskLists';
 
@@ -161,6 +161,8 @@ const add: OperationRow = {
 			),
 		),
 	],
+	countOf: ({ state }, { task_id, follower_id }) =>
+		state.tasks.get(String(task_id))?.followers.filter(({ openId }) => openId === openIdOf(follower_id)).length ?? 0,
 	without: { 'body.id': 'It names one follower, as id_list does, too.' },
 	refused: [
 		{ name: 'nobody', parameters: { followers: '={{ "" }}' }, words: /“Followers” of item 0 is blank/ },
