@@ -13,6 +13,7 @@ for (const line of lines) {
 		const laboratory = new Laboratory(line);
 		const parts = { node: 'feishuAttendanceRecord', parameters: { recordIds: '={{ $json.id }}' }, items: ids.map((id) => ({ id })) };
 		const deleting = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });
+		const looking = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });
 		const fetching = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });
 		const refused = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });
 		const unreachable = laboratory.prepare({ ...parts, authentication: 'feishuAccessTokenApi' }, async () => ({
@@ -49,6 +50,24 @@ for (const line of lines) {
 
 			assert.deepEqual(statuses(await laboratory.run(deleting)), ['unknown', 'unknown']);
 			assert.deepEqual((await laboratory.sandbox.state()).attendanceRecords, [], 'they are gone');
+		});
+
+		test('records are known to be deleted by a second look, where the first comes before Feishu shows it', async () => {
+			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }] });
+			await laboratory.sandbox.options({ lagMs: 3_000 });
+			await laboratory.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'answer', body: { data: {} }, on: 'every' });
+
+			const { outputs } = await laboratory.run(looking);
+			assert.deepEqual(
+				outputs[0].map(({ json }) => [json.status, json.confirmed_by]),
+				ids.map(() => ['deleted', 'read']),
+			);
+			const looks = await laboratory.sandbox.calls('attendanceGet');
+			assert.deepEqual(
+				looks.map(({ code }) => code === 0),
+				[true, true, false, false],
+				'the first look still showed them',
+			);
 		});
 
 		test('a token call that meets trouble of Feishu’s own is repeated', async () => {

@@ -49,7 +49,7 @@ const cases = creations.flatMap((creation): Case[] =>
 				),
 			),
 		)
-		.map((one, index) => ({ ...one, row: creation.wire[index % creation.wire.length] as WireRow })),
+		.map((one, index) => ({ ...one, row: creation.wire[index % creation.wire.length]! })),
 );
 
 /** One case of so many, from one that MATRIX_SEED chooses; all of them with FULL=1. A prime number: see the matrix of deletions. */
@@ -155,7 +155,7 @@ describe.each(creations.map((creation) => ({ type: creation.type, own: chosen.fi
 				expectOnce(creation, fault);
 				if (onError === 'stopWorkflow') {
 					const byName = new Map(asked.map((pair) => [pair.name, pair]));
-					const isLeft = (name: string) => countOf(byName.get(name) as Reported) === 0;
+					const isLeft = (name: string) => countOf(byName.get(name)!) === 0;
 					expectTrueMessage(
 						result,
 						asked.map(({ name }) => name),
