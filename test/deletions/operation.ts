@@ -23,6 +23,8 @@ export interface OperationRow {
 	wire: readonly WireRow[];
 	/** Of an operation that creates: how many there are in the sandbox of what an output item of a row speaks of. */
 	countOf?: (sandbox: Sandbox, json: IDataObject) => number;
+	/** Of an operation that creates: code 0 alone says that it is done, since Feishu may leave out an empty list of failures. */
+	isDoneByCode?: true;
 	/** Parameters of the page, as `query.page_size` or `body.attendees.type`, that no field fills in, with the reason. */
 	without: Readonly<Record<string, string>>;
 	/** Runs that must be refused before anything is sent, each with words that the message holds. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
-import { code, lostThen, rate } from '../deletions/fault';
+import { answer, code, lostThen, rate } from '../deletions/fault';
 import { operations, type NodeName, type OwnOperation, type WireRow } from '../deletions';
 import { PEOPLE } from '../deletions/values';
 import { startSandbox, type Sandbox } from '../sandbox';
@@ -31,9 +31,12 @@ interface Case {
 }
 
 /** The faults of the matrix, and what the page of the call says besides. */
-function faultsOf({ page: { errors, rateCodes = [] }, contract: { presentCode } }: Creation): MatrixFault[] {
+function faultsOf({ page: { errors, rateCodes = [] }, contract: { presentCode }, isDoneByCode }: Creation): MatrixFault[] {
 	return [
 		...faults.filter(({ at }) => at === undefined),
+		...(isDoneByCode === true ? [true] : [true, false]).map((done) =>
+			answer(`an answer that says nothing, ${done ? 'after' : 'before'} the work`, { data: {} }, { done }),
+		),
 		...errors.map(({ code: number, status }) => (rateCodes.includes(number) ? rate(number, status) : code(number, status))),
 		...(presentCode === undefined ? [] : [lostThen(presentCode)]),
 	];
@@ -43,10 +46,11 @@ function faultsOf({ page: { errors, rateCodes = [] }, contract: { presentCode } 
 const cases = creations.flatMap((creation): Case[] =>
 	faultsOf(creation)
 		.flatMap((fault) =>
-			[false, ...(creation.contract.lookUp !== undefined && leavesOpen(fault) ? [true] : [])].flatMap((lags) =>
-				(Object.keys(POSITIONS) as Array<keyof typeof POSITIONS>).flatMap((position) =>
-					SETTINGS.map((onError) => ({ creation, fault, position, onError, lags })),
-				),
+			[false, ...(creation.contract.lookUp !== undefined && (leavesOpen(fault) || fault.action.kind === 'answer') ? [true] : [])].flatMap(
+				(lags) =>
+					(Object.keys(POSITIONS) as Array<keyof typeof POSITIONS>).flatMap((position) =>
+						SETTINGS.map((onError) => ({ creation, fault, position, onError, lags })),
+					),
 			),
 		)
 		.map((one, index) => ({ ...one, row: creation.wire[index % creation.wire.length]! })),

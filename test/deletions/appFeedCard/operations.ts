@@ -141,6 +141,7 @@ const create: OperationRow = {
 	seed: () => {},
 	parameters: { userIds: PEOPLE[0]!.openId, link: LINK },
 	wire,
+	isDoneByCode: true,
 	countOf: ({ state }, { user_id }) => [...state.feedCards.values()].filter(({ openId }) => openId === openIdOf(user_id)).length,
 	without: {},
 	refused: [
