@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuAppFeedCard/delete.operation';
-import { FeishuAppFeedCard } from '../../../nodes/FeishuAppFeedCard/FeishuAppFeedCard.node';
+import { FeishuAppFeedCard } from '../../../nodes/FeishuAppFeedCard/FeishuAppFeedCard.node.ts';
 import { cardReasons } from '../../../nodes/FeishuAppFeedCard/refusals';
 import type { DeletionRow, WireRow } from '../deletion';
 import { answer, code, lostThen } from '../fault';

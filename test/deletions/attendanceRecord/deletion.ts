@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuAttendanceRecord/delete.operation';
-import { FeishuAttendanceRecord } from '../../../nodes/FeishuAttendanceRecord/FeishuAttendanceRecord.node';
+import { FeishuAttendanceRecord } from '../../../nodes/FeishuAttendanceRecord/FeishuAttendanceRecord.node.ts';
 import type { Sandbox } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
 import { answer, code, lostThen } from '../fault';

@@ -1,5 +1,5 @@
 import { endpoint } from '../../../nodes/FeishuBatchMessage/delete.operation';
-import { FeishuBatchMessage } from '../../../nodes/FeishuBatchMessage/FeishuBatchMessage.node';
+import { FeishuBatchMessage } from '../../../nodes/FeishuBatchMessage/FeishuBatchMessage.node.ts';
 import type { Fault } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
 import { code, lostThen } from '../fault';

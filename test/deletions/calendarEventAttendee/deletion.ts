@@ -1,7 +1,7 @@
 import type { Client } from '@larksuiteoapi/node-sdk';
 import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuCalendarEventAttendee/delete.operation';
-import { FeishuCalendarEventAttendee } from '../../../nodes/FeishuCalendarEventAttendee/FeishuCalendarEventAttendee.node';
+import { FeishuCalendarEventAttendee } from '../../../nodes/FeishuCalendarEventAttendee/FeishuCalendarEventAttendee.node.ts';
 import { SANDBOX_APP } from '../../sandbox';
 import type { DeletionRow, Place, WireRow } from '../deletion';
 import { code, lostThen, rate } from '../fault';

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { endpoint } from '../../../nodes/FeishuTaskFollower/delete.operation';
-import { FeishuTaskFollower } from '../../../nodes/FeishuTaskFollower/FeishuTaskFollower.node';
+import { FeishuTaskFollower } from '../../../nodes/FeishuTaskFollower/FeishuTaskFollower.node.ts';
 import { SANDBOX_APP, type Sandbox } from '../../sandbox';
 import type { DeletionRow, WireRow } from '../deletion';
 import { code, lostThen, rate } from '../fault';
