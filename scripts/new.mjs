@@ -114,13 +114,12 @@ process.stdout.write(`
 and, which no template can know:
 
   icons: it has Feishu's own; draw one of its own in icons/${kebab}.svg and icons/${kebab}.dark.svg
-  README.md, docs/README.zh-CN.md: a section of its own, and the expressions for an agent; in docs/REFERENCE.md
-    and its translation a row among the rates, in docs/FEISHU-APP.md and its translation the permissions to paste
+  README.md, docs/README.zh-CN.md: a section of its own (npm run docs adds its operation), and the expressions for an agent
   playground/workflows: an example that uses the node, and its row in both READMEs
   CHANGELOG.md; the description in package.json
   credentials/FeishuOAuth2Api.credentials.ts, README: the permission, if a person's token may be used
 
-Then: npx jest test/deletions names what is missing; npm test; UPDATE_GOLDEN=1 npx jest test/conformance/messages, and read the difference as prose; npm run docs.
+Then: npm run docs, which adds its operation, rate, permissions and codes; npx jest test/deletions names what is missing; npm test; UPDATE_GOLDEN=1 npx jest test/conformance/messages, and read the difference as prose.
 `);
 
 function write(file, text) {

@@ -20,7 +20,7 @@ export interface Project {
 	loads: readonly string[];
 	/** And of those that they call as a tool of an agent, each with its expressions for the model. */
 	tools: ReadonlyArray<{ endpoint: string; expressions: readonly string[] }>;
-	/** The README and the reference as one text, by the language. */
+	/** The README, by the language. */
 	documentation: Readonly<Record<string, string>>;
 	/** The types of the nodes that the example workflows use. */
 	examples: readonly string[];
@@ -64,17 +64,9 @@ function fieldsOf({ row }: Subject): string[][] {
 
 const linesOf = (text: string) => text.split('\n');
 
-/** What the documentation must have in each language. */
+/** What people must write in each language; tables that follow from pages are generated (`test/documentation`). */
 const DOCUMENTATION_CHECKS: ReadonlyArray<[what: string, isThere: (text: string, subject: Subject) => boolean]> = [
-	[
-		'a row among the operations, with the page and its permissions',
-		(text, { page }) =>
-			linesOf(text).some(
-				(line) => page !== undefined && line.includes(`](${page.url})`) && page.scopes.every((scope) => line.includes(`\`${scope}\``)),
-			),
-	],
 	['a section of its own', (text, { title }) => linesOf(text).includes(`### ${title}`)],
-	['a row among the rates', (text, { title }) => linesOf(text).some((line) => line.startsWith(`| ${title} |`))],
 	[
 		'a row for each field, on where its IDs come from',
 		(text, subject) =>

@@ -28,7 +28,7 @@ export const codeIn = (text: string) => [...text.matchAll(FENCE)].map(([, code =
 
 const withoutCode = (text: string) => text.replaceAll(FENCE, '');
 
-function sectionsOf(text: string): Section[] {
+export function sectionsOf(text: string): Section[] {
 	// A line that looks like a heading in a block of code is none.
 	const shown = text.replaceAll(FENCE, (block) => block.replaceAll(/^#/gm, '\u0000'));
 	return shown.split(/^(?=#+ )/m).map((part) => {

@@ -1,9 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import type { TokenKind } from '../pages';
-import { deletions, operations } from '../deletions';
-import { PARTS } from '../deletions/sandbox';
 import { nodeTypesByName } from '../support/engine';
 import { PAIRS, PICTURE_FILES, addressesIn, codeIn, isThere, picturesIn, readPage, skeletonOf, targetOf } from './markdown';
 
@@ -65,35 +62,19 @@ test.each(PAIRS)(
 );
 
 const LANGUAGES = [
-	{ language: 'English', files: PAIRS.map(([english]) => english), kinds: { tenant: 'tenant', user: 'user' } },
-	{ language: 'Chinese', files: PAIRS.map(([, chinese]) => chinese), kinds: { tenant: '应用', user: '用户' } },
+	{ language: 'English', files: PAIRS.map(([english]) => english) },
+	{ language: 'Chinese', files: PAIRS.map(([, chinese]) => chinese) },
 ];
 
-describe.each(LANGUAGES)('the pages in $language', ({ files, kinds }) => {
+describe.each(LANGUAGES)('the pages in $language', ({ files }) => {
 	const texts = files.map((file) => readPage(file).text).join('\n');
 
-	it('name every node, and every field by the name that the editor shows', () => {
-		for (const { displayName, properties } of descriptions) {
+	it('name every field by the name that the editor shows', () => {
+		for (const { properties } of descriptions) {
 			const names = fieldsOf(properties).filter((name) => !['', 'Operation', 'Options', 'Attendee Type'].includes(name));
 
-			expect(texts).toContain(`### ${displayName}\n`);
 			expect(names.filter((name) => !texts.includes(`**${name}**`))).toEqual([]);
 		}
-	});
-
-	const calls = [...deletions, ...operations].map(
-		({ type, page }): [string, (typeof operations)[number]['page'] | (typeof deletions)[number]['page']] => [
-			`${page.title}, of ${type}`,
-			page,
-		],
-	);
-
-	it.each(calls)('give the tokens and the permissions of the call: %s', (_title, { url, tokens, scopes }) => {
-		const row = texts.split('\n').find((line) => line.startsWith('| [') && line.includes(`](${url})`)) ?? '';
-		const [, token = '', permissions = ''] = row.split(' | ');
-
-		expect(token.split(/, |、/)).toEqual(tokens.map((kind) => kinds[kind]));
-		expect([...permissions.matchAll(/`([^`]+)`/g)].map(([, scope]) => scope)).toEqual(expect.arrayContaining([...scopes]));
 	});
 
 	it('show every picture that there is', () => {
@@ -106,32 +87,6 @@ describe.each(LANGUAGES)('the pages in $language', ({ files, kinds }) => {
 		const examples = readdirSync(path.join(__dirname, '../../playground/workflows'));
 
 		expect(examples.filter((name) => !texts.includes(`[${name}](`))).toEqual([]);
-	});
-});
-
-describe('the permissions to paste', () => {
-	const { sections } = readPage('docs/FEISHU-APP.md');
-	const rows = Object.entries(PARTS).map(([name, { endpoints }]) => {
-		const title = `Feishu${name.slice(0, 1).toUpperCase()}${name.slice(1)}`.replaceAll(/(?<=.)(?=[A-Z])/g, ' ');
-		return [title, endpoints.map(({ rules }) => rules)] as const;
-	});
-
-	it.each(rows)('of %s are enough for each of its calls, and hold no others', (title, calls) => {
-		const [block = ''] = codeIn(sections.find(({ heading }) => heading === title)?.text ?? '');
-		const { scopes } = JSON.parse(block) as { scopes: Partial<Record<TokenKind, string[]>> };
-		const kinds: readonly TokenKind[] = ['tenant', 'user'];
-		const takes = (kind: TokenKind) => calls.filter(({ tokens }) => tokens.includes(kind));
-		const refused = kinds.flatMap((kind) =>
-			takes(kind)
-				.filter((call) => !call.scopes.some((scope) => scopes[kind]?.includes(scope)))
-				.map(({ path: call }) => `${kind} ${call}`),
-		);
-		const needless = kinds.flatMap((kind) =>
-			(scopes[kind] ?? []).filter((scope) => scope !== 'offline_access' && !takes(kind).some((call) => call.scopes.includes(scope))),
-		);
-
-		expect({ refused, needless }).toEqual({ refused: [], needless: [] });
-		expect(scopes.user?.includes('offline_access')).toBe(takes('user').length > 0 ? true : undefined);
 	});
 });
 

@@ -12,9 +12,6 @@ import { ENDPOINTS } from '../sandbox/endpoints';
 
 const ROOT = path.join(__dirname, '../..');
 
-/** The document that `renderTroubleshooting` is the text of. */
-export const TROUBLESHOOTING = path.join(ROOT, 'docs/TROUBLESHOOTING.md');
-
 type Page = Pick<SiblingPage, 'title' | 'url'>;
 
 /** A call of a node, as the node has it and as Feishu's page says. */

@@ -1,5 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { TROUBLESHOOTING, renderTroubleshooting } from './troubleshooting';
+import { GENERATED, placeOf, standingIn } from './generated';
 
-// What `npm run docs` runs: writes the documentation that is made of the code.
-void renderTroubleshooting().then((text) => writeFileSync(TROUBLESHOOTING, text));
+/** What `npm run docs` runs: writes the documentation that is made of the code. */
+async function writeAll(): Promise<void> {
+	for (const { file, render } of GENERATED) writeFileSync(placeOf(file), await render(standingIn(file)));
+}
+
+void writeAll();

@@ -63,8 +63,10 @@ export interface Page {
 	path: string;
 	tokens: readonly TokenKind[];
 	appKinds: ReadonlyArray<'custom' | 'store'>;
-	/** One of these is enough. */
+	/** One of these is enough, unless `needs` says more. */
 	scopes: readonly string[];
+	/** Where it takes several permissions for all that the call can do: one of each of these groups. */
+	needs?: ReadonlyArray<readonly string[]>;
 	/** Needed on top to receive or to send user IDs of the `user_id` kind. */
 	fieldScope?: string;
 	botAbility: 'required' | 'required for tenant tokens' | 'not mentioned';

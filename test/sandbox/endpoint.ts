@@ -32,6 +32,7 @@ export type Rules = Pick<Page, 'name' | 'path' | 'tokens' | 'scopes' | 'rateLimi
 	tokens: readonly TokenKind[];
 	rateLimits: readonly RateLimit[];
 	fieldScope?: string;
+	needs?: ReadonlyArray<readonly string[]>;
 	body?: Fields;
 	combinedLimits?: readonly CombinedLimit[];
 	successMsg: string;

@@ -23,6 +23,7 @@ const SEND_PAGE: SiblingPage = {
 	tokens: ['tenant'],
 	appKinds: ['custom', 'store'],
 	scopes: ['im:message', 'im:message:send_as_bot', 'im:message:send_multi_users', 'im:message:send_multi_depts'],
+	needs: [['im:message', 'im:message:send_as_bot'], ['im:message:send_multi_users'], ['im:message:send_multi_depts']],
 	botAbility: 'required',
 	rateLimits: THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
 	contentType: JSON_CONTENT_TYPE,

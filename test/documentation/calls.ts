@@ -1,0 +1,79 @@
+import { deletions, operations } from '../deletions';
+import { PARTS } from '../deletions/sandbox';
+import type { SiblingPage, TokenKind } from '../pages';
+import type { CombinedLimit } from '../pages/page';
+import type { Rules } from '../sandbox/endpoint';
+
+type CallPage = Omit<SiblingPage, 'method'> & { combinedLimits?: readonly CombinedLimit[] };
+
+/** One call of a node, with what its page says of it. */
+export interface Call {
+	page: Pick<CallPage, 'url' | 'tokens' | 'scopes' | 'rateLimits'>;
+}
+
+/** The call that does the work of an operation. */
+export interface OperationCall extends Call {
+	/** As the editor names it. */
+	operation: string;
+	/** Most records in one call. */
+	most: number;
+}
+
+/** A node with what the documentation derives for it. */
+export interface DocumentedNode {
+	/** As the editor shows it. */
+	title: string;
+	/** The calls of its operations, the deletion first. */
+	calls: readonly OperationCall[];
+	/** The calls that it makes besides: lists of the editor, and what is looked up. */
+	reads: readonly Call[];
+	/** The permissions that are enough for all that it can do, lists of the editor and copies among them. */
+	permissions: Readonly<Partial<Record<TokenKind, readonly string[]>>>;
+}
+
+/** The page's own limit; ours where it limits no list. */
+function mostIn({ combinedLimits = [], body = {}, queryParameters }: CallPage, ours: unknown): number {
+	const list = Object.values(body).find(({ type }) => type.endsWith('[]'));
+	const most = combinedLimits[0]?.maxItems ?? list?.maxItems ?? queryParameters['page_size']?.maximum;
+	return most ?? (list !== undefined && typeof ours === 'number' ? ours : 1);
+}
+
+const groupsOf = ({ scopes, needs = [scopes] }: Pick<Rules, 'scopes' | 'needs'>) => needs;
+
+/** The narrowest permission of each group that a call needs: the one that opens the fewest calls of the node. */
+function permissionsFor(calls: readonly Rules[]): string[] {
+	const widthOf = (scope: string) => calls.filter((call) => groupsOf(call).flat().includes(scope)).length;
+	const partsOf = (scope: string) => scope.split(/[:.]/).length;
+	const narrowest = (group: readonly string[]) =>
+		group.toSorted((one, other) => widthOf(one) - widthOf(other) || partsOf(other) - partsOf(one)).slice(0, 1);
+	return [...new Set(calls.flatMap((call) => groupsOf(call).flatMap(narrowest)))].toSorted();
+}
+
+/** Every node, in the order of package.json. */
+export const NODES: readonly DocumentedNode[] = deletions.map((deletion): DocumentedNode => {
+	const { displayName, properties } = deletion.node.description;
+	const choices = properties.find(({ name }) => name === 'operation')?.options ?? [];
+	const nameOf = (value: string) => choices.find((choice) => 'value' in choice && choice.value === value)?.name ?? value;
+	const callOf = (operation: string, page: CallPage, contract: object): OperationCall => ({
+		operation: nameOf(operation),
+		page,
+		most: mostIn(page, 'limit' in contract ? contract.limit : undefined),
+	});
+	const rules = PARTS[deletion.endpoint].endpoints.map((endpoint): Rules | SiblingPage => endpoint.rules);
+	const taking = (kind: TokenKind) => rules.filter(({ tokens }) => tokens.includes(kind));
+	const forPeople = taking('user');
+	const calls = [
+		callOf('delete', deletion.page, deletion.contract),
+		...operations.filter(({ type }) => type === deletion.type).map(({ operation, page, contract }) => callOf(operation, page, contract)),
+	];
+	return {
+		title: displayName,
+		calls,
+		reads: rules.flatMap((page) => ('url' in page && !calls.some((call) => call.page.url === page.url) ? [{ page }] : [])),
+		permissions: {
+			tenant: permissionsFor(taking('tenant')),
+			// Without the last one, a person's token ends after two hours.
+			...(forPeople.length > 0 && { user: [...permissionsFor(forPeople), 'offline_access'] }),
+		},
+	};
+});
