@@ -1,4 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { OptionReader } from '../../nodes/shared/engine/options';
+import { InvalidField } from '../../nodes/shared/values';
 import { deletionOf, deletions } from '../support/deletions';
 
 import { reported, tally } from '../support/law';
@@ -72,6 +74,35 @@ describe('Stop If More Than', () => {
 		expect(error?.message).toMatch(/Stop If More Than allows 3/);
 		expect(world.sandbox.log).toEqual([]);
 		expect(names.every((name) => attendance.exists(world.sandbox, name))).toBe(true);
+	});
+
+	test.each([1, 50])('counts a record in the first batch that asks for it, and in no other, at an interval of %i ms', async (interval) => {
+		const names = attendance.listNames(0, 3);
+		attendance.seed(world.sandbox, names);
+		const items = [names.slice(0, 2), names].map((list) => attendance.listItem(list));
+		const parameters = { ...attendance.listParameters, ...batchesOf(1, interval), options: { stopIfMoreThan: 2 } };
+		const { error, json } = await run(attendance, items, parameters);
+		expect(error).toBeUndefined();
+		expect(json.map(({ status }) => status)).toEqual(Array<string>(5).fill('deleted'));
+	});
+
+	test('counts what an earlier try has settled, though its item cannot be read any more', async () => {
+		const names = attendance.listNames(0, 4);
+		attendance.seed(world.sandbox, names);
+		const items = [names.slice(2), names.slice(0, 2)].map((list) => attendance.listItem(list));
+		let reads = 0;
+		const spy = jest.spyOn(OptionReader.prototype, 'missingIsWell').mockImplementation((context) => {
+			reads += 1;
+			// The second item can be read in the first try, and the first one in the second.
+			if ((context.getItemIndex() === 0) === reads <= items.length) throw new InvalidField('Already Gone', 'is unclear', 'Enter it.');
+			return false;
+		});
+		const parameters = { ...attendance.listParameters, options: { stopIfMoreThan: 3 } };
+		const settings = { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } as const;
+		await run(attendance, items, parameters, settings);
+		spy.mockRestore();
+		expect(reads).toBe(4);
+		expect(names.map((name) => attendance.exists(world.sandbox, name))).toEqual([false, false, true, true]);
 	});
 
 	test('the strictest of the items holds, where an expression yields several', async () => {
