@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
 import { readMessage } from './message';
-import { LIMITS, MOST_RECIPIENTS, judgeRecipients, readRecipients, writeRecipients } from './recipients';
+import { DEPARTMENTS, LIMITS, MOST_RECIPIENTS, judgeRecipients, readRecipients, writeRecipients } from './recipients';
 import { sendRefusals } from './sendRefusals';
 
 export const sending: Endpoint = {
@@ -21,6 +21,7 @@ export const sending: Endpoint = {
 	documentation: 'https://open.feishu.cn/document/ukTMukTMukTM/ucDO1EjL3gTNx4yN4UTM',
 	limit: MOST_RECIPIENTS,
 	limits: LIMITS,
+	crowds: DEPARTMENTS,
 	rates: [
 		{ calls: 50, perMs: 1_000 },
 		{ calls: 1_000, perMs: 60_000 },

@@ -20,6 +20,8 @@ export const MOST_RECIPIENTS = KINDS.length * MOST_OF_A_KIND;
 /** How many of each kind fit into a call. */
 export const LIMITS = KINDS.map(({ key }) => ({ isOne: (record: RecordKeys) => record[key] !== undefined, most: MOST_OF_A_KIND }));
 
+export const DEPARTMENTS = { isOne: ({ department_id }: RecordKeys) => department_id !== undefined, field: 'Department IDs' };
+
 /** The department that all others belong to, which Feishu refuses as a recipient. */
 const ROOT_DEPARTMENT = '0';
 

@@ -201,6 +201,8 @@ interface Asking extends Api {
 	limit: number | ((common: Common) => number);
 	/** Of some records fewer than `limit` fit into one call. */
 	limits?: ReadonlyArray<{ isOne: (record: RecordKeys) => boolean; most: number }>;
+	/** Records that are any number of people each, though Stop If More Than counts one, and the field that names them. */
+	crowds?: { isOne: (record: RecordKeys) => boolean; field: string };
 	/**
 	 * The path parameters that name what Feishu lets one call at a time change, such as an event: no two calls
 	 * to the same one overlap, whichever operations make them.

@@ -152,6 +152,9 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'The credential is for': 'It guards against a request past the engine; test/credentials/ownHost.test.ts makes some.',
 	', and this request goes to another address, so that it was not sent. Check the region, or the Base URL, of the credential.':
 		'It goes with the text above.',
+	'names a department, which counts as one record however many people are in it, and Stop If More Than is not set':
+		'Only an agent is told so; test/nodes/batchMessage.test.ts has one.',
+	'Name people instead. To let an agent send to departments, set Stop If More Than in Options.': 'It goes with the text above.',
 	'Authentication names no credential of this node. Choose one in the node.': 'n8n itself refuses such a node in both lines.',
 };
 

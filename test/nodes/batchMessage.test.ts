@@ -173,6 +173,36 @@ describe('sending a batch message', () => {
 		const [summary] = JSON.parse(await agent.call({ to: 'ou_1, ou_2' })) as IDataObject[];
 		expect(summary).toMatchObject({ created: 2, batch_message_ids: [...world.sandbox.state.batchMessages.keys()] });
 	});
+
+	describe('to a department, which counts as one however many people are in it', () => {
+		const recipients = { openIds: "={{ $fromAI('to', '', 'string') }}", departmentIds: "={{ $fromAI('departments', '', 'string') }}" };
+		const told = async (options: INodeParameters, settings: NodeSetup['settings'] = {}) => {
+			const setup = nodeOf('create', { ...parameters, recipients, options }, settings);
+			const agent = agentWith(setup, new CredentialStore(sandboxCredentials(world.sandbox)));
+			return await agent.call({ to: 'ou_1', departments: 'od-1' }).catch((error: unknown) => (error as Error).message);
+		};
+
+		test.each<NodeSetup['settings']>([{}, { onError: 'stopWorkflow' }])(
+			'an agent sends nothing where nothing bounds it: %j',
+			async (settings) => {
+				const words = await told({}, settings);
+				expect(words).toMatch(/“?Department IDs”? names a department, .+ set Stop If More Than in Options/);
+				expect(bodies()).toEqual([]);
+			},
+		);
+
+		test('an agent sends where the builder has set Stop If More Than', async () => {
+			await told({ stopIfMoreThan: 2 });
+			expect(bodies()).toMatchObject([{ open_ids: ['ou_1'], department_ids: ['od-1'] }]);
+			await told({ stopIfMoreThan: 1 });
+			expect(bodies()).toHaveLength(1);
+		});
+
+		test('a workflow sends', async () => {
+			await send([{ to: 'od-1' }], { recipients: { departmentIds: '={{ $json.to }}' } });
+			expect(bodies()).toMatchObject([{ department_ids: ['od-1'] }]);
+		});
+	});
 });
 
 describe('the progress of batch messages', () => {

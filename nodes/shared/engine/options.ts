@@ -1,5 +1,5 @@
 import type { IDataObject, IExecutePaginationFunctions, INode } from 'n8n-workflow';
-import type { Operation } from '../endpoint';
+import type { Operation, RecordKeys } from '../endpoint';
 import { isBlankEntry, isEmail, readId, refuseNoId, splitEntries } from '../ids';
 import { InvalidField, hiddenIn, quote, readBoolean, readCount, readText, show } from '../values';
 import type { Protection } from './protection';
@@ -167,6 +167,20 @@ export class OptionReader {
 	bound(context: IExecutePaginationFunctions): number {
 		if (!('stopIfMoreThan' in this.given)) return isTool(this.node) && !('find' in this.endpoint) ? TOOL_BOUND : Number.POSITIVE_INFINITY;
 		return readCount(this.valueOf(context, 'stopIfMoreThan'), 'Stop If More Than');
+	}
+
+	/**
+	 * Looks whether an agent asks for any number of people while nobody has said how much it may ask for.
+	 * @throws {InvalidField} where it does
+	 */
+	checkCrowds(records: readonly RecordKeys[]): void {
+		const { crowds } = this.endpoint;
+		if (crowds === undefined || !isTool(this.node) || 'stopIfMoreThan' in this.given || !records.some(crowds.isOne)) return;
+		throw new InvalidField(
+			crowds.field,
+			'names a department, which counts as one record however many people are in it, and Stop If More Than is not set',
+			'Name people instead. To let an agent send to departments, set Stop If More Than in Options.',
+		);
 	}
 
 	/** @throws {InvalidField} */

@@ -50,6 +50,7 @@ export class ItemReader {
 			const before = this.ledger.asBefore(item.index, read.isDry);
 			if (before !== undefined) return { ...read, claims: before };
 			const reading = readItem(this.operation, context, item.node, item.request, this.mark);
+			reader.checkCrowds(reading.records);
 			const { alias } = this.operation;
 			// A dry run asks Feishu nothing.
 			if (alias !== undefined && !read.isDry && isNamedBy(alias, reading)) return { ...read, byWord: reading };
