@@ -35,3 +35,8 @@ test('its TLS breaks once the request has arrived', async () => {
 	sandbox.fault({ endpoint: 'tenantToken', kind: 'tlsAfter', on: 1 });
 	expect([await call(false), sandbox.log.length]).toEqual([expect.stringMatching(/^ERR_SSL_/), 1]);
 });
+
+test('tells its address over the control route', async () => {
+	const answer = await fetch(`${sandbox.url}/__sandbox/address`);
+	expect(await answer.json()).toEqual({ url: sandbox.url, tlsUrl: sandbox.tlsUrl });
+});
