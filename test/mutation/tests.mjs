@@ -7,10 +7,11 @@ const ENGINE = 'nodes/shared/engine/';
 /** Files whose tests have another name than theirs. */
 const BY_FILE = {
 	[`${ENGINE}follower.ts`]: ['test/shared/settleLooks.test.ts', 'test/shared/reader.test.ts'],
-	[`${ENGINE}lag.ts`]: ['test/shared/settleLooks.test.ts'],
 	[`${ENGINE}outcome.ts`]: ['test/shared/outcome.test.ts', 'test/shared/outcomeInFull.test.ts'],
 	[`${ENGINE}renewal.ts`]: ['test/shared/tokenSource.test.ts'],
 	[`${ENGINE}share.ts`]: ['test/shared/pacer.test.ts'],
+	[`${ENGINE}settle/breaker.ts`]: ['test/shared/breaker.test.ts'],
+	[`${ENGINE}settle/eyes.ts`]: ['test/shared/eyes.test.ts'],
 	'nodes/shared/answer.ts': ['test/shared/feishuError.test.ts', 'test/shared/reader.test.ts'],
 };
 
@@ -43,10 +44,10 @@ export function testsOf(file) {
 
 /** What is mutated unless files are named: the decisions of the engine. */
 export const DECISIONS = [
-	...['retry', 'chunk', 'outcome', 'search', 'options', 'request', 'deadline', 'send', 'feishuError', 'settle', 'run'].map(
+	...['retry', 'chunk', 'outcome', 'search', 'options', 'request', 'deadline', 'send', 'feishuError', 'settle', 'run', 'lag'].map(
 		(name) => `${ENGINE}${name}.ts`,
 	),
-	...['batches', 'breaker', 'culprits', 'failedCall', 'find', 'follow', 'look', 'pool', 'write'].map(
+	...['batches', 'breaker', 'culprits', 'eyes', 'failedCall', 'find', 'follow', 'look', 'pool', 'write'].map(
 		(name) => `${ENGINE}settle/${name}.ts`,
 	),
 	...['access', 'deliver', 'holdBack', 'ledger', 'read', 'report'].map((name) => `${ENGINE}run/${name}.ts`),
