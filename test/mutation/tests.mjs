@@ -52,3 +52,15 @@ export const DECISIONS = [
 	),
 	...['access', 'deliver', 'holdBack', 'ledger', 'read', 'report'].map((name) => `${ENGINE}run/${name}.ts`),
 ];
+
+/**
+ * The least part of the mutants, in percent, that the tests of a file are to notice: a little below what was measured
+ * last. A file without one is only reported; give it one once it is measured.
+ */
+export const LEAST = {
+	[`${ENGINE}deadline.ts`]: 98,
+	[`${ENGINE}outcome.ts`]: 75,
+	[`${ENGINE}request.ts`]: 82,
+	[`${ENGINE}retry.ts`]: 95,
+	[`${ENGINE}search.ts`]: 93,
+};

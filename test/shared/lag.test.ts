@@ -9,7 +9,7 @@ beforeAll(() => clock.install());
 afterAll(() => clock.uninstall());
 
 const DELETION = {};
-const CREATION = { creates: true };
+const CREATION = { creates: true } as const;
 const THERE: Sight = { is: 'there', copy: {} };
 const GONE: Sight = { is: 'gone' };
 const why = new Unread(null, 'dark', 'Light it.');
