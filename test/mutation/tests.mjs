@@ -59,8 +59,10 @@ export const DECISIONS = [
  */
 export const LEAST = {
 	[`${ENGINE}deadline.ts`]: 98,
+	[`${ENGINE}lag.ts`]: 98,
 	[`${ENGINE}outcome.ts`]: 75,
 	[`${ENGINE}request.ts`]: 82,
 	[`${ENGINE}retry.ts`]: 95,
 	[`${ENGINE}search.ts`]: 93,
+	[`${ENGINE}settle/eyes.ts`]: 98,
 };

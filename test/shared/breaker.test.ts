@@ -115,7 +115,7 @@ test.each([
 	['No app-secret.', 'No [secret]', 'This record was not sent: run the workflow again once that is settled.'],
 ])('a call that was not sent ends the run: %p', async (words, reason, what_to_do) => {
 	const breaker = await breakerOf();
-	breaker.blocked(endpoint, { kind: 'blocked', reason: words, code: null, passing: false, repeated: false });
+	breaker.blocked(endpoint, { kind: 'blocked', reason: words, code: null, passing: false, mayBeDone: false });
 	expect(breaker.ending).toEqual({ code: null, reason, what_to_do, failure: { cause: 'configuration-invalid' } });
 });
 
