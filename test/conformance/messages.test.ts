@@ -122,7 +122,6 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'No answer names this record': 'It guards against a record that the engine forgot, which the law of the engine’s tests rules out.',
 	'Look it up in Feishu.': 'It goes with the text above.',
 	'n8n did not send the request': 'It stands for something thrown without a message.',
-	'Feishu does not say': 'It goes with a verdict without a reason, of which there is none.',
 	'The node failed at another item before this record was sent': 'n8n shows what another item has thrown, and writes this to its log.',
 	'See what the node says of that item, then run the workflow again.': 'It goes with the text above.',
 	'cannot be read:': 'It stands for an expression that throws only when the engine reads it; the tests of the engine have one.',

@@ -541,8 +541,9 @@ test.each([
 	};
 	const answer: Answer = { status: 200, code: 0, msg: 'ok', data, error: {}, logId: null };
 	const waits: number[] = [];
+	const ask = jest.fn(() => Promise.resolve(answer));
 	const follower: Follower = {
-		ask: jest.fn(() => Promise.resolve(answer)),
+		ask,
 		pages: jest.fn(),
 		wait: async (ms) => await Promise.resolve(void waits.push(ms)),
 		get ended() {
@@ -552,6 +553,6 @@ test.each([
 	};
 	const verdict = await followRecall({ batch_message_id: 'bm-1' }, follower, 300);
 	expect(verdict).toMatchObject({ status: 'recall_requested', reason, ...(looks > 0 && { yields }) });
-	expect(follower.ask).toHaveBeenCalledTimes(looks);
+	expect(ask).toHaveBeenCalledTimes(looks);
 	expect(waits).toEqual([1_000].slice(0, looks));
 });
