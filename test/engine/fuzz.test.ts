@@ -265,9 +265,10 @@ function faultsOf(run: FuzzRun, parts: Composed, result: NodeResult): string[] {
 		if (isStopped && calls.length > 0) faults.push('a list or a bound cannot be read, and something is sent');
 		// What cannot be copied is not deleted.
 		const { keepCopy } = parts.setup.parameters.options as IDataObject;
-		// An ID that could keep nobody stops all: an address does where no field takes one.
-		const { kinds = [], hasOwnText } = run.deletion.contract;
-		const isIdle = hasOwnText !== true && !kinds.includes('email') && [...kept].some((id) => id.includes('@'));
+		// An ID that could keep nobody stops all: an address if no field takes one, and what is no ID of the node's.
+		const { kinds = [], bareIds = [], hasOwnText } = run.deletion.contract;
+		const isUnlike = (id: string) => (id.includes('@') ? !kinds.includes('email') : !bareIds.some((form) => form.test(id)));
+		const isIdle = hasOwnText !== true && [...kept].some(isUnlike);
 		const isOpen = open.size <= most && error === undefined && !isStopped && !isIdle && keepCopy !== true;
 		for (const { item, asked } of fates) {
 			if (!item.isGood || asked === undefined || asked.dryRun || !isOpen) continue;
