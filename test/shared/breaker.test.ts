@@ -111,12 +111,12 @@ test('nothing more is sent since the run has ended, else the target, else the ex
 });
 
 test.each([
-	['No host. Set one.', 'No host', 'Set one. This record was not sent: run the workflow again once that is settled.'],
-	['No app-secret.', 'No [secret]', 'This record was not sent: run the workflow again once that is settled.'],
-])('a call that was not sent ends the run: %p', async (words, reason, what_to_do) => {
+	['No host. Set one.', 'No host', 'Set one.', 'Set one. This record was not sent: run the workflow again once that is settled.'],
+	['No app-secret.', 'No [secret]', '', 'This record was not sent: run the workflow again once that is settled.'],
+])('a call that was not sent ends the run: %p', async (words, reason, remedy, what_to_do) => {
 	const breaker = await breakerOf();
 	breaker.blocked(endpoint, { kind: 'blocked', reason: words, code: null, passing: false, mayBeDone: false });
-	expect(breaker.ending).toEqual({ code: null, reason, what_to_do, failure: { cause: 'configuration-invalid' } });
+	expect(breaker.ending).toEqual({ code: null, reason, remedy, what_to_do, failure: { cause: 'configuration-invalid' } });
 });
 
 test('a fault of this package ends the run, and says so without secrets', async () => {
