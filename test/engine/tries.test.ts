@@ -211,6 +211,26 @@ describe('an item is read again in a later try', () => {
 	});
 });
 
+/** Once the first try is over, n8n reads the credential for itself, and the node cannot. */
+class ClosedVault extends CredentialStore {
+	private isLast = false;
+
+	override async getDecrypted(...asked: Parameters<CredentialStore['getDecrypted']>) {
+		const isLater = world.sandbox.calls('attendanceRecord').length >= 5;
+		if (isLater && this.isLast) throw new Error('The vault is closed');
+		this.isLast = isLater;
+		return await super.getDecrypted(...asked);
+	}
+}
+
+test('what was deleted stays so if the credential cannot be read in the next try', async () => {
+	world.sandbox.seed.attendanceRecords(['1', '2']);
+	loseAnswers('attendanceRecord', false, [2, 3, 4, 5]);
+	const remove = nodeOf('feishuAttendanceRecord', { operation: 'delete', recordIds: '={{ $json.id }}', ...batchesOf(1, 300) });
+	const { error } = await runNode([{ id: '1' }, { id: '2' }], remove, new ClosedVault(sandboxCredentials(world.sandbox)));
+	expect(error?.message).toBe('1 of 2 attendance records deleted, 1 unknown. The vault is closed.');
+});
+
 test('each round of a loop imports its own', async () => {
 	const store = new CredentialStore(sandboxCredentials(world.sandbox));
 	await runLoop([[{ id: 'e0' }], [{ id: 'e0' }]], punch({ checkTime: '2026-01-01T09:00:00', comment: 'In' }), store);

@@ -32,8 +32,11 @@ export async function gainAccess(operation: Operation, tally: Tally, current: Tr
 	try {
 		await openAccess(operation, tally, current, sending);
 	} catch (error) {
-		// What other batches have settled says nothing of these: their records may be another app's.
 		const ending = unusable(wordsOf(error));
+		current.end(ending);
+		// What is settled was settled by an earlier try, for the same items.
+		if (current.calls === undefined) return;
+		// What other batches have settled says nothing of these: their records may be another app's.
 		for (const item of sending) {
 			item.claims = item.claims.map((claim) => {
 				if (!isToBeSent(claim)) return claim;
@@ -41,6 +44,5 @@ export async function gainAccess(operation: Operation, tally: Tally, current: Tr
 				return { ...claim, entry: { ...entry, outcome: leftOutcome(entry, ending) } };
 			});
 		}
-		current.end(ending);
 	}
 }
