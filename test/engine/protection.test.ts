@@ -327,6 +327,20 @@ describe('Never Delete by another kind of ID', () => {
 		expect(statuses(await remove({ neverDelete: 'ou_1', alreadyGone: true }, gone))).toEqual(['already_gone', 'already_gone']);
 	});
 
+	test.each([
+		['who was removed by a lost call is removed', [2], undefined],
+		['who may have been removed is unknown if nobody can look', [2, 3, 4], /^0 of 1 attendee removed, 1 unknown\./],
+	])('in a later try, %s', async (_what, unseen, message) => {
+		event();
+		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'resetAfter', on: [1, 2, 3, 4] });
+		world.sandbox.fault({ endpoint: 'attendeeList', kind: 'code', code: 99991672, on: unseen });
+		const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const { json, error } = await remove({ neverDelete: 'ou_1' }, { attendeeIds: 'user_2' }, retry);
+		if (message === undefined) expect(json).toMatchObject([{ status: 'deleted', confirmed_by: 'read' }]);
+		else expect(error?.message).toMatch(message);
+		expect(world.sandbox.calls('calendarEventAttendee')).toHaveLength(4);
+	});
+
 	test('a dry run says where it could not compare', async () => {
 		event();
 		const { json } = await remove({ neverDelete: 'ou_1', dryRun: true });

@@ -229,6 +229,13 @@ export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }> | { is: '
 	};
 }
 
+/** The outcome of a record that is not sent again after a look, and that an earlier try may have deleted. */
+export function sentBeforeOutcome(endpoint: Endpoint, { explanation, logId }: Outcome, sight: Sight): Outcome {
+	if (sight.is === 'gone') return { status: 'deleted', logId, open: false, confirmedBy: 'read' };
+	const told = explanation && { explanation: { ...explanation, what_to_do: stayedUnknown(endpoint) } };
+	return { status: 'unknown', logId, open: true, ...told };
+}
+
 /**
  * The outcome of a record that was looked at since no answer says what became of it.
  * @returns undefined where the look tells nothing either

@@ -3,7 +3,7 @@ import { clock } from '../clock';
 import type { Endpoint, Sight } from '../../endpoint';
 import { KIND_NAMES, kindOf, type IdKind } from '../../idKinds';
 import { sureFrom } from '../lag';
-import { PROTECTED, leftOutcome, seenOutcome, unclearOutcome, uncopiedOutcome } from '../outcome';
+import { PROTECTED, leftOutcome, seenOutcome, sentBeforeOutcome, unclearOutcome, uncopiedOutcome } from '../outcome';
 import { unseenKinds } from '../protection';
 import type { CallReader } from '../reader';
 import type { Claim, Entry, Refused, Target } from '../record';
@@ -100,6 +100,10 @@ export class Looks {
 			const sight = sights[index] ?? NOT_SEEN;
 			if (sight.is === 'unseen' && ending !== undefined) entry.outcome = leftOutcome(entry, ending, endpoint);
 			else take(entry, sight);
+			const { mayBeDone, outcome } = entry;
+			if (mayBeDone && outcome?.status === 'not_sent' && outcome !== PROTECTED) {
+				entry.outcome = sentBeforeOutcome(endpoint, outcome, sight);
+			}
 		});
 	}
 
