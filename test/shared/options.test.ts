@@ -246,6 +246,7 @@ test.each<[string, INodeParameters, number | undefined]>([
 	['it is switched on', { waitUntilRecalled: true }, 300],
 	['there is a longest wait', { waitUntilRecalled: true, longestWait: 0 }, 0],
 	['the longest wait is less than nothing', { waitUntilRecalled: true, longestWait: -5 }, 0],
+	['the longest wait is longer than a timer of Node.js', { waitUntilRecalled: true, longestWait: 9_999_999 }, 2_147_483],
 	['the longest wait is no number', { waitUntilRecalled: true, longestWait: 'long' }, 300],
 ])('seconds to wait for what is accepted, where %s', (_when, options, seconds) => {
 	expect(reading(options).reader.followSeconds).toBe(seconds);

@@ -15,6 +15,9 @@ const KEEP_COPY = 'Keep a Copy';
 /** Seconds to wait until a recall is carried out, where the builder has not said otherwise. */
 const LONGEST_WAIT_SECONDS = 300;
 
+/** A timer of Node.js that is set for longer is over at once. */
+const LONGEST_TIMER_SECONDS = 2_147_483;
+
 /** Text of an app's own that needs no quotes around it: letters and digits of any script, and the signs of an ID. */
 const PLAIN_TEXT = /^[\p{L}\p{N}_.@:+=~-]+$/u;
 
@@ -93,7 +96,7 @@ export class OptionReader {
 	get followSeconds(): number | undefined {
 		if (this.given.waitUntilRecalled !== true) return undefined;
 		const { longestWait = LONGEST_WAIT_SECONDS } = this.given;
-		return typeof longestWait === 'number' ? Math.max(0, longestWait) : LONGEST_WAIT_SECONDS;
+		return typeof longestWait === 'number' ? Math.min(LONGEST_TIMER_SECONDS, Math.max(0, longestWait)) : LONGEST_WAIT_SECONDS;
 	}
 
 	/**
