@@ -276,6 +276,19 @@ describe('Never Delete by another kind of ID', () => {
 		expect(world.sandbox.calls('attendeeList')).toHaveLength(1);
 	});
 
+	test.each(['user_9', 'chat_9', 'resource_9'])('a person is kept whose User ID looks like an attendee ID: %s', async (userId) => {
+		event();
+		world.sandbox.seed.person({ openId: 'ou_9', unionId: 'on_9', userId });
+		world.sandbox.seed.event({
+			calendarId: CALENDAR,
+			eventId: 'event_1',
+			attendees: [{ attendeeId: 'user_a', target: 'ou_9' }, ...CROWD],
+		});
+		const { json } = await remove({ neverDelete: userId, userIdType: 'user_id' }, { attendeeIds: 'user_a, user_2' });
+		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'deleted']);
+		expect(json[0]).toMatchObject({ attendee_id: 'user_a', reason: 'Never Delete names this record' });
+	});
+
 	test('a person is kept behind a user ID, where their attendee ID is named', async () => {
 		event();
 		expect(statuses(await remove({ neverDelete: 'user_2' }, users('ou_1, ou_2')))).toEqual(['deleted', 'not_sent']);

@@ -63,6 +63,9 @@ export class Protection {
 /** Kinds of ID that a field for user IDs takes, one at a time. */
 const USER_KINDS: readonly IdKind[] = ['open_id', 'union_id', 'other'];
 
+/** Kinds that an attendee ID shows by its beginning, and a User ID by chance: a company chooses its User IDs itself. */
+const BY_CHANCE: readonly IdKind[] = ['user_attendee', 'chat_attendee', 'room_attendee'];
+
 /** The user ID type of the calls of a target; Feishu's default where they do not say. */
 export function userIdTypeOf({ options }: Pick<Target, 'options'>): UserIdType {
 	return (options.qs?.user_id_type as UserIdType | undefined) ?? USER_ID_TYPES[0];
@@ -80,6 +83,18 @@ export function unseenKinds(operation: Operation, protection: Protection, target
 		const kind = kindOf(id);
 		// Without a prefix it is no attendee, unless the key says so.
 		if (kind === 'other' && key !== operation.userKey) return [];
-		return protection.otherKinds(kind).filter((other) => other === userKind || !USER_KINDS.includes(other));
+		const others = protection.otherKinds(kind).filter((other) => other === userKind || !USER_KINDS.includes(other));
+		const mayBeUserId = type === 'user_id' && kind === 'user_attendee' && BY_CHANCE.some((one) => protection.firstOf(one) !== undefined);
+		return mayBeUserId && !others.includes('other') ? [...others, 'other'] : others;
+	});
+}
+
+/** Whether one of the names of a record, as a look shows them, is of a kind. */
+export function showsKind(kind: IdKind, names: readonly string[], record: RecordKeys): boolean {
+	const known = Object.values(record);
+	return names.some((name) => {
+		if (name === '') return false;
+		const shown = kindOf(name);
+		return shown === kind || (kind === 'other' && BY_CHANCE.includes(shown) && !known.includes(name));
 	});
 }

@@ -1,10 +1,10 @@
 import { chunk } from '../chunk';
 import { clock } from '../clock';
 import type { Endpoint, Sight } from '../../endpoint';
-import { KIND_NAMES, kindOf, type IdKind } from '../../idKinds';
+import { KIND_NAMES, type IdKind } from '../../idKinds';
 import { sureFrom } from '../lag';
 import { PROTECTED, leftOutcome, seenOutcome, sentBeforeOutcome, unclearOutcome, uncopiedOutcome } from '../outcome';
-import { unseenKinds } from '../protection';
+import { showsKind, unseenKinds } from '../protection';
 import type { CallReader } from '../reader';
 import type { Claim, Entry, Refused, Target } from '../record';
 import { USER_ID_PERMISSION } from '../../refusal';
@@ -64,7 +64,7 @@ export class Looks {
 		if (namesIn === undefined || protection === undefined || protection.isEmpty) return entries;
 		const kindsOf = ({ record }: Entry) => unseenKinds(session.operation, protection, target, record);
 		const judge = (entry: Entry, names: readonly string[]) => {
-			const unseen = kindsOf(entry).find((kind) => !names.some((name) => name !== '' && kindOf(name) === kind));
+			const unseen = kindsOf(entry).find((kind) => !showsKind(kind, names, entry.record));
 			if (protection.names(names)) entry.outcome = PROTECTED;
 			else if (unseen !== undefined) entry.outcome = unclearOutcome(leftOut(unseen));
 		};
