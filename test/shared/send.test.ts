@@ -129,6 +129,7 @@ test.each<[string, Happening[], string, calls: number, ms: number]>([
 	['a lost answer, then a refusal', [lost, answers(5)], 'answered 5, maybe done before', 2, 1_000],
 	['lost answers', [lost], 'lost, maybe done before', 4, 7_000],
 	['a page of a server in trouble', [answersPage(502)], 'lost, maybe done before', 4, 7_000],
+	['a page of a gateway that gave up waiting', [answersPage(408)], 'lost, maybe done before', 4, 7_000],
 	['a host that is reached in the end', [undelivered, undelivered, done], 'answered 0', 3, 3_000],
 	['a host that is never reached', [undelivered], 'blocked', 4, 7_000],
 	['a certificate that is refused, which no repeat changes', [throws('UNABLE_TO_VERIFY_LEAF_SIGNATURE')], 'blocked', 0, 0],

@@ -51,6 +51,9 @@ function isPage({ body, headers: { 'content-type': type } }: IN8nHttpFullRespons
 	return typeof body === 'string' && body.trimStart().startsWith('<');
 }
 
+/** A server or a gateway gave up waiting: it may have passed the call on before. */
+const TIMED_OUT: readonly number[] = [408, 499];
+
 /**
  * Reads a response that is not Feishu's. At a good status, a page or an object is whole: somebody else has answered,
  * and would do so again. It may be a filter behind which Feishu has done the work. What is cut off, or empty, is
@@ -61,7 +64,7 @@ export function readForeign(response: IN8nHttpFullResponse, baseUrl: string): Un
 	const page = isPage(response);
 	const isGood = status < 300;
 	const isWhole = page || (typeof body === 'object' && body !== null);
-	if (status >= 500 || (isGood && !isWhole)) return { kind: 'lost', reason: withoutCode(status) };
+	if (status >= 500 || TIMED_OUT.includes(status) || (isGood && !isWhole)) return { kind: 'lost', reason: withoutCode(status) };
 	const what = isGood && page ? ' with a web page' : '';
 	return {
 		kind: 'blocked',
