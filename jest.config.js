@@ -19,5 +19,7 @@ module.exports = {
 		'<rootDir>/.playground/',
 		'<rootDir>/.mutation/',
 	],
+	// Jest would leave one core idle, of two.
+	maxWorkers: '100%',
 	testTimeout: 30_000,
 };
