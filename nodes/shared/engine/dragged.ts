@@ -1,5 +1,5 @@
 import type { IExecutePaginationFunctions, INode } from 'n8n-workflow';
-import { isTool } from './runner';
+import { isTool } from './execution';
 
 /** An expression that is one field of the input item and nothing else, as the editor writes it where somebody drags the field. */
 const DRAGGED = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(["'])([^"'\\\]]+)\2\])\s*\}\}$/;

@@ -3,7 +3,7 @@ import type { Operation, RecordKeys } from '../endpoint';
 import { InvalidField, readBoolean, readCount, show } from '../values';
 import { protectIds } from './neverDelete';
 import type { Protection } from './protection';
-import { isTool } from './runner';
+import { isTool } from './execution';
 
 /** Most records of one call of a tool, where the builder has not said otherwise. */
 const TOOL_BOUND = 20;

@@ -4,7 +4,7 @@ import { groupsOf, namesFor, otherReasons, type Group } from './groups';
 import type { Plan } from './plan';
 import { isDone } from './outcome';
 import type { Explanation, Line, Status } from './record';
-import { isTool } from './runner';
+import { isTool } from './execution';
 import type { Cost } from './tally';
 import { forAgent } from './toolText';
 

@@ -13,7 +13,7 @@ import { Ledger, isToBeSent } from './run/ledger';
 import { ItemReader } from './run/read';
 import { Try, type Item, type ReadItem, type Turn } from './run/try';
 import { resolveWords } from './run/words';
-import { executionKeyOf, isCutShort, scheduleOf } from './runner';
+import { executionKeyOf, isCutShort, scheduleOf } from './execution';
 import { Tally } from './tally';
 
 /**

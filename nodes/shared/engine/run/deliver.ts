@@ -6,7 +6,7 @@ import { failureText } from '../failureText';
 import { isDone } from '../outcome';
 import { deedOf, deliver as delivery, type ItemReport } from '../output';
 import type { Plan } from '../plan';
-import { inputFinderOf, isTool } from '../runner';
+import { inputFinderOf, isTool } from '../execution';
 import type { Tally } from '../tally';
 import { CUT_SHORT } from './endings';
 import { reportOf } from './report';

@@ -3,7 +3,7 @@ import type { InvalidField } from '../../values';
 import { unreadOutcome } from '../outcome';
 import type { ItemReport } from '../output';
 import type { Claim, Line, Outcome } from '../record';
-import { isTool } from '../runner';
+import { isTool } from '../execution';
 import type { Item, ReadItem } from './try';
 
 const NEVER_SETTLED: Outcome = {

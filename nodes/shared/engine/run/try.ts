@@ -3,7 +3,7 @@ import type { OptionReader } from '../options';
 import { Protection } from '../protection';
 import type { Claim, Ending, Line } from '../record';
 import type { Reading } from '../request';
-import type { Schedule } from '../runner';
+import type { Schedule } from '../execution';
 import type { Calls } from '../settle';
 import type { Cost } from '../tally';
 import type { Unread } from '../../unread';
