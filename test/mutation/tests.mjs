@@ -9,7 +9,7 @@ const BY_FILE = {
 	[`${ENGINE}follower.ts`]: ['test/shared/settleLooks.test.ts', 'test/shared/reader.test.ts'],
 	[`${ENGINE}outcome.ts`]: ['test/shared/outcome.test.ts', 'test/shared/outcomeInFull.test.ts'],
 	[`${ENGINE}renewal.ts`]: ['test/shared/tokenSource.test.ts'],
-	[`${ENGINE}share.ts`]: ['test/shared/pacer.test.ts'],
+	[`${ENGINE}adaptiveRate.ts`]: ['test/shared/pacer.test.ts'],
 	[`${ENGINE}settle/breaker.ts`]: ['test/shared/breaker.test.ts'],
 	[`${ENGINE}settle/eyes.ts`]: ['test/shared/eyes.test.ts'],
 	'nodes/shared/answer.ts': ['test/shared/feishuError.test.ts', 'test/shared/reader.test.ts'],

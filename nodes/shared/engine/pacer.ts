@@ -1,6 +1,6 @@
 import { clock, unlessAborted } from './clock';
 import type { Rate } from '../endpoint';
-import { Share } from './share';
+import { AdaptiveRate } from './adaptiveRate';
 
 /**
  * How much longer than documented a window is taken to be. Calls leave one after another but arrive
@@ -49,12 +49,12 @@ class Lane {
 	/** The rate whose window holds the fewest calls. */
 	private readonly tightest: Rate;
 	private pausedUntil = 0;
-	private readonly share: Share;
+	private readonly share: AdaptiveRate;
 
 	constructor(private readonly rates: readonly Rate[]) {
 		this.longest = Math.max(...rates.map((rate) => rate.calls));
 		this.tightest = rates.reduce((least, rate) => (rate.calls < least.calls ? rate : least));
-		this.share = new Share(this.tightest.calls);
+		this.share = new AdaptiveRate(this.tightest.calls);
 	}
 
 	/**

@@ -23,14 +23,15 @@ const LEAST = 0.01;
  * The part of a documented rate that this process may use, from 0.01 to 1. Other processes may call for the
  * same app, and tell nobody: only Feishu's refusals do.
  *
- * All of it, until a refusal says that somebody else calls too; then half. What has stood is remembered. More
- * is tried after ten seconds without a refusal, step by step, until one comes: then what had stood before
- * holds again, or half of the way there where several steps have. Who tries gives way at once, and who keeps
- * to its share only where it is refused again and again: else whoever tries would take from all who do not.
+ * AIMD, additive increase and multiplicative decrease, as TCP has it: all of the rate, until a refusal says that
+ * somebody else calls too; then half. What has stood is remembered. After ten seconds without a refusal, more is
+ * tried step by step, until one comes: then what had stood before holds again, or half of the way there if several
+ * steps have. A process that tries for more backs off at the first refusal; one at its settled rate backs off only
+ * after several: otherwise one that tries would take from all that do not.
  * (Measured with two processes that delete as much as each other: with a share that is regained second by
  * second, they refuse each other all the time.)
  */
-export class Share {
+export class AdaptiveRate {
 	private inUse = 1;
 	/** What has stood. */
 	private kept = 1;
