@@ -10,6 +10,8 @@ const BY_FILE = {
 	[`${ENGINE}outcome.ts`]: ['test/shared/outcome.test.ts', 'test/shared/outcomeInFull.test.ts'],
 	[`${ENGINE}renewal.ts`]: ['test/shared/tokenSource.test.ts'],
 	[`${ENGINE}adaptiveRate.ts`]: ['test/shared/pacer.test.ts'],
+	[`${ENGINE}neverDelete.ts`]: ['test/shared/options.test.ts'],
+	[`${ENGINE}settle/bisect.ts`]: ['test/shared/bisect.test.ts'],
 	[`${ENGINE}settle/breaker.ts`]: ['test/shared/breaker.test.ts'],
 	[`${ENGINE}settle/eyes.ts`]: ['test/shared/eyes.test.ts'],
 	'nodes/shared/answer.ts': ['test/shared/feishuError.test.ts', 'test/shared/reader.test.ts'],
@@ -44,10 +46,10 @@ export function testsOf(file) {
 
 /** What is mutated unless files are named: the decisions of the engine. */
 export const DECISIONS = [
-	...['retry', 'chunk', 'outcome', 'search', 'options', 'request', 'deadline', 'send', 'feishuError', 'settle', 'run', 'lag'].map(
+	...['retry', 'chunk', 'outcome', 'neverDelete', 'options', 'request', 'deadline', 'send', 'feishuError', 'settle', 'run', 'lag'].map(
 		(name) => `${ENGINE}${name}.ts`,
 	),
-	...['batches', 'breaker', 'culprits', 'eyes', 'failedCall', 'find', 'follow', 'look', 'pool', 'write'].map(
+	...['batches', 'bisect', 'breaker', 'eyes', 'failedCall', 'find', 'follow', 'look', 'pool', 'refusedCall', 'write'].map(
 		(name) => `${ENGINE}settle/${name}.ts`,
 	),
 	...['access', 'deliver', 'holdBack', 'ledger', 'read', 'report'].map((name) => `${ENGINE}run/${name}.ts`),
@@ -63,6 +65,6 @@ export const LEAST = {
 	[`${ENGINE}outcome.ts`]: 75,
 	[`${ENGINE}request.ts`]: 82,
 	[`${ENGINE}retry.ts`]: 95,
-	[`${ENGINE}search.ts`]: 93,
+	[`${ENGINE}settle/bisect.ts`]: 93,
 	[`${ENGINE}settle/eyes.ts`]: 98,
 };

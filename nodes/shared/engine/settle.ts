@@ -6,7 +6,7 @@ import { CallReader } from './reader';
 import type { Claim, Ending, Entry, Refused, Target } from './record';
 import { batchesOf, type Batch } from './settle/batches';
 import { Breaker } from './settle/breaker';
-import { searchCall } from './settle/culprits';
+import { searchCall } from './settle/refusedCall';
 import { unreadBy } from './settle/failedCall';
 import { find } from './settle/find';
 import { Following } from './settle/follow';

@@ -1,5 +1,5 @@
-import { halve } from './chunk';
-import type { Entry, Refused } from './record';
+import { halve } from '../chunk';
+import type { Entry, Refused } from '../record';
 
 /**
  * Records tried alone before a whole call is taken as refused. With half of the records bad, all of
@@ -49,7 +49,7 @@ export function sampleOf(entries: readonly Entry[]): Entry[] {
  * @param entries the records of a call that was refused
  * @returns whether any record fared otherwise than the call
  */
-export async function searchForCulprits(entries: readonly Entry[], why: Refused, searching: Searching): Promise<boolean> {
+export async function bisect(entries: readonly Entry[], why: Refused, searching: Searching): Promise<boolean> {
 	if (entries.length < 2) {
 		for (const entry of entries) if (!(await searching.alone(entry))) return true;
 		return false;
@@ -74,7 +74,7 @@ export async function searchForCulprits(entries: readonly Entry[], why: Refused,
 	}
 	if (differs) searching.found();
 	for (const { half, why: own } of refused) {
-		if (await searchForCulprits(half.filter(isUnsettled), own, searching)) {
+		if (await bisect(half.filter(isUnsettled), own, searching)) {
 			searching.found();
 			differs = true;
 		}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Entry, Outcome, Refused } from '../../nodes/shared/engine/record';
-import { isAlike, sampleOf, searchForCulprits, type Searching } from '../../nodes/shared/engine/search';
+import { isAlike, sampleOf, bisect, type Searching } from '../../nodes/shared/engine/settle/bisect';
 
 const CODE = 190_002;
 const refusal = (code = CODE): Refused => ({ code, explanation: { code, reason: 'refused', what_to_do: 'Nothing.', log_id: null } });
@@ -50,7 +50,7 @@ test.each([2, 3, 10, 12, 20, 100, 500])('one bad record among %i is found, where
 	for (const place of new Set([0, 1, Math.floor(size / 2), size - 1])) {
 		const entries = entriesOf(size);
 		const { state, searching } = feishu(({ record }) => record.id === String(place));
-		expect(await searchForCulprits(entries, refusal(), searching)).toBe(true);
+		expect(await bisect(entries, refusal(), searching)).toBe(true);
 		expect(entries.filter((entry) => entry.outcome?.status !== 'deleted').map(({ record }) => record.id)).toEqual([String(place)]);
 		expect(state.calls).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(size)));
 		if (size > 2) expect(state.found).toBeGreaterThan(0);
@@ -60,7 +60,7 @@ test.each([2, 3, 10, 12, 20, 100, 500])('one bad record among %i is found, where
 test.each([2, 10, 12, 13, 20, 100, 500, 5_000])('%i records that are all refused cost a few dozen calls at most', async (size) => {
 	const entries = entriesOf(size);
 	const { state, searching } = feishu(() => true);
-	expect(await searchForCulprits(entries, refusal(), searching)).toBe(false);
+	expect(await bisect(entries, refusal(), searching)).toBe(false);
 	expect(state.calls).toBeLessThanOrEqual(24);
 	expect(entries.filter((entry) => entry.outcome?.status !== 'refused')).toEqual([]);
 	expect(state.untried).toHaveLength(size > 12 ? size - 12 : 0);
@@ -74,7 +74,7 @@ test('every record ends with an outcome, a good one is never called bad by itsel
 			fc.pre(ids.size > 0);
 			const entries = entriesOf(size);
 			const { state, searching } = feishu(({ record }) => ids.has(record.id ?? ''));
-			await searchForCulprits(entries, refusal(), searching);
+			await bisect(entries, refusal(), searching);
 			for (const entry of entries) {
 				expect(entry.outcome).toBeDefined();
 				if (ids.has(entry.record.id ?? '')) expect(entry.outcome?.status).toBe('refused');
@@ -99,7 +99,7 @@ test.each([
 test('bad records in both halves cost the good ones nothing, and what is settled is not sent again', async () => {
 	const entries = entriesOf(40);
 	const { state, searching } = feishu(({ record }) => Number(record.id) % 10 === 0 || Number(record.id) >= 36);
-	expect(await searchForCulprits(entries, refusal(), searching)).toBe(true);
+	expect(await bisect(entries, refusal(), searching)).toBe(true);
 	expect(entries.filter(({ outcome: own }) => own?.status === 'deleted')).toHaveLength(32);
 	expect([state.untried, state.sentAgain]).toEqual([[], []]);
 });
@@ -107,8 +107,8 @@ test('bad records in both halves cost the good ones nothing, and what is settled
 test('one record is tried by itself, and none is no call', async () => {
 	for (const isBad of [true, false]) {
 		const { state, searching } = feishu(() => isBad);
-		expect(await searchForCulprits(entriesOf(1), refusal(), searching)).toBe(!isBad);
-		expect(await searchForCulprits([], refusal(), searching)).toBe(false);
+		expect(await bisect(entriesOf(1), refusal(), searching)).toBe(!isBad);
+		expect(await bisect([], refusal(), searching)).toBe(false);
 		expect([state.calls, state.found]).toEqual([1, 0]);
 	}
 });
@@ -116,7 +116,7 @@ test('one record is tried by itself, and none is no call', async () => {
 test('parts that are refused for another reason than their call show that not all fare alike', async () => {
 	const entries = entriesOf(20);
 	const { state, searching } = feishu(() => true);
-	expect(await searchForCulprits(entries, refusal(7), searching)).toBe(true);
+	expect(await bisect(entries, refusal(7), searching)).toBe(true);
 	expect([state.untried, state.found > 0]).toEqual([[], true]);
 	expect(entries.every(({ outcome: own }) => own?.status === 'refused')).toBe(true);
 });
@@ -138,7 +138,7 @@ test.each([
 			return alone.length !== place;
 		},
 	};
-	expect(await searchForCulprits(entries, refusal(), each)).toBe(differs);
+	expect(await bisect(entries, refusal(), each)).toBe(differs);
 	expect([alone.length, new Set(alone).size, state.untried, state.sentAgain]).toEqual([20, 20, [], []]);
 });
 

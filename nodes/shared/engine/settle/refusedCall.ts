@@ -1,4 +1,4 @@
-import { isAlike, sampleOf, searchForCulprits } from '../search';
+import { isAlike, sampleOf, bisect } from './bisect';
 import type { Entry, Refused, Target } from '../record';
 import { endingBy } from './breaker';
 import { takeAsRefused } from './failedCall';
@@ -30,7 +30,7 @@ export async function searchCall(session: Session, target: Target, entries: read
 		isEachAlone: ({ code }: Refused) => isDoneAlready(session, code),
 	};
 	try {
-		if (await searchForCulprits(entries, refused, search)) delete target.refusedAlike;
+		if (await bisect(entries, refused, search)) delete target.refusedAlike;
 		else if (!search.isEachAlone(refused)) await endIfAlike(target, refused, search.alone);
 	} finally {
 		clear();
