@@ -9,7 +9,7 @@ const BY_FILE = {
 	[`${ENGINE}follower.ts`]: ['test/shared/settleLooks.test.ts', 'test/shared/reader.test.ts'],
 	[`${ENGINE}outcome.ts`]: ['test/shared/outcome.test.ts', 'test/shared/outcomeInFull.test.ts'],
 	[`${ENGINE}renewal.ts`]: ['test/shared/tokenSource.test.ts'],
-	[`${ENGINE}adaptiveRate.ts`]: ['test/shared/pacer.test.ts'],
+	[`${ENGINE}adaptiveRate.ts`]: ['test/shared/rateLimiter.test.ts'],
 	[`${ENGINE}neverDelete.ts`]: ['test/shared/options.test.ts'],
 	[`${ENGINE}settle/bisect.ts`]: ['test/shared/bisect.test.ts'],
 	[`${ENGINE}settle/breaker.ts`]: ['test/shared/breaker.test.ts'],

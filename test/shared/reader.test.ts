@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { ReadCall } from '../../nodes/shared/endpoint';
 import { Access } from '../../nodes/shared/engine/access';
-import { laneOf } from '../../nodes/shared/engine/pacer';
+import { limiterOf } from '../../nodes/shared/engine/rateLimiter';
 import { CallReader, MOST_REMEMBERED, UnreadCall, type Circumstances } from '../../nodes/shared/engine/reader';
 import { Tally } from '../../nodes/shared/engine/tally';
 import { Unread } from '../../nodes/shared/unread';
@@ -127,15 +127,15 @@ describe('what is sent', () => {
 		},
 	);
 
-	test('waits in the lane of its own page, at its own rate, and leaves that of the deletion alone', async () => {
+	test('waits in the limiter of its own page, at its own rate, and leaves that of the deletion alone', async () => {
 		const slow: ReadCall = { ...CALL, rates: [{ calls: 1, perMs: 1_000 }] };
 		const { reader, access, tally } = await readerOf([answers({})]);
-		const deletion = laneOf(access.app, 'POST https://open.feishu.cn/document/some-page', [{ calls: 1, perMs: 1_000 }]);
+		const deletion = limiterOf(access.app, 'POST https://open.feishu.cn/document/some-page', [{ calls: 1, perMs: 1_000 }]);
 		const started = clock.now();
 		for (let place = 0; place < 3; place += 1) await reader.ask(slow, { path: IDS });
 		expect(clock.now() - started).toBeGreaterThanOrEqual(2_000);
 		const before = clock.now();
-		await deletion.depart();
+		await deletion.acquire();
 		expect(clock.now()).toBe(before);
 		expect(tally).toMatchObject({ calls: 3, repeats: 0 });
 	});

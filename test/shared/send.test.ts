@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { Access } from '../../nodes/shared/engine/access';
-import { laneOf } from '../../nodes/shared/engine/pacer';
+import { limiterOf } from '../../nodes/shared/engine/rateLimiter';
 import { sendCall, type Call, type Sent } from '../../nodes/shared/engine/send';
 import { Tally } from '../../nodes/shared/engine/tally';
 import { contextWith, executionWith, responseOf } from '../support/context';
@@ -70,7 +70,7 @@ const [passing, tokenEnded] = [answers(1, { status: 500 }), answers(99991663)];
 const lost = throws('ECONNRESET');
 const undelivered = throws('ENOTFOUND');
 
-let lanes = 0;
+let limiters = 0;
 
 /** Sends a call whose attempts meet one happening after another; the last one stays. */
 async function send(happenings: readonly Happening[], change: Partial<Call> = {}, credential: ICredentialDataDecryptedObject = TENANT) {
@@ -86,12 +86,12 @@ async function send(happenings: readonly Happening[], change: Partial<Call> = {}
 			return happening();
 		},
 	});
-	lanes += 1;
+	limiters += 1;
 	const call: Call = {
 		context,
 		endpoint,
 		access: await Access.resolve([context]),
-		lane: laneOf(`app ${lanes}`, 'endpoint', endpoint.rates),
+		limiter: limiterOf(`app ${limiters}`, 'endpoint', endpoint.rates),
 		options: { url: 'https://open.feishu.cn/open-apis/x', body: { ids: ['1'] } },
 		signal: undefined,
 		stopped: () => false,
@@ -254,19 +254,19 @@ test('a call that says again what an accepted one said counts as a repeat', asyn
 	expect((await send([done], { isRepeat: true })).call.tally).toMatchObject({ calls: 1, repeats: 1 });
 });
 
-describe('the lane of a call', () => {
+describe('the limiter of a call', () => {
 	const SLOW = [{ calls: 1, perMs: 1_000 }];
 
-	/** How long the next call of a lane waits after one that takes 400 ms to meet something. */
+	/** How long the next call of a limiter waits after one that takes 400 ms to meet something. */
 	async function waitAfter(happening: Happening, change: Partial<Call> = {}) {
-		const lane = laneOf(`app ${(lanes += 1)}`, 'endpoint', SLOW);
+		const limiter = limiterOf(`app ${(limiters += 1)}`, 'endpoint', SLOW);
 		const slowly = async () => {
 			await clock.sleep(400);
 			return happening();
 		};
-		const { outcome } = await send([slowly], { lane, ...change });
+		const { outcome } = await send([slowly], { limiter, ...change });
 		const before = clock.now();
-		await lane.depart();
+		await limiter.acquire();
 		return { outcome, ms: clock.now() - before };
 	}
 
@@ -279,21 +279,21 @@ describe('the lane of a call', () => {
 
 	test('counts no call that finds the token still on trial, and is sent later', async () => {
 		const { call } = await send([done]);
-		const lane = laneOf(`app ${(lanes += 1)}`, 'endpoint', [{ calls: 3, perMs: 1_000 }]);
+		const limiter = limiterOf(`app ${(limiters += 1)}`, 'endpoint', [{ calls: 3, perMs: 1_000 }]);
 		const access = await Access.resolve([call.context]);
 		const before = clock.now();
-		await Promise.all([1, 2, 3].map(async () => await sendCall({ ...call, access, lane })));
+		await Promise.all([1, 2, 3].map(async () => await sendCall({ ...call, access, limiter })));
 		expect(clock.now()).toBe(before);
 	});
 
 	test('is told of a refusal for the rate: the calls after it are slower', async () => {
 		const rates = [{ calls: 10, perMs: 1_000 }];
 		const timesAfter = async (happenings: readonly Happening[]) => {
-			const lane = laneOf(`app ${(lanes += 1)}`, 'endpoint', rates);
-			await send(happenings, { lane });
+			const limiter = limiterOf(`app ${(limiters += 1)}`, 'endpoint', rates);
+			await send(happenings, { limiter });
 			await clock.sleep(5_000);
 			const before = clock.now();
-			for (let call = 0; call < 11; call += 1) (await lane.depart())?.answered();
+			for (let call = 0; call < 11; call += 1) (await limiter.acquire())?.answered();
 			return clock.now() - before;
 		};
 		const unhindered = await timesAfter([done]);
@@ -309,14 +309,14 @@ describe('nothing is sent', () => {
 
 	test('where it ends while the call waits for its turn, and the turn is another call’s', async () => {
 		const rates = [{ calls: 1, perMs: 1_000 }];
-		const lane = laneOf('app that waits', 'endpoint', rates);
-		(await lane.depart())?.answered();
+		const limiter = limiterOf('app that waits', 'endpoint', rates);
+		(await limiter.acquire())?.answered();
 		const ends = clock.now() + 500;
-		const { outcome, sent, ms, call } = await send([done], { lane, stopped: () => clock.now() > ends });
+		const { outcome, sent, ms, call } = await send([done], { limiter, stopped: () => clock.now() > ends });
 		expect([inShort(outcome), sent.length]).toEqual(['stopped', 0]);
 		expect(call.tally.waitedMs).toBe(ms);
 		const before = clock.now();
-		await lane.depart();
+		await limiter.acquire();
 		expect(clock.now()).toBe(before);
 	});
 

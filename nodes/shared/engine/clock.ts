@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /**
- * Where the pacer and the sender get the time from. It is an object so that a test can put another
+ * Where the rate limiter and the sender get the time from. It is an object so that a test can put another
  * clock in its place and wait no time at all; production code never changes it.
  */
 export interface Clock {

@@ -5,7 +5,7 @@ import { clock } from './clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api, Question, ReadCall, Reader } from '../endpoint';
 import { concernsOf, explain } from './feishuError';
-import { laneOf } from './pacer';
+import { limiterOf } from './rateLimiter';
 import type { Explanation } from './record';
 import { addressed, pathOf } from './request';
 import { blockedBy, sendCall, type Sent } from './send';
@@ -113,7 +113,7 @@ export class CallReader implements Reader {
 			context,
 			endpoint: call,
 			access,
-			lane: laneOf(access.app, `${call.method} ${call.documentation}`, call.rates),
+			limiter: limiterOf(access.app, `${call.method} ${call.documentation}`, call.rates),
 			options: {
 				...addressed(
 					own,

@@ -33,7 +33,7 @@ export type Step =
 	| { kind: 'stand' }
 	/** The token is renewed; where that helps, the call goes again at once. */
 	| { kind: 'renew' }
-	/** The call goes again after a wait, and its lane slows down. */
+	/** The call goes again after a wait, and its rate limiter slows down. */
 	| { kind: 'slowDown'; waitMs: number }
 	/** The call goes again after a wait. */
 	| { kind: 'repeat'; waitMs: number };

@@ -5,7 +5,7 @@ import type { Deadline } from './deadline';
 import type { Answer, Api } from '../endpoint';
 import { concernsOf, failureOf, readAnswer, refusalOf } from './feishuError';
 import { inTwo } from './outcome';
-import type { Departure, Lane } from './pacer';
+import type { Permit, RateLimiter } from './rateLimiter';
 import { stepAfter, type Result } from './retry';
 import type { Tally } from './tally';
 import type { Caller } from './tokenSource';
@@ -26,7 +26,7 @@ export interface Call {
 	context: Caller;
 	endpoint: Api;
 	access: Access;
-	lane: Lane;
+	limiter: RateLimiter;
 	options: IHttpRequestOptions;
 	signal: AbortSignal | undefined;
 	/** Whether the run has ended, so that nothing more may be sent. */
@@ -39,35 +39,35 @@ export interface Call {
 }
 
 /** What one attempt led to. */
-type Attempt = { kind: 'answered'; answer: Answer; generation: number; departure: Departure } | Unanswered | { kind: 'stopped' };
+type Attempt = { kind: 'answered'; answer: Answer; generation: number; permit: Permit } | Unanswered | { kind: 'stopped' };
 
 /** Sends once, in the call's turn: with a token that works or is to be tried, and below the rate. */
 async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
-	const { access, lane, signal, tally } = call;
+	const { access, limiter, signal, tally } = call;
 	for (;;) {
 		await access.gateOpens();
-		const departure = call.stopped() ? undefined : await tally.waited(lane.depart(signal, call.patience !== undefined));
-		if (departure === undefined || call.stopped()) {
-			departure?.withdraw();
+		const permit = call.stopped() ? undefined : await tally.waited(limiter.acquire(signal, call.patience !== undefined));
+		if (permit === undefined || call.stopped()) {
+			permit?.release();
 			return { kind: 'stopped' };
 		}
 		// Nothing may be awaited between this look at the gate and the attempt, which may close it.
 		if (access.isGateOpen) {
 			tally.left(isRepeat);
 			try {
-				const attempted = await access.passGate(async () => await exchange(call, departure));
+				const attempted = await access.passGate(async () => await exchange(call, permit));
 				if (attempted.kind === 'blocked' && !attempted.hasLeft) tally.withdraw(isRepeat);
 				return attempted;
 			} finally {
-				departure.answered();
+				permit.answered();
 			}
 		}
-		departure.withdraw();
+		permit.release();
 	}
 }
 
 /** One request and its response. */
-async function exchange({ access, context, endpoint, options, patience }: Call, departure: Departure): Promise<Attempt> {
+async function exchange({ access, context, endpoint, options, patience }: Call, permit: Permit): Promise<Attempt> {
 	const { generation } = access;
 	try {
 		const response = await access.request(context, {
@@ -77,7 +77,7 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 		const answer = readAnswer(response.statusCode, response.body, response.headers);
 		if (answer !== undefined) {
 			if (concernsOf(endpoint, answer) !== 'token') access.accepted(generation);
-			return { kind: 'answered', answer, generation, departure };
+			return { kind: 'answered', answer, generation, permit };
 		}
 		return readForeign(response, access.baseUrl);
 	} catch (thrown) {
@@ -146,7 +146,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 		const step = stepAfter(result, spent, Math.random(), endpoint.isOnce);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
 		if (step.kind === 'slowDown' && attempted.kind === 'answered') {
-			attempted.departure.refused(step.waitMs);
+			attempted.permit.refused(step.waitMs);
 			spent.rateRepeats += 1;
 			await tally.waited(clock.sleep(step.waitMs, signal));
 		} else if (step.kind === 'repeat') {

@@ -2,7 +2,7 @@ import { clock } from '../clock';
 import type { Endpoint } from '../../endpoint';
 import { wrote } from '../lag';
 import { judgedOutcome } from '../outcome';
-import { laneOf, oneAtATime } from '../pacer';
+import { limiterOf, serialize } from '../rateLimiter';
 import type { Entry, Refused, Target } from '../record';
 import { addressed } from '../request';
 import { MAX_REPEATS, backoffMs } from '../retry';
@@ -70,7 +70,7 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 		context: target.context,
 		endpoint,
 		access,
-		lane: laneOf(access.app, `${String(target.options.method)} ${endpoint.documentation}`, endpoint.rates),
+		limiter: limiterOf(access.app, `${String(target.options.method)} ${endpoint.documentation}`, endpoint.rates),
 		options: {
 			...addressed(target.options, access.baseUrl, target.path),
 			...(list !== undefined && { body: { ...list, ...target.body } }),
@@ -81,6 +81,6 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 		isRepeat,
 	};
 	if (endpoint.oneCallAtATime === undefined) return await sendCall(call);
-	const sent = await oneAtATime(thingOf(session, target), signal, async () => await sendCall(call));
+	const sent = await serialize(thingOf(session, target), signal, async () => await sendCall(call));
 	return sent ?? { kind: 'stopped', mayBeDone: false };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { clock as nodeClock } from '../../nodes/shared/engine/clock';
 import type { Rate } from '../../nodes/shared/endpoint';
-import { laneOf, oneAtATime, type Lane } from '../../nodes/shared/engine/pacer';
+import { limiterOf, serialize, type RateLimiter } from '../../nodes/shared/engine/rateLimiter';
 import { MAX_RATE_REPEATS } from '../../nodes/shared/engine/retry';
 import { Limiter } from '../sandbox/limiter';
 import { VirtualClock } from '../support/virtualClock';
@@ -23,29 +23,29 @@ afterEach(() => {
 	clock.uninstall();
 });
 
-/** A lane that no other test shares. */
-function newLane(rates: readonly Rate[]): Lane {
+/** A limiter that no other test shares. */
+function newLane(rates: readonly Rate[]): RateLimiter {
 	apps += 1;
-	return laneOf(`app ${apps}`, 'endpoint', rates);
+	return limiterOf(`app ${apps}`, 'endpoint', rates);
 }
 
 /** Sends calls all at once; each is answered a moment later. */
-async function sendAll(lane: Lane, count: number): Promise<number[]> {
+async function sendAll(limiter: RateLimiter, count: number): Promise<number[]> {
 	return await Promise.all(
 		Array.from({ length: count }, async () => {
-			const departure = await lane.depart();
+			const permit = await limiter.acquire();
 			const at = clock.now();
-			departure?.answered();
+			permit?.answered();
 			return at;
 		}),
 	);
 }
 
 /** Lets patient calls go, each answered at once. */
-async function sendPatiently(lane: Lane, count: number): Promise<number[]> {
+async function sendPatiently(limiter: RateLimiter, count: number): Promise<number[]> {
 	return await Promise.all(
 		Array.from({ length: count }, async () => {
-			(await lane.depart(undefined, true))?.answered();
+			(await limiter.acquire(undefined, true))?.answered();
 			return clock.now();
 		}),
 	);
@@ -56,13 +56,13 @@ function mostWithin(times: readonly number[], perMs: number): number {
 	return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + perMs).length));
 }
 
-test('a lane remembers no more calls than its rates count', async () => {
-	const lane = newLane([
+test('a limiter remembers no more calls than its rates count', async () => {
+	const limiter = newLane([
 		{ calls: 10, perMs: 1_000 },
 		{ calls: 30, perMs: 60_000 },
 	]);
-	const { arrivals } = lane as unknown as { arrivals: readonly unknown[] };
-	await sendAll(lane, 200);
+	const { arrivals } = limiter as unknown as { arrivals: readonly unknown[] };
+	await sendAll(limiter, 200);
 	expect(arrivals).toHaveLength(30);
 });
 
@@ -75,12 +75,12 @@ describe('the calls of one app to one endpoint', () => {
 	});
 
 	test('are never kept waiting by patient ones, which take half of the rate', async () => {
-		const lane = newLane(FIFTY_PER_SECOND);
-		const patient = sendPatiently(lane, 1_200);
+		const limiter = newLane(FIFTY_PER_SECOND);
+		const patient = sendPatiently(limiter, 1_200);
 		const waits: number[] = [];
 		for (let place = 0; place < 90; place += 1) {
 			const before = clock.now();
-			(await lane.depart())?.answered();
+			(await limiter.acquire())?.answered();
 			waits.push(clock.now() - before);
 			await clock.sleep(1_000);
 		}
@@ -94,18 +94,18 @@ describe('the calls of one app to one endpoint', () => {
 	});
 
 	test('a patient one gives up its turn where it is no longer wanted', async () => {
-		const lane = newLane(TEN_PER_SECOND);
+		const limiter = newLane(TEN_PER_SECOND);
 		const stop = new AbortController();
-		await sendPatiently(lane, 5);
-		const waiting = Promise.all(Array.from({ length: 20 }, async () => await lane.depart(stop.signal, true)));
+		await sendPatiently(limiter, 5);
+		const waiting = Promise.all(Array.from({ length: 20 }, async () => await limiter.acquire(stop.signal, true)));
 		stop.abort();
 		expect(new Set(await waiting)).toEqual(new Set([undefined]));
 	});
 
 	test('leave in a bunch at first, and after each rest; a little apart while there is no rest', async () => {
-		const lane = newLane(TEN_PER_SECOND);
+		const limiter = newLane(TEN_PER_SECOND);
 		for (let round = 0; round < 2; round += 1) {
-			const times = await sendAll(lane, 30);
+			const times = await sendAll(limiter, 30);
 			expect(times[9]).toBe(times[0]);
 			expect(
 				times
@@ -128,16 +128,16 @@ describe('the calls of one app to one endpoint', () => {
 		const call = fc.record({ afterMs: fc.integer({ min: 0, max: 300 }), takesMs: fc.integer({ min: 0, max: 2_000 }) });
 		await fc.assert(
 			fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 60 }), async (calls) => {
-				const lane = newLane(TEN_PER_SECOND);
+				const limiter = newLane(TEN_PER_SECOND);
 				const times: number[] = [];
 				const answers: Array<Promise<void>> = [];
 				for (const { afterMs, takesMs } of calls) {
 					await clock.sleep(afterMs);
 					answers.push(
-						lane.depart().then(async (departure) => {
+						limiter.acquire().then(async (permit) => {
 							times.push(clock.now());
 							await clock.sleep(takesMs);
-							departure?.answered();
+							permit?.answered();
 						}),
 					);
 				}
@@ -150,58 +150,58 @@ describe('the calls of one app to one endpoint', () => {
 	});
 
 	test('arrive at Feishu below the rate too, though the first one has to open its connection', async () => {
-		const lane = newLane(TEN_PER_SECOND);
+		const limiter = newLane(TEN_PER_SECOND);
 		const arrivals: number[] = [];
 		await Promise.all(
 			Array.from({ length: 40 }, async (_, index) => {
-				const departure = await lane.depart();
+				const permit = await limiter.acquire();
 				await clock.sleep(index === 0 ? 400 : 20);
 				arrivals.push(clock.now());
 				await clock.sleep(20);
-				departure?.answered();
+				permit?.answered();
 			}),
 		);
 		expect(mostWithin(arrivals, 1_000)).toBeLessThanOrEqual(10);
 	});
 
 	test('arrive below the rate though all of the first ones are slow, and those after them are not', async () => {
-		const lane = newLane(TEN_PER_SECOND);
+		const limiter = newLane(TEN_PER_SECOND);
 		const arrivals: number[] = [];
 		let sent = 0;
 		await Promise.all(
 			Array.from({ length: 30 }, async () => {
-				const departure = await lane.depart();
+				const permit = await limiter.acquire();
 				sent += 1;
 				// Of the way there and back, the first ten take 45 ms more to arrive.
 				const way = sent <= 10 ? 50 : 5;
 				arrivals.push(clock.now() + way);
 				await clock.sleep(way + 100);
-				departure?.answered();
+				permit?.answered();
 			}),
 		);
 		expect(mostWithin(arrivals, 1_000)).toBe(10);
 	});
 
 	test('count from when a slow one arrived', async () => {
-		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
+		const limiter = newLane([{ calls: 1, perMs: 1_000 }]);
 		const start = clock.now();
-		(await lane.depart())?.answered();
-		const slow = await lane.depart();
+		(await limiter.acquire())?.answered();
+		const slow = await limiter.acquire();
 		const left = clock.now() - start;
 		await clock.sleep(800);
 		slow?.answered();
-		await lane.depart();
+		await limiter.acquire();
 		expect(left).toBeGreaterThanOrEqual(1_000);
 		expect(clock.now() - start).toBeGreaterThanOrEqual(left + 800 + 1_000);
 	});
 
 	test('leave in the order in which they came, though a refusal meanwhile makes the first one wait again', async () => {
-		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
+		const limiter = newLane([{ calls: 1, perMs: 1_000 }]);
 		const order: number[] = [];
 		let refuse = (_waitMs: number): void => {};
 		const go = async (index: number) => {
-			const departure = await lane.depart();
-			if (index === 0) refuse = (waitMs) => departure?.refused(waitMs);
+			const permit = await limiter.acquire();
+			if (index === 0) refuse = (waitMs) => permit?.refused(waitMs);
 			order.push(index);
 		};
 		await go(0);
@@ -214,12 +214,12 @@ describe('the calls of one app to one endpoint', () => {
 	});
 
 	test('leave the queue when their execution is stopped, and take nobody’s place', async () => {
-		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
+		const limiter = newLane([{ calls: 1, perMs: 1_000 }]);
 		const start = clock.now();
 		const stop = new AbortController();
 		const left: string[] = [];
 		const go = async (name: string, signal?: AbortSignal) => {
-			if ((await lane.depart(signal)) !== undefined) left.push(`${name} at ${Math.floor((clock.now() - start) / 1_000)} s`);
+			if ((await limiter.acquire(signal)) !== undefined) left.push(`${name} at ${Math.floor((clock.now() - start) / 1_000)} s`);
 		};
 		const all = [go('a'), go('b', stop.signal), go('c', stop.signal), go('d')];
 		await all[0];
@@ -229,20 +229,20 @@ describe('the calls of one app to one endpoint', () => {
 	});
 
 	test('do not leave at all when their execution has been stopped before', async () => {
-		const lane = newLane(TEN_PER_SECOND);
-		expect(await lane.depart(AbortSignal.abort())).toBeUndefined();
-		expect(await sendAll(lane, 10)).toEqual(Array.from({ length: 10 }, () => clock.now()));
+		const limiter = newLane(TEN_PER_SECOND);
+		expect(await limiter.acquire(AbortSignal.abort())).toBeUndefined();
+		expect(await sendAll(limiter, 10)).toEqual(Array.from({ length: 10 }, () => clock.now()));
 	});
 
 	test('a call that gives up does not wait for those before it, and lets nobody overtake them', async () => {
-		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
-		(await lane.depart())?.refused(60_000);
+		const limiter = newLane([{ calls: 1, perMs: 1_000 }]);
+		(await limiter.acquire())?.refused(60_000);
 		const start = clock.now();
 		const order: string[] = [];
-		const first = lane.depart().then(() => order.push('first'));
+		const first = limiter.acquire().then(() => order.push('first'));
 		const stop = new AbortController();
-		const stopped = lane.depart(stop.signal);
-		const last = lane.depart().then(() => order.push('last'));
+		const stopped = limiter.acquire(stop.signal);
+		const last = limiter.acquire().then(() => order.push('last'));
 		stop.abort();
 		expect(await stopped).toBeUndefined();
 		expect(clock.now()).toBe(start);
@@ -251,38 +251,38 @@ describe('the calls of one app to one endpoint', () => {
 	});
 
 	test('a call that is withdrawn frees its place', async () => {
-		const lane = newLane([{ calls: 1, perMs: 1_000 }]);
+		const limiter = newLane([{ calls: 1, perMs: 1_000 }]);
 		const start = clock.now();
-		(await lane.depart())?.withdraw();
-		await lane.depart();
+		(await limiter.acquire())?.release();
+		await limiter.acquire();
 		expect(clock.now()).toBe(start);
 	});
 
 	test('of two apps, or to two endpoints, do not wait for each other', async () => {
 		const one = newLane(TEN_PER_SECOND);
 		const other = newLane(TEN_PER_SECOND);
-		const elsewhere = laneOf(`app ${apps}`, 'another endpoint', TEN_PER_SECOND);
+		const elsewhere = limiterOf(`app ${apps}`, 'another endpoint', TEN_PER_SECOND);
 		const start = clock.now();
-		const first = await Promise.all([one, other, elsewhere].map(async (lane) => await sendAll(lane, 10)));
+		const first = await Promise.all([one, other, elsewhere].map(async (limiter) => await sendAll(limiter, 10)));
 		expect(new Set(first.flat())).toEqual(new Set([start]));
 	});
 
-	test('of one app to one endpoint share a lane, whoever asks', () => {
-		expect(laneOf('shared', 'endpoint', TEN_PER_SECOND)).toBe(laneOf('shared', 'endpoint', TEN_PER_SECOND));
+	test('of one app to one endpoint share a limiter, whoever asks', () => {
+		expect(limiterOf('shared', 'endpoint', TEN_PER_SECOND)).toBe(limiterOf('shared', 'endpoint', TEN_PER_SECOND));
 	});
 });
 
 describe('when Feishu refuses a call for its rate', () => {
-	// The moment at which a lane goes on is left to chance.
+	// The moment at which a limiter goes on is left to chance.
 	beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
 	afterEach(() => jest.restoreAllMocks());
 
 	/** How many of a hundred and fifty calls leave in each second from the refusals on. */
-	async function perSecond(lane: Lane, refusals: readonly number[]): Promise<number[]> {
-		const departures = await Promise.all(refusals.map(async () => await lane.depart()));
+	async function perSecond(limiter: RateLimiter, refusals: readonly number[]): Promise<number[]> {
+		const departures = await Promise.all(refusals.map(async () => await limiter.acquire()));
 		const start = clock.now();
-		departures.forEach((departure, index) => departure?.refused(refusals[index]!));
-		const seconds = (await sendAll(lane, 150)).map((at) => Math.floor((at - start) / 1_000));
+		departures.forEach((permit, index) => permit?.refused(refusals[index]!));
+		const seconds = (await sendAll(limiter, 150)).map((at) => Math.floor((at - start) / 1_000));
 		return Array.from({ length: seconds.at(-1)! + 1 }, (_, second) => seconds.filter((at) => at === second).length);
 	}
 
@@ -305,10 +305,10 @@ describe('when Feishu refuses a call for its rate', () => {
 	});
 
 	test('more is not tried while nothing leaves', async () => {
-		const lane = newLane(TEN_PER_SECOND);
-		(await lane.depart())?.refused(1_000);
+		const limiter = newLane(TEN_PER_SECOND);
+		(await limiter.acquire())?.refused(1_000);
 		await clock.sleep(2_000);
-		const counts = await perSecond(lane, [60_000]);
+		const counts = await perSecond(limiter, [60_000]);
 		expect(Math.max(...counts.slice(0, 60))).toBe(0);
 		expect(Math.max(...counts.slice(60, 70))).toBe(5);
 	});
@@ -324,20 +324,20 @@ describe('when Feishu refuses a call for its rate', () => {
 		expect(counts.slice(0, 4)).toEqual([0, 0, 0, 0]);
 	});
 
-	test('a lane refused again and again still moves', async () => {
-		const lane = newLane(TEN_PER_SECOND);
-		for (let refusals = 0; refusals < 200; refusals += 1) (await lane.depart())?.refused(1_000);
+	test('a limiter refused again and again still moves', async () => {
+		const limiter = newLane(TEN_PER_SECOND);
+		for (let refusals = 0; refusals < 200; refusals += 1) (await limiter.acquire())?.refused(1_000);
 		const start = clock.now();
-		await sendAll(lane, 10);
+		await sendAll(limiter, 10);
 		expect(clock.now() - start).toBeLessThan(40_000);
 	});
 
 	test('whoever is stopped during the wait goes at once', async () => {
-		const lane = newLane(TEN_PER_SECOND);
-		(await lane.depart())?.refused(60_000);
+		const limiter = newLane(TEN_PER_SECOND);
+		(await limiter.acquire())?.refused(60_000);
 		const start = clock.now();
 		const stop = new AbortController();
-		const waiting = lane.depart(stop.signal);
+		const waiting = limiter.acquire(stop.signal);
 		await Promise.resolve();
 		stop.abort();
 		expect(await waiting).toBeUndefined();
@@ -356,39 +356,39 @@ describe('processes that call for one app', () => {
 	afterEach(() => jest.restoreAllMocks());
 
 	/**
-	 * Each has its calls, and a lane of its own; all of them meet one limit of Feishu's.
+	 * Each has its calls, and a limiter of its own; all of them meet one limit of Feishu's.
 	 * @returns when calls were accepted, which part of all calls was refused, how often one call was at most, and when the calls of each process were done
 	 */
 	async function race(
 		counts: readonly number[],
 		rates: readonly Rate[] = TEN_PER_SECOND,
 	): Promise<{ accepted: number[]; refused: number; most: number; ends: number[] }> {
-		const limiter = new Limiter();
+		const feishu = new Limiter();
 		const limits = rates.map(({ calls, perMs }) => ({ calls, windowMs: perMs }));
 		const accepted: number[] = [];
 		let refused = 0;
 		let most = 0;
-		const send = async (lane: Lane, random: () => number): Promise<void> => {
+		const send = async (limiter: RateLimiter, random: () => number): Promise<void> => {
 			for (let refusals = 1; ; refusals += 1) {
-				const departure = await lane.depart();
+				const permit = await limiter.acquire();
 				await clock.sleep(5 + 5 * random());
-				const refusal = limiter.admit('app', limits, 'documented', clock.now());
+				const refusal = feishu.admit('app', limits, 'documented', clock.now());
 				if (refusal === undefined) accepted.push(clock.now());
 				await clock.sleep(5 + 5 * random());
-				departure?.answered();
+				permit?.answered();
 				if (refusal === undefined) return;
 				refused += 1;
 				most = Math.max(most, refusals);
-				departure?.refused(refusal.resetSeconds * 1_000);
+				permit?.refused(refusal.resetSeconds * 1_000);
 				await clock.sleep(refusal.resetSeconds * 1_000);
 			}
 		};
 		const ends = await Promise.all(
 			counts.map(async (count, index) => {
 				const random = chanceOf(index + 1);
-				const lane = newLane(rates);
+				const limiter = newLane(rates);
 				await clock.sleep(index * 130);
-				await Promise.all(Array.from({ length: count }, async () => await send(lane, random)));
+				await Promise.all(Array.from({ length: count }, async () => await send(limiter, random)));
 				return clock.now();
 			}),
 		);
@@ -434,7 +434,7 @@ describe('work on one target', () => {
 			return index;
 		};
 		const results = await Promise.allSettled(
-			Array.from({ length: 12 }, async (_, index) => await oneAtATime('task', undefined, async () => await work(index))),
+			Array.from({ length: 12 }, async (_, index) => await serialize('task', undefined, async () => await work(index))),
 		);
 		expect(most).toBe(1);
 		expect(done).toEqual(Array.from({ length: 12 }, (_, index) => index));
@@ -445,12 +445,12 @@ describe('work on one target', () => {
 
 	test('starts while work on another target is under way', async () => {
 		const order: string[] = [];
-		const slow = oneAtATime('event 1', undefined, async () => {
+		const slow = serialize('event 1', undefined, async () => {
 			order.push('1 starts');
 			await nodeClock.sleep(1_000);
 			order.push('1 ends');
 		});
-		await oneAtATime('event 2', undefined, async () => order.push('2'));
+		await serialize('event 2', undefined, async () => order.push('2'));
 		await slow;
 		expect(order).toEqual(['1 starts', '2', '1 ends']);
 	});
@@ -464,17 +464,17 @@ describe('work on one target', () => {
 			await nodeClock.sleep(1_000);
 			running -= 1;
 		};
-		const first = oneAtATime('shared', undefined, work);
-		const second = oneAtATime('shared', stop.signal, work);
+		const first = serialize('shared', undefined, work);
+		const second = serialize('shared', stop.signal, work);
 		stop.abort();
 		await second;
-		const third = oneAtATime('shared', undefined, work);
+		const third = serialize('shared', undefined, work);
 		await Promise.all([first, third]);
 		expect(most).toBe(1);
 	});
 
 	test('starts at once when all earlier work is done', async () => {
-		await oneAtATime('event', undefined, async () => 'earlier');
-		expect(await oneAtATime('event', undefined, async () => 'later')).toBe('later');
+		await serialize('event', undefined, async () => 'earlier');
+		expect(await serialize('event', undefined, async () => 'later')).toBe('later');
 	});
 });

@@ -22,7 +22,7 @@ const SPREAD = 0.5;
 const PATIENT_PART = 0.5;
 
 /** A call that was let go. */
-export interface Departure {
+export interface Permit {
 	/** Says that its answer has come, at whatever status. */
 	answered(): void;
 	/**
@@ -31,15 +31,15 @@ export interface Departure {
 	 */
 	refused(waitMs: number): void;
 	/** Says that it was not sent after all. */
-	withdraw(): void;
+	release(): void;
 }
 
 /**
  * The calls of one app to one endpoint, kept below the documented rate in every sliding window.
- * A lane is shared by all executions of the process. Where other processes call for the app too, the
- * lane learns its share of the rate by Feishu's refusals.
+ * A limiter is shared by all executions of the process. Where other processes call for the app too, the
+ * limiter learns its share of the rate by Feishu's refusals.
  */
-class Lane {
+export class RateLimiter {
 	/** When the latest calls reached Feishu, as near as can be known; oldest first. */
 	private readonly arrivals: Array<{ at: number }> = [];
 	private readonly longest: number;
@@ -62,7 +62,7 @@ class Lane {
 	 * @param isPatient whether it leaves others their part of the rate, and lets them go first
 	 * @returns undefined where `signal` was aborted meanwhile: the call must not be sent.
 	 */
-	async depart(signal?: AbortSignal, isPatient = false): Promise<Departure | undefined> {
+	async acquire(signal?: AbortSignal, isPatient = false): Promise<Permit | undefined> {
 		const queue = isPatient ? 'patient' : 'prompt';
 		const before = this.turns[queue];
 		let next = () => {};
@@ -119,7 +119,7 @@ class Lane {
 		return perMs / (calls * this.share.at(now));
 	}
 
-	private start(now: number): Departure {
+	private start(now: number): Permit {
 		const arrival = { at: now };
 		this.arrivals.push(arrival);
 		if (this.arrivals.length > this.longest) this.arrivals.shift();
@@ -130,18 +130,18 @@ class Lane {
 				this.answers += 1;
 				// A slow call, say one that had to open its connection first, arrived late. The window
 				// after it counts from there. While all calls so far may have been slow, as the first ones
-				// of a lane are, only the answer says for certain when a call had arrived. (Measured: of
+				// of a limiter are, only the answer says for certain when a call had arrived. (Measured: of
 				// 50 calls at 100 ms latency, Feishu's limit refused one without this.)
 				arrival.at = this.answers <= this.tightest.calls ? answeredAt : Math.max(arrival.at, answeredAt - this.quickest);
 			},
 			refused: (waitMs) => {
 				const refusedAt = clock.now();
 				const heldMs = waitMs > SHORTEST_WAIT_MS ? waitMs : 0;
-				// Where two lanes keep the same beat, the same one would be refused again and again.
+				// Where two limiters keep the same beat, the same one would be refused again and again.
 				this.pausedUntil = Math.max(this.pausedUntil, refusedAt + heldMs + Math.random() * this.beatMs(refusedAt));
 				this.share.refused(refusedAt, now, Math.max(refusedAt, this.earliest(refusedAt)));
 			},
-			withdraw: () => {
+			release: () => {
 				const index = this.arrivals.indexOf(arrival);
 				if (index >= 0) this.arrivals.splice(index, 1);
 			},
@@ -149,20 +149,18 @@ class Lane {
 	}
 }
 
-const lanes = new Map<string, Lane>();
+const limiters = new Map<string, RateLimiter>();
 
-/** The lane of one app's calls to one endpoint. */
-export function laneOf(app: string, endpoint: string, rates: readonly Rate[]): Lane {
+/** The limiter of one app's calls to one endpoint. */
+export function limiterOf(app: string, endpoint: string, rates: readonly Rate[]): RateLimiter {
 	const key = JSON.stringify([app, endpoint]);
-	let lane = lanes.get(key);
-	if (lane === undefined) {
-		lane = new Lane(rates);
-		lanes.set(key, lane);
+	let limiter = limiters.get(key);
+	if (limiter === undefined) {
+		limiter = new RateLimiter(rates);
+		limiters.set(key, limiter);
 	}
-	return lane;
+	return limiter;
 }
-
-export type { Lane };
 
 const queues = new Map<string, Promise<void>>();
 
@@ -171,7 +169,7 @@ const queues = new Map<string, Promise<void>>();
  * task, must not overlap, over all executions of the process.
  * @returns undefined where `signal` was aborted meanwhile, so that `work` was not begun
  */
-export async function oneAtATime<T>(key: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T | undefined> {
+export async function serialize<T>(key: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T | undefined> {
 	const before = queues.get(key) ?? Promise.resolve();
 	const result = unlessAborted(before, signal).then(async () => (signal?.aborted === true ? undefined : await work()));
 	// One that gives up keeps the order of those around it.
