@@ -28,7 +28,7 @@ export const sending: Endpoint = {
 	],
 	refusals: sendRefusals,
 	// Feishu has no key that would tell a repeat from a second message.
-	isOnce: true,
+	idempotent: false,
 	isOncePerCall: true,
 	sharedYield: 'batch_message_id',
 	read: ({ recipients, ...message }) => ({ records: readRecipients(recipients), body: readMessage(message) }),

@@ -82,8 +82,8 @@ export interface Api {
 	documentation: string;
 	rates: readonly Rate[];
 	refusals: Refusals;
-	/** Saying it twice does it twice: where an answer is lost, it must not be said again. */
-	isOnce?: boolean;
+	/** Whether saying it twice does it once, as it is unless said. What does it twice is never repeated after a lost answer. */
+	idempotent?: boolean;
 	/** What to do about a record of which nobody knows whether it is done, where another run is no safe answer. */
 	whenUnknown?: string;
 }

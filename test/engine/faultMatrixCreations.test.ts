@@ -118,7 +118,7 @@ async function askedFor(one: Case): Promise<{ asked: Reported[]; nameOf: (json: 
 
 /** What is sent once alone is not sent again after a call that may have worked. */
 function expectOnce({ contract, endpoint }: Creation, fault: MatrixFault): void {
-	if (contract.isOnce !== true || !leavesOpen(fault)) return;
+	if (contract.idempotent !== false || !leavesOpen(fault)) return;
 	const calls = sandbox.calls(endpoint);
 	const again = calls.filter(({ rawBody }, index) =>
 		calls.slice(0, index).some((before) => before.fault === fault.action.kind && before.rawBody === rawBody),

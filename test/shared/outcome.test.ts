@@ -98,7 +98,7 @@ test.each([
 const TWICE = /^This may already be done\. .*another run would do it once more\./;
 
 describe('where saying it twice does it twice', () => {
-	const once = endpointWith({ creates: true, isOnce: true, refusals: { 5: { what: 'Trouble.', todo: 'Wait.', concerns: 'passing' } } });
+	const once = endpointWith({ creates: true, idempotent: false, refusals: { 5: { what: 'Trouble.', todo: 'Wait.', concerns: 'passing' } } });
 
 	test.each<[string, Outcome]>([
 		['a lost answer', lostOutcome('No answer came', once)],
@@ -155,7 +155,7 @@ describe('a look', () => {
 	const deleting = endpointWith();
 	const creating = endpointWith({ creates: true });
 	const requesting = endpointWith({ accepted: 'recall_requested' });
-	const creatingOnce = endpointWith({ creates: true, isOnce: true });
+	const creatingOnce = endpointWith({ creates: true, idempotent: false });
 
 	test.each<[string, Endpoint, Sight, string | undefined]>([
 		['an unclear deletion of what is gone', deleting, GONE, 'deleted'],
@@ -281,7 +281,7 @@ describe('what is told of a record of which nobody knows whether it is done', ()
 
 	test.each([
 		['that repeating is safe', {}, /repeating is safe\.$/],
-		['that another run would do it once more', { isOnce: true }, /another run would do it once more\.$/],
+		['that another run would do it once more', { idempotent: false }, /another run would do it once more\.$/],
 		['what its endpoint says', { whenUnknown: 'Ask the app.' }, /^Ask the app\.$/],
 	])('is %s', (_what, api, words) => {
 		expect(told(lostOutcome('cut', api))).toMatch(words);

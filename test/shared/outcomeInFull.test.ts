@@ -227,7 +227,7 @@ describe('a refused call', () => {
 	});
 
 	test.each([
-		['that must not be said twice', { isOnce: true }, `${ONCE} Correct it.`, false],
+		['that must not be said twice', { idempotent: false }, `${ONCE} Correct it.`, false],
 		['that has advice of its own', { whenUnknown: 'Ask.' }, 'Ask. Correct it.', true],
 	])('by trouble of Feishu’s, %s', (_what, change, what_to_do, open) => {
 		expect(refused(PASSING, sure, change)).toEqual({ status: 'unknown', explanation: { ...explanation, what_to_do }, logId: 'log', open });
@@ -325,7 +325,7 @@ test('what was not tried alone', () => {
 		logId: 'log',
 		open: true,
 	});
-	expect(untriedOutcome(sure, explanation, 'Many were.', { isOnce: true }).open).toBe(true);
+	expect(untriedOutcome(sure, explanation, 'Many were.', { idempotent: false }).open).toBe(true);
 	expect(untriedOutcome(unsure, explanation, 'Many were.').explanation?.what_to_do).toBe(SAFE);
 });
 

@@ -249,7 +249,7 @@ describe('the items of a creation', () => {
 	});
 
 	test('that saying it twice would do twice are each created, and a repeat within an item is none', async () => {
-		const { start, sent } = runOf(creating({ isOnce: true }), ok);
+		const { start, sent } = runOf(creating({ idempotent: false }), ok);
 		const ended = await start([{ ids: ['a', 'a'] }, { ids: ['a'] }]);
 		expect(sent.flatMap(idsOf)).toEqual(['a', 'a']);
 		expect(shown(ended).map((own) => own.length)).toEqual([1, 1]);
@@ -257,7 +257,7 @@ describe('the items of a creation', () => {
 
 	test('that are tried again are not created again: neither what was, nor what may have been', async () => {
 		const { start, sent } = runOf(
-			creating({ isOnce: true, limit: 1 }),
+			creating({ idempotent: false, limit: 1 }),
 			(options) => {
 				const [id] = idsOf(options);
 				if (id === 'lost') return lost();

@@ -274,7 +274,7 @@ describe('the limiter of a call', () => {
 		['an answer', done],
 		['none', lost],
 	])('counts from when %s has come', async (_what, happening) => {
-		expect((await waitAfter(happening, { endpoint: { ...endpoint, isOnce: true } })).ms).toBe(1_030);
+		expect((await waitAfter(happening, { endpoint: { ...endpoint, idempotent: false } })).ms).toBe(1_030);
 	});
 
 	test('counts no call that finds the token still on trial, and is sent later', async () => {

@@ -616,7 +616,7 @@ describe('what another operation has changed a moment ago, and a list does not s
 
 	test('is not said to be deleted by a call that did nothing', async () => {
 		await change('back', adding);
-		const { calls, claimsOf } = await worldOf([], () => lost(), { ...listing([], ['back0']), isOnce: true });
+		const { calls, claimsOf } = await worldOf([], () => lost(), { ...listing([], ['back0']), idempotent: false });
 		const claims = claimsOf('back', 1);
 		await calls.settle(claims, PLAIN);
 		// A request that must not be said twice may still be on its way.
@@ -625,7 +625,7 @@ describe('what another operation has changed a moment ago, and a list does not s
 
 	test('is not said to be created by a call that did nothing', async () => {
 		await change('removed', {});
-		const { calls, claimsOf } = await worldOf([], () => lost(), { ...adding, ...listing(['removed0'], []), isOnce: true });
+		const { calls, claimsOf } = await worldOf([], () => lost(), { ...adding, ...listing(['removed0'], []), idempotent: false });
 		const claims = claimsOf('removed', 1);
 		await calls.settle(claims, PLAIN);
 		expect(statuses(claims)).toEqual(['unknown']);
@@ -689,7 +689,7 @@ describe('what is created', () => {
 	});
 
 	test('and must not be said twice is sent once, and stays closed where no answer came', async () => {
-		const { calls, claimsOf, arrivals } = await callsTo(lost, { creates: true, isOnce: true, judge });
+		const { calls, claimsOf, arrivals } = await callsTo(lost, { creates: true, idempotent: false, judge });
 		const claims = claimsOf('a', 2);
 		await calls.settle(claims, PLAIN);
 		expect([arrivals.length, countsOf(claims)]).toEqual([1, { unknown: 2 }]);
@@ -697,7 +697,7 @@ describe('what is created', () => {
 	});
 
 	test('and must not be said twice is sent once where Feishu has trouble', async () => {
-		const { calls, claimsOf, arrivals } = await callsTo(() => PASSING, { creates: true, isOnce: true, judge });
+		const { calls, claimsOf, arrivals } = await callsTo(() => PASSING, { creates: true, idempotent: false, judge });
 		const claims = claimsOf('a', 1);
 		await calls.settle(claims, PLAIN);
 		expect([arrivals.length, statuses(claims)]).toEqual([1, ['unknown']]);

@@ -10,10 +10,15 @@ export const STAYED_UNKNOWN = 'This may already be done. Look it up in Feishu, o
 const STAYED_UNKNOWN_ONCE = 'This may already be done. Look it up in Feishu first: another run would do it once more.';
 
 /** What decides what is said of a record of which nobody knows whether it is done. */
-type Repeatable = Pick<Api, 'isOnce' | 'whenUnknown'>;
+type Repeatable = Pick<Api, 'idempotent' | 'whenUnknown'>;
 
-function stayedUnknown({ isOnce, whenUnknown }: Repeatable): string {
-	return whenUnknown ?? (isOnce === true ? STAYED_UNKNOWN_ONCE : STAYED_UNKNOWN);
+/** The rule on what another try of the node (Retry On Fail) may send again: never what may be done already, if that would do it twice. */
+function mayBeSentAgain(mayBeDone: boolean, { idempotent = true }: Repeatable): boolean {
+	return !mayBeDone || idempotent;
+}
+
+function stayedUnknown(api: Repeatable): string {
+	return api.whenUnknown ?? (mayBeSentAgain(true, api) ? STAYED_UNKNOWN : STAYED_UNKNOWN_ONCE);
 }
 
 /** The outcome of a record in a dry run. */
@@ -105,7 +110,7 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
 	return {
 		status: status === 'again' ? 'refused' : status,
 		logId,
-		open: status === 'again' || (status === 'unknown' && api.isOnce !== true),
+		open: status === 'again' || (status === 'unknown' && mayBeSentAgain(true, api)),
 		...(verdict.isMissing === true && { isMissing: true }),
 		...(verdict.mayBeMissing === true && { mayBeMissing: true }),
 		...(yields !== undefined && { yields }),
@@ -128,7 +133,7 @@ export function refusedOutcome(endpoint: Operation, api: Api, entry: Entry, answ
 	const logId = explanation.log_id;
 	const concerns = concernsOf(api, answer);
 	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
-	const open = endpoint.isOnce !== true;
+	const open = mayBeSentAgain(true, endpoint);
 	if (concerns === 'passing' && !('find' in endpoint)) {
 		const isSafe = open && endpoint.whenUnknown === undefined;
 		const what_to_do = isSafe ? explanation.what_to_do : `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
@@ -155,7 +160,7 @@ export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, b
 		status: mayBeDone ? 'unknown' : 'refused',
 		explanation: { ...explanation, what_to_do: mayBeDone ? stayedUnknown(api) : `${explanation.what_to_do} ${untried}` },
 		logId: explanation.log_id,
-		open: !mayBeDone || api.isOnce !== true,
+		open: mayBeSentAgain(mayBeDone, api),
 	};
 }
 
@@ -165,7 +170,7 @@ export function lostOutcome(reason: string, api: Repeatable = {}): Outcome {
 		status: 'unknown',
 		explanation: { code: null, reason, what_to_do: stayedUnknown(api), log_id: null, failure: { cause: 'temporarily-unavailable' } },
 		logId: null,
-		open: api.isOnce !== true,
+		open: mayBeSentAgain(true, api),
 	};
 }
 
@@ -251,7 +256,7 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 		return { status, logId, open: false, confirmedBy: 'read', ...(yields !== undefined && { yields }) };
 	}
 	// The request may still be on its way to its work, and another one would do it once more.
-	if (endpoint.isOnce === true) return undefined;
+	if (!mayBeSentAgain(true, endpoint)) return undefined;
 	const before = outcome.explanation?.reason ?? 'No answer says what became of it';
 	return {
 		status: 'refused',
@@ -275,5 +280,5 @@ export function leftOutcome({ mayBeDone }: Pick<Entry, 'mayBeDone'>, why: Ending
 	if (!mayBeDone) return { status: 'not_sent', explanation: { ...given, log_id: null }, logId: null, open: true };
 	const reason = why === CANCELLED ? CANCELLED_MIDWAY : given.reason;
 	const what_to_do = `${stayedUnknown(api)} ${remedy}`.trimEnd();
-	return { status: 'unknown', explanation: { ...given, reason, what_to_do, log_id: null }, logId: null, open: api.isOnce !== true };
+	return { status: 'unknown', explanation: { ...given, reason, what_to_do, log_id: null }, logId: null, open: mayBeSentAgain(true, api) };
 }

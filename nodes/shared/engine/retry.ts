@@ -47,9 +47,9 @@ export function backoffMs(repeat: number, random: number): number {
  * What follows from one attempt of a call. Repeated is only what Feishu refused for its rate or its
  * token, and what was lost on the way; nothing that it refused for itself.
  * @param random from 0 to 1, for the jitter
- * @param isOnce whether doing it twice would do it twice
+ * @param idempotent whether saying it twice does it once
  */
-export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, random: number, isOnce = false): Step {
+export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, random: number, idempotent = true): Step {
 	if (result.kind === 'answered') {
 		if (result.concerns === 'token') return { kind: 'renew' };
 		if (result.concerns === 'rate') {
@@ -57,7 +57,7 @@ export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, rando
 			return { kind: 'slowDown', waitMs: result.retryAfterMs ?? backoffMs(rateRepeats, random) };
 		}
 	}
-	if (isOnce && (result.kind === 'lost' || result.kind === 'answered')) return { kind: 'stand' };
+	if (!idempotent && (result.kind === 'lost' || result.kind === 'answered')) return { kind: 'stand' };
 	const passes = result.kind === 'answered' ? result.concerns === 'passing' : result.kind !== 'blocked' || result.passing;
 	return passes && repeats < MAX_REPEATS ? { kind: 'repeat', waitMs: backoffMs(repeats, random) } : { kind: 'stand' };
 }

@@ -143,7 +143,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
 		if (result.kind === 'lost' || (result.kind === 'answered' && result.concerns === 'passing')) mayBeDone = true;
 		if (attempted.kind === 'blocked' && attempted.mayBeDone === true) mayBeDone = true;
-		const step = stepAfter(result, spent, Math.random(), endpoint.isOnce);
+		const step = stepAfter(result, spent, Math.random(), endpoint.idempotent);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
 		if (step.kind === 'slowDown' && attempted.kind === 'answered') {
 			attempted.permit.refused(step.waitMs);

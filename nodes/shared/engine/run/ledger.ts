@@ -60,7 +60,7 @@ export class Ledger {
 			this.targets.set(key, target);
 		}
 		// What is gone is gone, however it was asked for; what is found or created depends on all that is asked.
-		const own = this.operation.isOnce === true ? `${key} ${index}` : key;
+		const own = this.operation.idempotent === false ? `${key} ${index}` : key;
 		const isDeletion = deedOf(this.operation) === 'deleted';
 		for (const [place, record] of records.entries()) {
 			const scope = isDeletion ? scopeOf(record) : `${scopeOf(record)} ${own}`;
