@@ -21,7 +21,7 @@ const ROUNDED = /^[+-]?\d+(\.\d+)?e[+-]?\d+$/i;
 const WITH_FRACTION = /^\d+\.\d*$/;
 
 /** Signs that part addresses, belong around one or into a URL, and characters that nobody sees. */
-const NOT_IN_EMAIL = String.raw`\s@,，;；、|:<>()[\]\\"/?#%\p{Cc}\p{Cf}\p{Cs}`;
+const NOT_IN_EMAIL = String.raw`\s@,\uff0c;\uff1b\u3001|:<>()[\]\\"/?#%\p{Cc}\p{Cf}\p{Cs}`;
 
 const EMAIL = new RegExp(`^[^${NOT_IN_EMAIL}]+@[^${NOT_IN_EMAIL}]+$`, 'u');
 
