@@ -98,7 +98,11 @@ test.each([
 const TWICE = /^This may already be done\. .*another run would do it once more\./;
 
 describe('where saying it twice does it twice', () => {
-	const once = endpointWith({ creates: true, idempotent: false, refusals: { 5: { what: 'Trouble.', todo: 'Wait.', concerns: 'passing' } } });
+	const once = endpointWith({
+		creates: true,
+		idempotent: false,
+		refusals: { 5: { what: 'Trouble.', todo: 'Wait.', concerns: 'passing' } },
+	});
 
 	test.each<[string, Outcome]>([
 		['a lost answer', lostOutcome('No answer came', once)],
