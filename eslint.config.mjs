@@ -29,6 +29,9 @@ const nodeGlobals = Object.fromEntries(
 
 const commonJsGlobals = { __dirname: 'readonly', module: 'writable', require: 'readonly' };
 
+/** What the engine may know of what a node states. */
+const FACE_OF_SHARED = 'answer|endpoint|idKinds|ids|refusal|unread|values';
+
 export default tseslint.config(
 	{
 		ignores: ['**/node_modules/', 'dist/', 'coverage/', '.playground/', '.mutation/', 'playground/.state/'],
@@ -158,24 +161,18 @@ export default tseslint.config(
 		},
 	},
 	{
-		files: ['nodes/shared/engine/**/*.ts'],
+		files: ['nodes/shared/engine/*.ts'],
 		rules: {
 			'no-restricted-imports': [
 				'error',
 				{
-					patterns: [
-						{
-							regex:
-								'^(?!\\./|\\.\\./(answer|endpoint|idKinds|ids|refusal|unread|values)$|\\.\\./\\.\\./\\.\\./credentials/(feishuCode|host|redact|tenantToken|undelivered)$|n8n-workflow$)',
-							message: 'The engine knows no node.',
-						},
-					],
+					patterns: [{ regex: `^(?!\\./|\\.\\./(${FACE_OF_SHARED})$|n8n-workflow$)`, message: 'The engine knows no node.' }],
 				},
 			],
 		},
 	},
 	{
-		// The stages of the engine, a folder deeper.
+		// A folder for each stage.
 		files: ['nodes/shared/engine/*/*.ts'],
 		rules: {
 			'no-restricted-imports': [
@@ -183,7 +180,7 @@ export default tseslint.config(
 				{
 					patterns: [
 						{
-							regex: '^(?!\\./|\\.\\./(\\w+/)?\\w+$|\\.\\./\\.\\./(answer|endpoint|idKinds|ids|refusal|unread|values)$|n8n-workflow$)',
+							regex: `^(?!\\./|\\.\\./(\\w+/)?\\w+$|\\.\\./\\.\\./(${FACE_OF_SHARED})$|\\.\\./\\.\\./\\.\\./\\.\\./credentials/(feishuCode|host|redact|tenantToken|undelivered)$|n8n-workflow$)`,
 							message: 'The engine knows no node.',
 						},
 					],

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import type { Reader } from './endpoint';
-import { readForEditor } from './engine/editor';
+import { readForEditor } from './engine/n8n/editor';
 
 /** What the editor asks of a list. */
 export interface ListQuestion {

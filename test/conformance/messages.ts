@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
-import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
+import { generalRefusals } from '../../nodes/shared/engine/judge/generalRefusals';
 import type { Refusals } from '../../nodes/shared/refusal';
 import type { TellingRun } from '../deletions/deletion';
 import { BAD, numbered, rl } from '../deletions/values';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { cardReasons } from '../../nodes/FeishuAppFeedCard/refusals';
-import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
+import { generalRefusals } from '../../nodes/shared/engine/judge/generalRefusals';
 import type { Refusal } from '../../nodes/shared/refusal';
 import { FEED_CARD_REASONS } from '../deletions/appFeedCard/page';
 import { RATE_CODES } from '../deletions/sandbox';

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { OptionReader } from '../../nodes/shared/engine/options';
+import { OptionReader } from '../../nodes/shared/engine/n8n/options';
 import { InvalidField } from '../../nodes/shared/values';
 import { deletionOf, deletions } from '../support/deletions';
 

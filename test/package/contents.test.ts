@@ -16,8 +16,8 @@ const complete = [
 	'dist/nodes/Sample/Sample.node.d.ts',
 	'dist/nodes/Sample/Sample.node.js',
 	'dist/nodes/Sample/Sample.node.json',
-	'dist/nodes/shared/engine/rateLimiter.d.ts',
-	'dist/nodes/shared/engine/rateLimiter.js',
+	'dist/nodes/shared/engine/send/rateLimiter.d.ts',
+	'dist/nodes/shared/engine/send/rateLimiter.js',
 	'package.json',
 ];
 
@@ -55,9 +55,9 @@ describe('the contents check', () => {
 	});
 
 	it('finds what an earlier build left behind', () => {
-		const exists = (file: string): boolean => file !== 'nodes/shared/engine/rateLimiter.ts';
+		const exists = (file: string): boolean => file !== 'nodes/shared/engine/send/rateLimiter.ts';
 		expect(findContentFaults(complete, manifest, exists)).toEqual([
-			expect.stringMatching(/^dist\/nodes\/shared\/engine\/rateLimiter\.js: has no source\./),
+			expect.stringMatching(/^dist\/nodes\/shared\/engine\/send\/rateLimiter\.js: has no source\./),
 		]);
 	});
 

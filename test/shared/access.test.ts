@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { Access } from '../../nodes/shared/engine/access';
+import { Access } from '../../nodes/shared/engine/token/access';
 import { contextWith, executionWith, responseOf } from '../support/context';
 
 type Data = ICredentialDataDecryptedObject;

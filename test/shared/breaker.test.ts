@@ -1,5 +1,5 @@
 import type { Answer } from '../../nodes/shared/endpoint';
-import { Access } from '../../nodes/shared/engine/access';
+import { Access } from '../../nodes/shared/engine/token/access';
 import type { Explanation, Target } from '../../nodes/shared/engine/record';
 import { Breaker, endingBy } from '../../nodes/shared/engine/settle/breaker';
 import { APP, BAD, PASSING, refusals } from '../support/callsTo';

@@ -1,4 +1,4 @@
-import { Breaks } from '../../nodes/shared/engine/breaks';
+import { Breaks } from '../../nodes/shared/engine/time/breaks';
 import { VirtualClock } from '../support/virtualClock';
 
 let clock: VirtualClock;

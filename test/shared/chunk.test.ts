@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { apart, chunk, halve, pack } from '../../nodes/shared/engine/chunk';
+import { apart, chunk, halve, pack } from '../../nodes/shared/engine/settle/chunk';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 

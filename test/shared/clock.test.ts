@@ -1,4 +1,4 @@
-import { clock } from '../../nodes/shared/engine/clock';
+import { clock } from '../../nodes/shared/engine/time/clock';
 import { startSandbox } from '../sandbox';
 import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';

@@ -1,4 +1,4 @@
-import { Deadline } from '../../nodes/shared/engine/deadline';
+import { Deadline } from '../../nodes/shared/engine/send/deadline';
 import { VirtualClock } from '../support/virtualClock';
 
 let clock: VirtualClock;

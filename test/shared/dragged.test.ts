@@ -1,5 +1,5 @@
 import type { IDataObject, NodeParameterValueType } from 'n8n-workflow';
-import { draggedValue } from '../../nodes/shared/engine/dragged';
+import { draggedValue } from '../../nodes/shared/engine/n8n/dragged';
 import { NODE, TOOL, contextWith } from '../support/context';
 
 const of = (given: NodeParameterValueType, json: IDataObject, node = NODE) =>

@@ -6,7 +6,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 import type { ReadCall } from '../../nodes/shared/endpoint';
-import { readForEditor } from '../../nodes/shared/engine/editor';
+import { readForEditor } from '../../nodes/shared/engine/n8n/editor';
 import { listOf, type ListQuestion } from '../../nodes/shared/lists';
 import { Unread } from '../../nodes/shared/unread';
 import { InvalidField } from '../../nodes/shared/values';

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
-import { isCutShort, isTool, scheduleOf } from '../../nodes/shared/engine/execution';
+import { isCutShort, isTool, scheduleOf } from '../../nodes/shared/engine/n8n/execution';
 import { NODE, TOOL } from '../support/context';
 
 const Infinite = Number.POSITIVE_INFINITY;

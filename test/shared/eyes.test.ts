@@ -1,5 +1,5 @@
-import { UnreadCall } from '../../nodes/shared/engine/reader';
-import type { Sent } from '../../nodes/shared/engine/send';
+import { UnreadCall } from '../../nodes/shared/engine/send/reader';
+import type { Sent } from '../../nodes/shared/engine/send/send';
 import { Eyes } from '../../nodes/shared/engine/settle/eyes';
 import { Unread } from '../../nodes/shared/unread';
 import { refusals, APP, BAD, PASSING, TARGET } from '../support/callsTo';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../nodes/shared/endpoint';
-import { failureText } from '../../nodes/shared/engine/failureText';
+import { failureText } from '../../nodes/shared/engine/report/failureText';
 import type { Explanation, Line } from '../../nodes/shared/engine/record';
 import { endpointWith, readingWith } from '../support/endpoint';
 import { lineOf, linesOf, protectedLine } from '../support/line';

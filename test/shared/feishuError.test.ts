@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from '../../nodes/shared/endpoint';
-import { explain, readAnswer, refusalOf } from '../../nodes/shared/engine/feishuError';
-import { generalRefusals } from '../../nodes/shared/engine/generalRefusals';
-import { renewalRefusalOf } from '../../nodes/shared/engine/renewal';
+import { explain, readAnswer, refusalOf } from '../../nodes/shared/engine/judge/feishuError';
+import { generalRefusals } from '../../nodes/shared/engine/judge/generalRefusals';
+import { renewalRefusalOf } from '../../nodes/shared/engine/token/renewal';
 import { endpointWith } from '../support/endpoint';
 
 const endpoint = endpointWith({

@@ -1,4 +1,4 @@
-import { groupsOf, namesFor } from '../../nodes/shared/engine/groups';
+import { groupsOf, namesFor } from '../../nodes/shared/engine/report/groups';
 import { lineOf, linesOf } from '../support/line';
 
 describe('the records that were rejected', () => {

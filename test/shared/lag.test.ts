@@ -1,5 +1,5 @@
 import type { Sight } from '../../nodes/shared/endpoint';
-import { sureFrom, wrote } from '../../nodes/shared/engine/lag';
+import { sureFrom, wrote } from '../../nodes/shared/engine/settle/lag';
 import { Unread } from '../../nodes/shared/unread';
 import { VirtualClock } from '../support/virtualClock';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../nodes/shared/endpoint';
-import { OptionReader } from '../../nodes/shared/engine/options';
-import { Protection, comparable } from '../../nodes/shared/engine/protection';
+import { OptionReader } from '../../nodes/shared/engine/n8n/options';
+import { Protection, comparable } from '../../nodes/shared/engine/run/protection';
 import { NODE, TOOL, contextWith } from '../support/context';
 import { endpointWith, readingWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';

@@ -10,7 +10,7 @@ import {
 	unreadOutcome,
 	untriedOutcome,
 	wordsOf,
-} from '../../nodes/shared/engine/outcome';
+} from '../../nodes/shared/engine/judge/outcome';
 import type { Answer, Endpoint, Sight, Verdict } from '../../nodes/shared/endpoint';
 import type { Explanation, Outcome } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';

@@ -14,7 +14,7 @@ import {
 	uncopiedOutcome,
 	UNCHECKED_DRY_RUN,
 	untriedOutcome,
-} from '../../nodes/shared/engine/outcome';
+} from '../../nodes/shared/engine/judge/outcome';
 import type { Answer, Verdict } from '../../nodes/shared/endpoint';
 import type { Explanation, Outcome, Status } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';

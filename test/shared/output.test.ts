@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { isDone } from '../../nodes/shared/engine/outcome';
-import { deliver as deliveryOf, type Deed, type Figures, type ItemReport } from '../../nodes/shared/engine/output';
+import { isDone } from '../../nodes/shared/engine/judge/outcome';
+import { deliver as deliveryOf, type Deed, type Figures, type ItemReport } from '../../nodes/shared/engine/report/output';
 import type { Line, Status } from '../../nodes/shared/engine/record';
 import { NODE, TOOL } from '../support/context';
 import { lineOf, linesOf, protectedLine } from '../support/line';

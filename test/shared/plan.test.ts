@@ -1,5 +1,5 @@
 import type { Rate } from '../../nodes/shared/endpoint';
-import { planOf } from '../../nodes/shared/engine/plan';
+import { planOf } from '../../nodes/shared/engine/run/plan';
 import { endpointWith } from '../support/endpoint';
 
 const TEN: readonly Rate[] = [{ calls: 10, perMs: 1_000 }];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { clock as nodeClock } from '../../nodes/shared/engine/clock';
+import { clock as nodeClock } from '../../nodes/shared/engine/time/clock';
 import type { Rate } from '../../nodes/shared/endpoint';
-import { limiterOf, serialize, type RateLimiter } from '../../nodes/shared/engine/rateLimiter';
-import { MAX_RATE_REPEATS } from '../../nodes/shared/engine/retry';
+import { limiterOf, serialize, type RateLimiter } from '../../nodes/shared/engine/send/rateLimiter';
+import { MAX_RATE_REPEATS } from '../../nodes/shared/engine/send/retry';
 import { Limiter } from '../sandbox/limiter';
 import { VirtualClock } from '../support/virtualClock';
 

@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { ReadCall } from '../../nodes/shared/endpoint';
-import { Access } from '../../nodes/shared/engine/access';
-import { limiterOf } from '../../nodes/shared/engine/rateLimiter';
-import { CallReader, MOST_REMEMBERED, UnreadCall, type Circumstances } from '../../nodes/shared/engine/reader';
-import { Tally } from '../../nodes/shared/engine/tally';
+import { Access } from '../../nodes/shared/engine/token/access';
+import { limiterOf } from '../../nodes/shared/engine/send/rateLimiter';
+import { CallReader, MOST_REMEMBERED, UnreadCall, type Circumstances } from '../../nodes/shared/engine/send/reader';
+import { Tally } from '../../nodes/shared/engine/time/tally';
 import { Unread } from '../../nodes/shared/unread';
 import { contextWith, executionWith, responseOf } from '../support/context';
 import { VirtualClock } from '../support/virtualClock';

@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
-import { addressed, readItem } from '../../nodes/shared/engine/request';
+import { addressed, readItem } from '../../nodes/shared/engine/n8n/request';
 import { NODE, contextWith } from '../support/context';
 import { endpointWith, readingWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';

@@ -7,7 +7,7 @@ import {
 	retryAfterMsOf,
 	stepAfter,
 	type Result,
-} from '../../nodes/shared/engine/retry';
+} from '../../nodes/shared/engine/send/retry';
 
 const fresh = { repeats: 0, rateRepeats: 0 };
 const spent = { repeats: MAX_REPEATS, rateRepeats: MAX_RATE_REPEATS };

@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { Access } from '../../nodes/shared/engine/access';
-import { limiterOf } from '../../nodes/shared/engine/rateLimiter';
-import { sendCall, type Call, type Sent } from '../../nodes/shared/engine/send';
-import { Tally } from '../../nodes/shared/engine/tally';
+import { Access } from '../../nodes/shared/engine/token/access';
+import { limiterOf } from '../../nodes/shared/engine/send/rateLimiter';
+import { sendCall, type Call, type Sent } from '../../nodes/shared/engine/send/send';
+import { Tally } from '../../nodes/shared/engine/time/tally';
 import { contextWith, executionWith, responseOf } from '../support/context';
 import { endpointWith } from '../support/endpoint';
 import { VirtualClock } from '../support/virtualClock';

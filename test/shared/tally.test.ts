@@ -1,4 +1,4 @@
-import { Tally } from '../../nodes/shared/engine/tally';
+import { Tally } from '../../nodes/shared/engine/time/tally';
 import { VirtualClock } from '../support/virtualClock';
 
 const clock = new VirtualClock();

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { tokenSourceOf, type TokenSource } from '../../nodes/shared/engine/tokenSource';
+import { tokenSourceOf, type TokenSource } from '../../nodes/shared/engine/token/tokenSource';
 import { contextWith, executionWith, responseOf, type Given } from '../support/context';
 import { VirtualClock } from '../support/virtualClock';
 

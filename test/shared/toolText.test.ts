@@ -1,4 +1,4 @@
-import { forAgent } from '../../nodes/shared/engine/toolText';
+import { forAgent } from '../../nodes/shared/engine/report/toolText';
 
 test.each([
 	['Run the workflow again.', 'Try again.'],

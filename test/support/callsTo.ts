@@ -1,10 +1,10 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { Endpoint, Operation } from '../../nodes/shared/endpoint';
-import { Access } from '../../nodes/shared/engine/access';
-import { clock } from '../../nodes/shared/engine/clock';
+import { Access } from '../../nodes/shared/engine/token/access';
+import { clock } from '../../nodes/shared/engine/time/clock';
 import type { Claim, Entry, Target } from '../../nodes/shared/engine/record';
 import { Calls, type Wishes } from '../../nodes/shared/engine/settle';
-import { Tally } from '../../nodes/shared/engine/tally';
+import { Tally } from '../../nodes/shared/engine/time/tally';
 import { contextWith, executionWith, responseOf } from './context';
 import { endpointWith } from './endpoint';
 

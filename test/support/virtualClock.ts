@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
-import { clock as nodeClock, type Clock } from '../../nodes/shared/engine/clock';
+import { clock as nodeClock, type Clock } from '../../nodes/shared/engine/time/clock';
 
 interface Sleeper {
 	at: number;

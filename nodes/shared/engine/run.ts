@@ -1,10 +1,10 @@
 import type { IExecutePaginationFunctions, IHttpRequestOptions, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../endpoint';
-import { Breaks } from './breaks';
-import { clock } from './clock';
-import { OptionReader } from './options';
-import { leftOutcome } from './outcome';
-import type { Plan } from './plan';
+import { Breaks } from './time/breaks';
+import { clock } from './time/clock';
+import { OptionReader } from './n8n/options';
+import { leftOutcome } from './judge/outcome';
+import type { Plan } from './run/plan';
 import { gainAccess } from './run/access';
 import { deliver } from './run/deliver';
 import { CUT_SHORT, REFUSED_EARLIER } from './run/endings';
@@ -13,8 +13,8 @@ import { Ledger, isToBeSent } from './run/ledger';
 import { ItemReader } from './run/read';
 import { Try, type Item, type ReadItem, type Turn } from './run/try';
 import { resolveWords } from './run/words';
-import { executionKeyOf, isCutShort, scheduleOf } from './execution';
-import { Tally } from './tally';
+import { executionKeyOf, isCutShort, scheduleOf } from './n8n/execution';
+import { Tally } from './time/tally';
 
 /**
  * One execution of one node: every item of it, over n8n's Batching and over the tries of Retry On

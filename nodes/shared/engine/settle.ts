@@ -1,8 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import type { Access } from './access';
+import type { Access } from './token/access';
 import type { Alias, Endpoint, Operation, Reading } from '../endpoint';
-import { lostOutcome } from './outcome';
-import { CallReader } from './reader';
+import { lostOutcome } from './judge/outcome';
+import { CallReader } from './send/reader';
 import type { Claim, Ending, Entry, Refused, Target } from './record';
 import { batchesOf, type Batch } from './settle/batches';
 import { Breaker } from './settle/breaker';
@@ -14,8 +14,8 @@ import { Looks } from './settle/look';
 import { inPool } from './settle/pool';
 import type { Session, Wishes } from './settle/session';
 import { write } from './settle/write';
-import type { Tally } from './tally';
-import type { Caller } from './tokenSource';
+import type { Tally } from './time/tally';
+import type { Caller } from './token/tokenSource';
 import type { Unread } from '../unread';
 
 export { MAX_FOUND } from './settle/find';

@@ -1,9 +1,9 @@
 import type { Operation } from '../../endpoint';
-import { Access } from '../access';
-import { leftOutcome, wordsOf } from '../outcome';
+import { Access } from '../token/access';
+import { leftOutcome, wordsOf } from '../judge/outcome';
 import type { Entry } from '../record';
 import { Calls } from '../settle';
-import type { Tally } from '../tally';
+import type { Tally } from '../time/tally';
 import { unusable } from './endings';
 import { isToBeSent } from './ledger';
 import type { ReadItem, Try } from './try';

@@ -1,7 +1,7 @@
 import type { Operation } from '../../endpoint';
-import { DRY_RUN, PROTECTED, UNCHECKED_DRY_RUN } from '../outcome';
-import { planOf, type Plan } from '../plan';
-import { unseenKinds, type Protection } from '../protection';
+import { DRY_RUN, PROTECTED, UNCHECKED_DRY_RUN } from '../judge/outcome';
+import { planOf, type Plan } from './plan';
+import { unseenKinds, type Protection } from './protection';
 import type { Claim, Entry, Outcome, Target } from '../record';
 import { cut } from '../settle/batches';
 import { isCounted, type Ledger } from './ledger';

@@ -1,9 +1,9 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
-import { deedOf } from '../output';
-import { PROTECTED } from '../outcome';
+import { deedOf } from '../report/output';
+import { PROTECTED } from '../judge/outcome';
 import type { Claim, Entry, Target } from '../record';
-import type { Reading } from '../request';
+import type { Reading } from '../n8n/request';
 
 /** What a run has been asked for so far, each record once, over n8n's Batching and over the tries of Retry On Fail. */
 export class Ledger {

@@ -1,10 +1,10 @@
 import type { Operation } from '../../endpoint';
 import { InvalidField } from '../../values';
-import type { Breaks } from '../breaks';
-import type { OptionReader } from '../options';
-import { wordsOf } from '../outcome';
+import type { Breaks } from '../time/breaks';
+import type { OptionReader } from '../n8n/options';
+import { wordsOf } from '../judge/outcome';
 import type { Claim, Ending } from '../record';
-import { isNamedBy, readItem, type Reading } from '../request';
+import { isNamedBy, readItem, type Reading } from '../n8n/request';
 import type { Ledger } from './ledger';
 import type { Item, ReadItem, Try } from './try';
 

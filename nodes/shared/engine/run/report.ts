@@ -1,9 +1,9 @@
 import { MAX_FOUND } from '../settle';
 import type { InvalidField } from '../../values';
-import { unreadOutcome } from '../outcome';
-import type { ItemReport } from '../output';
+import { unreadOutcome } from '../judge/outcome';
+import type { ItemReport } from '../report/output';
 import type { Claim, Line, Outcome } from '../record';
-import { isTool } from '../execution';
+import { isTool } from '../n8n/execution';
 import type { Item, ReadItem } from './try';
 
 const NEVER_SETTLED: Outcome = {

@@ -1,11 +1,11 @@
 import type { IExecutePaginationFunctions, IHttpRequestOptions, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
-import type { OptionReader } from '../options';
-import { Protection } from '../protection';
+import type { OptionReader } from '../n8n/options';
+import { Protection } from './protection';
 import type { Claim, Ending, Line } from '../record';
-import type { Reading } from '../request';
-import type { Schedule } from '../execution';
+import type { Reading } from '../n8n/request';
+import type { Schedule } from '../n8n/execution';
 import type { Calls } from '../settle';
-import type { Cost } from '../tally';
+import type { Cost } from '../time/tally';
 import type { Unread } from '../../unread';
 import type { InvalidField } from '../../values';
 

@@ -1,7 +1,7 @@
 import type { Operation } from '../../endpoint';
 import { KIND_NAMES, PRIMARY, mayBeUserId, type IdKind, type UserIdType } from '../../idKinds';
 import { quote } from '../../values';
-import { userIdTypeOf, type Protection } from '../protection';
+import { userIdTypeOf, type Protection } from './protection';
 import type { Ending, Target } from '../record';
 
 const FOR_AGENT = 'Whoever built the workflow must correct Never Delete first.';

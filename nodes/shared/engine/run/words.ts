@@ -1,8 +1,8 @@
 import type { Alias, Operation } from '../../endpoint';
 import { Unread } from '../../unread';
-import { Breaks } from '../breaks';
-import { unresolvedOutcome } from '../outcome';
-import type { Tally } from '../tally';
+import { Breaks } from '../time/breaks';
+import { unresolvedOutcome } from '../judge/outcome';
+import type { Tally } from '../time/tally';
 import { openAccess } from './access';
 import type { ItemReader } from './read';
 import type { ReadItem, Try } from './try';

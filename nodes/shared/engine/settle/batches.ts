@@ -1,4 +1,4 @@
-import { apart, pack } from '../chunk';
+import { apart, pack } from './chunk';
 import type { Operation } from '../../endpoint';
 import type { Claim, Entry, Target } from '../record';
 import { commonOf, queueOf } from './session';

@@ -1,4 +1,4 @@
-import { halve } from '../chunk';
+import { halve } from './chunk';
 import type { Entry, Refused } from '../record';
 
 /**

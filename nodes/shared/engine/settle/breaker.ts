@@ -1,9 +1,9 @@
-import type { Access } from '../access';
+import type { Access } from '../token/access';
 import type { Answer, Api } from '../../endpoint';
-import { concernsOf } from '../feishuError';
-import { CANCELLED, wordsOf } from '../outcome';
+import { concernsOf } from '../judge/feishuError';
+import { CANCELLED, wordsOf } from '../judge/outcome';
 import type { Ending, Explanation, Target } from '../record';
-import { blockedBy, type Sent } from '../send';
+import { blockedBy, type Sent } from '../send/send';
 
 /**
  * Calls in a row, each with all of its repeats, that Feishu did not answer, or answered with trouble

@@ -1,4 +1,4 @@
-import { UnreadCall } from '../reader';
+import { UnreadCall } from '../send/reader';
 import type { Unread } from '../../unread';
 import { MAX_FRUITLESS_CALLS } from './breaker';
 import { keepsAll } from './failedCall';

@@ -1,9 +1,9 @@
 import type { Answer, Api } from '../../endpoint';
-import { concernsOf, explain } from '../feishuError';
-import { CANCELLED, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome } from '../outcome';
-import { UnreadCall } from '../reader';
+import { concernsOf, explain } from '../judge/feishuError';
+import { CANCELLED, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome } from '../judge/outcome';
+import { UnreadCall } from '../send/reader';
 import type { Ending, Entry, Refused, Target } from '../record';
-import type { Sent } from '../send';
+import type { Sent } from '../send/send';
 import { Unread } from '../../unread';
 import type { Session } from './session';
 

@@ -1,6 +1,6 @@
 import type { Finding, Reading } from '../../endpoint';
-import { unreadOutcome } from '../outcome';
-import { UnreadCall } from '../reader';
+import { unreadOutcome } from '../judge/outcome';
+import { UnreadCall } from '../send/reader';
 import type { Entry, Refused, Target } from '../record';
 import { Unread } from '../../unread';
 import { cleaned, giveUp, leave, refuse, unreadBy } from './failedCall';

@@ -1,6 +1,6 @@
-import { Deadline } from '../deadline';
-import { CallFollower } from '../follower';
-import { followedOutcome } from '../outcome';
+import { Deadline } from '../send/deadline';
+import { CallFollower } from './follower';
+import { followedOutcome } from '../judge/outcome';
 import type { Claim, Entry, Target } from '../record';
 import type { Unread } from '../../unread';
 import { keepsAll, unreadBy } from './failedCall';

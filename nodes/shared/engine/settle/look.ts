@@ -1,11 +1,11 @@
-import { chunk } from '../chunk';
-import { clock } from '../clock';
+import { chunk } from './chunk';
+import { clock } from '../time/clock';
 import type { Endpoint, Sight } from '../../endpoint';
 import { KIND_NAMES, type IdKind } from '../../idKinds';
-import { sureFrom } from '../lag';
-import { PROTECTED, leftOutcome, seenOutcome, sentBeforeOutcome, unclearOutcome, uncopiedOutcome } from '../outcome';
-import { showsKind, unseenKinds } from '../protection';
-import type { CallReader } from '../reader';
+import { sureFrom } from './lag';
+import { PROTECTED, leftOutcome, seenOutcome, sentBeforeOutcome, unclearOutcome, uncopiedOutcome } from '../judge/outcome';
+import { showsKind, unseenKinds } from '../run/protection';
+import type { CallReader } from '../send/reader';
 import type { Claim, Entry, Refused, Target } from '../record';
 import { USER_ID_PERMISSION } from '../../refusal';
 import { Unread } from '../../unread';

@@ -1,9 +1,9 @@
-import type { Access } from '../access';
+import type { Access } from '../token/access';
 import type { Common, Operation } from '../../endpoint';
-import type { Protection } from '../protection';
+import type { Protection } from '../run/protection';
 import type { Target } from '../record';
-import { CallReader } from '../reader';
-import type { Tally } from '../tally';
+import { CallReader } from '../send/reader';
+import type { Tally } from '../time/tally';
 import type { Breaker } from './breaker';
 
 /** What a builder wants besides the calls themselves. */

@@ -1,6 +1,6 @@
-import type { Operation, RecordKeys } from '../endpoint';
-import { USER_ID_TYPES, kindOf, mayNameTheSame, type IdKind, type UserIdType } from '../idKinds';
-import type { Target } from './record';
+import type { Operation, RecordKeys } from '../../endpoint';
+import { USER_ID_TYPES, kindOf, mayNameTheSame, type IdKind, type UserIdType } from '../../idKinds';
+import type { Target } from '../record';
 
 /** What the ID of an attendee from outside begins with; their address follows. */
 const THIRD_PARTY = 'third_party_';

@@ -8,10 +8,10 @@ import {
 	type IN8nHttpFullResponse,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { textOf, tokenOwnerOf } from '../../../credentials/host';
-import { fetchTenantToken } from '../../../credentials/tenantToken';
-import type { Refusal } from '../refusal';
-import { clock, unlessAborted } from './clock';
+import { textOf, tokenOwnerOf } from '../../../../credentials/host';
+import { fetchTenantToken } from '../../../../credentials/tenantToken';
+import type { Refusal } from '../../refusal';
+import { clock, unlessAborted } from '../time/clock';
 import { renewalRefusalOf, WITHOUT_REFRESH_TOKEN } from './renewal';
 
 /** What n8n gives whoever calls Feishu: an operation for one of its items, or the editor for a list. */

@@ -1,14 +1,14 @@
 import type { Failure, IHttpRequestOptions } from 'n8n-workflow';
-import type { Access } from './access';
-import { clock } from './clock';
+import type { Access } from '../token/access';
+import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
-import type { Answer, Api } from '../endpoint';
-import { concernsOf, failureOf, readAnswer, refusalOf } from './feishuError';
-import { inTwo } from './outcome';
+import type { Answer, Api } from '../../endpoint';
+import { concernsOf, failureOf, readAnswer, refusalOf } from '../judge/feishuError';
+import { inTwo } from '../judge/outcome';
 import type { Permit, RateLimiter } from './rateLimiter';
 import { stepAfter, type Result } from './retry';
-import type { Tally } from './tally';
-import type { Caller } from './tokenSource';
+import type { Tally } from '../time/tally';
+import type { Caller } from '../token/tokenSource';
 import { readForeign, readThrown, type Unanswered } from './unanswered';
 
 /** What became of one call. */

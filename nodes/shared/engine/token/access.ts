@@ -1,7 +1,7 @@
 import { UserError, type ICredentialDataDecryptedObject, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
-import { baseUrlOf, textOf } from '../../../credentials/host';
-import { redact } from '../../../credentials/redact';
-import type { Refusal } from '../refusal';
+import { baseUrlOf, textOf } from '../../../../credentials/host';
+import { redact } from '../../../../credentials/redact';
+import type { Refusal } from '../../refusal';
 import { executionOf, tokenSourceOf, type Caller, type Resolved, type TokenSource } from './tokenSource';
 
 /** The parts of a credential that decide who acts where; what n8n renews by itself is left out. */

@@ -1,17 +1,17 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import type { Access } from './access';
-import { objectsIn } from '../answer';
-import { clock } from './clock';
+import type { Access } from '../token/access';
+import { objectsIn } from '../../answer';
+import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
-import type { Answer, Api, Question, ReadCall, Reader } from '../endpoint';
-import { concernsOf, explain } from './feishuError';
+import type { Answer, Api, Question, ReadCall, Reader } from '../../endpoint';
+import { concernsOf, explain } from '../judge/feishuError';
 import { limiterOf } from './rateLimiter';
-import type { Explanation } from './record';
-import { addressed, pathOf } from './request';
+import type { Explanation } from '../record';
+import { addressed, pathOf } from '../n8n/request';
 import { blockedBy, sendCall, type Sent } from './send';
-import type { Tally } from './tally';
-import type { Caller } from './tokenSource';
-import { Unread } from '../unread';
+import type { Tally } from '../time/tally';
+import type { Caller } from '../token/tokenSource';
+import { Unread } from '../../unread';
 
 /** A call that failed to read, with what the engine has to know of it. */
 export class UnreadCall extends Unread {

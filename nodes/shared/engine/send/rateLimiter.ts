@@ -1,5 +1,5 @@
-import { clock, unlessAborted } from './clock';
-import type { Rate } from '../endpoint';
+import { clock, unlessAborted } from '../time/clock';
+import type { Rate } from '../../endpoint';
 import { AdaptiveRate } from './adaptiveRate';
 
 /**

@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusal';
+import type { Refusal } from '../../refusal';
 
 /** Repeats of a call whose answer was lost, or that met trouble of Feishu's own. */
 export const MAX_REPEATS = 3;

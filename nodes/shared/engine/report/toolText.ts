@@ -1,4 +1,4 @@
-import type { Explanation } from './record';
+import type { Explanation } from '../record';
 
 /** The next step as an agent should read it: it calls a tool, and has no workflow to run. */
 export function forAgent({ what_to_do, for_agent }: Explanation): string {

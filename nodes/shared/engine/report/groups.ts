@@ -1,4 +1,4 @@
-import type { Explanation, Line, Status } from './record';
+import type { Explanation, Line, Status } from '../record';
 
 /** The statuses that have a reason, the most telling first. */
 const WITH_REASON = ['refused', 'unknown', 'not_sent', 'recall_requested', 'recalled', 'dry_run'] as const satisfies readonly Status[];

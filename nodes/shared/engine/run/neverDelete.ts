@@ -1,6 +1,6 @@
-import type { Operation } from '../endpoint';
-import { isBlankEntry, isEmail, readId, refuseNoId, splitEntries } from '../ids';
-import { InvalidField, hiddenIn, quote, readText } from '../values';
+import type { Operation } from '../../endpoint';
+import { isBlankEntry, isEmail, readId, refuseNoId, splitEntries } from '../../ids';
+import { InvalidField, hiddenIn, quote, readText } from '../../values';
 import type { Protection } from './protection';
 
 const NEVER_DELETE = 'Never Delete';

@@ -1,4 +1,4 @@
-import { inYourApp, publish, type Refusal, type Refusals } from '../refusal';
+import { inYourApp, publish, type Refusal, type Refusals } from '../../refusal';
 
 const checkTheIds = 'Check the ID, and that it comes from the same company and the same app as the credential.';
 

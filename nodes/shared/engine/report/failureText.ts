@@ -1,8 +1,8 @@
 import type { Failure } from 'n8n-workflow';
-import type { Operation } from '../endpoint';
+import type { Operation } from '../../endpoint';
 import { groupsOf, namesFor, otherReasons, type Group } from './groups';
-import { isDone } from './outcome';
-import type { Line, Status } from './record';
+import { isDone } from '../judge/outcome';
+import type { Line, Status } from '../record';
 import { forAgent } from './toolText';
 
 /** The statuses that a message counts, besides those that are what the deletion is for. */
@@ -56,7 +56,7 @@ function short(text: string): string {
 }
 
 function sentence(text: string): string {
-	return text.replace(/[.…]?$/, (end) => (end === '…' ? end : '.'));
+	return text.replace(/[.…]?$/, (end) => (end === '…' ? end : '..'));
 }
 
 /** Feishu's words often begin small. A name such as biz_id stays as it is. */

@@ -1,11 +1,11 @@
 import type { Failure, IDataObject } from 'n8n-workflow';
-import { codeIn } from '../../../credentials/feishuCode';
-import { objectsIn } from '../answer';
-import type { Answer, Api } from '../endpoint';
+import { codeIn } from '../../../../credentials/feishuCode';
+import { objectsIn } from '../../answer';
+import type { Answer, Api } from '../../endpoint';
 import { generalRefusals } from './generalRefusals';
-import type { Explanation } from './record';
-import type { Refusal } from '../refusal';
-import { retryAfterMsOf } from './retry';
+import type { Explanation } from '../record';
+import type { Refusal } from '../../refusal';
+import { retryAfterMsOf } from '../send/retry';
 
 /** What a code means on an endpoint's own page, else what it means everywhere. */
 export function refusalOf(api: Api, code: number): Refusal | undefined {

@@ -1,7 +1,7 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
-import type { TokenRefusal } from '../../../credentials/tenantToken';
-import { networkCodeOf, undeliveredBy } from '../../../credentials/undelivered';
-import { withoutCode } from './feishuError';
+import type { TokenRefusal } from '../../../../credentials/tenantToken';
+import { networkCodeOf, undeliveredBy } from '../../../../credentials/undelivered';
+import { withoutCode } from '../judge/feishuError';
 
 /** What an attempt came to that has no answer of Feishu's. */
 export type Unanswered =

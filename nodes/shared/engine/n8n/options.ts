@@ -1,8 +1,8 @@
 import type { IDataObject, IExecutePaginationFunctions, INode } from 'n8n-workflow';
-import type { Operation, RecordKeys } from '../endpoint';
-import { InvalidField, readBoolean, readCount, show } from '../values';
-import { protectIds } from './neverDelete';
-import type { Protection } from './protection';
+import type { Operation, RecordKeys } from '../../endpoint';
+import { InvalidField, readBoolean, readCount, show } from '../../values';
+import { protectIds } from '../run/neverDelete';
+import type { Protection } from '../run/protection';
 import { isTool } from './execution';
 
 /** Most records of one call of a tool, where the builder has not said otherwise. */

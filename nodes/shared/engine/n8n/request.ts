@@ -1,9 +1,9 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions, INode, NodeParameterValueType } from 'n8n-workflow';
 import { draggedValue } from './dragged';
-import type { Alias, Operation, RecordKeys } from '../endpoint';
-import { USER_ID_TYPES } from '../idKinds';
-import { readId } from '../ids';
-import { InvalidField, readChoice } from '../values';
+import type { Alias, Operation, RecordKeys } from '../../endpoint';
+import { USER_ID_TYPES } from '../../idKinds';
+import { readId } from '../../ids';
+import { InvalidField, readChoice } from '../../values';
 
 /**
  * Most records from one item. n8n spreads the output of an item into one function call and overflows

@@ -1,7 +1,7 @@
-import { codeIn } from '../../../credentials/feishuCode';
-import { undeliveredBy } from '../../../credentials/undelivered';
-import { inYourApp, publish, type Refusal } from '../refusal';
-import { connectAgain, generalRefusals } from './generalRefusals';
+import { codeIn } from '../../../../credentials/feishuCode';
+import { undeliveredBy } from '../../../../credentials/undelivered';
+import { inYourApp, publish, type Refusal } from '../../refusal';
+import { connectAgain, generalRefusals } from '../judge/generalRefusals';
 
 /** What a person has granted cannot be renewed, ever. */
 export const WITHOUT_REFRESH_TOKEN: Refusal = {

@@ -1,7 +1,7 @@
-import { clock } from './clock';
-import type { Deadline } from './deadline';
-import type { Follower } from '../endpoint';
-import { CallReader, type Circumstances } from './reader';
+import { clock } from '../time/clock';
+import type { Deadline } from '../send/deadline';
+import type { Follower } from '../../endpoint';
+import { CallReader, type Circumstances } from '../send/reader';
 
 /** Reads until a time is over, and lets other calls of the app go first. */
 export class CallFollower extends CallReader implements Follower {

@@ -1,4 +1,4 @@
-import { clock } from './clock';
+import { clock } from '../time/clock';
 
 /** The time in which something is to happen. It is over after some milliseconds, or as soon as the execution is stopped. */
 export class Deadline {

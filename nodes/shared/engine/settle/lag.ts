@@ -1,5 +1,5 @@
-import { clock } from './clock';
-import type { Endpoint, Sight } from '../endpoint';
+import { clock } from '../time/clock';
+import type { Endpoint, Sight } from '../../endpoint';
 
 /**
  * How long a list of Feishu's may lag behind a write, in milliseconds. Feishu's own command line tool waits two

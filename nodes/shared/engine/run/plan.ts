@@ -1,4 +1,4 @@
-import type { Operation } from '../endpoint';
+import type { Operation } from '../../endpoint';
 
 /** Calls that Feishu's free plan allows in a month, for all apps of the company together. */
 const MONTHLY_CALLS = 10_000;

@@ -1,11 +1,11 @@
 import { deepCopy, type IDataObject, type INode, type INodeExecutionData, type IPairedItemData } from 'n8n-workflow';
-import type { Operation } from '../endpoint';
+import type { Operation } from '../../endpoint';
 import { groupsOf, namesFor, otherReasons, type Group } from './groups';
-import type { Plan } from './plan';
-import { isDone } from './outcome';
-import type { Explanation, Line, Status } from './record';
-import { isTool } from './execution';
-import type { Cost } from './tally';
+import type { Plan } from '../run/plan';
+import { isDone } from '../judge/outcome';
+import type { Explanation, Line, Status } from '../record';
+import { isTool } from '../n8n/execution';
+import type { Cost } from '../time/tally';
 import { forAgent } from './toolText';
 
 /** The lines of one input item. */
@@ -188,7 +188,7 @@ function toErrorItem(
 	input: IDataObject | undefined,
 ): INodeExecutionData {
 	const { explanation } = line.outcome;
-	const message = explanation === undefined ? '' : `${explanation.reason.replace(/\.?$/, '.')} ${adviceOf(explanation, agent)}`;
+	const message = explanation === undefined ? '' : `${explanation.reason.replace(/\.?$/, '..')} ${adviceOf(explanation, agent)}`;
 	return {
 		json: { error: toJson(line, deed, agent, input), message },
 		pairedItem,
