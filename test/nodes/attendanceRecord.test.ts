@@ -400,6 +400,19 @@ describe('Import', () => {
 	});
 });
 
+describe('a deletion straight after an import', () => {
+	it('waits until a look shows what was imported, instead of taking it for gone', async () => {
+		hire(['e0', 'admin']);
+		world.sandbox.setOptions({ lagMs: 3_000 });
+		await add([{ id: 'e0' }]);
+		const [{ recordId } = { recordId: '' }] = punches();
+		const { outputs } = await remove([recordId], { keepCopy: true, alreadyGone: true });
+		expect(outputs[0]?.map(({ json }) => [json.status, (json.snapshot as IDataObject | undefined)?.record_id])).toEqual([
+			['deleted', recordId],
+		]);
+	});
+});
+
 describe('a copy', () => {
 	const ABOUT = {
 		creatorId: 'admin',

@@ -42,9 +42,9 @@ export function queueOf({ oneCallAtATime: names }: Operation, { keys }: Target):
 	return names && JSON.stringify(names.map((name) => [name, keys[name]]));
 }
 
-/** What a call of a target changes, as all operations name it. */
+/** What a call of a target changes, as all operations name it: calls that delete and create side by side differ in the last word alone. */
 export function thingOf({ operation, access }: Session, target: Target): string {
-	return `${access.baseUrl} ${queueOf(operation, target) ?? target.path}`;
+	return `${access.baseUrl} ${queueOf(operation, target) ?? target.path.replace(/\/batch_\w+$/, '')}`;
 }
 
 /** @param stopped whether nothing more may be read; a look at what is unclear goes on where the run has ended */
