@@ -87,7 +87,7 @@ export function wordsOf(thrown: unknown): string {
 /** What is wrong, and the next step: an error that a credential throws says both in one text. */
 export function inTwo(words: string): { reason: string; todo: string } {
 	const [, reason = words.replace(/\.$/, ''), todo = ''] = /^(.+?)\. (.+)$/s.exec(words) ?? [];
-	return { reason, todo: todo.replace(/(?<=[^.])$/, '..') };
+	return { reason, todo: todo.replace(/(?<=[^.])$/, '.') };
 }
 
 /** The outcome of a record that an accepted call speaks of. */
@@ -266,7 +266,7 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 		explanation: {
 			...outcome.explanation,
 			code: outcome.explanation?.code ?? null,
-			reason: `${before.replace(/\.?$/, '..')} A look at Feishu shows that it was not done`,
+			reason: `${before.replace(/\.?$/, '.')} A look at Feishu shows that it was not done`,
 			// What Feishu’s refusal asks for still holds; only the doubt is gone.
 			what_to_do: (outcome.explanation?.what_to_do ?? '').replace(stayedUnknown(endpoint), '').trim() || 'Run the workflow again.',
 			log_id: logId,

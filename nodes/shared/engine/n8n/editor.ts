@@ -79,7 +79,7 @@ export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (re
 		const { reason, todo, code } = error;
 		const about = code === null || reason.includes(`(code ${code})`) ? reason : `${reason} (code ${code})`;
 		// Each for itself: what is cleaned is cut where it is long, and the next step stands at the end.
-		const message = `${clean(about).replace(/[.…]?$/, (end) => (end === '…' ? end : '..'))} ${clean(todo)}`;
+		const message = `${clean(about).replace(/[.…]?$/, (end) => (end === '…' ? end : '.'))} ${clean(todo)}`;
 		throw new NodeOperationError(context.getNode(), asShown(message), { description: clean(todo) });
 	}
 }

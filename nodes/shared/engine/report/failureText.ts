@@ -56,7 +56,7 @@ function short(text: string): string {
 }
 
 function sentence(text: string): string {
-	return text.replace(/[.…]?$/, (end) => (end === '…' ? end : '..'));
+	return text.replace(/[.…]?$/, (end) => (end === '…' ? end : '.'));
 }
 
 /** Feishu's words often begin small. A name such as biz_id stays as it is. */

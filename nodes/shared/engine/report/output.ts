@@ -188,7 +188,7 @@ function toErrorItem(
 	input: IDataObject | undefined,
 ): INodeExecutionData {
 	const { explanation } = line.outcome;
-	const message = explanation === undefined ? '' : `${explanation.reason.replace(/\.?$/, '..')} ${adviceOf(explanation, agent)}`;
+	const message = explanation === undefined ? '' : `${explanation.reason.replace(/\.?$/, '.')} ${adviceOf(explanation, agent)}`;
 	return {
 		json: { error: toJson(line, deed, agent, input), message },
 		pairedItem,
