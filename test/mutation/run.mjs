@@ -1,5 +1,6 @@
 // What `npm run test:mutation` runs: StrykerJS changes one thing after another in each file, runs the tests of that
-// file, and says which changes none of them notices. Files after `--` instead of the decisions of the engine.
+// file, and says which changes none of them notices. Files after `--` instead of the decisions of the engine, or lines of
+// one: `-- nodes/shared/engine/run.ts:20-60`.
 // CI runs it by night: a file costs minutes.
 import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
@@ -12,18 +13,19 @@ import { DECISIONS, LEAST, testsOf } from './tests.mjs';
 const jest = createRequire(import.meta.url)('../../jest.config.js');
 
 process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '../..'));
-const files = process.argv.slice(2).length > 0 ? process.argv.slice(2) : DECISIONS;
-const unknown = files.filter((file) => !existsSync(file) || testsOf(file).length === 0);
+const asked = process.argv.slice(2).length > 0 ? process.argv.slice(2) : DECISIONS;
+const parts = asked.map((words) => ({ part: words, file: words.replace(/:\d+-\d+$/, '') }));
+const unknown = parts.map(({ file }) => file).filter((file) => !existsSync(file) || testsOf(file).length === 0);
 if (unknown.length > 0) {
 	console.error(`There is no such file, or it has no tests of its own in test/mutation/tests.mjs: ${unknown.join(', ')}`);
 	process.exit(2);
 }
 
 let isBelow = false;
-for (const file of files) {
+for (const { part, file } of parts) {
 	const tests = testsOf(file);
 	const results = await new Stryker({
-		mutate: [file],
+		mutate: [part],
 		testRunner: 'jest',
 		jest: { enableFindRelatedTests: false, config: { ...jest, testMatch: tests.map((test) => `<rootDir>/${test}`) } },
 		coverageAnalysis: 'perTest',
@@ -41,9 +43,9 @@ for (const file of files) {
 	const counted = results.filter(({ status }) => !['Ignored', 'CompileError', 'RuntimeError'].includes(status));
 	const alive = counted.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
 	const score = counted.length === 0 ? 100 : (100 * (counted.length - alive.length)) / counted.length;
-	const least = LEAST[file] ?? 0;
+	const least = part === file ? (LEAST[file] ?? 0) : 0;
 	isBelow ||= score < least;
-	console.log(`${file}: ${score.toFixed(1)} % of ${counted.length} mutants noticed by ${tests.join(', ')}; ${least} % at least`);
+	console.log(`${part}: ${score.toFixed(1)} % of ${counted.length} mutants noticed by ${tests.join(', ')}; ${least} % at least`);
 	for (const { location, mutatorName, replacement, status } of alive) {
 		const { line, column } = location.start;
 		const words = (replacement ?? '').replace(/\s+/g, ' ').slice(0, 100);
