@@ -128,11 +128,14 @@ export function skeletonOf({ level, text }: Section, { file }: Page, names: Read
 	};
 }
 
+/** Pages for contributors, and the one that is made of the nodes' own texts. */
+export const ENGLISH_ONLY = ['CONTRIBUTING.md', 'docs/N8N-NOTES.md', 'docs/RELEASING.md', 'docs/TROUBLESHOOTING.md'];
+
 /** Every page of which there is one in each language, as the English and the Chinese one. */
 export const PAIRS: ReadonlyArray<[english: string, chinese: string]> = [
 	['README.md', 'docs/README.zh-CN.md'],
 	...readdirSync(path.join(ROOT, 'docs'))
-		.filter((file) => file.endsWith('.md') && !file.includes('.zh-CN') && file !== 'TROUBLESHOOTING.md')
+		.filter((file) => file.endsWith('.md') && !file.includes('.zh-CN') && !ENGLISH_ONLY.includes(`docs/${file}`))
 		.map((file): [string, string] => [`docs/${file}`, `docs/${file.replace('.md', '.zh-CN.md')}`]),
 ];
 

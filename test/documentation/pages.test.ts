@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { nodeTypesByName } from '../support/engine';
-import { PAIRS, PICTURE_FILES, addressesIn, codeIn, isThere, picturesIn, readPage, skeletonOf, targetOf } from './markdown';
+import { ENGLISH_ONLY, PAIRS, PICTURE_FILES, addressesIn, codeIn, isThere, picturesIn, readPage, skeletonOf, targetOf } from './markdown';
 
 /** Display names of every field, inner ones included. */
 function namesOf(properties: ReadonlyArray<INodeProperties | INodePropertyCollection>): string[] {
@@ -20,7 +20,7 @@ const fieldsOf = (properties: readonly INodeProperties[]) => namesOf(properties.
 /** What is called the same in every language, because the editor shows it. */
 const NAMES = new Set(descriptions.flatMap(({ displayName, properties }) => [displayName, ...fieldsOf(properties)]));
 
-describe.each([...PAIRS.flat(), 'docs/TROUBLESHOOTING.md'])('%s', (file) => {
+describe.each([...PAIRS.flat(), ...ENGLISH_ONLY])('%s', (file) => {
 	const { text } = readPage(file);
 
 	it('links to nothing that is missing', () => {

@@ -7,11 +7,11 @@ const TESTS = readdirSync(path.join(ROOT, 'test'), { recursive: true, encoding: 
 	.filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
 	.map((file) => `test/${file.split(path.sep).join('/')}`);
 
-const contributing = readFileSync(path.join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+const releasing = readFileSync(path.join(ROOT, 'docs/RELEASING.md'), 'utf8');
 
 /** The text below a heading, up to the next of its level. */
 function sectionOf(heading: string): string {
-	const [, section = ''] = contributing.split(`\n## ${heading}\n`);
+	const [, section = ''] = releasing.split(`\n## ${heading}\n`);
 	return section.split('\n## ', 1).join('');
 }
 
@@ -37,7 +37,7 @@ function whyNot(command: string): string | undefined {
 	return tool in manifest.devDependencies ? undefined : `"${command}" is no command of this repository.`;
 }
 
-describe("n8n's verification checklist in CONTRIBUTING.md", () => {
+describe("n8n's verification checklist in docs/RELEASING.md", () => {
 	it('has a row for each rule', () => {
 		expect(rows.length).toBeGreaterThan(20);
 	});
