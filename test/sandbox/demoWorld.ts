@@ -5,8 +5,8 @@ import type { SeedRequest } from './seed';
 export const DEMO_WORLD: readonly SeedRequest[] = [
 	{
 		people: [
-			{ openId: 'ou_lin', unionId: 'on_lin', userId: 'emp_lin' },
-			{ openId: 'ou_zhou', unionId: 'on_zhou', userId: 'emp_zhou' },
+			{ openId: 'ou_lin', unionId: 'on_lin', userId: 'emp_lin', email: 'lin@example.com', mobile: '13800138000' },
+			{ openId: 'ou_zhou', unionId: 'on_zhou', userId: 'emp_zhou', email: 'zhou@example.com', mobile: '+6581234567' },
 		],
 	},
 	...DEMOS,

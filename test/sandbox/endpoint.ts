@@ -46,6 +46,8 @@ export interface ApiEndpoint {
 	exclusive?(params: Readonly<Record<string, string>>): { target: string; refusal: Refusal };
 	/** It changes nothing, though it is no GET. */
 	onlyReads?: true;
+	/** For a caller without the field permission, its answer lacks User IDs; any other endpoint refuses the call. */
+	leavesOutUserIds?: true;
 	/** Does the work at once and completely, or throws before anything is done. */
 	work(call: ApiCall): Result;
 }

@@ -49,7 +49,7 @@ function checkedUserIdType(endpoint: ApiEndpoint, caller: Caller, query: Readonl
 	if (caller.app.kind === 'store') {
 		throw endpoint.invalid([{ field: 'user_id_type', value: type, description: 'is not available to store apps' }]);
 	}
-	assertFieldScope(caller, EMPLOYEE_ID_SCOPE);
+	if (endpoint.leavesOutUserIds !== true) assertFieldScope(caller, EMPLOYEE_ID_SCOPE);
 	return type;
 }
 

@@ -19,7 +19,7 @@ export function idKindViolation(people: readonly Person[], type: UserIdType, id:
 	const column = COLUMN[type];
 	if (people.some((person) => person[column] === id)) return undefined;
 	const prefixed = kindByPrefix(id);
-	const otherwiseKnown = people.some((person) => Object.values(person).includes(id));
+	const otherwiseKnown = people.some((person) => Object.values<unknown>({ ...person }).includes(id));
 	if (!otherwiseKnown && (prefixed === undefined || prefixed === type)) return undefined;
 	return { field, value: JSON.stringify(id), description: `is no ${type}` };
 }

@@ -1,5 +1,8 @@
 import { ANSWERS, type AnswerForms } from '../deletions/sandbox';
 import type { RateSetting } from './limiter';
+import { LOOK_UP_ANSWERS, type LookUpAnswers } from './userLookUp';
+
+type AllAnswers = AnswerForms & LookUpAnswers;
 
 /** What can be changed while the sandbox runs. */
 export interface Settings {
@@ -13,11 +16,11 @@ export interface Settings {
 	/** Whether the consent page approves by itself. */
 	autoApprove: boolean;
 	/** Where documentation and observation leave several answers open, which one the sandbox gives. */
-	answers: AnswerForms;
+	answers: AllAnswers;
 }
 
 /** A change to some of the settings. */
-export type SettingsChange = Partial<Omit<Settings, 'answers'>> & { answers?: Partial<AnswerForms> };
+export type SettingsChange = Partial<Omit<Settings, 'answers'>> & { answers?: Partial<AllAnswers> };
 
 export const DEFAULT_SETTINGS: Settings = {
 	latencyMs: 0,
@@ -27,7 +30,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	userTokenSeconds: 7_200,
 	refreshTokenSeconds: 604_800,
 	autoApprove: false,
-	answers: ANSWERS,
+	answers: { ...ANSWERS, ...LOOK_UP_ANSWERS },
 };
 
 /** The settings with a change applied; the originals stay as they are. */

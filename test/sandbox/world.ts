@@ -55,11 +55,18 @@ export interface AuthorizationCode {
 	used: boolean;
 }
 
-/** The three IDs of one person. */
+/** The three IDs of one person, and how else they are known. */
 export interface Person {
 	openId: string;
 	unionId: string;
 	userId: string;
+	/** The address of the profile. That of a company mailbox finds nobody, so that there is no place for it. */
+	email?: string;
+	mobile?: string;
+	/** Left the company. */
+	hasLeft?: boolean;
+	/** Outside the contact scope of every app. */
+	isHidden?: boolean;
 }
 
 /** Something that is there until it is deleted, of which a test needs to say no more. */
