@@ -7,7 +7,7 @@ import { createReasons, createRefusals } from './createRefusals';
 import { judgeCards } from './failedCards';
 
 export const creation: Endpoint = {
-	creates: true,
+	kind: 'create',
 	noun: { one: 'feed card', many: 'feed cards' },
 	field: 'User IDs',
 	parameters: { user_ids: 'userIds', title: 'title', link: 'link', buttons: 'buttons', additionalFields: 'additionalFields' },

@@ -27,6 +27,7 @@ function readCards(given: unknown): RecordKeys[] {
 }
 
 export const endpoint: Endpoint = {
+	kind: 'delete',
 	noun: { one: 'feed card', many: 'feed cards' },
 	field: 'Feed Cards',
 	parameters: { feed_cards: 'feedCards' },

@@ -32,7 +32,7 @@ const NOT_FOUND = new Unread(
 );
 
 export const endpoint: Endpoint = {
-	creates: true,
+	kind: 'create',
 	noun: { one: 'attendance record', many: 'attendance records', done: 'imported' },
 	field: SNAPSHOTS,
 	parameters: {

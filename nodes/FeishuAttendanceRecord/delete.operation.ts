@@ -32,6 +32,7 @@ function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 }
 
 export const endpoint: Endpoint = {
+	kind: 'delete',
 	noun: { one: 'attendance record', many: 'attendance records' },
 	field: 'Record IDs',
 	parameters: { record_ids: 'recordIds' },

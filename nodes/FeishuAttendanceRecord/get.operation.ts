@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Reading } from '../shared/endpoint';
+import type { FindOperation } from '../shared/endpoint';
 import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { Unread } from '../shared/unread';
@@ -8,7 +8,8 @@ import { GET } from './calls';
 import { employeeIdType } from './fields';
 import { itemOf, readEmployeeType, textOf } from './flow';
 
-export const reading: Reading = {
+export const reading: FindOperation = {
+	kind: 'find',
 	...GET,
 	noun: { one: 'attendance record', many: 'attendance records' },
 	field: 'Record IDs',

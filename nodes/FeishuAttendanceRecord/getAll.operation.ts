@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { newBy, objectsIn } from '../shared/answer';
-import type { Reading } from '../shared/endpoint';
+import type { FindOperation } from '../shared/endpoint';
 import { readEntries, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, readBoolean, readSeconds, readText } from '../shared/values';
@@ -19,7 +19,8 @@ function readExternalIds(value: unknown): string[] {
 	return [...new Set(typeof value === 'string' ? [...ids, value.trim()] : ids)];
 }
 
-export const reading: Reading = {
+export const reading: FindOperation = {
+	kind: 'find',
 	...QUERY,
 	noun: { one: 'employee', many: 'employees', found: { one: 'attendance record', many: 'attendance records' } },
 	field: 'Employee IDs',

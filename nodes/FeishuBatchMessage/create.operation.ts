@@ -6,7 +6,7 @@ import { DEPARTMENTS, LIMITS, MOST_RECIPIENTS, judgeRecipients, readRecipients, 
 import { sendRefusals } from './sendRefusals';
 
 export const sending: Endpoint = {
-	creates: true,
+	kind: 'create',
 	noun: { one: 'message', many: 'messages', done: 'sent' },
 	field: 'Recipients',
 	parameters: {

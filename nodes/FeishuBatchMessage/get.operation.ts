@@ -1,10 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Reading } from '../shared/endpoint';
+import type { FindOperation } from '../shared/endpoint';
 import { readId } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { progressCall, readProgress } from './progress';
 
-export const reading: Reading = {
+export const reading: FindOperation = {
+	kind: 'find',
 	...progressCall,
 	noun: { one: 'batch message', many: 'batch messages' },
 	field: 'Batch Message ID',

@@ -181,7 +181,7 @@ async function lookUpAdded(records: readonly RecordKeys[], common: Common, reade
 }
 
 export const creation: Endpoint = {
-	creates: true,
+	kind: 'create',
 	noun: { one: 'attendee', many: 'attendees', done: 'added' },
 	field: `${ATTENDEES} and ${COPIES}`,
 	parameters: { calendar_id: 'calendarId', event_id: 'eventId', attendees: 'attendees', copies: 'copies' },

@@ -18,6 +18,7 @@ function reachOf({ keys: { event_id = '' }, body }: Common): string | undefined 
 }
 
 export const endpoint: Endpoint = {
+	kind: 'delete',
 	noun: { one: 'attendee', many: 'attendees', done: 'removed' },
 	field: 'Attendee IDs and Attendees by User, Group, Room or Email',
 	parameters: { calendar_id: 'calendarId', event_id: 'eventId', attendee_ids: 'attendeeIds', delete_ids: 'deleteIds' },

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { ItemContext, Reading, RecordKeys, Selection } from '../shared/endpoint';
+import type { ItemContext, FindOperation, RecordKeys, Selection } from '../shared/endpoint';
 import { userIdType } from '../shared/fields';
 import type { UserIdType } from '../shared/idKinds';
 import { readId, readIds } from '../shared/ids';
@@ -52,7 +52,8 @@ function readQuestion(source: IDataObject, { timezone, query = {} }: ItemContext
 	// An empty list names nobody, and so nobody is found.
 	return { records: only.length === 0 ? [] : [record], body: { ...body, only } };
 }
-export const reading: Reading = {
+export const reading: FindOperation = {
+	kind: 'find',
 	noun: { one: 'event', many: 'events', found: { one: 'attendee', many: 'attendees' } },
 	field: 'Calendar and Event',
 	parameters: { scope: 'scope', calendar_id: 'calendarId', event_id: 'eventId', from: 'periodFrom', to: 'periodTo' },

@@ -50,7 +50,7 @@ function readPeople(value: unknown, type: unknown): string[] {
 }
 
 export const endpoint: Endpoint = {
-	creates: true,
+	kind: 'create',
 	noun: { one: 'task follower', many: 'task followers', done: 'added' },
 	field: FIELD,
 	parameters: { task_id: 'taskId', id_list: 'followers' },

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { newBy } from '../shared/answer';
-import type { Common, Finding, Reader, Reading } from '../shared/endpoint';
+import type { Common, Finding, Reader, FindOperation } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
 import { readEach, untilBroken } from '../shared/readEach';
 import { USER_ID_PERMISSION } from '../shared/refusal';
@@ -58,7 +58,8 @@ function ofAllTasks(common: Common, reader: Reader): AsyncGenerator<Finding> {
 	});
 }
 
-export const reading: Reading = {
+export const reading: FindOperation = {
+	kind: 'find',
 	noun: { one: 'task', many: 'tasks', found: { one: 'task follower', many: 'task followers' } },
 	field: 'Task',
 	parameters: { scope: 'scope', task_id: 'taskId' },

@@ -16,7 +16,7 @@ export interface IdField {
 }
 
 /** Everything the engine does by itself for a deletion by ID. A deletion may state its own `write` and `judge`. */
-type Derived = 'field' | 'parameters' | 'pathFields' | 'limit' | 'read' | 'write' | 'judge';
+type Derived = 'kind' | 'field' | 'parameters' | 'pathFields' | 'limit' | 'read' | 'write' | 'judge';
 
 /** A deletion whose records are named by IDs alone: by the last part of its path, or by one list in its body. */
 export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endpoint, 'limit' | 'write' | 'judge'>> {
@@ -65,6 +65,7 @@ export function deletionById({ ids, request, key, operation, tool, ...facts }: D
 	const recordKey = key ?? last;
 
 	const endpoint: Endpoint = {
+		kind: 'delete',
 		limit: 1,
 		// The path names the record, and there is no list.
 		write: (records) => (isListed ? { [last]: records.map((record) => record[recordKey]) } : undefined),

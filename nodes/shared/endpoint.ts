@@ -216,10 +216,10 @@ interface Asking extends Api {
 
 /**
  * One call of the Feishu Open Platform that changes something: everything the engine in `shared/` has
- * to know of it. It deletes, unless it says that it creates.
+ * to know of it.
  */
 export interface Endpoint extends Asking {
-	creates?: true;
+	kind: 'delete' | 'create';
 	/** Code with which a call is refused since somebody, or something, that it would create is there already. */
 	presentCode?: number;
 	/** A call names a record once: what is asked for twice is sent twice, by calls of their own. */
@@ -257,7 +257,8 @@ export interface Endpoint extends Asking {
 }
 
 /** An operation that only reads. Its records are what its field names: each yields any number of items. */
-export interface Reading extends Asking {
+export interface FindOperation extends Asking {
+	kind: 'find';
 	/**
 	 * Reads what some records (at most `limit`) name, by as many calls as it takes. Whoever asks may stop
 	 * before the end.
@@ -267,4 +268,4 @@ export interface Reading extends Asking {
 }
 
 /** What one operation of a node does. */
-export type Operation = Endpoint | Reading;
+export type Operation = Endpoint | FindOperation;

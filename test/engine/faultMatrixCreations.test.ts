@@ -16,7 +16,7 @@ const SETTINGS = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'
 
 type Creation = OwnOperation & { contract: Endpoint };
 
-const isCreation = (operation: OwnOperation): operation is Creation => 'creates' in operation.contract;
+const isCreation = (operation: OwnOperation): operation is Creation => operation.contract.kind === 'create';
 
 const creations = operations.filter(isCreation);
 

@@ -9,7 +9,7 @@ const world = sandboxed();
 /** What changes one thing at a time, with what else changes the same things. */
 const pairs = deletions.flatMap((deletion) =>
 	operations
-		.filter(({ type, contract }) => type === deletion.type && 'creates' in contract && contract.oneCallAtATime !== undefined)
+		.filter(({ type, contract }) => type === deletion.type && contract.kind === 'create' && contract.oneCallAtATime !== undefined)
 		.map((creation) => ({ type: deletion.type, deletion, creation })),
 );
 

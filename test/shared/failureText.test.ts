@@ -1,7 +1,7 @@
 import type { Operation } from '../../nodes/shared/endpoint';
 import { failureText } from '../../nodes/shared/engine/report/failureText';
 import type { Explanation, Line } from '../../nodes/shared/engine/record';
-import { endpointWith, readingWith } from '../support/endpoint';
+import { endpointWith, searchWith } from '../support/endpoint';
 import { lineOf, linesOf, protectedLine } from '../support/line';
 
 const textOf = (lines: readonly Line[], { calls = 1, agent = false, endpoint = endpointWith() } = {}) =>
@@ -39,22 +39,22 @@ describe('the message', () => {
 	});
 
 	test.each<[string, Operation, Line[], string]>([
-		['a search', readingWith(), [...linesOf(3, 'found'), lineOf('a', 'refused')], '3 of 4 records read, 1 refused. Not allowed.'],
+		['a search', searchWith(), [...linesOf(3, 'found'), lineOf('a', 'refused')], '3 of 4 records read, 1 refused. Not allowed.'],
 		[
 			'a search that finds other things than it is asked for',
-			readingWith({ noun: { one: 'event', many: 'events', found: { one: 'attendee', many: 'attendees' } } }),
+			searchWith({ noun: { one: 'event', many: 'events', found: { one: 'attendee', many: 'attendees' } } }),
 			[...linesOf(1, 'found'), ...linesOf(2, 'refused')],
 			'1 attendee found, 2 events refused. Not allowed.',
 		],
 		[
 			'a creation',
-			endpointWith({ creates: true }),
+			endpointWith({ kind: 'create' }),
 			[lineOf('a', 'created'), lineOf('b', 'unknown')],
 			'1 of 2 records created, 1 unknown. Not allowed.',
 		],
 		[
 			'a creation in its own word',
-			endpointWith({ creates: true, noun: { one: 'attendee', many: 'attendees', done: 'added' } }),
+			endpointWith({ kind: 'create', noun: { one: 'attendee', many: 'attendees', done: 'added' } }),
 			[lineOf('b', 'refused')],
 			'0 of 1 attendee added, 1 refused. Not allowed.',
 		],

@@ -3,7 +3,7 @@ import type { Operation } from '../../nodes/shared/endpoint';
 import { OptionReader } from '../../nodes/shared/engine/n8n/options';
 import { Protection, comparable } from '../../nodes/shared/engine/run/protection';
 import { NODE, TOOL, contextWith } from '../support/context';
-import { endpointWith, readingWith } from '../support/endpoint';
+import { endpointWith, searchWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
 
 /** A reader of the options of a node, and the context of an item whose expressions yield `resolved`. */
@@ -190,8 +190,8 @@ describe('Keep a Copy', () => {
 		['is on by text, which must not cost the copies', { keepCopy: 'true' }, {}, true],
 		['is on', ON, {}, true],
 		['is on for a tool that returns records', { ...ON, output: 'records' }, { node: TOOL }, true],
-		['says nothing to what creates', ON, { operation: endpointWith({ creates: true }), continues: false }, false],
-		['says nothing to a search', { ...ON, output: 'summary' }, { operation: readingWith() }, false],
+		['says nothing to what creates', ON, { operation: endpointWith({ kind: 'create' }), continues: false }, false],
+		['says nothing to a search', { ...ON, output: 'summary' }, { operation: searchWith() }, false],
 	])('%s', (_what, options, more, isOn) => {
 		expect(check(options, more)).toBe(isOn);
 	});
@@ -210,7 +210,7 @@ describe('Keep a Copy', () => {
 
 describe('how many things a search is to find', () => {
 	function most(parameters: INodeParameters, resolved: IDataObject = {}) {
-		return new OptionReader({ ...NODE, parameters }, readingWith()).most(contextWith({ parameters: resolved }));
+		return new OptionReader({ ...NODE, parameters }, searchWith()).most(contextWith({ parameters: resolved }));
 	}
 
 	test.each<[string, INodeParameters, IDataObject, number]>([
@@ -254,5 +254,5 @@ test.each<[string, INodeParameters, number | undefined]>([
 
 test('as a tool, what changes something is bounded unless told otherwise', () => {
 	const bound = (operation: Operation) => new OptionReader(TOOL, operation).bound(contextWith({}));
-	expect([endpointWith(), endpointWith({ creates: true }), readingWith()].map(bound)).toEqual([20, 20, Number.POSITIVE_INFINITY]);
+	expect([endpointWith(), endpointWith({ kind: 'create' }), searchWith()].map(bound)).toEqual([20, 20, Number.POSITIVE_INFINITY]);
 });

@@ -99,7 +99,7 @@ const TWICE = /^This may already be done\. .*another run would do it once more\.
 
 describe('where saying it twice does it twice', () => {
 	const once = endpointWith({
-		creates: true,
+		kind: 'create',
 		idempotent: false,
 		refusals: { 5: { what: 'Trouble.', todo: 'Wait.', concerns: 'passing' } },
 	});
@@ -157,9 +157,9 @@ describe('a look', () => {
 	const GONE: Sight = { is: 'gone' };
 	const UNSEEN: Sight = { is: 'unseen', why: new Unread(null, 'dark', 'Light it.') };
 	const deleting = endpointWith();
-	const creating = endpointWith({ creates: true });
+	const creating = endpointWith({ kind: 'create' });
 	const requesting = endpointWith({ accepted: 'recall_requested' });
-	const creatingOnce = endpointWith({ creates: true, idempotent: false });
+	const creatingOnce = endpointWith({ kind: 'create', idempotent: false });
 
 	test.each<[string, Endpoint, Sight, string | undefined]>([
 		['an unclear deletion of what is gone', deleting, GONE, 'deleted'],
@@ -241,7 +241,7 @@ describe('an accepted record that was followed', () => {
 
 describe('where another run is no safe answer', () => {
 	const api = { whenUnknown: 'Look for its key.' };
-	const create = endpointWith({ creates: true, refusals: { 5: { what: 'Down.', todo: 'Wait.', concerns: 'passing' } }, ...api });
+	const create = endpointWith({ kind: 'create', refusals: { 5: { what: 'Down.', todo: 'Wait.', concerns: 'passing' } }, ...api });
 
 	test('the endpoint says what to do about what is unknown', () => {
 		const told = [

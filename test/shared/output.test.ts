@@ -1,8 +1,9 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { isDone } from '../../nodes/shared/engine/judge/outcome';
-import { deliver as deliveryOf, type Deed, type Figures, type ItemReport } from '../../nodes/shared/engine/report/output';
+import { deliver as deliveryOf, type Figures, type ItemReport } from '../../nodes/shared/engine/report/output';
 import type { Line, Status } from '../../nodes/shared/engine/record';
 import { NODE, TOOL } from '../support/context';
+import type { Operation } from '../../nodes/shared/endpoint';
 import { lineOf, linesOf, protectedLine } from '../support/line';
 
 const withOptions = (options: INodeParameters, node = NODE) => ({ ...node, parameters: { options } });
@@ -14,8 +15,8 @@ const reportOf = (index: number, lines: ItemReport['lines'], input?: IDataObject
 const STATUSES: readonly Status[] = ['deleted', 'already_gone', 'recall_requested', 'dry_run', 'refused', 'unknown', 'not_sent'];
 
 /** What n8n gets for each of the items. */
-function deliver(node: INode, deed: Deed, reports: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
-	const outputOf = deliveryOf(node, deed, reports, figures, () => true);
+function deliver(node: INode, kind: Operation['kind'], reports: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
+	const outputOf = deliveryOf(node, kind, reports, figures, () => true);
 	return reports.map((report) => [...outputOf(report)]);
 }
 
@@ -23,7 +24,7 @@ function deliver(node: INode, deed: Deed, reports: readonly ItemReport[], figure
 function shown(lines: ItemReport['lines'], { input, node = NODE }: { input?: IDataObject; node?: typeof NODE } = {}): IDataObject[] {
 	return deliver(
 		withOptions({ output: 'records', includeInputFields: input !== undefined }, node),
-		'deleted',
+		'delete',
 		[reportOf(0, lines, input)],
 		FIGURES,
 	)
@@ -33,7 +34,7 @@ function shown(lines: ItemReport['lines'], { input, node = NODE }: { input?: IDa
 
 /** The one item that a run is summed up in. */
 function summaryOf(lines: ItemReport['lines'], figures: Partial<Figures> = {}, node = NODE): IDataObject {
-	const [[item] = []] = deliver(withOptions(SUMMARY, node), 'deleted', [reportOf(0, lines)], { ...FIGURES, ...figures });
+	const [[item] = []] = deliver(withOptions(SUMMARY, node), 'delete', [reportOf(0, lines)], { ...FIGURES, ...figures });
 	return item?.json ?? {};
 }
 
@@ -91,13 +92,13 @@ test.each<[string, INodeParameters, typeof NODE, boolean, boolean]>([
 	['a tool', {}, TOOL, true, false],
 	['a tool whose builder chose records', { output: 'records' }, TOOL, false, false],
 ])('the form of the output: %s', (_what, options, node, isSummary, includesInput) => {
-	const [[item] = []] = deliver(withOptions(options, node), 'deleted', [reportOf(0, linesOf(1, 'deleted'), { row: 1 })], FIGURES);
+	const [[item] = []] = deliver(withOptions(options, node), 'delete', [reportOf(0, linesOf(1, 'deleted'), { row: 1 })], FIGURES);
 	expect(['asked' in (item?.json ?? {}), 'input' in (item?.json ?? {})]).toEqual([isSummary, includesInput]);
 });
 
 test('each record is an item that is paired with the one that asked for it, whatever became of it', () => {
 	const reports = [reportOf(3, linesOf(2, 'deleted')), reportOf(4, []), reportOf(7, [lineOf('x', 'refused')])];
-	const deliveries = deliver(NODE, 'deleted', reports, FIGURES);
+	const deliveries = deliver(NODE, 'delete', reports, FIGURES);
 	expect(deliveries.map((items) => items.map(({ json, pairedItem }) => [json.id, pairedItem]))).toEqual([
 		[
 			['0', { item: 3 }],
@@ -112,12 +113,7 @@ describe('the error branch', () => {
 	const lines = [...STATUSES.map((status) => lineOf(status, status)), protectedLine('kept')];
 
 	test('gets what did not become what was asked for, in the only form that n8n takes for it', () => {
-		const items = deliver(
-			withOptions({ includeInputFields: true }, BRANCHING),
-			'deleted',
-			[reportOf(2, lines, { row: 1 })],
-			FIGURES,
-		).flat();
+		const items = deliver(withOptions({ includeInputFields: true }, BRANCHING), 'delete', [reportOf(2, lines, { row: 1 })], FIGURES).flat();
 		const rejected = items.filter(({ json }) => 'error' in json);
 		expect(rejected.map(({ json }) => (json.error as IDataObject).status)).toEqual(['refused', 'unknown', 'not_sent']);
 		for (const { json, pairedItem } of rejected) {
@@ -131,12 +127,12 @@ describe('the error branch', () => {
 	});
 
 	test('is none of a tool’s: n8n hands the agent both as one', () => {
-		const items = deliver({ ...TOOL, onError: 'continueErrorOutput' }, 'deleted', [reportOf(0, lines)], FIGURES).flat();
+		const items = deliver({ ...TOOL, onError: 'continueErrorOutput' }, 'delete', [reportOf(0, lines)], FIGURES).flat();
 		expect(items).toHaveLength(1);
 	});
 
 	test('gets it beside a summary as well, which stands before', () => {
-		const items = deliver(withOptions(SUMMARY, BRANCHING), 'deleted', [reportOf(0, lines)], FIGURES).flat();
+		const items = deliver(withOptions(SUMMARY, BRANCHING), 'delete', [reportOf(0, lines)], FIGURES).flat();
 		expect(items.map(({ json }) => (json.error as IDataObject | undefined)?.status ?? json.asked)).toEqual([
 			lines.length,
 			'refused',
@@ -228,7 +224,7 @@ describe('a summary', () => {
 	test('stands alone, paired with all items', () => {
 		const deliveries = deliver(
 			withOptions(SUMMARY),
-			'deleted',
+			'delete',
 			[reportOf(3, linesOf(2, 'deleted')), reportOf(4, linesOf(1, 'refused'))],
 			FIGURES,
 		);
@@ -278,7 +274,7 @@ describe('what was found', () => {
 	test('stands for itself, whatever form the output has, and each item has its own copy', () => {
 		const event = { id: 'e', deep: { list: [1] } };
 		for (const node of [NODE, withOptions(SUMMARY), withOptions({ includeInputFields: true }), TOOL]) {
-			const deliveries = deliver(node, 'found', [reportOf(0, [found(event)], { row: 1 }), reportOf(1, [found(event)])], FIGURES);
+			const deliveries = deliver(node, 'find', [reportOf(0, [found(event)], { row: 1 }), reportOf(1, [found(event)])], FIGURES);
 			expect(deliveries).toEqual([0, 1].map((item) => [{ json: event, pairedItem: { item } }]));
 			const [one, other] = deliveries.flat().map(({ json }) => json);
 			expect(one?.deep).not.toBe(other?.deep);
@@ -287,19 +283,19 @@ describe('what was found', () => {
 	});
 
 	test('is no item at all where there is nothing', () => {
-		expect(deliver(withOptions(SUMMARY), 'found', [reportOf(0, [])], FIGURES)).toEqual([[]]);
+		expect(deliver(withOptions(SUMMARY), 'find', [reportOf(0, [])], FIGURES)).toEqual([[]]);
 	});
 
 	test('is joined by what could not be read, which goes to the error branch where there is one', () => {
 		const lines = [found({ id: 'e1' }), unread];
 		const told = { id: 'e', status: 'refused', code: 7, reason: 'no right', what_to_do: 'Allow it.', log_id: null };
 		expect(
-			deliver(NODE, 'found', [reportOf(0, lines)], FIGURES)
+			deliver(NODE, 'find', [reportOf(0, lines)], FIGURES)
 				.flat()
 				.map(({ json }) => json),
 		).toEqual([{ id: 'e1' }, told]);
 		expect(
-			deliver(BRANCHING, 'found', [reportOf(0, lines)], FIGURES)
+			deliver(BRANCHING, 'find', [reportOf(0, lines)], FIGURES)
 				.flat()
 				.map(({ json }) => json),
 		).toEqual([{ id: 'e1' }, { error: told, message: 'no right. Allow it.' }]);
@@ -311,7 +307,7 @@ describe('what was created', () => {
 	const lines = [lineOf('a', 'created', {}, { yields }), lineOf('b', 'refused')];
 
 	test('shows what Feishu gave for it after its keys, a copy for each item', () => {
-		const [mine, other] = deliver(NODE, 'created', [reportOf(0, lines.slice(0, 1)), reportOf(1, lines.slice(0, 1))], FIGURES)
+		const [mine, other] = deliver(NODE, 'create', [reportOf(0, lines.slice(0, 1)), reportOf(1, lines.slice(0, 1))], FIGURES)
 			.flat()
 			.map(({ json }) => json);
 		expect(Object.keys(mine ?? {}).slice(0, 5)).toEqual(['id', 'attendee_id', 'deep', 'status', 'created']);
@@ -322,7 +318,7 @@ describe('what was created', () => {
 	});
 
 	test('is counted in the summary by that word', () => {
-		const [[item] = []] = deliver(withOptions(SUMMARY), 'created', [reportOf(0, lines)], FIGURES);
+		const [[item] = []] = deliver(withOptions(SUMMARY), 'create', [reportOf(0, lines)], FIGURES);
 		expect(item?.json).toMatchObject({ asked: 2, created: 1, refused: 1 });
 		expect(item?.json).not.toHaveProperty('deleted');
 	});
@@ -331,7 +327,7 @@ describe('what was created', () => {
 test('the copy of a record stands beside what became of it, a copy for each item', () => {
 	const copy = { id: 'a', deep: { list: [1] } };
 	const line: Line = { ...lineOf('a', 'unknown'), copy };
-	const [one, other] = deliver(NODE, 'deleted', [reportOf(0, [line]), reportOf(1, [line])], FIGURES)
+	const [one, other] = deliver(NODE, 'delete', [reportOf(0, [line]), reportOf(1, [line])], FIGURES)
 		.flat()
 		.map(({ json }) => json);
 	expect([one?.status, one?.snapshot]).toEqual(['unknown', copy]);

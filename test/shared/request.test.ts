@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-work
 import type { Endpoint } from '../../nodes/shared/endpoint';
 import { addressed, readItem } from '../../nodes/shared/engine/n8n/request';
 import { NODE, contextWith } from '../support/context';
-import { endpointWith, readingWith } from '../support/endpoint';
+import { endpointWith, searchWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
 
 /** Followers of a task: one ID in the path, the others in the body. */
@@ -117,7 +117,7 @@ describe('a record is the same thing', () => {
 
 describe('the fields of a search', () => {
 	const given: unknown[] = [];
-	const search = readingWith({
+	const search = searchWith({
 		parameters: { calendar_id: 'calendar', from: 'from' },
 		read: (body) => {
 			given.push(body);
@@ -135,7 +135,7 @@ describe('the fields of a search', () => {
 });
 
 test('what is sent of each record is handed on beside it', () => {
-	const endpoint = endpointWith({ creates: true, read: (body) => ({ records: [{ id: 'a' }], contents: [{ text: 'x' }], body }) });
+	const endpoint = endpointWith({ kind: 'create', read: (body) => ({ records: [{ id: 'a' }], contents: [{ text: 'x' }], body }) });
 	expect(read({ endpoint, resolved: { url: '/records' } })).toMatchObject({ records: [{ id: 'a' }], contents: [{ text: 'x' }] });
 	expect(read().contents).toEqual([]);
 });
@@ -156,17 +156,16 @@ test('an endpoint that creates reads a field that does not show as blank, and se
 		},
 	});
 	const resolved = { ...RESOLVED, url: '/things', qs: { kind: 'small' } };
-	readItem({ ...endpoint, creates: true }, context, { ...NODE, parameters: {} }, resolved);
+	readItem({ ...endpoint, kind: 'create' }, context, { ...NODE, parameters: {} }, resolved);
 	readItem(endpoint, context, { ...NODE, parameters: {} }, resolved);
 	expect(asked).toEqual(['', { kind: 'small' }, 'text is hidden', { kind: 'small' }]);
 });
 
 test('a field that does not show is blank where something is created, and missing where something is deleted', () => {
-	const creating = endpointWith({ creates: true, parameters: { text: 'text', card: 'card' }, read: (body) => ({ records: [], body }) });
+	const creating = endpointWith({ kind: 'create', parameters: { text: 'text', card: 'card' }, read: (body) => ({ records: [], body }) });
 	const given = { parameters: { text: 'a' }, resolved: { url: '/x' } };
 	expect(read({ endpoint: creating, ...given }).body).toEqual({ text: 'a', card: '' });
-	const { creates: _creates, ...deleting } = creating;
-	expect(() => read({ endpoint: deleting, ...given })).toThrow();
+	expect(() => read({ endpoint: { ...creating, kind: 'delete' }, ...given })).toThrow();
 });
 
 test('what is read may hold what no other run has', () => {
@@ -184,16 +183,13 @@ test('a search asks n8n to extract a value only of a field that shows, or n8n wo
 			return name === 'hidden' ? fallback : `${name}, extracted: ${String(options?.extractValue)}`;
 		},
 	};
-	const search = {
-		...endpointWith({
-			parameters: { shown: 'shown', hidden: 'hidden' },
-			read: ({ shown, hidden }) => {
-				asked.push(shown, hidden);
-				return { records: [], body: {} };
-			},
-		}),
-		find: () => [],
-	};
+	const search = searchWith({
+		parameters: { shown: 'shown', hidden: 'hidden' },
+		read: ({ shown, hidden }) => {
+			asked.push(shown, hidden);
+			return { records: [], body: {} };
+		},
+	});
 	readItem(search, context as never, { ...NODE, parameters: { shown: 'x' } }, RESOLVED);
 	expect(asked).toEqual(['shown, extracted: true', '']);
 });

@@ -1,10 +1,10 @@
 import type { IDataObject, IHttpRequestOptions, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Endpoint, Finding, Operation, ReadCall, Reading, Sight } from '../../nodes/shared/endpoint';
+import type { Endpoint, Finding, Operation, ReadCall, FindOperation, Sight } from '../../nodes/shared/endpoint';
 import { Run } from '../../nodes/shared/engine/run';
 import { Unread } from '../../nodes/shared/unread';
 import { lost } from '../support/callsTo';
 import { contextWith, executionWith, NODE, responseOf, TOOL } from '../support/context';
-import { endpointWith, readingWith } from '../support/endpoint';
+import { endpointWith, searchWith } from '../support/endpoint';
 import { unhandledDuring } from '../support/unhandled';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -84,14 +84,14 @@ const READ: Endpoint['read'] = ({ ids, ...body }) => ({ records: (ids as string[
 const ok = () => responseOf({ code: 0, msg: '', data: {} });
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => ({ n: index + 1 }));
 
-const find: Reading['find'] = async function* (records, { query }, reader) {
+const find: FindOperation['find'] = async function* (records, { query }, reader) {
 	for (const [of, { id = '' }] of records.entries()) {
 		for await (const item of reader.pages(LIST, 'items', { path: { id }, query })) yield { of, item };
 	}
 };
 
 /** A search that reads the list of each of its records. */
-const searching = (change: Partial<Reading> = {}) => readingWith({ parameters: { ids: 'ids' }, read: READ, find, ...change });
+const searching = (change: Partial<FindOperation> = {}) => searchWith({ parameters: { ids: 'ids' }, read: READ, find, ...change });
 const pageOf = (count: number) => responseOf({ code: 0, msg: '', data: { items: numbers(count), has_more: false } });
 const many = (returnAll: boolean, limit = 50): INodeParameters => ({ returnAll, limit });
 const BY_ITEM: INodeParameters = { returnAll: false, limit: '={{ $json.limit }}' };
@@ -122,7 +122,7 @@ describe('the items of a search', () => {
 	});
 
 	test('with what is searched for in the body get their own as well', async () => {
-		const echo: Reading['find'] = async function* (_records, { body }) {
+		const echo: FindOperation['find'] = async function* (_records, { body }) {
 			await Promise.resolve();
 			yield { of: 0, item: { of: body.kind ?? '' } };
 		};
@@ -157,7 +157,7 @@ describe('the items of a search', () => {
 	});
 
 	test('for which more is found than n8n takes are refused, in words, and the others are not', async () => {
-		const counting: Reading['find'] = async function* (records) {
+		const counting: FindOperation['find'] = async function* (records) {
 			await Promise.resolve();
 			for (const [of, { id }] of records.entries()) for (let n = 0; n < Number(id); n += 1) yield { of, item: { n } };
 		};
@@ -202,7 +202,7 @@ describe('the items of a search', () => {
 	test('that are tried again ask only for what was not found, nor read in part', async () => {
 		let refused: readonly string[] = ['b'];
 		let isPart = true;
-		const inParts: Reading['find'] = async function* (records, common, reader, item) {
+		const inParts: FindOperation['find'] = async function* (records, common, reader, item) {
 			yield* find(records, common, reader, item);
 			const of = records.findIndex(({ id }) => id === 'c');
 			if (of < 0) return;
@@ -229,7 +229,7 @@ describe('the items of a creation', () => {
 	const judge: Endpoint['judge'] = ({ code }, records) =>
 		code === 0 ? records.map(({ id = '' }) => ({ status: 'created', yields: { new_id: `new ${id}` } })) : undefined;
 	const creating = (change: Partial<Endpoint> = {}) =>
-		endpointWith({ creates: true, parameters: { ids: 'ids' }, read: READ, judge, ...change });
+		endpointWith({ kind: 'create', parameters: { ids: 'ids' }, read: READ, judge, ...change });
 	const idsOf = ({ body }: IHttpRequestOptions) => (body as { ids: string[] }).ids;
 
 	test('share calls, and what two of them name alike is created once', async () => {
@@ -372,7 +372,7 @@ describe('the items of a deletion of which copies are kept', () => {
 });
 
 test('nothing that is rejected on the way is left for nobody to handle', async () => {
-	const abandoning: Reading['find'] = async function* (_records, _common, reader) {
+	const abandoning: FindOperation['find'] = async function* (_records, _common, reader) {
 		const asked = ['a', 'b', 'c'].map((id) => reader.ask(LIST, { path: { id } }));
 		yield { of: 0, item: { n: (await asked[0])?.status ?? 0 } };
 		await Promise.all(asked);
@@ -418,7 +418,7 @@ test('while what was found for one item is put out, others have their turn after
 			return 1;
 		},
 	});
-	const find: Reading['find'] = async function* () {
+	const find: FindOperation['find'] = async function* () {
 		await Promise.resolve();
 		for (const item of [slow(), slow(), slow()]) yield { of: 0, item };
 	};

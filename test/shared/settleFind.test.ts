@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Finding, ReadCall, Reading } from '../../nodes/shared/endpoint';
+import type { Finding, ReadCall, FindOperation } from '../../nodes/shared/endpoint';
 import type { Claim } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';
 import { APP, BAD, callsTo, countsOf, entriesOf, lost, PASSING, PLAIN, refusals, TARGET, type RunSetup } from '../support/callsTo';
 import { responseOf } from '../support/context';
-import { readingWith } from '../support/endpoint';
+import { searchWith } from '../support/endpoint';
 import { VirtualClock } from '../support/virtualClock';
 
 const clock = new VirtualClock();
@@ -25,7 +25,7 @@ const page = (items: readonly IDataObject[], next?: string) =>
 	responseOf({ code: 0, msg: '', data: { items, has_more: next !== undefined, ...(next !== undefined && { page_token: next }) } });
 
 /** Reads the list of each record, one after another. */
-const find: Reading['find'] = async function* (records, _common, reader) {
+const find: FindOperation['find'] = async function* (records, _common, reader) {
 	for (const [of, { id = '' }] of records.entries()) {
 		for await (const item of reader.pages(LIST, 'items', { path: { id } })) yield { of, item };
 	}
@@ -34,13 +34,13 @@ const find: Reading['find'] = async function* (records, _common, reader) {
 const idOf = (url: string) => url.split('/').at(-1) ?? '';
 
 /** A run that searches. */
-const searching = async (onRead: RunSetup['onRead'], change: Partial<Reading> = {}, more: RunSetup = {}) =>
-	await callsTo(() => 0, { ...(onRead && { onRead }), operation: readingWith({ refusals, find, ...change }), ...more });
+const searching = async (onRead: RunSetup['onRead'], change: Partial<FindOperation> = {}, more: RunSetup = {}) =>
+	await callsTo(() => 0, { ...(onRead && { onRead }), operation: searchWith({ refusals, find, ...change }), ...more });
 
 const foundBy = (claims: readonly Claim[]) =>
 	entriesOf(claims).map(({ outcome }) => outcome?.findings?.map((finding) => ('item' in finding ? finding.item.n : finding.why.reason)));
 
-const yields = (...findings: Array<Finding | Error>): Reading['find'] =>
+const yields = (...findings: Array<Finding | Error>): FindOperation['find'] =>
 	async function* () {
 		await Promise.resolve();
 		for (const finding of findings) {
@@ -81,7 +81,7 @@ describe('a search', () => {
 
 	test('takes no more of a record than n8n takes of an item, and one more to tell', async () => {
 		let given = 0;
-		const endless: Reading['find'] = async function* () {
+		const endless: FindOperation['find'] = async function* () {
 			await Promise.resolve();
 			for (;;) yield { of: 0, item: { n: (given += 1) } };
 		};
@@ -104,7 +104,7 @@ describe('a search', () => {
 	});
 
 	test('keeps none of the pages that it has read: who reads a list again asks again', async () => {
-		const twice: Reading['find'] = async function* (records, common, reader, item) {
+		const twice: FindOperation['find'] = async function* (records, common, reader, item) {
 			yield* find(records, common, reader, item);
 			yield* find(records, common, reader, item);
 		};
@@ -117,7 +117,7 @@ describe('a search', () => {
 	test('that has enough sends nothing more, not even what waits for its turn', async () => {
 		const slow: ReadCall = { ...LIST, documentation: `${LIST.documentation}-slow`, rates: [{ calls: 1, perMs: 60_000 }] };
 		const began: Array<Promise<unknown>> = [];
-		const eager: Reading['find'] = async function* (_records, _common, reader) {
+		const eager: FindOperation['find'] = async function* (_records, _common, reader) {
 			const [first, ...others] = ['b', 'c', 'd'].map((id) => reader.ask(slow, { path: { id } }));
 			began.push(...others);
 			await first;
@@ -132,7 +132,7 @@ describe('a search', () => {
 
 	test('is told what its records have in common, and the time zone', async () => {
 		const told: unknown[] = [];
-		const telling: Reading['find'] = async function* (records, common, _reader, item) {
+		const telling: FindOperation['find'] = async function* (records, common, _reader, item) {
 			told.push(records, common, item);
 			yield* [];
 		};
@@ -241,7 +241,7 @@ test('a run that has ended reads on in no list', async () => {
 });
 
 test('what a search did not ask since the run has ended says why the run has', async () => {
-	const keeping: Reading['find'] = async function* ([record = {}], _common, reader) {
+	const keeping: FindOperation['find'] = async function* ([record = {}], _common, reader) {
 		yield { of: 0, item: { n: 1 } };
 		try {
 			for (const id of ['x', 'y']) await reader.ask(LIST, { path: { id } });

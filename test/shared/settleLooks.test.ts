@@ -579,7 +579,7 @@ describe('records of which no answer says what became of them', () => {
 });
 
 describe('what another operation has changed a moment ago, and a list does not show yet,', () => {
-	const adding: Partial<Endpoint> = { creates: true, judge: (_answer, records) => records.map(() => ({ status: 'created' })) };
+	const adding: Partial<Endpoint> = { kind: 'create', judge: (_answer, records) => records.map(() => ({ status: 'created' })) };
 
 	/** A list that shows a change after two seconds: first `before`, then `after`. */
 	const listing = (before: readonly string[], after: readonly string[]) => {
@@ -665,7 +665,7 @@ describe('what is created', () => {
 		code === 0 ? records.map(({ id = '' }) => ({ status: 'created', yields: { new_id: `new ${id}` } })) : undefined;
 
 	test('has what Feishu gave for it', async () => {
-		const { calls, claimsOf } = await callsTo(() => 0, { creates: true, judge });
+		const { calls, claimsOf } = await callsTo(() => 0, { kind: 'create', judge });
 		const claims = claimsOf('a', 2);
 		await calls.settle(claims, PLAIN);
 		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.yields])).toEqual([
@@ -681,7 +681,7 @@ describe('what is created', () => {
 				world.add('a0');
 				return lost();
 			},
-			{ creates: true, judge },
+			{ kind: 'create', judge },
 		);
 		const claims = claimsOf('a', 2);
 		await calls.settle(claims, PLAIN);
@@ -689,7 +689,7 @@ describe('what is created', () => {
 	});
 
 	test('and must not be said twice is sent once, and stays closed where no answer came', async () => {
-		const { calls, claimsOf, arrivals } = await callsTo(lost, { creates: true, idempotent: false, judge });
+		const { calls, claimsOf, arrivals } = await callsTo(lost, { kind: 'create', idempotent: false, judge });
 		const claims = claimsOf('a', 2);
 		await calls.settle(claims, PLAIN);
 		expect([arrivals.length, countsOf(claims)]).toEqual([1, { unknown: 2 }]);
@@ -697,7 +697,7 @@ describe('what is created', () => {
 	});
 
 	test('and must not be said twice is sent once where Feishu has trouble', async () => {
-		const { calls, claimsOf, arrivals } = await callsTo(() => PASSING, { creates: true, idempotent: false, judge });
+		const { calls, claimsOf, arrivals } = await callsTo(() => PASSING, { kind: 'create', idempotent: false, judge });
 		const claims = claimsOf('a', 1);
 		await calls.settle(claims, PLAIN);
 		expect([arrivals.length, statuses(claims)]).toEqual([1, ['unknown']]);
@@ -706,7 +706,7 @@ describe('what is created', () => {
 	test('is sent with its content, below every limit of one call', async () => {
 		const contents: unknown[] = [];
 		const { calls, claimsOf, arrivals } = await callsTo(() => 0, {
-			creates: true,
+			kind: 'create',
 			judge,
 			limits: [{ isOne: ({ id = '' }) => id.endsWith('0'), most: 1 }],
 			write: (records, given) => {

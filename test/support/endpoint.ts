@@ -1,8 +1,9 @@
-import type { Endpoint, Reading } from '../../nodes/shared/endpoint';
+import type { Endpoint, FindOperation } from '../../nodes/shared/endpoint';
 
 /** An endpoint that deletes up to ten records by their IDs and reports them all as deleted, but for what a test changes. */
 export function endpointWith(change: Partial<Endpoint> = {}): Endpoint {
 	return {
+		kind: 'delete',
 		noun: { one: 'record', many: 'records' },
 		field: 'Record IDs',
 		documentation: 'https://open.feishu.cn/document/some-page',
@@ -18,8 +19,9 @@ export function endpointWith(change: Partial<Endpoint> = {}): Endpoint {
 }
 
 /** A search that finds nothing for up to ten records in one go, but for what a test changes. */
-export function readingWith(change: Partial<Reading> = {}): Reading {
+export function searchWith(change: Partial<FindOperation> = {}): FindOperation {
 	return {
+		kind: 'find',
 		noun: { one: 'record', many: 'records' },
 		field: 'Record IDs',
 		documentation: 'https://open.feishu.cn/document/list-page',

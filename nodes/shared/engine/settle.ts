@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './token/access';
-import type { Alias, Endpoint, Operation, Reading } from '../endpoint';
+import type { Alias, Endpoint, Operation, FindOperation } from '../endpoint';
 import { lostOutcome } from './judge/outcome';
 import { CallReader } from './send/reader';
 import type { Claim, Ending, Entry, Refused, Target } from './record';
@@ -108,7 +108,7 @@ export class Calls {
 	 */
 	private async call(session: Session, target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
 		try {
-			if (isReading(session)) return await find(session, target, entries);
+			if (isFinding(session)) return await find(session, target, entries);
 			if (!isWriting(session)) return undefined;
 			const copied = session.wishes.keepsCopy ? await this.looks.copied(session, target, entries) : entries;
 			const free = await this.looks.unprotected(session, target, copied);
@@ -121,10 +121,10 @@ export class Calls {
 	}
 }
 
-function isReading(session: Session): session is Session<Reading> {
-	return 'find' in session.operation;
+function isFinding(session: Session): session is Session<FindOperation> {
+	return session.operation.kind === 'find';
 }
 
 function isWriting(session: Session): session is Session<Endpoint> {
-	return !('find' in session.operation);
+	return session.operation.kind !== 'find';
 }

@@ -1,5 +1,6 @@
 import type { Alias, Answer, Api, Endpoint, Operation, Sight, Verdict } from '../../endpoint';
 import { Unread } from '../../unread';
+import { DONE_SIGHT, SUCCESS } from '../kind';
 import { concernsOf } from './feishuError';
 import type { Ending, Entry, Explanation, Line, Outcome, Status } from '../record';
 
@@ -134,7 +135,7 @@ export function refusedOutcome(endpoint: Operation, api: Api, entry: Entry, answ
 	const concerns = concernsOf(api, answer);
 	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
 	const open = mayBeSentAgain(true, endpoint);
-	if (concerns === 'passing' && !('find' in endpoint)) {
+	if (concerns === 'passing' && endpoint.kind !== 'find') {
 		const isSafe = open && endpoint.whenUnknown === undefined;
 		const what_to_do = isSafe ? explanation.what_to_do : `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
 		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
@@ -248,10 +249,10 @@ export function sentBeforeOutcome(endpoint: Endpoint, { explanation, logId }: Ou
 export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight): Outcome | undefined {
 	if (outcome === undefined || sight.is === 'unseen') return undefined;
 	const { logId } = outcome;
-	const isDone = sight.is === (endpoint.creates === true ? 'there' : 'gone');
+	const isDone = sight.is === DONE_SIGHT[endpoint.kind];
 	if (outcome.status === 'refused') return isDone ? { ...outcome, isMissing: true, confirmedBy: 'read' } : undefined;
 	if (isDone) {
-		const status = endpoint.accepted ?? (endpoint.creates === true ? 'created' : 'deleted');
+		const status = endpoint.accepted ?? SUCCESS[endpoint.kind];
 		const yields = sight.is === 'there' ? sight.yields : undefined;
 		return { status, logId, open: false, confirmedBy: 'read', ...(yields !== undefined && { yields }) };
 	}

@@ -32,7 +32,7 @@ export class OptionReader {
 	/** Whether a copy of each record is read before it is deleted. */
 	get keepsCopy(): boolean {
 		const { keepCopy = false } = this.given;
-		return keepCopy !== false && keepCopy !== 'false' && isDeletion(this.endpoint);
+		return keepCopy !== false && keepCopy !== 'false' && this.endpoint.kind === 'delete';
 	}
 
 	/** How long to wait until what Feishu accepted is carried out. */
@@ -104,7 +104,8 @@ export class OptionReader {
 	 * @throws {InvalidField}
 	 */
 	bound(context: IExecutePaginationFunctions): number {
-		if (!('stopIfMoreThan' in this.given)) return isTool(this.node) && !('find' in this.endpoint) ? TOOL_BOUND : Number.POSITIVE_INFINITY;
+		if (!('stopIfMoreThan' in this.given))
+			return isTool(this.node) && this.endpoint.kind !== 'find' ? TOOL_BOUND : Number.POSITIVE_INFINITY;
 		return readCount(this.valueOf(context, 'stopIfMoreThan'), 'Stop If More Than');
 	}
 
@@ -146,10 +147,6 @@ export class OptionReader {
 	private resolved(context: IExecutePaginationFunctions, value: unknown, name: string): unknown {
 		return typeof value === 'string' && value.startsWith('=') ? context.getNodeParameter(name) : value;
 	}
-}
-
-function isDeletion(operation: Operation): boolean {
-	return !('find' in operation) && operation.creates !== true;
 }
 
 function isSame(value: unknown, last: unknown): boolean {

@@ -15,7 +15,7 @@ const MAX_RECORDS_PER_ITEM = 50_000;
 const TIMEOUT_MS = 30_000;
 
 /** What one item asks for, read from its fields. */
-export interface Reading {
+export interface ItemRequest {
 	/** Path parameters by their name. */
 	keys: RecordKeys;
 	/** Path below the base URL, with its parameters percent-encoded. */
@@ -32,7 +32,7 @@ export interface Reading {
 	/** What decides, besides the record's own keys, which thing a record is. */
 	scopeOf: (record: RecordKeys) => string;
 	/** The same with another ID in place of a word. */
-	withId: (alias: Alias, id: string) => Reading;
+	withId: (alias: Alias, id: string) => ItemRequest;
 }
 
 const PARAMETER = /:([a-z_]+)/g;
@@ -87,11 +87,11 @@ export function readItem(
 	node: INode,
 	resolved: IHttpRequestOptions,
 	run = '',
-): Reading {
+): ItemRequest {
 	const { baseURL: _base, url, body: given, qs: query = {}, ...rest } = resolved;
 	const keys: Record<string, string> = {};
 	// A search chooses its calls by its fields, and reads those of the path itself.
-	const isSearch = 'find' in endpoint;
+	const isSearch = endpoint.kind === 'find';
 	if (!isSearch) {
 		for (const name of namesIn(url)) {
 			const parameter = endpoint.parameters[name] ?? name;
@@ -101,7 +101,7 @@ export function readItem(
 	}
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
 	// A field that does not show has no value; those of a deletion all do.
-	const mayBeHidden = isSearch || endpoint.creates === true;
+	const mayBeHidden = endpoint.kind !== 'delete';
 	const valueOf = (parameter: string) => {
 		const dragged = draggedValue(context, node, parameter);
 		if (dragged !== undefined) return dragged as NodeParameterValueType;
@@ -130,7 +130,7 @@ export function readItem(
 	const own = node.parameters.requestOptions as { timeout?: unknown } | undefined;
 	const ours = ourOptions(rest, own?.timeout !== undefined);
 	const isUser = (record: RecordKeys) => endpoint.userKey !== undefined && record[endpoint.userKey] !== undefined;
-	const readingOf = (names: RecordKeys, named: RecordKeys[]): Reading => {
+	const requestOf = (names: RecordKeys, named: RecordKeys[]): ItemRequest => {
 		const path = isSearch ? '' : pathOf(url, (name) => names[name] ?? '');
 		const scope = JSON.stringify([path, instance]);
 		const userScope = JSON.stringify([path, instance, userIdType]);
@@ -145,14 +145,14 @@ export function readItem(
 			scopeOf: (record) => (isUser(record) ? userScope : scope),
 			withId: ({ key, word }, id) => {
 				const replaced = (ids: RecordKeys) => (ids[key] === word ? { ...ids, [key]: id } : ids);
-				return readingOf(replaced(names), named.map(replaced));
+				return requestOf(replaced(names), named.map(replaced));
 			},
 		};
 	};
-	return readingOf(keys, records);
+	return requestOf(keys, records);
 }
 
 /** Whether what an item asks for is named by a word. */
-export function isNamedBy({ key, word }: Alias, { keys, records }: Reading): boolean {
+export function isNamedBy({ key, word }: Alias, { keys, records }: ItemRequest): boolean {
 	return keys[key] === word || records.some((record) => record[key] === word);
 }

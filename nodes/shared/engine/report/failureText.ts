@@ -1,6 +1,7 @@
 import type { Failure } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
 import { groupsOf, namesFor, otherReasons, type Group } from './groups';
+import { VERB } from '../kind';
 import { isDone } from '../judge/outcome';
 import type { Line, Status } from '../record';
 import { forAgent } from './toolText';
@@ -128,7 +129,7 @@ function nounFor({ one, many }: { one: string; many: string }, count: number): s
 /** `2 of 15 attendance records deleted`, or `45 attendees found`. */
 function whatIsDone({ noun, ...operation }: Operation, done: number, all: number): string {
 	if (noun.found !== undefined) return `${done} ${nounFor(noun.found, done)} found`;
-	const verb = noun.done ?? ('find' in operation ? 'read' : operation.creates === true ? 'created' : 'deleted');
+	const verb = noun.done ?? VERB[operation.kind];
 	return `${done} of ${all} ${nounFor(noun, all)} ${verb}`;
 }
 

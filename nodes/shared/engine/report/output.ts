@@ -3,10 +3,13 @@ import type { Operation } from '../../endpoint';
 import { groupsOf, namesFor, otherReasons, type Group } from './groups';
 import type { Plan } from '../run/plan';
 import { isDone } from '../judge/outcome';
+import { SUCCESS } from '../kind';
 import type { Explanation, Line, Status } from '../record';
 import { isTool } from '../n8n/execution';
 import type { Cost } from '../time/tally';
 import { forAgent } from './toolText';
+
+type Kind = Operation['kind'];
 
 /** The lines of one input item. */
 export interface ItemReport {
@@ -61,16 +64,8 @@ function isShort(value: unknown): boolean {
 	}
 }
 
-/** What an operation does to its records where all is well. */
-export type Deed = 'deleted' | 'created' | 'found';
-
-export function deedOf(operation: Operation): Deed {
-	if ('find' in operation) return 'found';
-	return operation.creates === true ? 'created' : 'deleted';
-}
-
 /** One record as its output item shows it. */
-function toJson({ keys, outcome, copy, item }: Line, deed: Deed, agent: boolean, input?: IDataObject): IDataObject {
+function toJson({ keys, outcome, copy, item }: Line, kind: Kind, agent: boolean, input?: IDataObject): IDataObject {
 	// What was found stands for itself. Others may have asked for it, too, and whoever edits it must not change theirs.
 	if (item !== undefined) return deepCopy(item);
 	const isRecall = outcome.status === 'recall_requested' || outcome.status === 'recalled';
@@ -79,7 +74,7 @@ function toJson({ keys, outcome, copy, item }: Line, deed: Deed, agent: boolean,
 		...(outcome.yields !== undefined && deepCopy(outcome.yields)),
 		status: outcome.status,
 		// An accepted recall is neither: Feishu carries it out later, and an IF on `deleted` must not say that it failed.
-		...(deed !== 'found' && !isRecall && { [deed]: outcome.status === deed }),
+		...(kind !== 'find' && !isRecall && { [SUCCESS[kind]]: outcome.status === SUCCESS[kind] }),
 		code: outcome.explanation?.code ?? null,
 		reason: outcome.explanation?.reason ?? null,
 		what_to_do: outcome.explanation === undefined ? null : adviceOf(outcome.explanation, agent),
@@ -136,7 +131,7 @@ function reasonsForAgent(groups: readonly Group[]): IDataObject[] {
 /** One item for a whole run. */
 function summaryOf(
 	reports: readonly ItemReport[],
-	deed: Deed,
+	kind: Kind,
 	{ calls, repeats, waitedMs, ms, plan, shared }: Figures,
 	agent: boolean,
 ): INodeExecutionData {
@@ -146,7 +141,7 @@ function summaryOf(
 	return {
 		json: {
 			asked: lines.length,
-			[deed]: of(deed),
+			[SUCCESS[kind]]: of(SUCCESS[kind]),
 			...some('already_gone'),
 			...some('recall_requested'),
 			...some('recalled'),
@@ -182,7 +177,7 @@ function seconds(ms: number): number {
  */
 function toErrorItem(
 	line: Line,
-	deed: Deed,
+	kind: Kind,
 	agent: boolean,
 	pairedItem: IPairedItemData | number,
 	input: IDataObject | undefined,
@@ -190,7 +185,7 @@ function toErrorItem(
 	const { explanation } = line.outcome;
 	const message = explanation === undefined ? '' : `${explanation.reason.replace(/\.?$/, '.')} ${adviceOf(explanation, agent)}`;
 	return {
-		json: { error: toJson(line, deed, agent, input), message },
+		json: { error: toJson(line, kind, agent, input), message },
 		pairedItem,
 	};
 }
@@ -203,7 +198,7 @@ function toErrorItem(
  */
 export function deliver(
 	node: INode,
-	deed: Deed,
+	kind: Kind,
 	reports: readonly ItemReport[],
 	figures: Figures,
 	isFound: (index: number) => boolean,
@@ -211,7 +206,7 @@ export function deliver(
 	const agent = isTool(node);
 	const { output = agent ? 'summary' : 'records', includeInputFields } = (node.parameters.options ?? {}) as IDataObject;
 	// What a search found is what it is for.
-	const isSummary = output === 'summary' && deed !== 'found';
+	const isSummary = output === 'summary' && kind !== 'find';
 	// n8n hands all outputs of a tool to the agent as one.
 	const toErrorBranch = !agent && node.onError === 'continueErrorOutput';
 	return function* (report) {
@@ -219,11 +214,11 @@ export function deliver(
 		const isRejected = (line: Line) => toErrorBranch && !isDone(line);
 		const shown = !isSummary ? report.lines : report.lines.filter(isRejected);
 		const isLost = shown.some(isRejected) && !isFound(report.index);
-		if (isSummary && report === reports[0]) yield summaryOf(reports, deed, figures, agent);
+		if (isSummary && report === reports[0]) yield summaryOf(reports, kind, figures, agent);
 		for (const line of shown) {
 			yield isRejected(line)
-				? toErrorItem(line, deed, agent, isLost ? report.index : { item: report.index }, input)
-				: { json: toJson(line, deed, agent, input), pairedItem: { item: report.index } };
+				? toErrorItem(line, kind, agent, isLost ? report.index : { item: report.index }, input)
+				: { json: toJson(line, kind, agent, input), pairedItem: { item: report.index } };
 		}
 	};
 }

@@ -4,7 +4,7 @@ import { Breaks } from '../time/breaks';
 import { clock } from '../time/clock';
 import { failureText } from '../report/failureText';
 import { isDone } from '../judge/outcome';
-import { deedOf, deliver as delivery, type ItemReport } from '../report/output';
+import { deliver as delivery, type ItemReport } from '../report/output';
 import type { Plan } from './plan';
 import { inputFinderOf, isTool } from '../n8n/execution';
 import type { Tally } from '../time/tally';
@@ -47,7 +47,7 @@ export async function deliver(
 		plan,
 		...('sharedYield' in operation && { shared: operation.sharedYield }),
 	};
-	const outputOf = delivery(node, deedOf(operation), reports, figures, inputFinderOf(context));
+	const outputOf = delivery(node, operation.kind, reports, figures, inputFinderOf(context));
 	current.told = { calls, repeats, waitedMs };
 	const stops = !context.continueOnFail();
 	for (const { item, report } of reported) {

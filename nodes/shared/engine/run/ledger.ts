@@ -1,9 +1,8 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
-import { deedOf } from '../report/output';
 import { PROTECTED } from '../judge/outcome';
 import type { Claim, Entry, Target } from '../record';
-import type { Reading } from '../n8n/request';
+import type { ItemRequest } from '../n8n/request';
 
 /** What a run has been asked for so far, each record once, over n8n's Batching and over the tries of Retry On Fail. */
 export class Ledger {
@@ -49,7 +48,7 @@ export class Ledger {
 
 	/** Enters what one item asks for, a record at a time. */
 	*enter(
-		{ keys, path, options, body, records, contents, isMinted, scopeOf }: Reading,
+		{ keys, path, options, body, records, contents, isMinted, scopeOf }: ItemRequest,
 		{ context, isDry, most, index }: { context: IExecutePaginationFunctions; isDry: boolean; most: number; index: number },
 	): Generator<Claim> {
 		// Items for the same path, query, options and body, but for the records, share a target.
@@ -61,7 +60,7 @@ export class Ledger {
 		}
 		// What is gone is gone, however it was asked for; what is found or created depends on all that is asked.
 		const own = this.operation.idempotent === false ? `${key} ${index}` : key;
-		const isDeletion = deedOf(this.operation) === 'deleted';
+		const isDeletion = this.operation.kind === 'delete';
 		for (const [place, record] of records.entries()) {
 			const scope = isDeletion ? scopeOf(record) : `${scopeOf(record)} ${own}`;
 			yield this.claim(target, scope, { record, content: contents[place], isMinted });

@@ -4,7 +4,7 @@ import type { Breaks } from '../time/breaks';
 import type { OptionReader } from '../n8n/options';
 import { wordsOf } from '../judge/outcome';
 import type { Claim, Ending } from '../record';
-import { isNamedBy, readItem, type Reading } from '../n8n/request';
+import { isNamedBy, readItem, type ItemRequest } from '../n8n/request';
 import type { Ledger } from './ledger';
 import type { Item, ReadItem, Try } from './try';
 
@@ -49,12 +49,12 @@ export class ItemReader {
 			read.most = reader.most(context);
 			const before = this.ledger.asBefore(item.index, read.isDry);
 			if (before !== undefined) return { ...read, claims: before };
-			const reading = readItem(this.operation, context, item.node, item.request, this.mark);
-			reader.checkCrowds(reading.records);
+			const request = readItem(this.operation, context, item.node, item.request, this.mark);
+			reader.checkCrowds(request.records);
 			const { alias } = this.operation;
 			// A dry run asks Feishu nothing.
-			if (alias !== undefined && !read.isDry && isNamedBy(alias, reading)) return { ...read, byWord: reading };
-			await this.enter(read, reading, breaks);
+			if (alias !== undefined && !read.isDry && isNamedBy(alias, request)) return { ...read, byWord: request };
+			await this.enter(read, request, breaks);
 			this.ledger.keep(item.index, read.isDry, read.claims);
 			return read;
 		} catch (error) {
@@ -63,17 +63,17 @@ export class ItemReader {
 	}
 
 	/** Enters what an item asks for by a word, by the ID that is meant where it is known. */
-	async enterByWord(read: ReadItem, reading: Reading, meaning: string | undefined, breaks: Breaks): Promise<void> {
+	async enterByWord(read: ReadItem, request: ItemRequest, meaning: string | undefined, breaks: Breaks): Promise<void> {
 		const { alias } = this.operation;
 		const isKnown = alias !== undefined && meaning !== undefined;
-		await this.enter(read, isKnown ? reading.withId(alias, meaning) : reading, breaks);
+		await this.enter(read, isKnown ? request.withId(alias, meaning) : request, breaks);
 		// What is not known may be by the next try.
 		if (isKnown) this.ledger.keep(read.index, read.isDry, read.claims);
 	}
 
-	private async enter(read: ReadItem, reading: Reading, breaks: Breaks): Promise<void> {
+	private async enter(read: ReadItem, request: ItemRequest, breaks: Breaks): Promise<void> {
 		const claims = new Set<Claim>();
-		for (const claim of this.ledger.enter(reading, read)) {
+		for (const claim of this.ledger.enter(request, read)) {
 			claims.add(claim);
 			if (breaks.isDue) await breaks.take();
 		}

@@ -2,7 +2,7 @@ import type { IExecutePaginationFunctions, IHttpRequestOptions, INode, INodeExec
 import type { OptionReader } from '../n8n/options';
 import { Protection } from './protection';
 import type { Claim, Ending, Line } from '../record';
-import type { Reading } from '../n8n/request';
+import type { ItemRequest } from '../n8n/request';
 import type { Schedule } from '../n8n/execution';
 import type { Calls } from '../settle';
 import type { Cost } from '../time/tally';
@@ -23,7 +23,7 @@ export interface Item {
 export interface ReadItem extends Item {
 	claims: Claim[];
 	/** What it asks for by a word, before anybody has said which ID that is. */
-	byWord?: Reading;
+	byWord?: ItemRequest;
 	invalid?: InvalidField;
 	isDry: boolean;
 	/** It is well for it where Feishu names a record as not there. */

@@ -37,7 +37,7 @@ export function refuse(
 	const explanation = explain(api, answer, (words) => access.redact(words));
 	const reach = concernsOf(api, answer);
 	// Other records of a search may be found elsewhere.
-	const concerns = reach === 'target' && 'find' in operation ? 'record' : reach;
+	const concerns = reach === 'target' && operation.kind === 'find' ? 'record' : reach;
 	if (concerns === 'record' && entries.length > 1) {
 		// An accepted call may have told them to wait.
 		for (const entry of entries) delete entry.outcome;

@@ -1,4 +1,4 @@
-import type { Finding, Reading } from '../../endpoint';
+import type { Finding, FindOperation } from '../../endpoint';
 import { unreadOutcome } from '../judge/outcome';
 import { UnreadCall } from '../send/reader';
 import type { Entry, Refused, Target } from '../record';
@@ -13,8 +13,8 @@ import { commonOf, readerOf, type Session } from './session';
 export const MAX_FOUND = 100_000;
 
 /** Reads what a search yields for its records. */
-export async function find(session: Session<Reading>, target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
-	const { operation: reading, breaker } = session;
+export async function find(session: Session<FindOperation>, target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
+	const { operation, breaker } = session;
 	const ending = breaker.endingOf(target);
 	if (ending !== undefined) {
 		leave(session, entries, ending);
@@ -27,7 +27,7 @@ export async function find(session: Session<Reading>, target: Target, entries: r
 	const reader = readerOf(session, target, { stopped: () => isEnough || breaker.endingOf(target) !== undefined });
 	const records = entries.map((entry) => entry.record);
 	try {
-		for await (const finding of reading.find(records, commonOf(target), reader, { timezone: target.context.getTimezone() })) {
+		for await (const finding of operation.find(records, commonOf(target), reader, { timezone: target.context.getTimezone() })) {
 			const own = found[finding.of];
 			if (own !== undefined && own.length < most)
 				own.push('why' in finding ? { ...finding, why: whyOf(session, target, finding.why) } : finding);

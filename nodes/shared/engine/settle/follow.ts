@@ -17,7 +17,7 @@ export class Following {
 	/** Follows what was accepted of some records, all of them side by side. Never rejects. */
 	async follow(session: Ongoing, claims: readonly Claim[], seconds: number): Promise<void> {
 		const { operation: endpoint, access, signal, tally } = session;
-		if ('find' in endpoint || endpoint.follow === undefined) return;
+		if (endpoint.kind === 'find' || endpoint.follow === undefined) return;
 		const { accepted, follow } = endpoint;
 		const deadline = new Deadline(seconds * 1_000, signal);
 		let blind: Unread | undefined;

@@ -1,4 +1,5 @@
 import { clock } from '../time/clock';
+import { DONE_SIGHT } from '../kind';
 import type { Endpoint, Sight } from '../../endpoint';
 
 /**
@@ -7,25 +8,23 @@ import type { Endpoint, Sight } from '../../endpoint';
  */
 const LAG_MS = 5_000;
 
-type Kind = 'creation' | 'deletion';
+type Kind = Endpoint['kind'];
+
+const OPPOSITE: Readonly<Record<Kind, Kind>> = { create: 'delete', delete: 'create' };
 
 /** When each thing was last written to, by all executions of the process; the oldest first. */
 const writes = new Map<string, number>();
 
-function kindOf({ creates }: Pick<Endpoint, 'creates'>): Kind {
-	return creates === true ? 'creation' : 'deletion';
-}
-
 const keyOf = (kind: Kind, thing: string) => `${kind} ${thing}`;
 
 /** Remembers that a call may have changed a thing just now. */
-export function wrote(endpoint: Pick<Endpoint, 'creates'>, thing: string): void {
+export function wrote({ kind }: Pick<Endpoint, 'kind'>, thing: string): void {
 	const now = clock.now();
 	for (const [key, at] of writes) {
 		if (now - at < LAG_MS) break;
 		writes.delete(key);
 	}
-	const key = keyOf(kindOf(endpoint), thing);
+	const key = keyOf(kind, thing);
 	writes.delete(key);
 	writes.set(key, now);
 }
@@ -40,10 +39,9 @@ function shownFrom(kind: Kind, thing: string): number {
  * From when on a look shows for certain what it shows; an earlier one may show what was there before a write.
  * @param isUnclear whether a call may have changed the record, and no answer tells
  */
-export function sureFrom(endpoint: Pick<Endpoint, 'creates'>, thing: string, sight: Sight, isUnclear: boolean): number {
-	const own = kindOf(endpoint);
+export function sureFrom({ kind }: Pick<Endpoint, 'kind'>, thing: string, sight: Sight, isUnclear: boolean): number {
 	// What was put back a moment ago may be missing from the list, and what was taken away still stand in it.
-	if (sight.is === (own === 'creation' ? 'there' : 'gone')) return shownFrom(own === 'creation' ? 'deletion' : 'creation', thing);
+	if (sight.is === DONE_SIGHT[kind]) return shownFrom(OPPOSITE[kind], thing);
 	const mayChange = isUnclear && (sight.is !== 'unseen' || sight.isEarly === true);
-	return mayChange ? shownFrom(own, thing) : 0;
+	return mayChange ? shownFrom(kind, thing) : 0;
 }

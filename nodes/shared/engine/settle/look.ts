@@ -2,6 +2,7 @@ import { chunk } from './chunk';
 import { clock } from '../time/clock';
 import type { Endpoint, Sight } from '../../endpoint';
 import { KIND_NAMES, type IdKind } from '../../idKinds';
+import { DONE_SIGHT, SUCCESS } from '../kind';
 import { sureFrom } from './lag';
 import { PROTECTED, leftOutcome, seenOutcome, sentBeforeOutcome, unclearOutcome, uncopiedOutcome } from '../judge/outcome';
 import { showsKind, unseenKinds } from '../run/protection';
@@ -119,15 +120,15 @@ export class Looks {
 	 */
 	async setDoneAside(session: Session, target: Target, entries: readonly Entry[], { code, explanation }: Refused): Promise<boolean> {
 		if (!canLook(session) || !isDoneAlready(session, code) || session.breaker.endingOf(target) !== undefined) return false;
-		const creates = session.operation.creates === true;
+		const { kind } = session.operation;
 		const open = entries.filter(({ outcome }) => outcome === undefined);
 		const sights = await this.lookUntilSure(session, target, open, () => readerOf(session, target));
-		const done = open.filter((_entry, index) => sights[index]?.is === (creates ? 'there' : 'gone'));
+		const done = open.filter((_entry, index) => sights[index]?.is === DONE_SIGHT[kind]);
 		const { log_id: logId } = explanation;
 		for (const entry of done) {
 			entry.outcome = entry.mayBeDone
-				? { status: creates ? 'created' : 'deleted', logId, open: false, confirmedBy: 'read' }
-				: { status: 'refused', explanation, logId, open: false, ...(!creates && { isMissing: true }), confirmedBy: 'read' };
+				? { status: SUCCESS[kind], logId, open: false, confirmedBy: 'read' }
+				: { status: 'refused', explanation, logId, open: false, ...(kind === 'delete' && { isMissing: true }), confirmedBy: 'read' };
 		}
 		return done.length > 0;
 	}
@@ -230,5 +231,5 @@ export class Looks {
 }
 
 function canLook(session: Session): session is Session<Endpoint> {
-	return !('find' in session.operation) && session.operation.lookUp !== undefined;
+	return session.operation.kind !== 'find' && session.operation.lookUp !== undefined;
 }
