@@ -11,6 +11,7 @@ import { Stryker } from '@stryker-mutator/core';
 import { DECISIONS, LEAST, testsOf } from './tests.mjs';
 
 const jest = createRequire(import.meta.url)('../../jest.config.js');
+const [[, transform]] = Object.values(jest.transform);
 
 process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '../..'));
 const asked = process.argv.slice(2).length > 0 ? process.argv.slice(2) : DECISIONS;
@@ -26,8 +27,9 @@ for (const { part, file } of parts) {
 	const tests = testsOf(file);
 	const results = await new Stryker({
 		mutate: [part],
-		testRunner: 'jest',
-		jest: { enableFindRelatedTests: false, config: { ...jest, testMatch: tests.map((test) => `<rootDir>/${test}`) } },
+		plugins: [path.resolve('test/mutation/runner.mjs')],
+		testRunner: 'light',
+		light: { files: tests, transform, setupFiles: jest.setupFiles.map((file) => file.replace('<rootDir>/', '')) },
 		coverageAnalysis: 'perTest',
 		concurrency: Number(process.env.MUTATION_WORKERS ?? 1),
 		// Texts are held by the golden file, which none of these tests reads.
