@@ -10,15 +10,17 @@ import {
 	PROTECTED,
 	refusedOutcome,
 	seenOutcome,
+	sentBeforeOutcome,
 	unclearOutcome,
 	uncopiedOutcome,
 	UNCHECKED_DRY_RUN,
+	unresolvedOutcome,
 	untriedOutcome,
 } from '../../nodes/shared/engine/judge/outcome';
-import type { Answer, Verdict } from '../../nodes/shared/endpoint';
+import type { Alias, Answer, Verdict } from '../../nodes/shared/endpoint';
 import type { Explanation, Outcome, Status } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';
-import { endpointWith } from '../support/endpoint';
+import { endpointWith, searchWith } from '../support/endpoint';
 
 const SAFE = 'This may already be done. Look it up in Feishu, or run the workflow again: repeating is safe.';
 const ONCE = 'This may already be done. Look it up in Feishu first: another run would do it once more.';
@@ -71,20 +73,20 @@ test.each([
 	['No.next step', 'No.next step', ''],
 	['', '', ''],
 ])('%p in two: %p and %p', (words, reason, todo) => {
-	expect(inTwo(words)).toEqual({ reason, todo });
+	expect(inTwo(words)).toStrictEqual({ reason, todo });
 });
 
 test('what no call has decided says why, what to do, and what an agent is to do', () => {
 	const untold = { code: null, log_id: null };
 	const todo = 'Switch Dry Run off to delete this record';
 	const agent = 'To delete for good, the tool must be called without a dry run.';
-	expect(DRY_RUN).toEqual({
+	expect(DRY_RUN).toStrictEqual({
 		status: 'dry_run',
 		explanation: { ...untold, reason: 'Dry Run is on: nothing was sent', what_to_do: `${todo}.`, for_agent: agent },
 		logId: null,
 		open: true,
 	});
-	expect(UNCHECKED_DRY_RUN).toEqual({
+	expect(UNCHECKED_DRY_RUN).toStrictEqual({
 		...DRY_RUN,
 		explanation: {
 			...untold,
@@ -93,7 +95,7 @@ test('what no call has decided says why, what to do, and what an agent is to do'
 			for_agent: agent,
 		},
 	});
-	expect(PROTECTED).toEqual({
+	expect(PROTECTED).toStrictEqual({
 		status: 'not_sent',
 		explanation: {
 			...untold,
@@ -104,7 +106,7 @@ test('what no call has decided says why, what to do, and what an agent is to do'
 		logId: null,
 		open: false,
 	});
-	expect(CANCELLED).toEqual({ code: null, reason: expect.any(String) as string, what_to_do: 'Run the workflow again.' });
+	expect(CANCELLED).toStrictEqual({ code: null, reason: expect.any(String) as string, what_to_do: 'Run the workflow again.' });
 });
 
 describe('an accepted call', () => {
@@ -189,12 +191,12 @@ describe('an accepted call', () => {
 			},
 		],
 	])('%s', (_what, verdict, outcome) => {
-		expect(judgedOutcome(verdict, answer(0), clean)).toEqual(outcome);
+		expect(judgedOutcome(verdict, answer(0), clean)).toStrictEqual(outcome);
 	});
 
 	test('without words or log ID says that Feishu does not say', () => {
 		const told = judgedOutcome({ status: 'refused', todo: 'Look.' }, { ...answer(8, ''), logId: null }, clean);
-		expect(told).toEqual({
+		expect(told).toStrictEqual({
 			status: 'refused',
 			logId: null,
 			open: false,
@@ -215,26 +217,38 @@ describe('a refused call', () => {
 		['for the rate', RATE, { status: 'refused', open: true }],
 		['for the app', RUN, { status: 'refused', open: true }],
 	] as const)('%s', (_what, code, outcome) => {
-		expect(refused(code)).toEqual({ ...outcome, explanation, logId: 'log' });
+		expect(refused(code)).toStrictEqual({ ...outcome, explanation, logId: 'log' });
 	});
 
 	test('for one that is not there, after a lost answer, has deleted it', () => {
-		expect(refused(GONE, unsure)).toEqual({ status: 'deleted', logId: 'log', confirmedBy: 'repeat', open: false });
+		expect(refused(GONE, unsure)).toStrictEqual({ status: 'deleted', logId: 'log', confirmedBy: 'repeat', open: false });
 	});
 
 	test('by trouble of Feishu’s leaves it unknown, with the advice of Feishu’s trouble', () => {
-		expect(refused(PASSING)).toEqual({ status: 'unknown', explanation, logId: 'log', open: true });
+		expect(refused(PASSING)).toStrictEqual({ status: 'unknown', explanation, logId: 'log', open: true });
 	});
 
 	test.each([
 		['that must not be said twice', { idempotent: false }, `${ONCE} Correct it.`, false],
 		['that has advice of its own', { whenUnknown: 'Ask.' }, 'Ask. Correct it.', true],
 	])('by trouble of Feishu’s, %s', (_what, change, what_to_do, open) => {
-		expect(refused(PASSING, sure, change)).toEqual({ status: 'unknown', explanation: { ...explanation, what_to_do }, logId: 'log', open });
+		expect(refused(PASSING, sure, change)).toStrictEqual({
+			status: 'unknown',
+			explanation: { ...explanation, what_to_do },
+			logId: 'log',
+			open,
+		});
+	});
+
+	test('of a search, by trouble of Feishu’s, has changed nothing, and may be made again', () => {
+		const search = searchWith({ refusals });
+		const outcome = { status: 'refused', explanation, logId: 'log' };
+		expect(refusedOutcome(search, search, sure, answer(PASSING), explanation)).toStrictEqual({ ...outcome, open: true });
+		expect(refusedOutcome(search, search, sure, answer(BAD), explanation)).toStrictEqual({ ...outcome, open: false });
 	});
 
 	test('after a lost answer leaves it unknown', () => {
-		expect(refused(BAD, unsure)).toEqual({
+		expect(refused(BAD, unsure)).toStrictEqual({
 			status: 'unknown',
 			explanation: { ...explanation, what_to_do: `${SAFE} Correct it.` },
 			logId: 'log',
@@ -256,7 +270,7 @@ describe('a look at a record', () => {
 				logId: 'log',
 				open: true,
 			}),
-		).toEqual({
+		).toStrictEqual({
 			status: 'refused',
 			logId: 'log',
 			open: true,
@@ -272,7 +286,7 @@ describe('a look at a record', () => {
 	});
 
 	test('that it shows unchanged, after an answer that never came: the next step is another run', () => {
-		expect(seen(lostOutcome('Cut'))?.explanation).toEqual({
+		expect(seen(lostOutcome('Cut'))?.explanation).toStrictEqual({
 			code: null,
 			reason: 'Cut. A look at Feishu shows that it was not done',
 			what_to_do: 'Run the workflow again.',
@@ -282,7 +296,7 @@ describe('a look at a record', () => {
 	});
 
 	test('of which nothing was said before', () => {
-		expect(seen({ status: 'unknown', logId: null, open: true })).toEqual({
+		expect(seen({ status: 'unknown', logId: null, open: true })).toStrictEqual({
 			status: 'refused',
 			logId: null,
 			open: true,
@@ -297,7 +311,7 @@ describe('a look at a record', () => {
 	});
 
 	test('that shows it gone has nothing to hand on', () => {
-		expect(seenOutcome(deletion, { ...unsure, outcome: lostOutcome('Cut') }, { is: 'gone' })).toEqual({
+		expect(seenOutcome(deletion, { ...unsure, outcome: lostOutcome('Cut') }, { is: 'gone' })).toStrictEqual({
 			status: 'deleted',
 			logId: null,
 			open: false,
@@ -307,7 +321,7 @@ describe('a look at a record', () => {
 });
 
 test('an answer that never came', () => {
-	expect(lostOutcome('Cut')).toEqual({
+	expect(lostOutcome('Cut')).toStrictEqual({
 		status: 'unknown',
 		explanation: { code: null, reason: 'Cut', what_to_do: SAFE, log_id: null, failure: { cause: 'temporarily-unavailable' } },
 		logId: null,
@@ -316,7 +330,7 @@ test('an answer that never came', () => {
 });
 
 test('what was not tried alone', () => {
-	expect(untriedOutcome(sure, explanation, 'Many were.')).toEqual({
+	expect(untriedOutcome(sure, explanation, 'Many were.')).toStrictEqual({
 		status: 'refused',
 		explanation: {
 			...explanation,
@@ -331,8 +345,8 @@ test('what was not tried alone', () => {
 
 test('what was not sent, for a reason of its own', () => {
 	const why = { code: 7, reason: 'no right', what_to_do: 'Ask.' };
-	expect(leftOutcome(sure, why)).toEqual({ status: 'not_sent', explanation: { ...why, log_id: null }, logId: null, open: true });
-	expect(leftOutcome(unsure, why)).toEqual({
+	expect(leftOutcome(sure, why)).toStrictEqual({ status: 'not_sent', explanation: { ...why, log_id: null }, logId: null, open: true });
+	expect(leftOutcome(unsure, why)).toStrictEqual({
 		status: 'unknown',
 		explanation: { ...why, what_to_do: SAFE, log_id: null },
 		logId: null,
@@ -341,7 +355,7 @@ test('what was not sent, for a reason of its own', () => {
 });
 
 test('what could not be compared with Never Delete is not sent', () => {
-	expect(unclearOutcome(new Unread(7, 'no right', 'Ask.', 'log'))).toEqual({
+	expect(unclearOutcome(new Unread(7, 'no right', 'Ask.', 'log'))).toStrictEqual({
 		status: 'not_sent',
 		explanation: {
 			code: 7,
@@ -355,7 +369,7 @@ test('what could not be compared with Never Delete is not sent', () => {
 });
 
 test('what is not there when it is to be copied', () => {
-	expect(uncopiedOutcome({ is: 'gone' })).toEqual({
+	expect(uncopiedOutcome({ is: 'gone' })).toStrictEqual({
 		status: 'not_sent',
 		explanation: {
 			code: null,
@@ -370,10 +384,71 @@ test('what is not there when it is to be copied', () => {
 	});
 });
 
+test.each([
+	['could not be read', 'unseen', 'Keep a Copy could not read this record: no right'],
+	['could not be put back from what is read', 'noCopy', 'This record could not be put back from a copy: no right'],
+] as const)('what %s when it is to be copied', (_what, is, reason) => {
+	expect(uncopiedOutcome({ is, why: new Unread(7, 'no right', 'Ask.', 'log') })).toStrictEqual({
+		status: 'not_sent',
+		explanation: { code: 7, reason, what_to_do: 'Ask.', log_id: 'log' },
+		logId: 'log',
+		open: true,
+	});
+});
+
+test('what is asked for by a word of which nobody tells what it stands for', () => {
+	const alias = { whyUnknown: 'Which calendar is primary is not known', todo: 'Or enter its ID.' } as Alias;
+	expect(unresolvedOutcome(alias, new Unread(7, 'no right', 'Ask.', 'log'))).toStrictEqual({
+		status: 'not_sent',
+		explanation: {
+			code: 7,
+			reason: 'Which calendar is primary is not known: no right',
+			what_to_do: 'Ask. Or enter its ID.',
+			log_id: 'log',
+		},
+		logId: 'log',
+		open: true,
+	});
+});
+
+describe('what an earlier try may have deleted, and is not sent again after a look', () => {
+	const left: Outcome = { status: 'not_sent', explanation: { ...explanation, reason: 'not seen' }, logId: 'log', open: true };
+
+	test('is deleted where the look finds it gone', () => {
+		expect(sentBeforeOutcome(deletion, left, { is: 'gone' })).toStrictEqual({
+			status: 'deleted',
+			logId: 'log',
+			open: false,
+			confirmedBy: 'read',
+		});
+	});
+
+	test.each([
+		['where it is there', { is: 'there', copy: {} }],
+		['where nobody can see it', { is: 'unseen', why: new Unread(null, 'dark', 'Light it.') }],
+	] as const)('is unknown %s, and says why it is not sent', (_where, sight) => {
+		expect(sentBeforeOutcome(deletion, left, sight)).toStrictEqual({
+			status: 'unknown',
+			explanation: { ...explanation, reason: 'not seen', what_to_do: SAFE },
+			logId: 'log',
+			open: true,
+		});
+	});
+
+	test('is unknown without a reason where there is none', () => {
+		const sight = { is: 'there', copy: {} } as const;
+		expect(sentBeforeOutcome(deletion, { status: 'not_sent', logId: null, open: true }, sight)).toStrictEqual({
+			status: 'unknown',
+			logId: null,
+			open: true,
+		});
+	});
+});
+
 test('what is carried out has nothing said of it, and a code of Feishu’s stays with its words', () => {
 	const accepted: Outcome = { status: 'recall_requested', logId: 'log', open: false };
-	expect(followedOutcome(accepted, { status: 'recalled' })).toEqual({ ...accepted, status: 'recalled' });
-	expect(followedOutcome(accepted, { status: 'unknown', code: 7 })).toEqual({
+	expect(followedOutcome(accepted, { status: 'recalled' })).toStrictEqual({ ...accepted, status: 'recalled' });
+	expect(followedOutcome(accepted, { status: 'unknown', code: 7 })).toStrictEqual({
 		...accepted,
 		status: 'unknown',
 		explanation: { code: 7, reason: 'Feishu does not say', what_to_do: 'Look it up in Feishu.', log_id: 'log' },

@@ -87,7 +87,7 @@ export function wordsOf(thrown: unknown): string {
 
 /** What is wrong, and the next step: an error that a credential throws says both in one text. */
 export function inTwo(words: string): { reason: string; todo: string } {
-	const [, reason = words.replace(/\.$/, ''), todo = ''] = /^(.+?)\. (.+)$/s.exec(words) ?? [];
+	const [, reason = words.replace(/\.$/, ''), todo = ''] = /(.+?)\. (.+)/s.exec(words) ?? [];
 	return { reason, todo: todo.replace(/(?<=[^.])$/, '.') };
 }
 
