@@ -8,7 +8,7 @@ const id = '6709359313699356941';
 
 for (const line of lines) {
 	describe(`attendance records in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const parts = { node: 'feishuAttendanceRecord', onError: 'continueRegularOutput' };
 		const deletion = { ...parts, parameters: { recordIds: '={{ $json.id }}' }, items: [{ id }] };
 		const deleting = ['resetBefore', 'resetAfter'].map((kind) => [kind, laboratory.prepare(deletion)]);

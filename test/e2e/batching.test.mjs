@@ -21,7 +21,7 @@ const ofOther = { app: other.appId };
 
 for (const line of lines) {
 	describe(`Batching, and expressions in credentials, in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const attendance = (more) =>
 			laboratory.prepare(
 				{

@@ -7,7 +7,7 @@ import { lines } from '../laboratory/lines.mjs';
 
 for (const line of lines) {
 	describe(`deletions in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const prepared = deeds.map((deletion) => [deletion, laboratory.prepare({ ...deletion, onError: 'continueRegularOutput' })]);
 
 		before(() => laboratory.open());

@@ -27,7 +27,7 @@ const world = {
 
 for (const line of lines) {
 	describe(`who is to be kept is kept in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const onError = 'continueRegularOutput';
 		const cardsOf = (neverDelete) =>
 			laboratory.prepare({

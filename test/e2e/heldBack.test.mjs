@@ -42,7 +42,7 @@ const titleOf = ({ deed, onError, batching, options, isMixed }) =>
 
 for (const line of lines) {
 	describe(`what is held back in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		let runData;
 
 		before(async () => {

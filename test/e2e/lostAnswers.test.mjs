@@ -10,7 +10,7 @@ const token = 't-e2e0000000000000000000000000000000000';
 
 for (const line of lines) {
 	describe(`lost answers in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const parts = { node: 'feishuAttendanceRecord', parameters: { recordIds: '={{ $json.id }}' }, items: ids.map((id) => ({ id })) };
 		const deleting = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });
 		const looking = laboratory.prepare({ ...parts, onError: 'continueRegularOutput' });

@@ -12,7 +12,7 @@ const throwingForThird = "={{ $itemIndex === 2 ? $('No such node').first().json.
 
 for (const line of lines) {
 	describe(`On Error in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const prepare = (count, more) =>
 			laboratory.prepare({
 				node: 'feishuAttendanceRecord',

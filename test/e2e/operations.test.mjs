@@ -7,21 +7,17 @@ import { lines } from '../laboratory/lines.mjs';
 
 for (const line of lines) {
 	describe(`operations in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const prepared = journeys.map((journey) => [journey, laboratory.prepare(journey)]);
-		let editor;
 
-		before(async () => {
-			await laboratory.open();
-			editor = await laboratory.serve();
-		});
+		before(() => laboratory.open());
 		after(() => laboratory.close());
 
 		for (const [{ node, does, world, fault, steps, left, remains }, workflow] of prepared) {
 			test(`${node} ${does}`, async () => {
 				await laboratory.sandbox.reset(world);
 				if (fault) await laboratory.sandbox.fault(fault);
-				const { error, outputsOf } = await laboratory.runIn(editor, workflow);
+				const { error, outputsOf } = await laboratory.run(workflow);
 
 				assert.equal(error, undefined, error?.message);
 				steps.forEach(({ gives, refuses = [] }, step) => {

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { n8n1, n8n2, tools } from '../laboratory/installation.mjs';
+import { lines } from '../laboratory/lines.mjs';
 import { runSuite } from '../laboratory/suite.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -25,5 +26,5 @@ if (pictures) {
 	await runSuite(folder, [tools, n8n2], { wanted: ['editor', 'connect'] });
 } else {
 	// Most of the time goes into n8n's start, which keeps one core busy.
-	await runSuite(folder, [tools, n8n2, n8n1], { wanted: names, sideBySide: Math.max(1, Math.min(4, availableParallelism())) });
+	await runSuite(folder, [tools, n8n2, n8n1], { wanted: names, lines, sideBySide: Math.max(1, Math.min(4, availableParallelism())) });
 }

@@ -15,7 +15,7 @@ const given = 't-e2e0000000000000000000000000000000000';
 
 for (const line of lines) {
 	describe(`tenant tokens in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const delete2 = { node: 'feishuAttendanceRecord', parameters: { recordIds: '={{ $json.id }}' }, items: ids.map((id) => ({ id })) };
 		const renewing = laboratory.prepare(delete2);
 		const wrong = laboratory.prepare(delete2, (sandbox) => tenantCredential(sandbox, { appSecret: 'another' }));

@@ -11,7 +11,7 @@ const unchecked = { requestOptions: { allowUnauthorizedCerts: true } };
 
 for (const line of lines) {
 	describe(`what is sent in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const credential = (part) => async (sandbox) => ({
 			type: 'feishuAccessTokenApi',
 			data: { region: 'custom', baseUrl: part === 'tls' ? await laboratory.sandbox.tlsUrl() : sandbox, accessToken: token },

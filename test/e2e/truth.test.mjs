@@ -26,7 +26,7 @@ const nameless = { endpoint: 'attendeeList', kind: 'omit', field: 'user_id', on:
 
 for (const line of lines) {
 	describe(`what Feishu does not say is not taken for true in ${line.name}`, () => {
-		const laboratory = new Laboratory(line);
+		const laboratory = Laboratory.shared(line);
 		const node = 'feishuCalendarEventAttendee';
 		const onError = 'continueRegularOutput';
 		const where = { calendarId: byId(calendar), eventId: byId(event) };

@@ -158,6 +158,16 @@ export class Editor {
 	}
 
 	/**
+	 * Makes a credential.
+	 * @param {{ name: string, type: string, data: object }} credential - in plain text
+	 * @returns {Promise<string>} its ID
+	 */
+	async createCredential({ name, type, data }) {
+		const answer = await this.#send('POST', '/rest/credentials', { name, type, data });
+		return answer.id;
+	}
+
+	/**
 	 * Makes a workflow that was not there before.
 	 * @param {{ name: string, nodes: object[], connections: object, settings: object }} workflow
 	 * @returns {Promise<string>} its ID

@@ -11,13 +11,17 @@ import { N8n } from './n8n.mjs';
 import { state } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
 import { startSandbox, tenantCredential } from './sandbox.mjs';
+import { SharedN8n, sharedOf } from './sharedN8n.mjs';
 import { packTarball } from './tarball.mjs';
 import { waitUntil } from './waiting.mjs';
 import { composeWorkflow, stepName } from './workflow.mjs';
 
-/** An n8n that nobody has used before, with our package in it, beside a sandbox of its own. */
+/** An n8n with our package in it, beside a sandbox of its own. Nobody has used the n8n before, unless it is shared. */
 export class Laboratory {
 	#line;
+
+	/** The n8n that test files share, if this one does. */
+	#shared;
 
 	#children;
 
@@ -25,9 +29,11 @@ export class Laboratory {
 
 	#home;
 
+	#log;
+
 	#prepared = [];
 
-	/** @type {N8n} */
+	/** @type {N8n | SharedN8n} */
 	#n8n;
 
 	#port;
@@ -52,6 +58,16 @@ export class Laboratory {
 		this.#settings = settings;
 	}
 
+	/**
+	 * A laboratory in the n8n that test files share: for tests that only run workflows.
+	 * @param {typeof import('./lines.mjs').lines[number]} line
+	 */
+	static shared(line) {
+		const laboratory = new Laboratory(line);
+		laboratory.#shared = sharedOf(line);
+		return laboratory;
+	}
+
 	/** Where the editor is, once it is served. */
 	get address() {
 		return `http://localhost:${this.#port}`;
@@ -71,18 +87,8 @@ export class Laboratory {
 	}
 
 	async open() {
-		this.#home = mkdtempSync(join(tmpdir(), 'feishu-cleanup-'));
 		this.sandbox = await startSandbox(this.#children, await findFreePort());
-		this.#port = await findFreePort();
-		if (existsSync(this.#log)) this.#logStart = statSync(this.#log).size;
-		this.#n8n = new N8n({
-			children: this.#children,
-			installation: this.#line.installation,
-			home: this.#home,
-			log: this.#log,
-			settings: this.#settings,
-		});
-		await this.#n8n.installPackage(await packTarball(this.#children));
+		await (this.#shared ? this.#visit(this.#shared) : this.#found());
 		if (this.#prepared.length > 0) await this.#importPrepared();
 	}
 
@@ -127,12 +133,12 @@ export class Laboratory {
 			if (leaks.length > 0) throw new Failure(`Secrets stand where they must not: ${leaks.join('; ')}`);
 		} finally {
 			await this.#children.stopAll();
-			if (this.#home) rmSync(this.#home, { recursive: true, force: true });
+			if (this.#home && !this.#shared) rmSync(this.#home, { recursive: true, force: true });
 		}
 	}
 
 	/**
-	 * Executes a workflow, in an n8n process of its own.
+	 * Executes a workflow: in an n8n process of its own, unless n8n is shared.
 	 * @param {string} workflow
 	 * @returns {Promise<object>} the execution
 	 */
@@ -163,10 +169,29 @@ export class Laboratory {
 		return outcomeOf(await editor.run(prepared.workflow));
 	}
 
-	/** Files of tests that run side by side have one each. */
-	get #log() {
+	/** Makes an n8n of its own. */
+	async #found() {
+		this.#home = mkdtempSync(join(tmpdir(), 'feishu-cleanup-'));
+		// Test files that run side by side have a log each.
 		const file = basename(process.argv[1] ?? 'laboratory').replace(/\..*$/, '');
-		return join(state, 'logs', `${this.#line.name.replace(' ', '-')}-${file}.log`);
+		this.#log = join(state, 'logs', `${this.#line.name.replace(' ', '-')}-${file}.log`);
+		this.#port = await findFreePort();
+		if (existsSync(this.#log)) this.#logStart = statSync(this.#log).size;
+		this.#n8n = new N8n({
+			children: this.#children,
+			installation: this.#line.installation,
+			home: this.#home,
+			log: this.#log,
+			settings: this.#settings,
+		});
+		await this.#n8n.installPackage(await packTarball(this.#children));
+	}
+
+	#visit({ url, home, log }) {
+		this.#home = home;
+		this.#log = log;
+		if (existsSync(log)) this.#logStart = statSync(log).size;
+		this.#n8n = new SharedN8n(new Editor(url, this.#children));
 	}
 
 	async #findLeaks(written) {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { spec } from 'node:test/reporters';
 import { run } from 'node:test';
@@ -7,6 +7,7 @@ import { Children } from './children.mjs';
 import { tellFailure } from './failure.mjs';
 import { install } from './installation.mjs';
 import { interruption } from './interruption.mjs';
+import { startShared } from './sharedN8n.mjs';
 import { packTarball } from './tarball.mjs';
 
 /**
@@ -14,16 +15,22 @@ import { packTarball } from './tarball.mjs';
  * The last line says "N passed, N failed".
  * @param {string} folder - of the tests
  * @param {import('./installation.mjs').Installation[]} installations - that they need
- * @param {{ wanted?: string[], sideBySide?: number }} [how] - parts of the names of files, if only those are to run: the arguments
- *   of the command, unless given; and how many files run at the same time
+ * @param {{ wanted?: string[], sideBySide?: number, lines?: typeof import('./lines.mjs').lines }} [how] - parts of the names of files,
+ *   if only those are to run: the arguments of the command, unless given; how many files run at the same time; and the lines of n8n
+ *   that files may share
  */
-export async function runSuite(folder, installations, { wanted = process.argv.slice(2), sideBySide = 1 } = {}) {
+export async function runSuite(folder, installations, { wanted = process.argv.slice(2), sideBySide = 1, lines = [] } = {}) {
+	const files = readdirSync(folder)
+		.filter((name) => name.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((part) => name.includes(part))))
+		.map((name) => join(folder, name));
 	const children = new Children();
 	const interrupted = interruption(children);
 	const aborter = new AbortController();
 	try {
 		await Promise.race([prepare(installations, children), interrupted]);
-		const { passed, failed } = await Promise.race([runTests(folder, { wanted, sideBySide }, aborter.signal), interrupted]);
+		const share = files.some((file) => readFileSync(file, 'utf8').includes('Laboratory.shared('));
+		if (share) await Promise.race([startShared(lines, children), interrupted]);
+		const { passed, failed } = await Promise.race([runTests(files, sideBySide, aborter.signal), interrupted]);
 		console.log(`${passed} passed, ${failed} failed`);
 		process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 	} catch (error) {
@@ -39,10 +46,7 @@ async function prepare(installations, children) {
 	await packTarball(children);
 }
 
-function runTests(folder, { wanted, sideBySide }, signal) {
-	const files = readdirSync(folder)
-		.filter((name) => name.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((part) => name.includes(part))))
-		.map((name) => join(folder, name));
+function runTests(files, sideBySide, signal) {
 	return new Promise((resolve) => {
 		const count = {};
 		let hooks = 0;
