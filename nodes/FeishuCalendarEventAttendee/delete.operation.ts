@@ -44,7 +44,7 @@ export const endpoint: Endpoint = {
 	judge: (answer, records) => (answer.code === 0 ? records.map(() => ({ status: 'deleted' })) : undefined),
 	lookUp: lookUpAttendees,
 	namesIn: (row) => [textIn(row, 'attendee_id'), targetOf(row)],
-	reach: reachOf,
+	dryRunNote: reachOf,
 };
 
 export const deleteOperation: INodePropertyOptions = {

@@ -229,7 +229,7 @@ export interface Endpoint extends Asking {
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
 	/** What a dry run says besides: a sentence about what would be done to the records of a target. */
-	reach?: (common: Common) => string | undefined;
+	dryRunNote?: (common: Common) => string | undefined;
 	/** Status of a record that Feishu has accepted, where it is not `deleted` or `created`. */
 	accepted?: 'recall_requested';
 	/** The part of the body that names the records; `undefined` where the path names the record. */

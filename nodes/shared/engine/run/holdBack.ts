@@ -44,11 +44,11 @@ export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try
 /** The outcome of the records of a target in a dry run, with what the operation says of them. */
 function rehearsed(operation: Operation, target: Target, dry: Outcome): Outcome {
 	const { keys, options, body } = target;
-	const reach = 'reach' in operation ? operation.reach({ keys, query: options.qs ?? {}, body }) : undefined;
+	const note = operation.kind === 'find' ? undefined : operation.dryRunNote?.({ keys, query: options.qs ?? {}, body });
 	const { explanation } = dry;
-	if (reach === undefined || explanation === undefined) return dry;
+	if (note === undefined || explanation === undefined) return dry;
 	const { what_to_do, for_agent = what_to_do } = explanation;
-	return { ...dry, explanation: { ...explanation, what_to_do: `${what_to_do} ${reach}`, for_agent: `${for_agent} ${reach}` } };
+	return { ...dry, explanation: { ...explanation, what_to_do: `${what_to_do} ${note}`, for_agent: `${for_agent} ${note}` } };
 }
 
 /** Gives the records of a dry run their outcome. @returns what sending them would cost */
