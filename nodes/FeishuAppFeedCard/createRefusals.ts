@@ -9,7 +9,7 @@ export const createRefusals: Refusals = {
 	230001: {
 		what: 'Feishu did not accept this card, or a user of it.',
 		todo: 'Read the reason, which often names the value. Check that Link is an address with https or an AppLink of this app, and that User ID Type matches the user IDs.',
-		concerns: 'record',
+		reach: 'record',
 	},
 };
 
@@ -24,24 +24,24 @@ export const createReasons: CardReasons = {
 		name: 'NO_PERMISSION',
 		what: 'The app is not allowed to create a card for this user.',
 		todo: 'Check the user ID, and that the user is within the availability of the app.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	2: {
 		name: 'NOT_CREATED',
 		what: 'Feishu did not create this card.',
 		todo: 'Check the user ID, and send it alone.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	3: {
 		name: 'RATE_LIMITED',
 		what: 'Feishu received too many calls for this card, and still did after waiting.',
 		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
-		concerns: 'rate',
+		reach: 'rate',
 	},
 	4: {
 		name: 'DUPLICATED',
 		what: 'This user already has a card with this business ID from this app, and it stays as it is.',
 		todo: 'If it is the same card, nothing is left to do. For another one, enter another Business ID or leave it blank, or delete the old card first.',
-		concerns: 'record',
+		reach: 'record',
 	},
 };

@@ -8,7 +8,7 @@ export const refusals: Refusals = {
 	230001: {
 		what: 'Feishu did not accept this card: its business ID or its user ID.',
 		todo: 'Read the reason, which often names the value. Check both IDs in Feed Cards, and that User ID Type matches the user ID.',
-		concerns: 'record',
+		reach: 'record',
 	},
 };
 
@@ -30,30 +30,30 @@ export const cardReasons: CardReasons = {
 		name: 'UNKNOWN',
 		what: 'Feishu did not delete this card and gives no cause.',
 		todo: 'Run the workflow again later. If the card stays, give the log ID to Feishu support.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	1: {
 		name: 'NO_PERMISSION',
 		what: 'The app is not allowed to delete this card.',
 		todo: 'Use the credential of the app that created it.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	2: {
 		name: 'NOT_CREATED',
 		what: 'This user has no card with this business ID from this app.',
 		todo: 'If the card was deleted before, nothing is left to do. Otherwise check both IDs in Feed Cards, and that the credential belongs to the app that created the card.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	3: {
 		name: 'RATE_LIMITED',
 		what: 'Feishu received too many calls for this card, and still did after waiting.',
 		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
-		concerns: 'rate',
+		reach: 'rate',
 	},
 	4: {
 		name: 'DUPLICATED',
 		what: 'Feishu says that this card is a duplicate.',
 		todo: 'Check whether it is already gone; otherwise send it alone.',
-		concerns: 'record',
+		reach: 'record',
 	},
 };

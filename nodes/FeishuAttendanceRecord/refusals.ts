@@ -8,32 +8,32 @@ export const refusals: Refusals = {
 	1220001: {
 		what: 'Feishu did not accept this record ID.',
 		todo: 'Read the reason. If it speaks of the internal server, run the workflow again later, and give the log ID to Feishu support if it stays. Otherwise check that Record IDs holds the ID of a punch that was imported through the open platform.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	1220002: {
 		what: 'Feishu could not tell which company this call is for.',
 		todo: 'Open the credential and check that its region and its app, or the token pasted in, belong to your company. Then save it again.',
-		concerns: 'run',
+		reach: 'run',
 	},
 	1220003: {
 		what: 'Feishu took a value in Record IDs for a user ID.',
 		todo: 'Check Record IDs: it must hold the IDs of punches, which are long numbers.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	1220006: {
 		what: 'The app lacks a permission to change attendance data.',
 		todo: `Read the reason. ${inYourApp}, add attendance:task under Permissions & Scopes, ${publish}.`,
-		concerns: 'run',
+		reach: 'run',
 	},
 	1225000: {
 		what: 'Feishu had an internal fault each time the call was sent.',
 		todo: 'Run the workflow again in a few minutes. If it stays, give the log ID to Feishu support.',
-		concerns: 'passing',
+		reach: 'transient',
 	},
 	1227000: {
 		what: 'The attendance service of Feishu had an internal fault each time the call was sent.',
 		todo: 'Run the workflow again in a few minutes. If it stays, give the log ID to Feishu support.',
-		concerns: 'passing',
+		reach: 'transient',
 	},
 };
 
@@ -43,19 +43,19 @@ const badEmployee = (fields: string) =>
 const outOfRange = {
 	what: 'The app may not see the attendance of this employee, or of these records.',
 	todo: 'In the attendance console of Feishu, look at the range of data that the app may manage, and add these employees. A query also needs a custom app.',
-	concerns: 'record',
+	reach: 'record',
 } as const;
 
 const internalFault = {
 	what: 'The attendance service of Feishu had an internal fault each time the call was sent.',
 	todo: 'Run the workflow again in a few minutes. If it stays, read the reason and give the log ID to Feishu support.',
-	concerns: 'passing',
+	reach: 'transient',
 } as const;
 
 const noCompany = {
 	what: 'Feishu could not tell which company this call is for.',
 	todo: 'Open the credential and check that its region and its app, or the token pasted in, belong to your company. Then save it again.',
-	concerns: 'run',
+	reach: 'run',
 } as const;
 
 /**
@@ -67,19 +67,19 @@ export const readRefusals: Refusals = {
 	1220001: {
 		what: 'Feishu did not accept one of the values, or knows no such record.',
 		todo: 'Read the reason. Check Record IDs or Employee IDs, and whether the record was deleted.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	1220002: noCompany,
 	1220004: {
 		what: 'Feishu does not know this employee, or the app may not see them.',
 		todo: badEmployee('Employee IDs'),
-		concerns: 'record',
+		reach: 'record',
 	},
 	1220005: outOfRange,
 	1220600: {
 		what: 'Feishu did not accept what was asked.',
 		todo: 'Read the reason, and correct the value that it names.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	1225000: internalFault,
 	1226500: internalFault,
@@ -87,7 +87,7 @@ export const readRefusals: Refusals = {
 	1227500: {
 		what: 'Feishu could not find an employee, or its directory had an internal fault.',
 		todo: `Read the reason. ${badEmployee('Employee IDs')} Otherwise run the workflow again in a few minutes.`,
-		concerns: 'record',
+		reach: 'record',
 	},
 };
 
@@ -99,19 +99,19 @@ export const importRefusals: Refusals = {
 	1220001: {
 		what: 'Feishu did not accept one of the values of this record.',
 		todo: 'Read the reason, and correct the value that it names.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	1220002: noCompany,
 	1220004: {
 		what: 'Feishu does not know the employee or the creator of this record, or the app may not see them.',
 		todo: badEmployee('Employee ID, Creator ID'),
-		concerns: 'record',
+		reach: 'record',
 	},
 	1220005: outOfRange,
 	1220600: {
 		what: 'Feishu did not accept this record.',
 		todo: 'Read the reason, and correct the value that it names.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	1225000: internalFault,
 	1226500: internalFault,

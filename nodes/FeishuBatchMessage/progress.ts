@@ -11,27 +11,27 @@ const refusals: Refusals = {
 	230001: {
 		what: 'The value in Batch Message ID is not one that Feishu accepts.',
 		todo: 'Put in the ID that starts with bm-, as Send Batch Message returned it. An ID that starts with om_ belongs to a single message.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	230006: {
 		what: 'The app has no bot, and only a bot can ask about its messages.',
 		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}.`,
-		concerns: 'run',
+		reach: 'run',
 	},
 	230012: {
 		what: 'This message was not sent by this app, and a bot can ask about its own messages only.',
 		todo: 'Use the credential of the app that sent the batch message.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	230027: {
 		what: 'The app lacks a permission for this progress.',
 		todo: `Read the reason. ${inYourApp}, add im:message:send_multi_users or im:message:send_multi_depts under Permissions & Scopes, ${publish}. If the bot works in external groups, also switch on external sharing.`,
-		concerns: 'record',
+		reach: 'record',
 	},
 	230030: {
 		what: 'Feishu has no batch message with this ID, or has forgotten it: it tells of a message for 30 days.',
 		todo: 'Check Batch Message ID: it starts with bm- and comes from the same app and company as the credential.',
-		concerns: 'record',
+		reach: 'record',
 	},
 };
 

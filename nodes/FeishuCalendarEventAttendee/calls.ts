@@ -17,25 +17,25 @@ export const readRefusals: Refusals = {
 	190002: {
 		what: 'Feishu did not accept a value.',
 		todo: 'Read the reason, then check the IDs, User ID Type, and that calendar and event still exist.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	190008: {
 		what: 'The list was read too slowly, so that Feishu no longer knows where it was.',
 		todo: 'Start anew: open the list again, or run the workflow again.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	190014: {
 		what: 'Feishu did not accept a value.',
 		todo: 'Read the reason, then check the IDs and User ID Type.',
-		concerns: 'record',
+		reach: 'record',
 	},
-	191002: { what: 'This account has no access to this calendar.', todo: SHARE_TO_READ, concerns: 'target' },
+	191002: { what: 'This account has no access to this calendar.', todo: SHARE_TO_READ, reach: 'target' },
 	191004: {
 		what: 'Events cannot be listed on this kind of calendar.',
 		todo: 'Choose a calendar of the type primary or shared in Calendar.',
-		concerns: 'target',
+		reach: 'target',
 	},
-	193002: { what: 'This account is not allowed to see this event.', todo: `${SHARE_TO_READ} ${LICENSE}`, concerns: 'target' },
+	193002: { what: 'This account is not allowed to see this event.', todo: `${SHARE_TO_READ} ${LICENSE}`, reach: 'target' },
 };
 
 /** The calendars in which the caller has a role, deleted ones as well. */

@@ -28,27 +28,27 @@ const createRefusals: Refusals = {
 	190013: {
 		what: 'Feishu considers the content unsafe.',
 		todo: 'Check what is entered in Reason for Approval and Room Form.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	191004: {
 		what: 'Attendees cannot be added on this kind of calendar.',
 		todo: 'Choose a calendar in Calendar whose type is primary or shared, and on which your role is writer or owner.',
-		concerns: 'target',
+		reach: 'target',
 	},
 	194000: {
 		what: 'Feishu does not find this attendee.',
 		todo: 'Check the ID, and that Attendee Type is its kind.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	194002: {
 		what: 'This account is not allowed to invite attendees to this event.',
 		todo: 'Put the calendar of the organizer into Calendar: the event list shows it as organizer_calendar_id. Or let the organizer allow attendees to invite others.',
-		concerns: 'target',
+		reach: 'target',
 	},
 	195100: {
 		what: 'The attendee, or the account of this credential, has left the company or was never in it.',
 		todo: `Leave this attendee out. If all are refused, use another account, and check the app: ${inYourApp.toLowerCase()}, ${publish}.`,
-		concerns: 'record',
+		reach: 'record',
 	},
 };
 

@@ -12,7 +12,7 @@ export const rates: readonly Rate[] = [
 function ofOneTask(code: number, own?: Pick<Refusal, 'what' | 'todo'>): Refusals {
 	const refusal = writeRefusals[code];
 	const { what = '', todo = '' } = own ?? refusal ?? {};
-	return { [code]: { what, todo, concerns: 'record' } };
+	return { [code]: { what, todo, reach: 'record' } };
 }
 
 const wrongToken: Refusals = Object.fromEntries(Object.entries(writeRefusals).filter(([code]) => code === '1470403'));
@@ -37,17 +37,17 @@ export const taskList: ReadCall = {
 		1470605: {
 			what: 'Feishu could not list the tasks, even when asked again.',
 			todo: 'Try again in a few minutes. If it stays, give the log ID to Feishu support.',
-			concerns: 'passing',
+			reach: 'transient',
 		},
 		1470421: {
 			what: 'Feishu takes fewer tasks to a page than this node asks for.',
 			todo: 'Give the log ID to the authors of the node.',
-			concerns: 'run',
+			reach: 'run',
 		},
 		1470422: {
 			what: 'Feishu no longer knows the place in the list of tasks from which to go on.',
 			todo: 'Start the list anew: open it again, or run the workflow again.',
-			concerns: 'record',
+			reach: 'record',
 		},
 	},
 };

@@ -66,22 +66,22 @@ export const endpoint: Endpoint = {
 		1470711: {
 			what: 'Feishu did not add this follower to the task.',
 			todo: 'Read the reason, then check Followers and User ID Type. If both are right, run the workflow again later, or give the log ID to Feishu support.',
-			concerns: 'record',
+			reach: 'record',
 		},
 		1470412: {
 			what: 'This is not the ID of a person whom Feishu knows.',
 			todo: 'Check Followers, and that User ID Type in Options is the kind of these IDs. An open ID (ou_…) is good only for the app that it was given to.',
-			concerns: 'record',
+			reach: 'record',
 		},
 		1470428: {
 			what: 'The task has as many followers as Feishu allows.',
 			todo: 'Remove some of its followers first, or add fewer.',
-			concerns: 'record',
+			reach: 'record',
 		},
 		[FOLLOWS_ALREADY]: {
 			what: 'This person follows the task already.',
 			todo: 'Leave this person out: nothing needs to be done.',
-			concerns: 'record',
+			reach: 'record',
 		},
 	},
 	read: ({ id_list, ...body }, { query }) => ({

@@ -14,10 +14,10 @@ export interface Refusal {
 	 * - `run`: the app, its permissions or its quota. Nothing more is sent.
 	 * - `rate`: too many calls. Nothing was done; the call is repeated after a wait.
 	 * - `token`: the access token. It is renewed once, and the call is repeated.
-	 * - `passing`: Feishu's own trouble. The call is repeated, and may already have worked.
+	 * - `transient`: Feishu's own trouble. The call is repeated, and may already have worked.
 	 */
-	concerns: 'record' | 'target' | 'run' | 'rate' | 'token' | 'passing';
-	/** n8n's word for why the node failed, where `concerns` does not say it: a `run` is `configuration-invalid` else. */
+	reach: 'record' | 'target' | 'run' | 'rate' | 'token' | 'transient';
+	/** n8n's word for why the node failed, where `reach` does not say it: a `run` is `configuration-invalid` else. */
 	failure?: 'quota-exhausted' | 'credential-invalid';
 }
 

@@ -46,19 +46,19 @@ async function refusedBy(deletion: Deletion, fault: FaultAction): Promise<IDataO
 }
 
 /** How often a lone record is sent, by how far the refusal reaches. */
-const ATTEMPTS: Readonly<Record<Refusal['concerns'], number>> = { record: 1, target: 1, run: 1, rate: 11, token: 2, passing: 4 };
+const ATTEMPTS: Readonly<Record<Refusal['reach'], number>> = { record: 1, target: 1, run: 1, rate: 11, token: 2, transient: 4 };
 
 async function expectExplained(deletion: Deletion, code: number, refusal: Refusal): Promise<void> {
 	const msg = `Feishu’s own words on ${code}`;
 	const said = await refusedBy(deletion, { kind: 'code', code, msg });
 	const calls = sandbox.calls(deletion.endpoint);
 
-	expect(said).toMatchObject({ status: refusal.concerns === 'passing' ? 'unknown' : 'refused', deleted: false, code, reason: msg });
+	expect(said).toMatchObject({ status: refusal.reach === 'transient' ? 'unknown' : 'refused', deleted: false, code, reason: msg });
 	expect(String(said.what_to_do).startsWith(`${refusal.what} ${refusal.todo}`)).toBe(true);
-	expect(calls).toHaveLength(ATTEMPTS[refusal.concerns]);
+	expect(calls).toHaveLength(ATTEMPTS[refusal.reach]);
 	// The log ID of the last call, whose number in the log it ends with.
 	expect(said.log_id).toMatch(new RegExp(`^\\d{14}0*${calls.at(-1)!.sequence.toString(16).toUpperCase()}$`));
-	expect(sandbox.calls('tenantToken')).toHaveLength(refusal.concerns === 'token' ? 2 : 1);
+	expect(sandbox.calls('tenantToken')).toHaveLength(refusal.reach === 'token' ? 2 : 1);
 }
 
 describe.each(deletions)('$endpoint', (deletion) => {
@@ -132,17 +132,17 @@ describe.each(deletions)('$endpoint', (deletion) => {
 
 test('the rate codes of the pages are waited out, and nothing else is', () => {
 	const all = [...tables, generalRefusals].flatMap((table) => Object.entries(table));
-	const waited = all.filter(([, { concerns }]) => concerns === 'rate').map(([code]) => Number(code));
+	const waited = all.filter(([, { reach }]) => reach === 'rate').map(([code]) => Number(code));
 
 	// 429 is HTTP's own, from a gateway that has no code of Feishu's.
 	expect(waited.sort()).toEqual([...RATE_CODES, 429].sort());
 });
 
 test('the token codes renew the token, and nothing else does', () => {
-	const renewed = Object.entries(generalRefusals).filter(([, { concerns }]) => concerns === 'token');
+	const renewed = Object.entries(generalRefusals).filter(([, { reach }]) => reach === 'token');
 
 	expect(renewed.map(([code]) => Number(code)).sort()).toEqual(TOKEN_CODES);
-	for (const table of tables) expect(Object.values(table).filter(({ concerns }) => concerns === 'token')).toEqual([]);
+	for (const table of tables) expect(Object.values(table).filter(({ reach }) => reach === 'token')).toEqual([]);
 });
 
 test('one code means different things on different pages', () => {

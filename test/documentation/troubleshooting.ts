@@ -28,7 +28,7 @@ interface Meaning {
 }
 
 /** How far a refusal reaches: the words of the tables, and what they stand for. */
-const REACHES: Readonly<Record<Refusal['concerns'], [words: string, meaning: string]>> = {
+const REACHES: Readonly<Record<Refusal['reach'], [words: string, meaning: string]>> = {
 	record: [
 		'one record',
 		'The record is `refused`. Where the call held several, the node finds out which of them Feishu meant, and the others go on.',
@@ -40,7 +40,7 @@ const REACHES: Readonly<Record<Refusal['concerns'], [words: string, meaning: str
 		`Nothing was done. The call is repeated up to ${MAX_RATE_REPEATS} times, each after the wait that Feishu names (at most ${LONGEST_WAIT_MS / 1_000} seconds). If that does not help, nothing more is sent.`,
 	],
 	token: ['token', 'Nothing was done. The token is renewed once, and the call repeated. If that does not help, nothing more is sent.'],
-	passing: [
+	transient: [
 		'passing',
 		`Trouble inside Feishu, which may have done it all the same. The call is repeated up to ${MAX_REPEATS} times, unless it sends messages.`,
 	],
@@ -78,8 +78,8 @@ function meaningsOf(calls: readonly Call[]): Meaning[] {
 	for (const { page, refusals } of calls) {
 		for (const [digits, refusal] of Object.entries(refusals)) {
 			const code = Number(digits);
-			const { what, todo, concerns } = refusal;
-			const key = JSON.stringify([code, what, todo, concerns]);
+			const { what, todo, reach } = refusal;
+			const key = JSON.stringify([code, what, todo, reach]);
 			const known = meanings.get(key);
 			meanings.set(key, { code, refusal, pages: [...(known?.pages ?? []), page] });
 		}
@@ -93,7 +93,7 @@ function lineOf(cells: readonly string[]): string {
 }
 
 function row(code: number, refusal: Refusal, ...call: string[]): string {
-	return lineOf([`\`${code}\``, ...call, refusal.what, refusal.todo, REACHES[refusal.concerns][0]]);
+	return lineOf([`\`${code}\``, ...call, refusal.what, refusal.todo, REACHES[refusal.reach][0]]);
 }
 
 /** The calls by their numbers in the list above the table. */
@@ -114,8 +114,8 @@ async function sectionOf(folder: string): Promise<string> {
 
 function cardRows(reasons: CardReasons, call: string): string[] {
 	return Object.entries(reasons).map(([digit, reason]) => {
-		const { name, what, todo, concerns } = reason;
-		return lineOf([digit, name, call, what, todo, REACHES[concerns][0]]);
+		const { name, what, todo, reach } = reason;
+		return lineOf([digit, name, call, what, todo, REACHES[reach][0]]);
 	});
 }
 

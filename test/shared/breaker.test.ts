@@ -59,11 +59,11 @@ describe('calls without answer', () => {
 	test('count together with trouble of Feishu’s own', async () => {
 		const breaker = await breakerOf();
 		breaker.answered(endpoint, answer(PASSING));
-		breaker.refused('passing', targetOf(), explanation);
+		breaker.refused('transient', targetOf(), explanation);
 		breaker.lost('cut');
 		expect(breaker.ending).toBeUndefined();
 		breaker.answered(endpoint, answer(PASSING));
-		breaker.refused('passing', targetOf(), explanation);
+		breaker.refused('transient', targetOf(), explanation);
 		expect(breaker.ending).toEqual(ENDED);
 	});
 });
@@ -74,13 +74,13 @@ test.each([
 	['rate', true, false],
 	['target', false, true],
 	['record', false, false],
-	['passing', false, false],
+	['transient', false, false],
 	[undefined, false, false],
-] as const)('a refusal that concerns %s: ends the run %p, ends the target %p', async (concerns, endsRun, endsTarget) => {
+] as const)('a refusal that concerns %s: ends the run %p, ends the target %p', async (reach, endsRun, endsTarget) => {
 	const breaker = await breakerOf();
 	const target = targetOf();
 	breaker.answered(endpoint, answer(APP));
-	breaker.refused(concerns, target, explanation);
+	breaker.refused(reach, target, explanation);
 	expect([breaker.ending, target.ending]).toEqual([endsRun ? ENDED : undefined, endsTarget ? ENDED : undefined]);
 });
 

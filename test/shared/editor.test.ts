@@ -24,7 +24,7 @@ const CALL: ReadCall = {
 	path: '/lists',
 	documentation: 'https://open.feishu.cn/document/list-page',
 	rates: [{ calls: 1_000, perMs: 1_000 }],
-	refusals: { 3: { what: 'A permission is missing.', todo: 'Add it.', concerns: 'run' } },
+	refusals: { 3: { what: 'A permission is missing.', todo: 'Add it.', reach: 'run' } },
 };
 
 type Data = ICredentialDataDecryptedObject;

@@ -7,8 +7,8 @@ import { endpointWith } from '../support/endpoint';
 
 const endpoint = endpointWith({
 	refusals: {
-		1220001: { what: 'This page’s own words.', todo: 'Do this.', concerns: 'record' },
-		99991400: { what: 'Its own here.', todo: 'Wait.', concerns: 'rate' },
+		1220001: { what: 'This page’s own words.', todo: 'Do this.', reach: 'record' },
+		99991400: { what: 'Its own here.', todo: 'Wait.', reach: 'rate' },
 	},
 });
 

@@ -101,7 +101,7 @@ describe('where saying it twice does it twice', () => {
 	const once = endpointWith({
 		kind: 'create',
 		idempotent: false,
-		refusals: { 5: { what: 'Trouble.', todo: 'Wait.', concerns: 'passing' } },
+		refusals: { 5: { what: 'Trouble.', todo: 'Wait.', reach: 'transient' } },
 	});
 
 	test.each<[string, Outcome]>([
@@ -241,7 +241,7 @@ describe('an accepted record that was followed', () => {
 
 describe('where another run is no safe answer', () => {
 	const api = { whenUnknown: 'Look for its key.' };
-	const create = endpointWith({ kind: 'create', refusals: { 5: { what: 'Down.', todo: 'Wait.', concerns: 'passing' } }, ...api });
+	const create = endpointWith({ kind: 'create', refusals: { 5: { what: 'Down.', todo: 'Wait.', reach: 'transient' } }, ...api });
 
 	test('the endpoint says what to do about what is unknown', () => {
 		const told = [

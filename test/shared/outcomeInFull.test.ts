@@ -27,11 +27,11 @@ const ONCE = 'This may already be done. Look it up in Feishu first: another run 
 
 const [BAD, RATE, RUN, PASSING, GONE] = [1, 2, 3, 4, 5];
 const refusals = {
-	[BAD]: { what: 'Bad.', todo: 'Correct it.', concerns: 'record' },
-	[RATE]: { what: 'Too often.', todo: 'Wait.', concerns: 'rate' },
-	[RUN]: { what: 'No right.', todo: 'Ask.', concerns: 'run' },
-	[PASSING]: { what: 'Trouble.', todo: 'Wait.', concerns: 'passing' },
-	[GONE]: { what: 'Not there.', todo: 'Leave it out.', concerns: 'record' },
+	[BAD]: { what: 'Bad.', todo: 'Correct it.', reach: 'record' },
+	[RATE]: { what: 'Too often.', todo: 'Wait.', reach: 'rate' },
+	[RUN]: { what: 'No right.', todo: 'Ask.', reach: 'run' },
+	[PASSING]: { what: 'Trouble.', todo: 'Wait.', reach: 'transient' },
+	[GONE]: { what: 'Not there.', todo: 'Leave it out.', reach: 'record' },
 } as const;
 const deletion = endpointWith({ refusals, missingCode: GONE });
 const answer = (code: number, msg = 'words of secret'): Answer => ({ status: 400, code, msg, data: {}, error: {}, logId: 'log of secret' });

@@ -21,10 +21,10 @@ const CALL: ReadCall = {
 	documentation: 'https://open.feishu.cn/document/read-page',
 	rates: [{ calls: 1_000, perMs: 1_000 }],
 	refusals: {
-		[RECORD]: { what: 'It is odd.', todo: 'Leave it.', concerns: 'record' },
-		[TARGET]: { what: 'It is not there.', todo: 'Name another.', concerns: 'target' },
-		[APP]: { what: 'A permission is missing.', todo: 'Add it.', concerns: 'run' },
-		[PASSING]: { what: 'Feishu has trouble.', todo: 'Wait.', concerns: 'passing' },
+		[RECORD]: { what: 'It is odd.', todo: 'Leave it.', reach: 'record' },
+		[TARGET]: { what: 'It is not there.', todo: 'Name another.', reach: 'target' },
+		[APP]: { what: 'A permission is missing.', todo: 'Add it.', reach: 'run' },
+		[PASSING]: { what: 'Feishu has trouble.', todo: 'Wait.', reach: 'transient' },
 	},
 };
 const POST: ReadCall = { ...CALL, method: 'POST', path: '/search' };

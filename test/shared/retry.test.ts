@@ -11,9 +11,9 @@ import {
 
 const fresh = { repeats: 0, rateRepeats: 0 };
 const spent = { repeats: MAX_REPEATS, rateRepeats: MAX_RATE_REPEATS };
-const answered = (concerns: 'record' | 'target' | 'run' | 'rate' | 'token' | 'passing' | undefined): Result => ({
+const answered = (reach: 'record' | 'target' | 'run' | 'rate' | 'token' | 'transient' | undefined): Result => ({
 	kind: 'answered',
-	concerns,
+	reach,
 });
 
 describe('what follows one attempt', () => {
@@ -24,7 +24,7 @@ describe('what follows one attempt', () => {
 		['a refusal of the run', answered('run'), 'stand', 'stand'],
 		['a refusal of the token', answered('token'), 'renew', 'renew'],
 		['a refusal for the rate', answered('rate'), 'slowDown', 'stand'],
-		['trouble of Feishu’s own', answered('passing'), 'repeat', 'stand'],
+		['trouble of Feishu’s own', answered('transient'), 'repeat', 'stand'],
 		['a lost answer', { kind: 'lost' }, 'repeat', 'stand'],
 		['a request that did not arrive', { kind: 'undelivered' }, 'repeat', 'stand'],
 		['one that n8n did not send', { kind: 'blocked', passing: false }, 'stand', 'stand'],
@@ -39,7 +39,7 @@ describe('what follows one attempt', () => {
 		['a refusal of a record', answered('record'), 'stand'],
 		['a refusal of the token, with which nothing was done', answered('token'), 'renew'],
 		['a refusal for the rate, with which nothing was done', answered('rate'), 'slowDown'],
-		['trouble of Feishu’s own, which may have come after the work', answered('passing'), 'stand'],
+		['trouble of Feishu’s own, which may have come after the work', answered('transient'), 'stand'],
 		['a lost answer', { kind: 'lost' }, 'stand'],
 		['a request that did not arrive', { kind: 'undelivered' }, 'repeat'],
 		['a token that could not be fetched for now', { kind: 'blocked', passing: true }, 'repeat'],
@@ -50,7 +50,7 @@ describe('what follows one attempt', () => {
 	});
 
 	test('a wait is as long as Feishu says, else it doubles', () => {
-		expect(stepAfter({ kind: 'answered', concerns: 'rate', retryAfterMs: 7_000 }, fresh, 0)).toEqual({ kind: 'slowDown', waitMs: 7_000 });
+		expect(stepAfter({ kind: 'answered', reach: 'rate', retryAfterMs: 7_000 }, fresh, 0)).toEqual({ kind: 'slowDown', waitMs: 7_000 });
 		expect([0, 1, 2, 9].map((rateRepeats) => stepAfter(answered('rate'), { repeats: 0, rateRepeats }, 0))).toEqual(
 			[1_000, 2_000, 4_000, 60_000].map((waitMs) => ({ kind: 'slowDown', waitMs })),
 		);
@@ -62,7 +62,7 @@ describe('what follows one attempt', () => {
 	test('whatever comes, a call is repeated a bounded number of times, and each wait is at most a minute', () => {
 		const result = fc.constantFrom<Result>(
 			answered('rate'),
-			answered('passing'),
+			answered('transient'),
 			{ kind: 'lost' },
 			{ kind: 'undelivered' },
 			{ kind: 'blocked', passing: true },

@@ -64,7 +64,7 @@ const throwsItself =
 		throw Object.assign(new Error(message), { context: { tokenRefusal } });
 	};
 
-const endpoint = endpointWith({ refusals: { 5: { what: 'It is odd.', todo: 'Leave it.', concerns: 'record' } } });
+const endpoint = endpointWith({ refusals: { 5: { what: 'It is odd.', todo: 'Leave it.', reach: 'record' } } });
 const done = answers(0, { status: 200 });
 const [passing, tokenEnded] = [answers(1, { status: 500 }), answers(99991663)];
 const lost = throws('ECONNRESET');

@@ -15,11 +15,11 @@ export const [BAD, TARGET, APP, GONE, PASSING] = [1, 2, 3, 4, 5];
 
 /** What the codes of these tests mean. */
 export const refusals: Endpoint['refusals'] = {
-	[BAD]: { what: 'A record is bad.', todo: 'Correct it.', concerns: 'record' },
-	[TARGET]: { what: 'The task is not there.', todo: 'Name another.', concerns: 'target' },
-	[APP]: { what: 'A permission is missing.', todo: 'Add it.', concerns: 'run' },
-	[GONE]: { what: 'It is not there.', todo: 'Leave it out.', concerns: 'record' },
-	[PASSING]: { what: 'Feishu has trouble.', todo: 'Wait.', concerns: 'passing' },
+	[BAD]: { what: 'A record is bad.', todo: 'Correct it.', reach: 'record' },
+	[TARGET]: { what: 'The task is not there.', todo: 'Name another.', reach: 'target' },
+	[APP]: { what: 'A permission is missing.', todo: 'Add it.', reach: 'run' },
+	[GONE]: { what: 'It is not there.', todo: 'Leave it out.', reach: 'record' },
+	[PASSING]: { what: 'Feishu has trouble.', todo: 'Wait.', reach: 'transient' },
 };
 
 /** One call as it arrives: its path below the task, and the records that it names. */

@@ -17,22 +17,18 @@ export function refusalOf(api: Api, code: number): Refusal | undefined {
  * trouble where the HTTP status says so.
  * @returns undefined where the call was not refused
  */
-export function concernsOf(api: Api, { code, status }: Answer): Refusal['concerns'] | undefined {
+export function reachOf(api: Api, { code, status }: Answer): Refusal['reach'] | undefined {
 	if (code === 0) return undefined;
-	return refusalOf(api, code)?.concerns ?? (status >= 500 ? 'passing' : 'record');
+	return refusalOf(api, code)?.reach ?? (status >= 500 ? 'transient' : 'record');
 }
 
 /** Why a node fails that meets this refusal, in n8n's terms; nothing where it speaks of records and their targets. */
-export function failureOf(
-	refusal: Refusal | undefined,
-	concerns: Refusal['concerns'] | undefined,
-	retryAfterMs?: number,
-): Failure | undefined {
+export function failureOf(refusal: Refusal | undefined, reach: Refusal['reach'] | undefined, retryAfterMs?: number): Failure | undefined {
 	if (refusal?.failure !== undefined) return { cause: refusal.failure };
-	if (concerns === 'rate') return { cause: 'rate-limited', ...(retryAfterMs !== undefined && { retryAfterMs }) };
-	if (concerns === 'token') return { cause: 'credential-invalid' };
-	if (concerns === 'passing') return { cause: 'temporarily-unavailable' };
-	return concerns === 'run' ? { cause: 'configuration-invalid' } : undefined;
+	if (reach === 'rate') return { cause: 'rate-limited', ...(retryAfterMs !== undefined && { retryAfterMs }) };
+	if (reach === 'token') return { cause: 'credential-invalid' };
+	if (reach === 'transient') return { cause: 'temporarily-unavailable' };
+	return reach === 'run' ? { cause: 'configuration-invalid' } : undefined;
 }
 
 /** The first of these properties that is text. */
@@ -69,7 +65,7 @@ export function explain(api: Api, answer: Answer, redact: (words: string) => str
 	if (scopesNamed.length === 1) advice.push(`The permission is ${scopesNamed.join('')}.`);
 	if (scopesNamed.length > 1) advice.push(`One of these permissions is enough: ${scopesNamed.join(', ')}.`);
 
-	const failure = failureOf(refusal, answer.notRenewed?.concerns ?? concernsOf(api, answer), answer.retryAfterMs);
+	const failure = failureOf(refusal, answer.notRenewed?.reach ?? reachOf(api, answer), answer.retryAfterMs);
 	return {
 		// A bare HTTP status is no code of Feishu's.
 		code: code === answer.status ? null : code,

@@ -8,7 +8,7 @@ export const connectAgain = 'Open the Feishu User Token OAuth2 API credential an
 const tooManyCalls: Refusal = {
 	what: 'Feishu received too many calls from this app, and still did after waiting.',
 	todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
-	concerns: 'rate',
+	reach: 'rate',
 };
 
 /**
@@ -21,33 +21,33 @@ export const generalRefusals: Refusals = {
 	413: {
 		what: 'The call was too large for Feishu, even with this record alone.',
 		todo: 'Check the value that names the record: it is far longer than an ID of Feishu.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	2200: {
 		what: 'Feishu had an internal fault, often from calling too fast.',
 		todo: 'Run the workflow again later, with fewer workflows at once. If it stays, give the log ID to Feishu support.',
-		concerns: 'passing',
+		reach: 'transient',
 	},
 	99991201: {
 		what: 'There is nothing at the address that was called.',
 		todo: 'Open the credential and check Region. With a custom one, set Base URL to the address of the Feishu API alone, without a path.',
-		concerns: 'run',
+		reach: 'run',
 	},
 	99992402: {
 		what: 'Feishu did not accept one of the values sent, or a required value is missing.',
 		todo: 'Read the reason, which names the field, and correct its value in the node.',
-		concerns: 'record',
+		reach: 'record',
 	},
 
 	9499: {
 		what: 'Feishu did not accept one of the values sent.',
 		todo: 'Read the reason, which names the value, and correct it in the node.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	10001: {
 		what: 'Feishu did not accept one of the values sent.',
 		todo: 'Read the reason, which names the value, and correct it in the node.',
-		concerns: 'record',
+		reach: 'record',
 	},
 
 	// How often
@@ -57,192 +57,192 @@ export const generalRefusals: Refusals = {
 	99991403: {
 		what: 'Your company has used up its Feishu API calls for this month.',
 		todo: 'Wait until next month, or ask your Feishu administrator to buy a plan with more API calls. Run the workflow again with the records that were not sent.',
-		concerns: 'run',
+		reach: 'run',
 		failure: 'quota-exhausted',
 	},
 	// A cap on messages: no wait that a run can afford gets past it.
 	11247: {
 		what: 'Your company has reached a limit that Feishu sets for messages.',
 		todo: 'Run the workflow again tomorrow, with the records that were not sent.',
-		concerns: 'run',
+		reach: 'run',
 		failure: 'quota-exhausted',
 	},
 
 	// Which IDs
-	99992351: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
-	99992352: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
-	99992353: { what: 'There is no user with this open ID.', todo: checkTheIds, concerns: 'record' },
-	99992355: { what: 'There is no group with this chat ID.', todo: checkTheIds, concerns: 'record' },
-	99992356: { what: 'There is no group with this chat ID.', todo: checkTheIds, concerns: 'record' },
+	99992351: { what: 'There is no user with this open ID.', todo: checkTheIds, reach: 'record' },
+	99992352: { what: 'There is no user with this open ID.', todo: checkTheIds, reach: 'record' },
+	99992353: { what: 'There is no user with this open ID.', todo: checkTheIds, reach: 'record' },
+	99992355: { what: 'There is no group with this chat ID.', todo: checkTheIds, reach: 'record' },
+	99992356: { what: 'There is no group with this chat ID.', todo: checkTheIds, reach: 'record' },
 	99992359: {
 		what: 'There is no user with this user ID.',
 		todo: 'Check the ID, and that User ID Type matches it.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	99992360: {
 		what: 'There is no user with this user ID.',
 		todo: 'Check the ID, and that User ID Type matches it.',
-		concerns: 'record',
+		reach: 'record',
 	},
 	99992361: {
 		what: 'This open ID belongs to another app, since each app knows a user by an open ID of its own.',
 		todo: 'Look the user up with the same app as the credential and use that open ID. Or use the user ID of your company, which is the same for every app, and set User ID Type to match.',
-		concerns: 'record',
+		reach: 'record',
 	},
-	99992363: { what: 'There is no user with this union ID.', todo: checkTheIds, concerns: 'record' },
+	99992363: { what: 'There is no user with this union ID.', todo: checkTheIds, reach: 'record' },
 	99992364: {
 		what: 'This ID belongs to no user of the company that the credential is for.',
 		todo: checkTheIds,
-		concerns: 'record',
+		reach: 'record',
 	},
-	99992375: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, concerns: 'record' },
-	99992376: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, concerns: 'record' },
+	99992375: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, reach: 'record' },
+	99992376: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, reach: 'record' },
 	99992381: {
 		what: 'This union ID belongs to another company than the credential.',
 		todo: checkTheIds,
-		concerns: 'record',
+		reach: 'record',
 	},
 
 	// The access token
 	99991661: {
 		what: 'The call reached Feishu without an access token.',
 		todo: 'Open the credential, fill it in and save it again. With Feishu Access Token API, paste the token alone, without the word Bearer.',
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	99991663: {
 		what: 'Feishu does not accept the tenant token: it has expired, is not valid, or is of a kind that this call does not take.',
 		todo: 'With Feishu Tenant Token API, check Region, App ID and App Secret in the credential and save it again. With Feishu Access Token API, paste a new token.',
-		concerns: 'token',
+		reach: 'token',
 	},
 	99991664: {
 		what: 'Feishu does not accept the app token: it has expired or is not valid.',
 		todo: 'With Feishu Tenant Token API, check Region, App ID and App Secret in the credential and save it again. With Feishu Access Token API, paste a tenant or user token in place of an app token.',
-		concerns: 'token',
+		reach: 'token',
 	},
 	99991665: {
 		what: 'Feishu does not accept the tenant token for this company.',
 		todo: 'Open the credential and check that its region and its app, or the token pasted in, belong to the company whose records you want to delete.',
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	99991668: {
 		what: 'Feishu does not accept the user token: it has expired, is not valid, or is of a kind that this call does not take.',
 		todo: 'With Feishu User Token OAuth2 API, connect the account in the credential again. With Feishu Access Token API, paste a new token: a tenant token where the node does not offer the user token.',
-		concerns: 'token',
+		reach: 'token',
 	},
 	99991671: {
 		what: 'The access token does not look like one from Feishu.',
 		todo: 'With Feishu Access Token API, paste a whole tenant or user token, without the word Bearer. With another credential, save or connect it again.',
-		concerns: 'token',
+		reach: 'token',
 	},
 	99991677: {
 		what: 'The user token has expired.',
 		todo: 'With Feishu User Token OAuth2 API, connect the account in the credential again. With Feishu Access Token API, paste a new token.',
-		concerns: 'token',
+		reach: 'token',
 	},
 
 	// Permissions
 	99991672: {
 		what: 'The app lacks a permission that this call needs.',
 		todo: `${inYourApp}, add the permission that the reason names under Permissions & Scopes, ${publish}.`,
-		concerns: 'run',
+		reach: 'run',
 	},
 	99991676: {
 		what: 'The access token lacks a permission that this call needs.',
 		todo: `${inYourApp}, add the permission that the reason names under Permissions & Scopes, ${publish}. Then connect the credential again, or paste a new token.`,
-		concerns: 'run',
+		reach: 'run',
 	},
 	99991679: {
 		what: 'The user has not granted the app a permission that this call needs.',
 		todo: 'Open the Feishu User Token OAuth2 API credential, choose it under Permissions, save, and reconnect. If Feishu does not offer it, add it first to your app in the developer console under Permissions & Scopes, for user tokens, publish a version, and have it approved.',
-		concerns: 'run',
+		reach: 'run',
 	},
 
 	// The state of the app
 	99991401: {
 		what: 'Feishu turned the call away because n8n calls from an address that is not on the allowlist of the app.',
 		todo: `${inYourApp}, and add the public IP address of your n8n server under Security Settings, IP Whitelist.`,
-		concerns: 'run',
+		reach: 'run',
 	},
 	99991662: {
 		what: 'The app is disabled, or not installed in your company.',
 		todo: 'Ask your Feishu administrator to enable the app in the Feishu Admin console. If it was never published, publish a version in the developer console, and have it approved.',
-		concerns: 'run',
+		reach: 'run',
 	},
 	99991673: {
 		what: 'The app is not available in your company.',
 		todo: 'Ask your Feishu administrator whether the app is installed and enabled in the Feishu Admin console. If it was never published, publish a version in the developer console, and have it approved.',
-		concerns: 'run',
+		reach: 'run',
 	},
 	11205: {
 		what: 'The app has no bot, and this call needs one.',
 		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}.`,
-		concerns: 'run',
+		reach: 'run',
 	},
 	11207: {
 		what: 'The app is not in use in your company.',
 		todo: 'Ask your Feishu administrator to enable the app in the Feishu Admin console.',
-		concerns: 'run',
+		reach: 'run',
 	},
 	11209: {
 		what: 'Feishu knows no such app.',
 		todo: 'Open the credential and check its region and its App ID, which a user credential calls Client ID: an app of Feishu does not exist in Lark, nor the other way round.',
-		concerns: 'run',
+		reach: 'run',
 	},
 	11210: {
 		what: 'The app is not installed in your company.',
 		todo: 'Ask your Feishu administrator to install the app. If it was never published, publish a version in the developer console, and have it approved.',
-		concerns: 'run',
+		reach: 'run',
 	},
 	11240: {
 		what: 'The bot of the app is switched off.',
 		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}.`,
-		concerns: 'run',
+		reach: 'run',
 	},
 
 	// Fetching a tenant token: answered with HTTP 200 all the same
 	10003: {
 		what: 'Feishu cannot read the App ID or the App Secret.',
 		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. An App ID starts with cli_.`,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	10005: {
 		what: 'Feishu does not accept this app for this company.',
 		todo: 'Open the credential and check Region, App ID and App Secret. The app must be installed in the company whose records you want to delete.',
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	10012: {
 		what: 'Feishu did not issue an app token.',
 		todo: 'Open the credential, check Region, App ID and App Secret, and save it again.',
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	10013: {
 		what: 'Feishu did not issue a tenant token.',
 		todo: 'Open the credential, check Region, App ID and App Secret, and save it again.',
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	// Seen with the words "app id not exists" and "app secret invalid"; the page has "app unauthorized".
 	10014: {
 		what: 'Feishu does not know this App ID, does not accept the App Secret, or has the app disabled.',
 		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. Check Region too, and that the app is enabled.`,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	10015: {
 		what: 'The App Secret is wrong.',
 		todo: `${inYourApp}, and copy App Secret from Credentials & Basic Info into the credential.`,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	99991543: {
 		what: 'The App ID or the App Secret is wrong.',
 		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. Check Region too.`,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 
@@ -251,47 +251,47 @@ export const generalRefusals: Refusals = {
 	20002: {
 		what: 'The user token cannot be renewed, because the Client Secret is wrong.',
 		todo: `${inYourApp}, and copy App Secret from Credentials & Basic Info into Client Secret of the credential. Then connect the account again.`,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	20010: {
 		what: 'The user who connected the credential is not allowed to use the app.',
 		todo: `${inYourApp}, add the user to its availability, ${publish}. Then connect the account in the Feishu User Token OAuth2 API credential again.`,
-		concerns: 'run',
+		reach: 'run',
 	},
 	20026: {
 		what: 'The user token cannot be renewed, because Feishu does not recognize the refresh token that n8n holds.',
 		todo: connectAgain,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	20037: {
 		what: 'The user token cannot be renewed, because its refresh token has expired, about 7 days after the credential was last used.',
 		todo: `${connectAgain} A workflow that runs every few days keeps it alive, for as long as the consent lasts (365 days).`,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	20050: {
 		what: 'Feishu had an internal fault while renewing the user token.',
 		todo: 'Run the workflow again in a few minutes. If it stays, connect the account in the Feishu User Token OAuth2 API credential again.',
-		concerns: 'passing',
+		reach: 'transient',
 	},
 	20064: {
 		what: 'The user token cannot be renewed, because its refresh token was revoked.',
 		todo: `${connectAgain} Do not use the same credential on two n8n servers, since each renewal makes the one before it void.`,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	20073: {
 		what: 'The user token cannot be renewed, because its refresh token was used before, and it works only once.',
 		todo: `${connectAgain} Do not use the same credential on two n8n servers, since each renewal makes the one before it void.`,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	20074: {
 		what: 'The user token cannot be renewed, because the app is set not to renew user tokens.',
 		todo: `${inYourApp}, switch on the refreshing of user tokens under Security Settings, ${publish}. Then connect the account in the Feishu User Token OAuth2 API credential again.`,
-		concerns: 'run',
+		reach: 'run',
 		failure: 'credential-invalid',
 	},
 };

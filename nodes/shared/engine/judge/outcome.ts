@@ -1,7 +1,7 @@
 import type { Alias, Answer, Api, Endpoint, Operation, Sight, Verdict } from '../../endpoint';
 import { Unread } from '../../unread';
 import { DONE_SIGHT, SUCCESS } from '../kind';
-import { concernsOf } from './feishuError';
+import { reachOf } from './feishuError';
 import type { Ending, Entry, Explanation, Line, Outcome, Status } from '../record';
 
 /** What to do about a record of which nobody knows whether it is gone. */
@@ -132,10 +132,10 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
  */
 export function refusedOutcome(endpoint: Operation, api: Api, entry: Entry, answer: Answer, explanation: Explanation): Outcome {
 	const logId = explanation.log_id;
-	const concerns = concernsOf(api, answer);
+	const reach = reachOf(api, answer);
 	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
 	const open = mayBeSentAgain(true, endpoint);
-	if (concerns === 'passing' && endpoint.kind !== 'find') {
+	if (reach === 'transient' && endpoint.kind !== 'find') {
 		const isSafe = open && endpoint.whenUnknown === undefined;
 		const what_to_do = isSafe ? explanation.what_to_do : `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
 		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
@@ -149,7 +149,7 @@ export function refusedOutcome(endpoint: Operation, api: Api, entry: Entry, answ
 		status: 'refused',
 		explanation,
 		logId,
-		open: concerns === 'rate' || concerns === 'token' || concerns === 'run' || concerns === 'passing',
+		open: reach === 'rate' || reach === 'token' || reach === 'run' || reach === 'transient',
 		...(isMissing && { isMissing }),
 	};
 }

@@ -11,7 +11,7 @@ export const LONGEST_WAIT_MS = 60_000;
 
 /** What one attempt of a call came to, as far as it decides what follows. */
 export type Result =
-	| { kind: 'answered'; concerns: Refusal['concerns'] | undefined; retryAfterMs?: number }
+	| { kind: 'answered'; reach: Refusal['reach'] | undefined; retryAfterMs?: number }
 	/** No answer: the work may be done. */
 	| { kind: 'lost' }
 	/** The request did not arrive. */
@@ -51,14 +51,14 @@ export function backoffMs(repeat: number, random: number): number {
  */
 export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, random: number, idempotent = true): Step {
 	if (result.kind === 'answered') {
-		if (result.concerns === 'token') return { kind: 'renew' };
-		if (result.concerns === 'rate') {
+		if (result.reach === 'token') return { kind: 'renew' };
+		if (result.reach === 'rate') {
 			if (rateRepeats === MAX_RATE_REPEATS) return { kind: 'stand' };
 			return { kind: 'slowDown', waitMs: result.retryAfterMs ?? backoffMs(rateRepeats, random) };
 		}
 	}
 	if (!idempotent && (result.kind === 'lost' || result.kind === 'answered')) return { kind: 'stand' };
-	const passes = result.kind === 'answered' ? result.concerns === 'passing' : result.kind !== 'blocked' || result.passing;
+	const passes = result.kind === 'answered' ? result.reach === 'transient' : result.kind !== 'blocked' || result.passing;
 	return passes && repeats < MAX_REPEATS ? { kind: 'repeat', waitMs: backoffMs(repeats, random) } : { kind: 'stand' };
 }
 

@@ -3,7 +3,7 @@ import type { Access } from '../token/access';
 import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api } from '../../endpoint';
-import { concernsOf, failureOf, readAnswer, refusalOf } from '../judge/feishuError';
+import { reachOf, failureOf, readAnswer, refusalOf } from '../judge/feishuError';
 import { inTwo } from '../judge/outcome';
 import type { Permit, RateLimiter } from './rateLimiter';
 import { stepAfter, type Result } from './retry';
@@ -76,7 +76,7 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 		});
 		const answer = readAnswer(response.statusCode, response.body, response.headers);
 		if (answer !== undefined) {
-			if (concernsOf(endpoint, answer) !== 'token') access.accepted(generation);
+			if (reachOf(endpoint, answer) !== 'token') access.accepted(generation);
 			return { kind: 'answered', answer, generation, permit };
 		}
 		return readForeign(response, access.baseUrl);
@@ -89,15 +89,15 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 function resultOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, endpoint: Api): Result {
 	if (attempted.kind !== 'answered') return attempted;
 	const { answer } = attempted;
-	const concerns = concernsOf(endpoint, answer);
-	return { kind: 'answered', concerns, ...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }) };
+	const reach = reachOf(endpoint, answer);
+	return { kind: 'answered', reach, ...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }) };
 }
 
 /** What is left of an attempt that stands. */
 function sentOf(attempted: Attempt, { access, endpoint }: Call, mayBeDone: boolean): Sent {
 	if (attempted.kind === 'answered') {
 		const { notRenewed } = access;
-		const isOfToken = notRenewed !== undefined && concernsOf(endpoint, attempted.answer) === 'token';
+		const isOfToken = notRenewed !== undefined && reachOf(endpoint, attempted.answer) === 'token';
 		return { kind: 'answered', answer: isOfToken ? { ...attempted.answer, notRenewed } : attempted.answer, mayBeDone };
 	}
 	if (attempted.kind === 'blocked' || attempted.kind === 'stopped') return { ...attempted, mayBeDone };
@@ -123,7 +123,7 @@ export function blockedBy(
 		code,
 		reason,
 		todo: refusal ? `${refusal.what} ${refusal.todo}` : todo,
-		failure: failureOf(refusal, refusal?.concerns) ?? { cause: passing ? 'temporarily-unavailable' : 'configuration-invalid' },
+		failure: failureOf(refusal, refusal?.reach) ?? { cause: passing ? 'temporarily-unavailable' : 'configuration-invalid' },
 	};
 }
 
@@ -141,7 +141,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 		isRepeat ||= attempted.kind !== 'blocked' || attempted.hasLeft;
 		const result = resultOf(attempted, endpoint);
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
-		if (result.kind === 'lost' || (result.kind === 'answered' && result.concerns === 'passing')) mayBeDone = true;
+		if (result.kind === 'lost' || (result.kind === 'answered' && result.reach === 'transient')) mayBeDone = true;
 		if (attempted.kind === 'blocked' && attempted.mayBeDone === true) mayBeDone = true;
 		const step = stepAfter(result, spent, Math.random(), endpoint.idempotent);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;

@@ -1,6 +1,6 @@
 import type { Access } from '../token/access';
 import type { Answer, Api } from '../../endpoint';
-import { concernsOf } from '../judge/feishuError';
+import { reachOf } from '../judge/feishuError';
 import { CANCELLED, wordsOf } from '../judge/outcome';
 import type { Ending, Explanation, Target } from '../record';
 import { blockedBy, type Sent } from '../send/send';
@@ -49,14 +49,14 @@ export class Breaker {
 
 	answered(api: Api, answer: Answer): void {
 		this.hasAnswered = true;
-		this.fruitless = concernsOf(api, answer) === 'passing' ? this.fruitless + 1 : 0;
+		this.fruitless = reachOf(api, answer) === 'transient' ? this.fruitless + 1 : 0;
 	}
 
 	/** A refusal of a whole call, which is not that of a single record of it. */
-	refused(concerns: ReturnType<typeof concernsOf>, target: Target, explanation: Explanation): void {
-		if (concerns === 'target') target.ending ??= endingBy(explanation);
+	refused(reach: ReturnType<typeof reachOf>, target: Target, explanation: Explanation): void {
+		if (reach === 'target') target.ending ??= endingBy(explanation);
 		// A rate that does not clear within all repeats of one call will not clear for the next one.
-		const isOver = concerns === 'run' || concerns === 'token' || concerns === 'rate';
+		const isOver = reach === 'run' || reach === 'token' || reach === 'rate';
 		if (isOver || this.fruitless >= MAX_FRUITLESS_CALLS) this.end(endingBy(explanation));
 	}
 

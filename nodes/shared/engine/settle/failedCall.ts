@@ -1,5 +1,5 @@
 import type { Answer, Api } from '../../endpoint';
-import { concernsOf, explain } from '../judge/feishuError';
+import { reachOf, explain } from '../judge/feishuError';
 import { CANCELLED, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome } from '../judge/outcome';
 import { UnreadCall } from '../send/reader';
 import type { Ending, Entry, Refused, Target } from '../record';
@@ -35,17 +35,17 @@ export function refuse(
 	api: Api,
 ): Refused | undefined {
 	const explanation = explain(api, answer, (words) => access.redact(words));
-	const reach = concernsOf(api, answer);
+	const own = reachOf(api, answer);
 	// Other records of a search may be found elsewhere.
-	const concerns = reach === 'target' && operation.kind === 'find' ? 'record' : reach;
-	if (concerns === 'record' && entries.length > 1) {
+	const reach = own === 'target' && operation.kind === 'find' ? 'record' : own;
+	if (reach === 'record' && entries.length > 1) {
 		// An accepted call may have told them to wait.
 		for (const entry of entries) delete entry.outcome;
 		return { code: answer.code, explanation };
 	}
 	for (const entry of entries) entry.outcome = refusedOutcome(operation, api, entry, answer, explanation);
-	if (concerns === 'record') target.refusedAlone += 1;
-	breaker.refused(concerns, target, explanation);
+	if (reach === 'record') target.refusedAlone += 1;
+	breaker.refused(reach, target, explanation);
 	return undefined;
 }
 
@@ -70,6 +70,6 @@ export function unreadBy(session: Pick<Session, 'access' | 'breaker'>, error: un
 export function keepsAll(why: Unread): boolean {
 	if (!(why instanceof UnreadCall)) return why.isFinal;
 	const { sent, api } = why;
-	if (sent.kind === 'answered') return why.isFinal && concernsOf(api, sent.answer) !== 'passing';
+	if (sent.kind === 'answered') return why.isFinal && reachOf(api, sent.answer) !== 'transient';
 	return sent.kind === 'blocked';
 }
