@@ -64,6 +64,7 @@ describe('packs records of which some have a limit of their own', () => {
 				[5, 7],
 			],
 		],
+		['those of another kind take no place from them', [0, 2, 1, 3], 3, 1, [[0, 2, 1], [3]]],
 		['nothing at all', [], 3, 1, []],
 	])('%s', (_what, list, size, most, parts) => {
 		expect(pack(list, size, [{ isOne: isOdd, most }])).toEqual(parts);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from '../../nodes/shared/endpoint';
-import { explain, readAnswer, refusalOf } from '../../nodes/shared/engine/judge/feishuError';
+import { reachOf, explain, failureOf, readAnswer, refusalOf } from '../../nodes/shared/engine/judge/feishuError';
 import { generalRefusals } from '../../nodes/shared/engine/judge/generalRefusals';
 import { renewalRefusalOf } from '../../nodes/shared/engine/token/renewal';
 import { endpointWith } from '../support/endpoint';
@@ -42,7 +42,7 @@ describe('a missing permission', () => {
 		['as observed: type and subject', { permission_violations: [{ type: 'action_scope_required', subject: 'attendance:task' }] }],
 		['as documented: scope and url', { permission_violations: [{ scope: 'attendance:task', url: link }] }],
 	])('is named, %s', (_form, error) => {
-		expect(refused(error).what_to_do).toContain('The permission is attendance:task.');
+		expect(refused(error).what_to_do).toBe(`${refused({}).what_to_do} The permission is attendance:task.`);
 	});
 
 	test('is named with all that would do, and the link that switches it on', () => {
@@ -59,7 +59,10 @@ describe('a missing permission', () => {
 		expect(refused({ troubleshooter: 'Troubleshooting suggestions: https://open.feishu.cn/search?log_id=1' }).link).toBe(
 			'https://open.feishu.cn/search?log_id=1',
 		);
-		expect(refused({ troubleshooter: 'Ask somebody.' }).link).toBeUndefined();
+		expect(refused({ helps: [{ url: '' }, { url: 'none' }], troubleshooter: 'See http://127.0.0.1:8787/help now.' }).link).toBe(
+			'http://127.0.0.1:8787/help',
+		);
+		expect(refused({ troubleshooter: 'Ask somebody.' })).not.toHaveProperty('link');
 	});
 
 	test.each([
@@ -67,7 +70,7 @@ describe('a missing permission', () => {
 		['nothing', null],
 		['a list of odd things', [null, 7, 'x', {}, { subject: 7 }]],
 	])('is not made up from %s', (_what, permission_violations) => {
-		expect(refused({ permission_violations }).what_to_do).not.toContain('Missing');
+		expect(refused({ permission_violations }).what_to_do).toBe(refused({}).what_to_do);
 	});
 });
 
@@ -91,7 +94,7 @@ describe('a refusal', () => {
 
 	test('with a code that nobody has listed points to the page, and keeps code, words and log ID', () => {
 		const explanation = explain(endpoint, answered({ code: 4711, msg: 'odd' }, { 'x-tt-logid': 'id' }), asItIs);
-		expect(explanation).toEqual({
+		expect(explanation).toStrictEqual({
 			code: 4711,
 			reason: 'odd',
 			what_to_do: expect.stringContaining(endpoint.documentation) as string,
@@ -111,7 +114,67 @@ describe('a refusal', () => {
 
 	test('without any words says its code', () => {
 		expect(refused({}, 4711, '').reason).toBe('code 4711');
+		expect(refused({ field_violations: [{ field: 'ids' }] }, 4711, '').reason).toBe('ids');
 	});
+});
+
+test.each([
+	['nothing', 0, 400, undefined],
+	['nothing, though the status says otherwise', 0, 500, undefined],
+	['what the page says', 99991400, 500, 'rate'],
+	['what holds everywhere', 99991672, 500, 'run'],
+	['a record, where no table has the code', 4711, 499, 'record'],
+	['Feishu, where the status says so', 4711, 500, 'transient'],
+	['Feishu, at a gateway', 4711, 503, 'transient'],
+])('a code reaches %s', (_what, code, status, reach) => {
+	expect(reachOf(endpoint, answered({ code }, {}, status))).toBe(reach);
+});
+
+test.each([
+	['record', undefined],
+	['target', undefined],
+	['run', { cause: 'configuration-invalid' }],
+	['token', { cause: 'credential-invalid' }],
+	['rate', { cause: 'rate-limited' }],
+	['transient', { cause: 'temporarily-unavailable' }],
+	[undefined, undefined],
+] as const)('a refusal of reach %s, in the terms of n8n', (reach, failure) => {
+	expect(failureOf(undefined, reach)).toStrictEqual(failure);
+});
+
+test('n8n is told how long to wait for a rate, and what the table says before all else', () => {
+	expect(failureOf(undefined, 'rate', 0)).toStrictEqual({ cause: 'rate-limited', retryAfterMs: 0 });
+	expect(failureOf(undefined, 'token', 7)).toStrictEqual({ cause: 'credential-invalid' });
+	const refusal = { what: 'No.', todo: 'Wait.', reach: 'run', failure: 'credential-invalid' } as const;
+	expect(failureOf(refusal, 'rate', 7)).toStrictEqual({ cause: 'credential-invalid' });
+});
+
+describe('a gateway that answers without a code', () => {
+	test.each([413, 429])('says by HTTP %i what is wrong', (status) => {
+		expect(readAnswer(status, 'no', { 'x-tt-logid': 'id' })).toStrictEqual({
+			status,
+			code: status,
+			msg: `The server answered HTTP ${status} without a Feishu code`,
+			data: {},
+			error: {},
+			logId: null,
+		});
+	});
+
+	test('says how long to wait, and its status is no code', () => {
+		const bare = readAnswer(429, '', { 'retry-after': '3' });
+		expect(bare?.retryAfterMs).toBe(3_000);
+		const { code, reason } = explain(endpoint, bare ?? answered({}), asItIs);
+		expect([code, reason]).toEqual([null, 'The server answered HTTP 429 without a Feishu code']);
+	});
+
+	test.each([200, 400, 404, 500, 502])('is not understood at HTTP %i', (status) => {
+		expect(readAnswer(status, '<html>', {})).toBeUndefined();
+	});
+});
+
+test('an answer says how long to wait', () => {
+	expect(answered({ code: 99991400 }, { 'x-ogw-ratelimit-reset': '7' }, 429)).toMatchObject({ code: 99991400, retryAfterMs: 7_000 });
 });
 
 describe('a body', () => {

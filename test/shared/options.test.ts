@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Operation } from '../../nodes/shared/endpoint';
+import type { Endpoint, Operation, RecordKeys } from '../../nodes/shared/endpoint';
 import { OptionReader } from '../../nodes/shared/engine/n8n/options';
 import { Protection, comparable } from '../../nodes/shared/engine/run/protection';
 import { NODE, TOOL, contextWith } from '../support/context';
@@ -52,6 +52,24 @@ class Listed extends Protection {
 		this.all.push(comparable(text));
 	}
 }
+
+describe('a department, which is any number of people', () => {
+	const crowds = { isOne: ({ department }: RecordKeys) => department !== undefined, field: 'Departments' };
+	const [PERSON, DEPARTMENT] = [{ id: 'a' }, { department: 'b' }];
+
+	test.each<[string, boolean, INodeParameters, Partial<Endpoint>, RecordKeys[], boolean]>([
+		['an agent is refused', true, {}, { crowds }, [PERSON, DEPARTMENT], true],
+		['a workflow is not', false, {}, { crowds }, [DEPARTMENT], false],
+		['an agent that has a bound is not', true, { stopIfMoreThan: 5 }, { crowds }, [DEPARTMENT], false],
+		['an agent that names people is not', true, {}, { crowds }, [PERSON, PERSON], false],
+		['an operation that knows no departments refuses none', true, {}, {}, [DEPARTMENT], false],
+	])('%s', (_what, ofTool, options, change, records, isRefused) => {
+		const reader = new OptionReader({ ...(ofTool ? TOOL : NODE), parameters: { options } }, endpointWith(change));
+		const check = () => reader.checkCrowds(records);
+		if (isRefused) expect(refusalBy(check).field).toBe('Departments');
+		else expect(check).not.toThrow();
+	});
+});
 
 describe('Never Delete', () => {
 	function protectedBy(value: unknown, hasOwnText = false): Set<string> {
@@ -146,18 +164,33 @@ describe('Never Delete', () => {
 		for (const list of [
 			['a', 'b'],
 			['a', 'c'],
-			['d', 'c'],
+			['d', 'e'],
 		])
 			reader.protect(contextWith({ parameters: { 'options.neverDelete': list } }), listed);
-		expect(new Set(listed.all)).toEqual(new Set(['a', 'b', 'c', 'd']));
+		expect(new Set(listed.all)).toEqual(new Set(['a', 'b', 'c', 'd', 'e']));
+	});
+
+	test('keeps nobody where it is not set', () => {
+		const { reader, context } = reading({ dryRun: true });
+		const listed = new Listed();
+		reader.protect(context, listed);
+		expect(listed.all).toEqual([]);
+	});
+
+	test('is refused where it begins as the last list did, and goes on with nothing', () => {
+		const { reader } = reading({ neverDelete: '={{ $json.keep }}' });
+		const protect = (list: unknown) =>
+			reader.protect(contextWith({ parameters: { 'options.neverDelete': list as IDataObject } }), new Protection());
+		protect(['a']);
+		expect(refusalBy(() => protect(['a', undefined])).what).toContain('holds a blank entry');
 	});
 
 	test('is read once for items that have the same list', () => {
 		const { reader } = reading({ neverDelete: '={{ $json.keep }}' });
 		const listed = new Listed();
-		for (const list of [['a', 'b'], ['a', 'b'], ['c']])
+		for (const list of [['a', 'b'], ['a', 'b'], ['c'], 'd', 'd'])
 			reader.protect(contextWith({ parameters: { 'options.neverDelete': list } }), listed);
-		expect(listed.all).toEqual(['a', 'b', 'c']);
+		expect(listed.all).toEqual(['a', 'b', 'c', 'd']);
 	});
 });
 
@@ -234,6 +267,7 @@ describe('how many things a search is to find', () => {
 		['text', { returnAll: false, limit: 'all' }, {}, 'Limit'],
 		['blank', { returnAll: false, limit: '={{ $json.n }}' }, { limit: '' }, 'Limit'],
 		['nothing', { returnAll: false }, {}, 'Limit'],
+		['no Return All', { limit: 5 }, {}, 'Return All'],
 		['what is no switch', { returnAll: '={{ $json.all }}', limit: 5 }, { returnAll: 'yes' }, 'Return All'],
 	])('is refused by the name of its field: %s', (_what, parameters, resolved, field) => {
 		expect(refusalBy(() => most(parameters, resolved)).field).toBe(field);

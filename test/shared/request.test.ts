@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
-import type { Endpoint } from '../../nodes/shared/endpoint';
-import { addressed, readItem } from '../../nodes/shared/engine/n8n/request';
+import type { Alias, Endpoint } from '../../nodes/shared/endpoint';
+import { addressed, isNamedBy, readItem } from '../../nodes/shared/engine/n8n/request';
 import { NODE, contextWith } from '../support/context';
 import { endpointWith, searchWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
@@ -112,6 +112,34 @@ describe('a record is the same thing', () => {
 		['under any kind, where it is no user', {}, { resolved: union }, { chat: 'a' }, true],
 	])('%s', (_what, one, other, record, isSame) => {
 		expect(scopeOf(one, record) === scopeOf(other, record)).toBe(isSame);
+	});
+});
+
+describe('a word that Feishu takes for an ID', () => {
+	const alias = (key: string) => ({ key, word: 'primary' }) as Alias;
+
+	test.each<[string, string, IDataObject, boolean]>([
+		['in the path', 'task_id', { taskId: 'primary' }, true],
+		['in one of the records', 'chat', { followerIds: ['a', 'primary'] }, true],
+		['in none of the fields', 'task_id', { taskId: 'a' }, false],
+		['under another name', 'follower', { taskId: 'primary', followerIds: ['primary'] }, false],
+	])('is seen %s', (_where, key, parameters, isNamed) => {
+		expect(isNamedBy(alias(key), read({ parameters }))).toBe(isNamed);
+	});
+
+	test('is replaced in the path, and in the scope that follows from it', () => {
+		const meant = read({ parameters: { taskId: 'primary' } }).withId(alias('task_id'), 't 1');
+		const direct = read({ parameters: { taskId: 't-1' } });
+		expect(meant.keys).toEqual({ task_id: 't 1' });
+		expect([meant.path, meant.options.url]).toEqual(['/task/v2/tasks/t%201/remove_followers', '/task/v2/tasks/t%201/remove_followers']);
+		expect(meant.records).toEqual(direct.records);
+		const same = read({ parameters: { taskId: 'primary' } }).withId(alias('task_id'), 't-1');
+		expect(same.scopeOf({ chat: 'a' })).toBe(direct.scopeOf({ chat: 'a' }));
+	});
+
+	test('is replaced in the records that hold it, and in no other', () => {
+		const { keys, records } = read({ parameters: { followerIds: ['primary', 'b', 'ou_1'] } }).withId(alias('chat'), 'c');
+		expect([keys, records]).toEqual([{ task_id: 't-1' }, [{ chat: 'c' }, { chat: 'b' }, { follower: 'ou_1' }]]);
 	});
 });
 

@@ -129,7 +129,8 @@ export function readItem(
 	}
 	const own = node.parameters.requestOptions as { timeout?: unknown } | undefined;
 	const ours = ourOptions(rest, own?.timeout !== undefined);
-	const isUser = (record: RecordKeys) => endpoint.userKey !== undefined && record[endpoint.userKey] !== undefined;
+	const { userKey = '' } = endpoint;
+	const isUser = (record: RecordKeys) => record[userKey] !== undefined;
 	const requestOf = (names: RecordKeys, named: RecordKeys[]): ItemRequest => {
 		const path = isSearch ? '' : pathOf(url, (name) => names[name] ?? '');
 		const scope = JSON.stringify([path, instance]);

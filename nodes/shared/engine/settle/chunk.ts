@@ -10,13 +10,12 @@ export function chunk<T>(list: readonly T[], size: number): T[][] {
  * goes into the first part that has room for it.
  */
 export function pack<T>(list: readonly T[], size: number, limits: ReadonlyArray<{ isOne: (one: T) => boolean; most: number }>): T[][] {
-	if (limits.length === 0) return chunk(list, size);
 	const parts: Array<{ list: T[]; counts: number[] }> = [];
 	const open: typeof parts = [];
 	for (const one of list) {
 		const counted = limits.map(({ isOne }) => isOne(one));
-		const hasRoom = (part: { list: T[]; counts: number[] }) =>
-			part.list.length < size && limits.every(({ most }, index) => counted[index] !== true || (part.counts[index] ?? 0) < most);
+		const hasRoom = ({ counts }: { counts: number[] }) =>
+			limits.every(({ most }, index) => counted[index] !== true || (counts[index] ?? 0) < most);
 		let part = open.find(hasRoom);
 		if (part === undefined) {
 			part = { list: [], counts: limits.map(() => 0) };
@@ -24,7 +23,7 @@ export function pack<T>(list: readonly T[], size: number, limits: ReadonlyArray<
 			open.push(part);
 		}
 		part.list.push(one);
-		// What is full is not looked at again: it would be, for each of 50,000.
+		// What is full has room for nothing, and is not looked at again: it would be, for each of 50,000.
 		if (part.list.length === size) open.splice(open.indexOf(part), 1);
 		part.counts = part.counts.map((count, index) => (counted[index] === true ? count + 1 : count));
 	}
