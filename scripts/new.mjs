@@ -114,12 +114,12 @@ process.stdout.write(`
 and, which no template can know:
 
   icons: it has Feishu's own; draw one of its own in icons/${kebab}.svg and icons/${kebab}.dark.svg
-  README.md, docs/README.zh-CN.md: a section of its own (npm run docs adds its operation), and the expressions for an agent
-  playground/workflows: an example that uses the node, and its row in both READMEs
+  docs/nodes/${kebab}.md, docs/nodes/${kebab}.zh-CN.md: its pages; copy those of another node, with the markers
+  playground/workflows: an example that uses the node, and its row in README.md and docs/README.zh-CN.md
   CHANGELOG.md; the description in package.json
-  credentials/FeishuOAuth2Api.credentials.ts, README: the permission, if a person's token may be used
+  credentials/FeishuOAuth2Api.credentials.ts, docs/CREDENTIALS.md: the permission, if a person's token may be used
 
-Then: npm run docs, which adds its operation, rate, permissions and codes; npx jest test/deletions names what is missing; npm test; UPDATE_GOLDEN=1 npx jest test/conformance/messages, and read the difference as prose.
+Then: npm run docs, which writes its operations, permissions, fields, options, rates and codes, and its row in the README; npx jest test/deletions names what is missing; npm test; UPDATE_GOLDEN=1 npx jest test/conformance/messages, and read the difference as prose.
 `);
 
 function write(file, text) {

@@ -43,6 +43,17 @@ function filesBelow(folder: string): string[] {
 
 const EXAMPLES = 'playground/workflows';
 
+/** The pages of docs/nodes in a language: `task-follower.md` is that of taskFollower. */
+function pagesIn(extension: string): Record<string, string> {
+	const files = readdirSync(path.join(ROOT, 'docs/nodes')).filter((file) => file.slice(file.indexOf('.') + 1) === extension);
+	const nameIn = (file: string) =>
+		file
+			.split('.', 1)
+			.join('')
+			.replaceAll(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
+	return Object.fromEntries(files.map((file) => [nameIn(file), read('docs/nodes', file)]));
+}
+
 const project: Project = {
 	folders: readdirSync(path.join(ROOT, 'nodes')).filter((name) => name.startsWith('Feishu')),
 	shipped: manifest.n8n.nodes,
@@ -51,10 +62,7 @@ const project: Project = {
 	rows: deletions,
 	permissions: permissions(),
 	...liveRows(),
-	documentation: {
-		English: read('README.md'),
-		Chinese: read('docs/README.zh-CN.md'),
-	},
+	documentation: { English: pagesIn('md'), Chinese: pagesIn('zh-CN.md') },
 	examples: readdirSync(path.join(ROOT, EXAMPLES)).flatMap((file) =>
 		(JSON.parse(read(EXAMPLES, file)) as { nodes: Array<{ type: string }> }).nodes.map(({ type }) => type),
 	),
@@ -69,7 +77,6 @@ test('nothing is missing for any of the nodes', () => {
 /** The deletion that one thing at a time is taken away from: a person may do it, so that it has all there is to have. */
 const subject = deletions.find(({ page }) => page.tokens.includes('user'))!;
 const { endpoint: name, type } = subject;
-const title = subject.node.description.displayName;
 
 const without = (list: readonly string[], one: string) => list.filter((entry) => !entry.includes(one));
 
@@ -78,13 +85,11 @@ const withRow = (change: Partial<Project['rows'][number]>): Partial<Project> => 
 	rows: project.rows.map((row) => (row.endpoint === name ? { ...row, ...change } : row)),
 });
 
-const withoutLines = (language: string, isMeant: (line: string) => boolean): Partial<Project> => ({
+/** The project with something else on the subject's page of a language. */
+const withPage = (language: string, change: (page: string) => string): Partial<Project> => ({
 	documentation: {
 		...project.documentation,
-		[language]: (project.documentation[language] ?? '')
-			.split('\n')
-			.filter((line) => !isMeant(line))
-			.join('\n'),
+		[language]: { ...project.documentation[language], [name]: change(project.documentation[language]?.[name] ?? '') },
 	},
 });
 
@@ -124,16 +129,6 @@ const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[
 	['without the end-to-end row', { deeds: without(project.deeds, name) }, ['`deed` in live.mjs, for the end-to-end tests']],
 	['without the benchmark row', { loads: without(project.loads, name) }, ['`load` in live.mjs, for the benchmark']],
 	[
-		'without the row for agents',
-		{ tools: project.tools.filter(({ endpoint }) => endpoint !== name) },
-		['`tool` in live.mjs, for the end-to-end tests'],
-	],
-	[
-		'with an expression for agents that no README has',
-		{ tools: project.tools.map((tool) => (tool.endpoint === name ? { ...tool, expressions: ["{{ $fromAI('other') }}"] } : tool)) },
-		['its expressions for an agent, as `tool` in live.mjs has them, in both languages'],
-	],
-	[
 		'without the permission',
 		{ permissions: project.permissions.filter((scope) => !subject.page.scopes.includes(scope)) },
 		['its permission in FeishuOAuth2Api.credentials.ts'],
@@ -148,14 +143,14 @@ const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[
 	['without the example', { examples: without(project.examples, type) }, ['an example workflow that uses it']],
 	...Object.keys(project.documentation).flatMap((language): typeof OMISSIONS => [
 		[
-			`without its section in ${language}`,
-			withoutLines(language, (line) => line === `### ${title}`),
-			[`${language}: a section of its own`],
+			`without a field in ${language}`,
+			withPage(language, (page) => page.replaceAll(`| **${field.displayName}** |`, '|')),
+			[`${language}: a row for each field, on where its IDs come from`],
 		],
 		[
-			`without a field in ${language}`,
-			withoutLines(language, (line) => line.startsWith(`| **${field.displayName}** |`)),
-			[`${language}: a row for each field, on where its IDs come from`],
+			`without an expression for agents in ${language}`,
+			withPage(language, (page) => page.replaceAll('$fromAI', '')),
+			[`${language}: its expressions for an agent, as \`tool\` in live.mjs has them`],
 		],
 	]),
 ];
@@ -166,6 +161,12 @@ test.each(OMISSIONS)('%s, that is what it says, and nothing else', (_what, chang
 
 test.each<[what: string, change: Partial<Project>, missing: string]>([
 	['the page', { pages: project.pages.filter((page) => page.name !== name) }, 'page.ts, Feishu’s page'],
+	[
+		'the row for agents',
+		{ tools: project.tools.filter(({ endpoint }) => endpoint !== name) },
+		'`tool` in live.mjs, for the end-to-end tests',
+	],
+	['its page in English', withPage('English', () => ''), 'English: a page of its own in docs/nodes'],
 	['the row', { rows: project.rows.filter((row) => row.endpoint !== name) }, 'deletion.ts, its row in the roster'],
 ])('without %s, it says so before it says what hangs on that', (_what, change, missing) => {
 	const [first, ...rest] = findMissing({ ...project, ...change });
@@ -177,7 +178,7 @@ test.each<[what: string, change: Partial<Project>, missing: string]>([
 test('of a node that is a folder and nothing else, everything is missing', () => {
 	const found = findMissing({ ...project, folders: [...project.folders, 'FeishuNewThing'] });
 
-	// Fourteen things, and in each language a section and a row for its fields.
-	expect(found).toHaveLength(14 + 2 * Object.keys(project.documentation).length);
+	// Fourteen things, and in each language a page, a row for its fields and its expressions for agents.
+	expect(found).toHaveLength(14 + 3 * Object.keys(project.documentation).length);
 	expect(found.every((line) => line.startsWith('newThing lacks '))).toBe(true);
 });

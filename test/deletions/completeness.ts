@@ -20,8 +20,8 @@ export interface Project {
 	loads: readonly string[];
 	/** And of those that they call as a tool of an agent, each with its expressions for the model. */
 	tools: ReadonlyArray<{ endpoint: string; expressions: readonly string[] }>;
-	/** The README, by the language. */
-	documentation: Readonly<Record<string, string>>;
+	/** Of each language, the pages of the nodes by their names. */
+	documentation: Readonly<Record<string, Readonly<Record<string, string>>>>;
 	/** The types of the nodes that the example workflows use. */
 	examples: readonly string[];
 	/** Files of nodes and roster that hold a place which `npm run new` left to be written. */
@@ -33,8 +33,6 @@ interface Subject {
 	/** `taskFollower`, of `nodes/FeishuTaskFollower`. */
 	name: string;
 	type: string;
-	/** `Feishu Task Follower`. */
-	title: string;
 	page: Page | undefined;
 	row: Project['rows'][number] | undefined;
 }
@@ -62,16 +60,21 @@ function fieldsOf({ row }: Subject): string[][] {
 	);
 }
 
-const linesOf = (text: string) => text.split('\n');
-
-/** What people must write in each language; tables that follow from pages are generated (`test/documentation`). */
-const DOCUMENTATION_CHECKS: ReadonlyArray<[what: string, isThere: (text: string, subject: Subject) => boolean]> = [
-	['a section of its own', (text, { title }) => linesOf(text).includes(`### ${title}`)],
+/** What people must write on the page of each language; tables that follow from Feishu's pages and the node are generated (`test/documentation`). */
+const DOCUMENTATION_CHECKS: ReadonlyArray<[what: string, isThere: (text: string, subject: Subject, project: Project) => boolean]> = [
+	['a page of its own in docs/nodes', (text) => text !== ''],
 	[
 		'a row for each field, on where its IDs come from',
 		(text, subject) =>
 			subject.row !== undefined &&
-			fieldsOf(subject).every((names) => names.some((name) => linesOf(text).some((line) => line.startsWith(`| **${name}** |`)))),
+			fieldsOf(subject).every((names) =>
+				names.some((name) => text.split('\n').some((line) => line.startsWith(`| **${name}** |`) && line.split(' | ').length === 4)),
+			),
+	],
+	[
+		'its expressions for an agent, as `tool` in live.mjs has them',
+		(text, { name }, { tools }) =>
+			tools.some(({ endpoint, expressions }) => endpoint === name && expressions.every((expression) => text.includes(expression))),
 	],
 ];
 
@@ -112,15 +115,6 @@ const CHECKS: readonly Check[] = [
 	['`load` in live.mjs, for the benchmark', ({ loads }, { name }) => loads.includes(name)],
 	['`tool` in live.mjs, for the end-to-end tests', ({ tools }, { name }) => tools.some(({ endpoint }) => endpoint === name)],
 	[
-		'its expressions for an agent, as `tool` in live.mjs has them, in both languages',
-		({ tools, documentation }, { name }) =>
-			tools
-				.filter(({ endpoint }) => endpoint === name)
-				.every(({ expressions }) =>
-					expressions.every((expression) => Object.values(documentation).every((text) => text.includes(expression))),
-				),
-	],
-	[
 		'its permission in FeishuOAuth2Api.credentials.ts',
 		({ permissions }, { page }) =>
 			page !== undefined && (!page.tokens.includes('user') || page.scopes.some((scope) => permissions.includes(scope))),
@@ -150,12 +144,11 @@ export function findMissing(project: Project): string[] {
 		const subject: Subject = {
 			name,
 			type: `feishu${folder.slice('Feishu'.length)}`,
-			title: folder.replaceAll(/(?<=.)(?=[A-Z])/g, ' '),
 			page: project.pages.find((page) => page.name === name),
 			row: project.rows.find(({ endpoint }) => endpoint === name),
 		};
-		const inDocumentation = Object.entries(project.documentation).flatMap(([language, text]) =>
-			DOCUMENTATION_CHECKS.filter(([, isThere]) => !isThere(text, subject)).map(([what]) => `${language}: ${what}`),
+		const inDocumentation = Object.entries(project.documentation).flatMap(([language, pages]) =>
+			DOCUMENTATION_CHECKS.filter(([, isThere]) => !isThere(pages[name] ?? '', subject, project)).map(([what]) => `${language}: ${what}`),
 		);
 		return [...CHECKS.filter(([, isThere]) => !isThere(project, subject)).map(([what]) => what), ...inDocumentation].map(
 			(what) => `${name} lacks ${what}`,

@@ -45,7 +45,7 @@ import { createRequire } from 'node:module';
  */
 
 /**
- * The node as a tool of an agent, filled in as the README says; its world is that of the benchmark.
+ * The node as a tool of an agent, filled in as the page of the node says; its world is that of the benchmark.
  * @typedef {object} Tool
  * @property {string} destroys - what its description must name
  * @property {object} parameters - the node's fields

@@ -3,6 +3,7 @@ import { PARTS } from '../deletions/sandbox';
 import type { SiblingPage, TokenKind } from '../pages';
 import type { CombinedLimit } from '../pages/page';
 import type { Rules } from '../sandbox/endpoint';
+import { fieldsOf, type Field } from './fields';
 
 type CallPage = Omit<SiblingPage, 'method'> & { combinedLimits?: readonly CombinedLimit[] };
 
@@ -23,6 +24,10 @@ export interface OperationCall extends Call {
 export interface DocumentedNode {
 	/** As the editor shows it. */
 	title: string;
+	/** Its page in docs/nodes, without language and extension. */
+	page: string;
+	fields: readonly Field[];
+	options: readonly Field[];
 	/** The calls of its operations, the deletion first. */
 	calls: readonly OperationCall[];
 	/** The calls that it makes besides: lists of the editor, and what is looked up. */
@@ -68,11 +73,13 @@ export const NODES: readonly DocumentedNode[] = deletions.map((deletion): Docume
 	];
 	return {
 		title: displayName,
+		page: deletion.endpoint.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+		...fieldsOf(deletion.node.description),
 		calls,
 		reads: rules.flatMap((page) => ('url' in page && !calls.some((call) => call.page.url === page.url) ? [{ page }] : [])),
 		permissions: {
 			tenant: permissionsFor(taking('tenant')),
-			// Without the last one, a person's token ends after two hours.
+			// Without the last one, a person's token expires after two hours.
 			...(forPeople.length > 0 && { user: [...permissionsFor(forPeople), 'offline_access'] }),
 		},
 	};

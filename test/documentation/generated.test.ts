@@ -1,9 +1,9 @@
 import { NODES } from './calls';
-import { GENERATED, standingIn, withOperations } from './generated';
-import { ENGLISH } from './languages';
-import { operationsTable, permissionBlocks, ratesTable } from './tables';
+import { GENERATED, nodePage, standingIn } from './generated';
+import { CHINESE, ENGLISH } from './languages';
+import { UNWRITTEN, fieldsTable, nodesTable, operationsTable, permissionBlock, ratesTable } from './tables';
 
-test.each(GENERATED)('$file says what pages and nodes say: `npm run docs` writes it anew', async ({ file, render }) => {
+test.each(GENERATED)('$file says what pages and nodes say: `npm run docs` writes it again', async ({ file, render }) => {
 	const standing = standingIn(file);
 
 	expect(standing).toBe(await render(standing));
@@ -18,8 +18,17 @@ const page = {
 		{ calls: 1_000, windowMs: 60_000 },
 	],
 } as const;
+const kind = {
+	path: ['Things', 'Kind'],
+	choices: ['Large', 'Small'],
+	operations: ['Delete Things'],
+	description: 'How large | small it is',
+};
 const node = {
 	title: 'Feishu Thing',
+	page: 'thing',
+	fields: [kind],
+	options: [],
 	calls: [{ operation: 'Delete Things', page, most: 1_500 }],
 	reads: [{ page: { ...page, url: 'https://open.feishu.cn/list' } }],
 	permissions: { tenant: ['thing'], user: ['thing', 'offline_access'] },
@@ -32,10 +41,16 @@ test('a new deletion has its rows and its permissions before anybody writes of i
 	expect(rowsOf(operationsTable(ENGLISH, node, ''))).toEqual([
 		'| [Delete Things](https://open.feishu.cn/thing) | tenant, user | `thing`, `thing:delete` |',
 	]);
-	expect(rowsOf(ratesTable(ENGLISH, [node], ''))).toEqual([
-		'| Feishu Thing | [Delete Things](https://open.feishu.cn/thing) | 1,500 records | 50/s and 1,000/min |',
+	expect(rowsOf(ratesTable(ENGLISH, node, ''))).toEqual([
+		'| [Delete Things](https://open.feishu.cn/thing) | 1,500 records | 50/s and 1,000/min |',
 	]);
-	expect(permissionBlocks([node])).toContain('"user": ["thing", "offline_access"]');
+	expect(rowsOf(fieldsTable(ENGLISH, ENGLISH.fields, node.fields, ''))).toEqual([
+		'| **Things** > **Kind** (Large, Small) | Delete Things | How large \\| small it is |',
+	]);
+	expect(rowsOf(nodesTable(ENGLISH, [node], () => '# Thing\n\n[link](x)\n\nDeletes things.\n', 'docs/nodes/'))).toEqual([
+		'| [Feishu Thing](docs/nodes/thing.md) | Deletes things. | app, person |',
+	]);
+	expect(permissionBlock([node])).toContain('"user": ["offline_access", "thing"]');
 });
 
 test('the words of people stay, and what is not true beside them is put right', () => {
@@ -58,19 +73,26 @@ test('the words of people stay, and what is not true beside them is put right', 
 test.each([
 	['1,500 things of one box, 20 of them large', '1,500 things of one box, 20 of them large'],
 	['500 things of one box', '1,500 records'],
-])('of “%s” there stands “%s”', (written, expected) => {
-	const standing = `| | | | |\n|---|---|---|---|\n| | [x](${page.url}) | ${written} | 9/s |`;
+])('of “%s” remains “%s”', (written, expected) => {
+	const standing = `| | | |\n|---|---|---|\n| [x](${page.url}) | ${written} | 9/s |`;
 
-	expect(rowsOf(ratesTable(ENGLISH, [node], standing))).toEqual([
-		`| Feishu Thing | [Delete Things](${page.url}) | ${expected} | 50/s and 1,000/min |`,
-	]);
+	expect(rowsOf(ratesTable(ENGLISH, node, standing))).toEqual([`| [Delete Things](${page.url}) | ${expected} | 50/s and 1,000/min |`]);
 });
 
-test('the operations come to the end of a section that has no place for them', () => {
-	const text = withOperations('# All\n\n### Feishu Thing\n\nDeletes things.\n\n### Next\n', ENGLISH, [node]);
+const marked = (name: string, table = '') => `<!-- generated: ${name} -->\n${table}\n<!-- /generated -->`;
 
-	expect(text).toMatch(/Deletes things\.\n\n<!-- generated: operations -->\n\n\| Operation [^]+\n\n<!-- \/generated -->\n\n### Next\n$/);
-	expect(withOperations(text, ENGLISH, [node])).toBe(text);
+test('in Chinese, people say what a field is, and it keeps their words when it becomes an option', () => {
+	const text = [...['operations', 'permissions', 'options', 'rates'].map((name) => marked(name)), marked('fields')].join('\n');
+	const fresh = nodePage(text, CHINESE, node);
+	const written = fresh.replace(UNWRITTEN, '大小');
+
+	expect(fresh).toContain(`| **Things** > **Kind** (Large, Small) | Delete Things | ${UNWRITTEN} |`);
+	expect(nodePage(written, CHINESE, node)).toBe(written);
+	expect(nodePage(written, CHINESE, { ...node, fields: [], options: [kind] })).toContain('| Delete Things | 大小 |');
+});
+
+test('a page without its markers is told which', () => {
+	expect(() => nodePage(marked('fields'), ENGLISH, node)).toThrow(/no markers <!-- generated: options -->/);
 });
 
 test('the permissions of a node are the narrowest that do, all of those that a call takes together, and those of each kind of token', () => {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NODES, type DocumentedNode } from './calls';
 import { CHINESE, ENGLISH, type Language } from './languages';
-import { sectionsOf } from './markdown';
-import { operationsTable, permissionBlocks, ratesTable } from './tables';
+import { fieldsTable, nodesTable, operationsTable, permissionBlock, ratesTable } from './tables';
 import { renderTroubleshooting } from './troubleshooting';
 
 const ROOT = path.join(__dirname, '../..');
@@ -18,39 +17,59 @@ export interface GeneratedPage {
 
 const END = '<!-- /generated -->';
 
-/** Replaces what stands between the markers of that name. */
+const beginOf = (name: string) => `<!-- generated: ${name} -->`;
+
+function placeIn(text: string, name: string): [from: number, to: number] {
+	const marker = beginOf(name);
+	const begin = text.indexOf(marker);
+	const to = text.indexOf(END, begin);
+	if (begin < 0 || to < 0) throw new Error(`The page has no markers ${marker} … ${END}.`);
+	return [begin + marker.length, to];
+}
+
+const generatedIn = (text: string, name: string) => text.slice(...placeIn(text, name));
+
+/** Replaces what is between the markers of that name. */
 function withGenerated(text: string, name: string, make: (standing: string) => string): string {
-	const begin = `<!-- generated: ${name} -->`;
-	const from = text.indexOf(begin);
-	const to = text.indexOf(END, from);
-	if (from < 0 || to < 0) throw new Error(`There are no markers ${begin} … ${END}.`);
-	return `${text.slice(0, from)}${begin}\n\n${make(text.slice(from + begin.length, to))}\n\n${text.slice(to)}`;
+	const [from, to] = placeIn(text, name);
+	return `${text.slice(0, from)}\n\n${make(text.slice(from, to))}\n\n${text.slice(to)}`;
 }
 
-/** A table in the section of each node that has one; where a section has no markers yet, they come to its end. */
-export function withOperations(text: string, language: Language, nodes: readonly DocumentedNode[]): string {
-	return sectionsOf(text)
-		.map(({ level, heading, text: section }) => {
-			const node = nodes.find(({ title }) => title === heading);
-			if (node === undefined || level !== 3) return section;
-			const isMarked = section.includes(END);
-			const marked = isMarked ? section : `${section.trimEnd()}\n\n<!-- generated: operations -->\n${END}\n\n`;
-			return withGenerated(marked, 'operations', (standing) => operationsTable(language, node, standing));
-		})
-		.join('');
+/** The parts of a node's page that follow from its description and from Feishu's pages. */
+export function nodePage(text: string, language: Language, node: DocumentedNode): string {
+	// A field that becomes an option, or the other way round, keeps its words.
+	const described = generatedIn(text, 'fields') + generatedIn(text, 'options');
+	const parts: Record<string, (standing: string) => string> = {
+		operations: (standing) => operationsTable(language, node, standing),
+		permissions: () => permissionBlock([node]),
+		fields: () => fieldsTable(language, language.fields, node.fields, described),
+		options: () => fieldsTable(language, language.options, node.options, described),
+		rates: (standing) => ratesTable(language, node, standing),
+	};
+	return Object.entries(parts).reduce((page, [name, make]) => withGenerated(page, name, make), text);
 }
 
-const operationsIn = (language: Language) => (text: string) => withOperations(text, language, NODES);
-const ratesIn = (language: Language) => (text: string) => withGenerated(text, 'rates', (standing) => ratesTable(language, NODES, standing));
-const permissionsIn = (text: string) => withGenerated(text, 'permissions', () => permissionBlocks(NODES));
+const pageOf = (node: DocumentedNode, { suffix }: Language) => `docs/nodes/${node.page}${suffix}.md`;
 
+const readme = (file: string, language: Language, folder: string): GeneratedPage => ({
+	file,
+	render: (text) => withGenerated(text, 'nodes', () => nodesTable(language, NODES, (node) => standingIn(pageOf(node, language)), folder)),
+});
+
+const credentials = (file: string): GeneratedPage => ({
+	file,
+	render: (text) => withGenerated(text, 'permissions', () => permissionBlock(NODES)),
+});
+
+/** The pages of the nodes first: the README takes a line of each. */
 export const GENERATED: readonly GeneratedPage[] = [
-	{ file: 'README.md', render: operationsIn(ENGLISH) },
-	{ file: 'docs/README.zh-CN.md', render: operationsIn(CHINESE) },
-	{ file: 'docs/REFERENCE.md', render: ratesIn(ENGLISH) },
-	{ file: 'docs/REFERENCE.zh-CN.md', render: ratesIn(CHINESE) },
-	{ file: 'docs/FEISHU-APP.md', render: permissionsIn },
-	{ file: 'docs/FEISHU-APP.zh-CN.md', render: permissionsIn },
+	...[ENGLISH, CHINESE].flatMap((language) =>
+		NODES.map((node) => ({ file: pageOf(node, language), render: (text: string) => nodePage(text, language, node) })),
+	),
+	readme('README.md', ENGLISH, 'docs/nodes/'),
+	readme('docs/README.zh-CN.md', CHINESE, 'nodes/'),
+	credentials('docs/CREDENTIALS.md'),
+	credentials('docs/CREDENTIALS.zh-CN.md'),
 	{ file: 'docs/TROUBLESHOOTING.md', render: renderTroubleshooting },
 ];
 

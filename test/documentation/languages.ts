@@ -2,9 +2,20 @@ import type { RateLimit, TokenKind } from '../pages';
 
 /** The words of the generated tables. Names of nodes and operations are the same in both: the editor shows them. */
 export interface Language {
+	/** What the name of a file has before its extension. */
+	suffix: string;
+	nodes: readonly string[];
 	operations: readonly string[];
 	rates: readonly string[];
+	fields: readonly string[];
+	options: readonly string[];
+	/** In the column of operations. */
+	all: string;
+	/** What a field is, from its description in the editor; undefined if people write it. */
+	describe: (description: string) => string | undefined;
 	tokens: Readonly<Record<TokenKind, string>>;
+	/** Who acts with which kind of token. */
+	actors: Readonly<Record<TokenKind, string>>;
 	betweenTokens: string;
 	betweenPermissions: string;
 	records: (most: string) => string;
@@ -14,9 +25,16 @@ export interface Language {
 }
 
 export const ENGLISH: Language = {
+	suffix: '',
+	nodes: ['Node', 'What it does', 'Acts as'],
 	operations: ['Operation', 'Token', 'Permission'],
-	rates: ['Node', 'Operation', 'Per call', 'Documented rate'],
+	rates: ['Operation', 'Per call', 'Documented rate'],
+	fields: ['Field', 'Operation', 'Description'],
+	options: ['Option', 'Operation', 'Description'],
+	all: 'all',
+	describe: (description) => description,
 	tokens: { tenant: 'tenant', user: 'user' },
+	actors: { tenant: 'app', user: 'person' },
 	betweenTokens: ', ',
 	betweenPermissions: ', ',
 	records: (most) => `${most} ${most === '1' ? 'record' : 'records'}`,
@@ -25,9 +43,16 @@ export const ENGLISH: Language = {
 };
 
 export const CHINESE: Language = {
+	suffix: '.zh-CN',
+	nodes: ['节点', '作用', '身份'],
 	operations: ['操作', 'token', '权限'],
-	rates: ['节点', '操作', '每次调用', '文档规定的频率'],
+	rates: ['操作', '每次调用', '文档规定的频率'],
+	fields: ['字段', '操作', '说明'],
+	options: ['选项', '操作', '说明'],
+	all: '全部',
+	describe: () => undefined,
 	tokens: { tenant: '应用', user: '用户' },
+	actors: { tenant: '应用', user: '用户' },
 	betweenTokens: '、',
 	betweenPermissions: '，',
 	records: (most) => `${most} 条记录`,

@@ -4,7 +4,6 @@ import path from 'node:path';
 const ROOT = path.join(__dirname, '../..');
 
 const REPOSITORY = 'https://github.com/n8n-nodes-feishu-cleanup/n8n-nodes-feishu-cleanup/blob/main/';
-const PICTURES = 'https://raw.githubusercontent.com/n8n-nodes-feishu-cleanup/n8n-nodes-feishu-cleanup/main/docs/images/';
 
 /** A page of the documentation. */
 export interface Page {
@@ -72,13 +71,10 @@ export function isThere({ file, anchor }: Extract<Target, { file: string }>): bo
 	return anchor === '' || readPage(file).sections.some(({ heading }) => anchorOf(heading) === anchor);
 }
 
-/** The names of the pictures that a text shows, those for a dark background among them. */
-export function picturesIn(text: string): string[] {
-	const shown = [...withoutCode(text).matchAll(/!\[[^\]]*\]\(([^)\s]+)\)|src(?:set)?="([^"]+)"/g)];
-	return shown.map(([, image, source]) => {
-		const address = image ?? source ?? '';
-		return address.startsWith(PICTURES) ? address.slice(PICTURES.length) : address;
-	});
+/** The pictures that a page shows, by their path in the repository. */
+export function picturesIn({ file, text }: Page): string[] {
+	const shown = [...withoutCode(text).matchAll(/!\[[^\]]*\]\(([^)\s]+)\)/g)];
+	return shown.map(([, address = '']) => path.posix.join(path.posix.dirname(file), address));
 }
 
 /** The same page in another language has the same name, but for this. */
@@ -100,44 +96,38 @@ const tablesIn = (text: string) =>
 		table.split('\n').map((line) => line.trim().split(/(?<!\\)\|/).length - 2),
 	);
 
-/** The number of items of each list, and of paragraphs between them: what begins with a bullet, a number, or after a blank line. */
-const blocksIn = (text: string) =>
-	withoutCode(text)
-		.split(/\n(?=\n|- |\d+\. )/)
-		.map((block) => block.trim())
-		.filter((block) => block !== '')
-		.map((block) => /^(- |\d+\. |\||#|!|<)/.exec(block)?.[1] ?? 'text');
+/** What follows from the nodes is held by a test of its own. */
+const withoutGenerated = (text: string) => text.replaceAll(/<!-- generated: \w+ -->[^]*?<!-- \/generated -->/g, '');
 
-/**
- * What a section has in common with its translation.
- * @param names that stay as they are, because the editor shows them
- */
-export function skeletonOf({ level, text }: Section, { file }: Page, names: ReadonlySet<string>) {
-	const prose = withoutCode(text);
-	const plain = prose.replaceAll(/`[^`]*`|\]\([^)]*\)|="[^"]*"/g, ' ');
-	return {
-		level,
-		blocks: blocksIn(text),
-		tables: tablesIn(text),
-		code: codeIn(text).map((code) => code.replaceAll(/<[^>]*>/g, '<…>')),
-		words: unique([...prose.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word)),
-		links: unique(addressesIn(text).map((address) => neutral(targetOf(address, file)))),
-		pictures: picturesIn(text),
-		names: unique([...prose.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name = '']) => name).filter((name) => names.has(name))),
-		figures: unique([...plain.matchAll(/\d[\d,.]*\d/g)].map(([figure]) => figure)),
-	};
+/** A page as its translation has to be: headings, tables, code, links, pictures and figures, section by section. */
+export function skeletonOf(page: Page) {
+	return sectionsOf(withoutGenerated(page.text)).map(({ level, text }) => {
+		const prose = withoutCode(text);
+		const plain = prose.replaceAll(/`[^`]*`|\]\([^)]*\)/g, ' ');
+		return {
+			level,
+			tables: tablesIn(text),
+			code: codeIn(text),
+			words: unique([...prose.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word)),
+			links: unique(addressesIn(text).map((address) => neutral(targetOf(address, page.file)))),
+			pictures: picturesIn({ ...page, text }),
+			figures: unique([...plain.matchAll(/\d[\d,.]*\d/g)].map(([figure]) => figure)),
+		};
+	});
 }
 
 /** Pages for contributors, and the one that is made of the nodes' own texts. */
 export const ENGLISH_ONLY = ['CONTRIBUTING.md', 'docs/N8N-NOTES.md', 'docs/RELEASING.md', 'docs/TROUBLESHOOTING.md'];
 
+const filesIn = (folder: string) => readdirSync(path.join(ROOT, folder)).map((file) => `${folder}/${file}`);
+
 /** Every page of which there is one in each language, as the English and the Chinese one. */
 export const PAIRS: ReadonlyArray<[english: string, chinese: string]> = [
 	['README.md', 'docs/README.zh-CN.md'],
-	...readdirSync(path.join(ROOT, 'docs'))
-		.filter((file) => file.endsWith('.md') && !file.includes('.zh-CN') && !ENGLISH_ONLY.includes(`docs/${file}`))
-		.map((file): [string, string] => [`docs/${file}`, `docs/${file.replace('.md', '.zh-CN.md')}`]),
+	...[...filesIn('docs'), ...filesIn('docs/nodes')]
+		.filter((file) => file.endsWith('.md') && !file.includes('.zh-CN') && !ENGLISH_ONLY.includes(file))
+		.map((file): [string, string] => [file, file.replace('.md', '.zh-CN.md')]),
 ];
 
 /** The pictures that are kept. */
-export const PICTURE_FILES = readdirSync(path.join(ROOT, 'docs/images')).toSorted();
+export const PICTURE_FILES = filesIn('docs/images').toSorted();

@@ -1,4 +1,5 @@
 import type { Call, DocumentedNode, OperationCall } from './calls';
+import type { Field } from './fields';
 import { figure, rateIn, type Language } from './languages';
 
 /** A row of a table, cell by cell. */
@@ -8,15 +9,18 @@ const lineOf = (cells: Cells) => `|${cells.map((cell) => (cell === '' ? ' ' : ` 
 
 const headOf = (columns: Cells) => [lineOf(columns), `|${columns.map(() => '---').join('|')}|`];
 
-/** The rows of the table in a text, without its head. */
+/** The rows of the tables in a text, without their heads. */
 function rowsIn(text: string): Cells[] {
 	const lines = text.split('\n').filter((line) => line.startsWith('|'));
-	return lines.slice(2).map((line) =>
-		line
-			.split(/(?<!\\)\|/)
-			.slice(1, -1)
-			.map((cell) => cell.trim()),
-	);
+	const isHead = (index: number) => [lines[index], lines[index + 1]].some((line) => line?.startsWith('|---') === true);
+	return lines
+		.filter((_line, index) => !isHead(index))
+		.map((line) =>
+			line
+				.split(/(?<!\\)\|/)
+				.slice(1, -1)
+				.map((cell) => cell.trim()),
+		);
 }
 
 /** Where the first link of a row leads; what people added by themselves need not have one. */
@@ -69,32 +73,68 @@ export function operationsTable(language: Language, { calls, reads }: Documented
 	return [...headOf(language.operations), ...[...rows, ...missing].map(lineOf)].join('\n');
 }
 
-/** How many records each call takes, and how often it may be made, for all nodes. */
-export function ratesTable(language: Language, nodes: readonly DocumentedNode[], standing: string): string {
-	const rowOf = (call: OperationCall, [, operation, most]: Cells) => [
+/** How many records each call of a node takes, and how often it may be made. */
+export function ratesTable(language: Language, { calls }: DocumentedNode, standing: string): string {
+	const rowOf = (call: OperationCall, [operation, most]: Cells) => [
 		linked(call, operation),
 		mostIn(language, figure(call.most), most),
 		rateIn(language, call.page.rateLimits),
 	];
 	const written = rowsIn(standing);
-	const rows = nodes.flatMap(({ title, calls }) => {
-		const standingRows = written.flatMap((row) => {
-			const call = callIn(row, calls);
-			return call === undefined ? [] : [rowOf(call, row)];
-		});
-		const missing = missingIn(written, calls).map((call) => rowOf(call, []));
-		return [...standingRows, ...missing].map((cells, index) => lineOf([index === 0 ? title : '', ...cells]));
+	const rows = written.flatMap((row) => {
+		const call = callIn(row, calls);
+		return call === undefined ? [] : [rowOf(call, row)];
 	});
-	return [...headOf(language.rates), ...rows].join('\n');
+	const missing = missingIn(written, calls).map((call) => rowOf(call, []));
+	return [...headOf(language.rates), ...[...rows, ...missing].map(lineOf)].join('\n');
 }
 
-/** The permissions of each node, as Feishu's console takes them. */
-export function permissionBlocks(nodes: readonly DocumentedNode[]): string {
-	const listOf = (scopes: readonly string[]) => `[${scopes.map((scope) => `"${scope}"`).join(', ')}]`;
-	return nodes
-		.map(({ title, permissions }) => {
-			const kinds = Object.entries(permissions).map(([kind, scopes]) => `    "${kind}": ${listOf(scopes)}`);
-			return [`### ${title}`, '', '```json', '{', '  "scopes": {', kinds.join(',\n'), '  }', '}', '```'].join('\n');
-		})
-		.join('\n\n');
+/** What a person has still to write. */
+export const UNWRITTEN = '⟨…⟩';
+
+/** The fields of a node, or its options: in English with the words of the editor, in Chinese with those of people. */
+export function fieldsTable(language: Language, columns: Cells, fields: readonly Field[], standing: string): string {
+	const written = new Map(rowsIn(standing).map(([name = '', , description = '']) => [pathIn(name), description]));
+	const rows = fields.map(({ path, choices, operations, description }) => {
+		const name = path.map((one) => `**${one}**`).join(' > ');
+		return [
+			choices.length > 0 ? `${name} (${choices.join(', ')})` : name,
+			operations.length > 0 ? operations.join(', ') : language.all,
+			(language.describe(description) ?? written.get(name) ?? UNWRITTEN).replaceAll('|', '\\|'),
+		];
+	});
+	return [...headOf(columns), ...rows.map(lineOf)].join('\n');
+}
+
+/** The name of a field in its row, without its choices. */
+const pathIn = (cell: string) => cell.replace(/ \([^*]*\)$/, '');
+
+/** What a page says first, in one line. */
+const summaryIn = (page: string) => page.split('\n').find((line) => /^[^#[\s<!]/.test(line)) ?? UNWRITTEN;
+
+/** All nodes, each with the first words of its page. */
+export function nodesTable(
+	language: Language,
+	nodes: readonly DocumentedNode[],
+	pageOf: (node: DocumentedNode) => string,
+	folder: string,
+): string {
+	const rows = nodes.map((node) => {
+		const kinds = (['tenant', 'user'] as const).filter((kind) => node.permissions[kind] !== undefined);
+		return [
+			`[${node.title}](${folder}${node.page}${language.suffix}.md)`,
+			summaryIn(pageOf(node)),
+			kinds.map((kind) => language.actors[kind]).join(language.betweenTokens),
+		];
+	});
+	return [...headOf(language.nodes), ...rows.map(lineOf)].join('\n');
+}
+
+/** The permissions that are enough for all of these nodes, as Feishu's console takes them. */
+export function permissionBlock(nodes: ReadonlyArray<Pick<DocumentedNode, 'permissions'>>): string {
+	const kinds = (['tenant', 'user'] as const).flatMap((kind) => {
+		const scopes = [...new Set(nodes.flatMap(({ permissions }) => permissions[kind] ?? []))].toSorted();
+		return scopes.length > 0 ? [`    "${kind}": [${scopes.map((scope) => `"${scope}"`).join(', ')}]`] : [];
+	});
+	return ['```json', '{', '  "scopes": {', kinds.join(',\n'), '  }', '}', '```'].join('\n');
 }

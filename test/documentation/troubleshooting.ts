@@ -31,18 +31,18 @@ interface Meaning {
 const REACHES: Readonly<Record<Refusal['reach'], [words: string, meaning: string]>> = {
 	record: [
 		'one record',
-		'The record is `refused`. Where the call held several, the node finds out which of them Feishu meant, and the others go on.',
+		'The record is `refused`. If the call had several records, the node finds out which one Feishu means, and the others are not affected.',
 	],
-	target: ['one target', 'The event, the task or the message: nothing more is sent to it. Records of others go on.'],
-	run: ['the run', 'The app, the credential or a quota: nothing more is sent. What was not sent yet is `not_sent`.'],
+	target: ['one target', 'The event, the task or the message: nothing more is sent to it. Records of others are not affected.'],
+	run: ['the run', 'The app, the credential or a quota: nothing more is sent. The remaining records are `not_sent`.'],
 	rate: [
 		'rate',
-		`Nothing was done. The call is repeated up to ${MAX_RATE_REPEATS} times, each after the wait that Feishu names (at most ${LONGEST_WAIT_MS / 1_000} seconds). If that does not help, nothing more is sent.`,
+		`Nothing was done. The call is repeated up to ${MAX_RATE_REPEATS} times, each time after the wait that Feishu asks for (at most ${LONGEST_WAIT_MS / 1_000} seconds). If that does not help, nothing more is sent.`,
 	],
-	token: ['token', 'Nothing was done. The token is renewed once, and the call repeated. If that does not help, nothing more is sent.'],
+	token: ['token', 'Nothing was done. The token is renewed once and the call is repeated. If that does not help, nothing more is sent.'],
 	transient: [
 		'passing',
-		`Trouble inside Feishu, which may have done it all the same. The call is repeated up to ${MAX_REPEATS} times, unless it sends messages.`,
+		`Feishu failed internally and may have done it anyway. The call is repeated up to ${MAX_REPEATS} times, unless it sends messages.`,
 	],
 };
 
@@ -123,7 +123,7 @@ function cards(): string {
 	return [
 		'## Single feed cards',
 		'',
-		'Feishu accepts a call about feed cards and names the cards that it did not do. `code` is then the number of its reason, and `null` where it gives none (0).',
+		'Feishu can accept a call and refuse single cards. Their `code` is then the number of Feishu’s reason, or `null` if it gives none (0).',
 		'',
 		...headOf('Number', 'Feishu’s word', 'Call', 'What happened', 'What to do', 'Reaches'),
 		...cardRows(cardReasons, 'delete'),
@@ -136,7 +136,7 @@ function general(): string {
 	return [
 		'## Any call',
 		'',
-		'Feishu may answer any call with these, or the fetching and renewing of a token. Where a node’s own table has the code, that one holds.',
+		'Feishu can answer any call with these, including those that fetch and renew a token. If a node’s own table has the code, that one applies.',
 		'',
 		...headOf('Code', 'What happened', 'What to do', 'Reaches'),
 		...rows,
@@ -147,15 +147,15 @@ function introduction(): string {
 	return [
 		'# Troubleshooting by code',
 		'',
-		'Every code of Feishu’s that the nodes know. A record that was refused has it as `code`; `what_to_do` says what happened and what to do, in the words that stand here, and `reason` holds Feishu’s own. The obstacles of the first hour stand in the [README](../README.md#troubleshooting).',
+		'Every code of Feishu’s that the nodes know. A refused record has it as `code`. Its `what_to_do` says the same as this page, and `reason` has Feishu’s own words. For the first hour, see the [README](../README.md#troubleshooting).',
 		'',
-		'Where a code stands nowhere here, read `reason`, or give `log_id` to Feishu’s support.',
+		'If a code isn’t listed, read `reason`, or send the `log_id` to Feishu support.',
 		'',
 		'| Reaches | Then |',
 		'|---|---|',
 		...Object.values(REACHES).map(lineOf),
 		'',
-		'`npm run docs` writes this page from the tables that the nodes themselves use. Change it there.',
+		'`npm run docs` writes this page from the tables of the nodes. Make changes there.',
 	].join('\n');
 }
 

@@ -215,7 +215,6 @@ for (const line of shownLines) {
 			const dark = sit(await openSignedIn(browser, laboratory.address, { ...look, colorScheme: 'dark' }));
 			await openResult(dark);
 			assertRollback(await dark.view.records());
-			await album.take('result-dark', dark.page, () => dark.view.resultArea());
 			for (const { id, name } of panels.nodes.filter(({ type }) => type.includes('feishu'))) {
 				await dark.canvas.open(panels.id, id);
 				assert.deepEqual(await dark.view.drawnIcons(), [fileOf(name, '.dark.svg')]);

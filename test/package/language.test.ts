@@ -4,7 +4,7 @@ import { findForeignText } from './language';
 
 const inFile = (file: string, text: string) => findForeignText(new Map([[file, text]]));
 
-const translation = '[简体中文](https://github.com/owner/name/blob/main/docs/README.zh-CN.md)';
+const translation = '[简体中文](docs/README.zh-CN.md)';
 
 const codex = (more: object) => JSON.stringify({ categories: ['Productivity'], alias: ['Feishu', '飞书', '删除'], ...more });
 

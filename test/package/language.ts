@@ -4,7 +4,7 @@ import ts from 'typescript';
 const FOREIGN = /(?![\p{Script=Latin}\p{Script=Common}])\p{L}|[\u3000-\u303f\uff00-\uffef]/u;
 
 /** README.md names the translation in its own language: whoever needs it looks for that word. It is not packed. */
-const TRANSLATION = /\[[^\]]*\]\(https:[^)\s]*\/docs\/README\.zh-CN\.md\)/g;
+const TRANSLATION = /\[[^\]]*\]\(docs\/README\.zh-CN\.md\)/g;
 
 /**
  * The text of a packed file without what may be in another language there. n8n wants its interface and all
