@@ -15,7 +15,7 @@ const settings = { executionOrder: 'v1', saveDataSuccessExecution: 'none', saveD
  * @param {boolean} [dryRun]
  */
 export function ourWorkflow(id, { node, parameters: given }, items, dryRun) {
-	const parameters = dryRun ? { ...given, options: { ...given.options, dryRun } } : given;
+	const parameters = dryRun ? { ...given, dryRun } : given;
 	return { ...composeWorkflow({ id, node, parameters, items, credential: credentialId, onError }), settings };
 }
 

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { alreadyGone, optionsField, requestDefaults, tenantOnly, userIdType } from '../shared/fields';
+import { alreadyGone, lastFields, requestDefaults, tenantOnly, userIdType } from '../shared/fields';
 import { requestOperations } from '../shared/operation';
 import { createFields, createOperation } from './create.operation';
 import { deleteFields, deleteOperation } from './delete.operation';
@@ -33,7 +33,7 @@ export class FeishuAppFeedCard implements INodeType {
 			},
 			...deleteFields,
 			...createFields,
-			optionsField({ delete: [alreadyGone, userIdType], create: [userIdType] }),
+			...lastFields({ delete: [alreadyGone, userIdType], create: [userIdType] }),
 		],
 	};
 }

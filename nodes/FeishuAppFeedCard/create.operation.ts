@@ -31,6 +31,10 @@ export const creation: Endpoint = {
 			...(bizId === undefined && { isMinted: true }),
 		};
 	},
+	preview: (_content, { body }) => {
+		const { title, link } = body.app_feed_card as { title?: string; link?: { link?: string } };
+		return { ...(title !== undefined && { title }), link: link?.link };
+	},
 	write: (records) => ({ user_ids: records.map(({ user_id }) => user_id) }),
 	judge(answer, records, repeated, minted) {
 		const verdicts = judgeCards(answer, records, repeated, {

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { manyFields, optionsField, requestDefaults, tenantOnly } from '../shared/fields';
+import { lastFields, manyFields, requestDefaults, tenantOnly } from '../shared/fields';
 import { requestOperations } from '../shared/operation';
 import { createOperation, createOptions } from './create.operation';
 import { deleteFields, deleteOperation, deleteOptions } from './delete.operation';
@@ -42,7 +42,7 @@ export class FeishuAttendanceRecord implements INodeType {
 			...createFields,
 			...manyFields,
 			simplify,
-			optionsField({ delete: deleteOptions, get: getOptions, getAll: getAllOptions, create: createOptions }),
+			...lastFields({ delete: deleteOptions, get: getOptions, getAll: getAllOptions, create: createOptions }),
 		],
 	};
 }

@@ -135,7 +135,7 @@ export const getAllOptions: INodeProperties[] = [
 		displayName: 'Imported Only',
 		name: 'importedOnly',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether to leave out punches that were not imported through the open platform, which cannot be deleted. Imported are those of type 7, and those with an external ID or an idempotent ID. Feishu cannot search by it: all punches of the period are read.',
 		routing: { send: { type: 'body', property: 'imported_only' } },

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { optionsField, requestDefaults, tenantOnly } from '../shared/fields';
+import { lastFields, requestDefaults, tenantOnly } from '../shared/fields';
 import { requestOperations } from '../shared/operation';
 import { sendFields, sendOperation } from './create.operation';
 import { recallFields, recallOperation, recallOptions } from './delete.operation';
@@ -38,7 +38,7 @@ export class FeishuBatchMessage implements INodeType {
 			...getFields,
 			batchMessageId,
 			...sendFields,
-			optionsField({ delete: recallOptions, create: [] }),
+			...lastFields({ delete: recallOptions, create: [] }),
 		],
 	};
 }

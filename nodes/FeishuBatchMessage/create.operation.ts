@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
-import { readMessage } from './message';
+import { previewMessage, readMessage } from './message';
 import { DEPARTMENTS, LIMITS, MOST_RECIPIENTS, judgeRecipients, readRecipients, writeRecipients } from './recipients';
 import { sendRefusals } from './sendRefusals';
 
@@ -32,6 +32,7 @@ export const sending: Endpoint = {
 	isOncePerCall: true,
 	sharedYield: 'batch_message_id',
 	read: ({ recipients, ...message }) => ({ records: readRecipients(recipients), body: readMessage(message) }),
+	preview: (_content, { body }) => previewMessage(body),
 	write: writeRecipients,
 	judge: (answer, records) => (answer.code === 0 ? judgeRecipients(answer, records) : undefined),
 };

@@ -55,7 +55,7 @@ export const recallOptions: readonly INodeProperties[] = [
 		name: 'waitUntilRecalled',
 		type: 'boolean',
 		noDataExpression: true,
-		default: false,
+		default: true,
 		description:
 			'Whether to ask Feishu until the message is taken back from everybody, for at most the seconds of Longest Wait. The status is then recalled, with the number of messages in recall_count. It costs up to 15 calls for each message in the default five minutes.',
 	},

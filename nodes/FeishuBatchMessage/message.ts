@@ -103,3 +103,13 @@ export function readMessage({ msg_type, ...fields }: IDataObject): IDataObject {
 	}
 	return message;
 }
+
+/** Signs of a message that a dry run shows. */
+const SHOWN = 100;
+
+/** What a message is, and how it begins. */
+export function previewMessage({ msg_type, content, card }: IDataObject): IDataObject {
+	const { text } = (content ?? {}) as IDataObject;
+	const words = Array.from(typeof text === 'string' ? text : JSON.stringify(content ?? card));
+	return { message_type: msg_type, message: words.length > SHOWN ? `${words.slice(0, SHOWN).join('')}…` : words.join('') };
+}

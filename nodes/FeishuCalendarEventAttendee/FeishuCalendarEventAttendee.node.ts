@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { manyFields, optionsField, requestDefaults, tenantOrUser } from '../shared/fields';
+import { lastFields, manyFields, requestDefaults, tenantOrUser } from '../shared/fields';
 import { requestOperations } from '../shared/operation';
 import { createFields, createNotice, createOperation, createOptions } from './create.operation';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
@@ -43,7 +43,7 @@ export class FeishuCalendarEventAttendee implements INodeType {
 			...deleteFields,
 			...createFields,
 			...manyFields,
-			optionsField({ delete: deleteOptions, create: createOptions, getAll: getAllOptions }),
+			...lastFields({ delete: deleteOptions, create: createOptions, getAll: getAllOptions }),
 		],
 	};
 

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { manyFields, optionsField, requestDefaults, tenantOrUser, userIdType } from '../shared/fields';
+import { lastFields, manyFields, requestDefaults, tenantOrUser, userIdType } from '../shared/fields';
 import { requestOperations } from '../shared/operation';
 import { createFields, createNotices, createOperation } from './create.operation';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
@@ -42,7 +42,7 @@ export class FeishuTaskFollower implements INodeType {
 			...deleteFields,
 			...createFields,
 			...manyFields,
-			optionsField({
+			...lastFields({
 				delete: deleteOptions,
 				create: [userIdType],
 				getAll: [...getAllOptions, userIdType],

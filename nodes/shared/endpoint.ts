@@ -230,6 +230,8 @@ export interface Endpoint extends Asking {
 	pathFields?: Readonly<Record<string, string>>;
 	/** What a dry run says besides: a sentence about what would be done to the records of a target. */
 	dryRunNote?: (common: Common) => string | undefined;
+	/** What a dry run shows of a record that would be created, besides its keys: short, as each of its output items has it. */
+	preview?: (content: IDataObject, common: Common) => IDataObject;
 	/** Status of a record that Feishu has accepted, where it is not `deleted` or `created`. */
 	accepted?: 'recall_requested';
 	/** The part of the body that names the records; `undefined` where the path names the record. */

@@ -93,13 +93,28 @@ export function toolDescription(text: string): INodeProperties {
 	};
 }
 
+/** A switch of its own below the IDs: who looks for it has said what they want. */
 const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to only report what would be deleted. All fields are checked, and nothing is sent to Feishu; the output Summary also says how many calls and how much time it would take.',
+		'Whether to only report what would be done. The fields are checked, and nothing is sent to Feishu. Output Summary also says how many calls it would take, and how long.',
+};
+
+/**
+ * Where earlier versions had it. It stays in the collection for what they saved: n8n drops what a collection does
+ * not know, and the node would delete. Nor can it be shown only where it is set: n8n looks at `displayOptions` of
+ * a collection before it knows what is in it.
+ */
+const savedDryRun: INodeProperties = {
+	displayName: 'Dry Run (Older Workflows)',
+	name: 'dryRun',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to only report what would be done, as earlier versions saved it. Use the switch Dry Run above instead: nothing is sent if either of them is on.',
 };
 
 const neverDelete: INodeProperties = {
@@ -117,7 +132,7 @@ const stopIfMoreThan: INodeProperties = {
 	name: 'stopIfMoreThan',
 	type: 'number',
 	typeOptions: { minValue: 0 },
-	default: 100,
+	default: 20,
 	description:
 		'Most records that one run of this node may delete or create, over all its input items. Where more are asked for, nothing is sent. With Batching it counts for each batch; as a tool of an AI agent for each call, where it is 20 unless set here.',
 };
@@ -127,7 +142,7 @@ export const alreadyGone: INodeProperties = {
 	displayName: 'Already Gone Counts as Deleted',
 	name: 'alreadyGone',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether a record that Feishu reports as not there is well, so that a clean-up that runs twice succeeds twice. Its status is already_gone. An ID of another kind than User ID Type says, or an open ID of another app, reads as not there, too. It may cost calls that look whether the records are there.',
 };
@@ -155,7 +170,7 @@ export function keepCopy(cost: string): INodeProperties {
 		name: 'keepCopy',
 		type: 'boolean',
 		noDataExpression: true,
-		default: false,
+		default: true,
 		description: `Whether to read each record before it is deleted and put it on its output item, under "snapshot". A record that cannot be read is not deleted. On Error must be one of the Continue settings, or a failure would lose the copies. ${cost}`,
 	};
 }
@@ -183,16 +198,21 @@ export const manyFields: INodeProperties[] = [
 
 /** What every operation that changes something has, by its value. */
 const OPTIONS_OF: Readonly<Record<string, readonly INodeProperties[]>> = {
-	delete: [dryRun, includeInputFields, neverDelete, output, stopIfMoreThan],
+	delete: [savedDryRun, includeInputFields, neverDelete, output, stopIfMoreThan],
 	create: [includeInputFields, output, stopIfMoreThan],
 };
 
 /**
- * The collection at the end of every node. n8n evaluates a property for each item however often its name
- * stands there, so that operations share one collection, and each option is in it once.
+ * What stands at the end of every node: the switch for a dry run, and the options. n8n evaluates a property for each
+ * item however often its name stands there, so that operations share one collection, and each option is in it once.
  * @param own an operation's own options, by the value of the operation
  */
-export function optionsField(own: Readonly<Record<string, readonly INodeProperties[]>>): INodeProperties {
+export function lastFields(own: Readonly<Record<string, readonly INodeProperties[]>>): INodeProperties[] {
+	const changing = Object.keys(own).filter((operation) => operation in OPTIONS_OF);
+	return [{ ...dryRun, displayOptions: { show: { operation: changing } } }, optionsField(own)];
+}
+
+function optionsField(own: Readonly<Record<string, readonly INodeProperties[]>>): INodeProperties {
 	const operations = new Map<INodeProperties, string[]>();
 	for (const [operation, options] of Object.entries(own)) {
 		for (const option of [...options, ...(OPTIONS_OF[operation] ?? [])]) {

@@ -126,6 +126,7 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'See what the node says of that item, then run the workflow again.': 'It goes with the text above.',
 	'cannot be read:': 'It stands for an expression that throws only when the engine reads it; the tests of the engine have one.',
 	'Check what the expressions of the node yield for this item.': 'It goes with the text above.',
+	'Dry Run is on in this try of the node, and was off in an earlier one': 'It takes two tries of a node; their tests have one.',
 	'Open the credential and check it.': 'It goes with something thrown that says no next step itself.',
 	'Report this to the authors of the node.':
 		'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',

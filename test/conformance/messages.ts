@@ -211,7 +211,7 @@ export class Reader {
 					},
 				},
 			],
-			['a dry run', { endpoint: 'attendanceRecord', parameters: { options: { dryRun: true } } }],
+			['a dry run', { endpoint: 'attendanceRecord', parameters: { dryRun: true } }],
 			[
 				'a list of another item that cannot be read',
 				{
@@ -237,12 +237,12 @@ export class Reader {
 				'a calendar to protect, where it is named by a word',
 				{
 					endpoint: 'calendarEventAttendee',
-					parameters: { calendarId: rl('primary'), options: { dryRun: true, neverDelete: 'feishu.cn_x@group.calendar.feishu.cn' } },
+					parameters: { calendarId: rl('primary'), dryRun: true, options: { neverDelete: 'feishu.cn_x@group.calendar.feishu.cn' } },
 				},
 			],
 			[
 				'a dry run that does not compare attendee IDs',
-				{ endpoint: 'calendarEventAttendee', parameters: { options: { dryRun: true, neverDelete: 'ou_1' } } },
+				{ endpoint: 'calendarEventAttendee', parameters: { dryRun: true, options: { neverDelete: 'ou_1' } } },
 			],
 			[
 				'an attendee who cannot be compared with those to protect',

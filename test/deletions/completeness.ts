@@ -97,10 +97,11 @@ const CHECKS: readonly Check[] = [
 	[
 		'an option of each deletion',
 		(_project, { row }) => {
-			const options = row?.node.description.properties.find(({ name }) => name === 'options')?.options ?? [];
-			return ['dryRun', 'neverDelete', 'stopIfMoreThan'].every((name) =>
-				options.some((option) => option.name === name && 'type' in option && isShownFor('delete', option)),
-			);
+			const properties = row?.node.description.properties ?? [];
+			const options = properties.find(({ name }) => name === 'options')?.options ?? [];
+			const shown = (all: NonNullable<INodeProperties['options']>, wanted: string) =>
+				all.some((one) => one.name === wanted && 'type' in one && isShownFor('delete', one));
+			return shown(properties, 'dryRun') && ['dryRun', 'neverDelete', 'stopIfMoreThan'].every((name) => shown(options, name));
 		},
 	],
 	[

@@ -155,7 +155,7 @@ function toolbox(id, settings = {}) {
 		type: `n8n-nodes-feishu-cleanup.${node}Tool`,
 		typeVersion: 1,
 		position: [220 * index, 220],
-		parameters: { authentication: 'feishuTenantApi', operation: 'delete', ...parameters, options: { dryRun } },
+		parameters: { authentication: 'feishuTenantApi', operation: 'delete', ...parameters, dryRun },
 		credentials: { feishuTenantApi: { id: credential, name: credential } },
 		...settings,
 	}));

@@ -21,9 +21,7 @@ function ownId(record) {
 
 /** What keeps each deletion from sending anything, with the status that it leads to. */
 const variants = deeds.flatMap((deed) => [
-	...onErrors.flatMap((onError) =>
-		batchings.map((batching) => ({ deed, onError, batching, options: { dryRun: true }, status: 'dry_run' })),
-	),
+	...onErrors.flatMap((onError) => batchings.map((batching) => ({ deed, onError, batching, fields: { dryRun: true }, status: 'dry_run' }))),
 	...onErrors.slice(1).map((onError) => ({ deed, onError, options: { stopIfMoreThan: 0 }, status: 'not_sent' })),
 	...onErrors.map((onError) => ({
 		deed,
@@ -35,10 +33,12 @@ const variants = deeds.flatMap((deed) => [
 ]);
 
 /** Beside a dry run, the same again for real, with a credential that leads nowhere. */
-const mixed = deeds.map((deed) => ({ deed, onError: 'continueRegularOutput', isMixed: true, options: { dryRun: '={{ $json.dry }}' } }));
+const mixed = deeds.map((deed) => ({ deed, onError: 'continueRegularOutput', isMixed: true, fields: { dryRun: '={{ $json.dry }}' } }));
 
-const titleOf = ({ deed, onError, batching, options, isMixed }) =>
-	[deed.node, Object.keys(options)[0], onError, batching ? 'in batches' : '', isMixed ? 'beside what is sent' : ''].join(' ').trim();
+const titleOf = ({ deed, onError, batching, options, fields, isMixed }) =>
+	[deed.node, Object.keys(options ?? fields)[0], onError, batching ? 'in batches' : '', isMixed ? 'beside what is sent' : '']
+		.join(' ')
+		.trim();
 
 for (const line of lines) {
 	describe(`what is held back in ${line.name}`, () => {
@@ -132,13 +132,14 @@ function workflow() {
 }
 
 function nodeOf(variant) {
-	const { deed, onError, batching, options, isMixed } = variant;
+	const { deed, onError, batching, options, fields, isMixed } = variant;
 	const id = isMixed ? unusable : credential;
 	return {
 		...node(titleOf(variant), `n8n-nodes-feishu-cleanup.${deed.node}`, 1, {
 			authentication: 'feishuTenantApi',
 			operation: 'delete',
 			...deed.parameters,
+			...fields,
 			options: { ...deed.parameters.options, ...options },
 			...(batching && { requestOptions: { batching } }),
 		}),

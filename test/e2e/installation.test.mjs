@@ -26,7 +26,7 @@ const id = 'installed';
 const workflow = composeWorkflow({
 	id,
 	node: 'feishuAttendanceRecord',
-	parameters: { recordIds: '={{ $json.id }}', options: { dryRun: true } },
+	parameters: { recordIds: '={{ $json.id }}', dryRun: true },
 	items: [{ id: '6709359313699356941' }],
 	credential: id,
 });

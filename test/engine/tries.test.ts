@@ -196,18 +196,32 @@ describe('an item is read again in a later try', () => {
 		loseAnswers('attendanceRecord', false);
 		const isLater = () => world.sandbox.calls('attendanceRecord').length >= 4;
 		const items = [holding({ id: '1' }, 'dry', () => isLater() !== isDryAtFirst), { id: '2', dry: false }];
-		const options = { dryRun: '={{ $json.dry }}' };
-		const { json } = await run(items, nodeOf('feishuAttendanceRecord', { operation: 'delete', recordIds: '={{ $json.id }}', options }));
+		const parameters = { operation: 'delete', recordIds: '={{ $json.id }}', dryRun: '={{ $json.dry }}' };
+		const { json, error } = await run(items, nodeOf('feishuAttendanceRecord', parameters));
 		const asked = world.sandbox.calls('attendanceRecord').map(({ body }) => (body as { record_ids: string[] }).record_ids.join());
-		return { statuses: json.map(({ status }) => status), asked };
+		return { statuses: json.map(({ status }) => status), asked, message: error?.message };
 	}
 
 	test('if its Dry Run is off by then', async () => {
-		expect(await removeBoth(true)).toEqual({ statuses: ['deleted', 'deleted'], asked: ['2', '2', '2', '2', '1,2'] });
+		expect(await removeBoth(true)).toEqual({ statuses: ['deleted', 'deleted'], asked: ['2', '2', '2', '2', '1,2'], message: undefined });
 	});
 
-	test('if its Dry Run is on by then: it is not sent again', async () => {
-		expect(await removeBoth(false)).toEqual({ statuses: ['dry_run', 'deleted'], asked: ['1,2', '1,2', '1,2', '1,2', '2'] });
+	test('if its Dry Run is on by then: it is not sent again, and not told as rehearsed, since it may be done', async () => {
+		expect(await removeBoth(false)).toEqual({
+			statuses: [],
+			asked: ['1,2', '1,2', '1,2', '1,2', '2'],
+			message: expect.stringMatching(/^1 of 2 attendance records deleted, 1 unknown\. Dry Run is on in this try/) as unknown,
+		});
+	});
+
+	test('if its Dry Run is on by then, and the first try was refused for now: it is rehearsed', async () => {
+		world.sandbox.seed.attendanceRecords(['1', '2']);
+		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'code', code: 99991672, on: 1 });
+		const isLater = () => world.sandbox.calls('attendanceRecord').length > 0;
+		const items = [holding({ id: '1' }, 'dry', isLater), { id: '2', dry: false }];
+		const parameters = { operation: 'delete', recordIds: '={{ $json.id }}', dryRun: '={{ $json.dry }}' };
+		const { json } = await run(items, nodeOf('feishuAttendanceRecord', parameters));
+		expect(json.map(({ status }) => status)).toEqual(['dry_run', 'deleted']);
 	});
 });
 

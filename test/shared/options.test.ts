@@ -30,6 +30,23 @@ test.each([
 	expect(read(options, {}, { node })).toEqual(expected);
 });
 
+describe('Dry Run', () => {
+	test.each([
+		[false, {}, false],
+		[true, {}, true],
+		[undefined, { dryRun: true }, true],
+		[false, { dryRun: true }, true],
+		[true, { dryRun: false }, true],
+	])('is on by the switch (%j) or by the option of older workflows (%j): %s', (dryRun, options, isDry) => {
+		const parameters = { options, ...(dryRun !== undefined && { dryRun }) };
+		expect(new OptionReader({ ...NODE, parameters }, endpointWith()).isDry(contextWith({}))).toBe(isDry);
+	});
+
+	test('is none of a search, whatever is saved', () => {
+		expect(new OptionReader({ ...NODE, parameters: { dryRun: true } }, searchWith()).isDry(contextWith({}))).toBe(false);
+	});
+});
+
 test('what holds an expression is asked for item by item', () => {
 	const options = { dryRun: '={{ $json.dry }}', stopIfMoreThan: '={{ $json.most }}', alreadyGone: false };
 	expect(read(options, { dryRun: true, stopIfMoreThan: '7' })).toEqual([true, 7, false]);

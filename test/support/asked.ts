@@ -179,14 +179,15 @@ export function askedBy(deletion: Deletion, parameters: IDataObject): Asked {
 		}),
 	);
 	const records = recordsOf(deletion, parameters).map((record) => [...Object.values(path), ...record]);
-	const { dryRun = false, alreadyGone = false } = options;
+	const { dryRun: saved = false, alreadyGone = false } = options;
 	switchOf(alreadyGone);
+	const isDry = switchOf(parameters.dryRun ?? false) || switchOf(saved);
 	forbiddenBy(parameters);
 	return {
 		path,
 		...sentOptions(deletion, options),
 		records: [...new Map(records.map((record) => [JSON.stringify(record), record])).values()],
-		dryRun: switchOf(dryRun),
+		dryRun: isDry,
 	};
 }
 

@@ -124,8 +124,9 @@ function idsAskedFor({ places }: Deletion): fc.Arbitrary<unknown> {
 	return fc.oneof(someIds, fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength: 3 }));
 }
 
-function fieldOfOption(deletion: Deletion, option: INodeProperties): NodeField {
-	const filled = deletion.filling.everything.options as IDataObject | undefined;
+/** A field of the engine’s: an option, or a switch of its own. */
+function fieldOfEngine(deletion: Deletion, option: INodeProperties, path: string[]): NodeField {
+	const filled = at(deletion.filling.everything, path.slice(0, -1)) as IDataObject | undefined;
 	const kind = kindOfOption(option);
 	const plausible: Record<FieldKind, fc.Arbitrary<unknown>> = {
 		...PLAUSIBLE,
@@ -134,7 +135,7 @@ function fieldOfOption(deletion: Deletion, option: INodeProperties): NodeField {
 		ids: idsAskedFor(deletion),
 	};
 	return {
-		path: ['options', option.name],
+		path,
 		names: [option.displayName],
 		kind,
 		values: mixed(plausible[kind]),
@@ -153,8 +154,9 @@ export function fieldsOf(deletion: Deletion): NodeField[] {
 			return (property.options ?? [])
 				.filter(isProperty)
 				.filter(isShown)
-				.map((option) => fieldOfOption(deletion, option));
+				.map((option) => fieldOfEngine(deletion, option, ['options', option.name]));
 		if (type === 'fixedCollection') return fieldsOfList(deletion, property);
+		if (type === 'boolean') return [fieldOfEngine(deletion, property, [name])];
 		const place = placeAt(deletion, [name]);
 		const path = type === 'resourceLocator' ? [name, 'value'] : [name];
 		const kind = kindOfText(place);

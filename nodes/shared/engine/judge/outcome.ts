@@ -22,30 +22,36 @@ function stayedUnknown(api: Repeatable): string {
 	return api.whenUnknown ?? (mayBeSentAgain(true, api) ? STAYED_UNKNOWN : STAYED_UNKNOWN_ONCE);
 }
 
-/** The outcome of a record in a dry run. */
-export const DRY_RUN: Outcome = {
-	status: 'dry_run',
-	explanation: {
-		code: null,
-		reason: 'Dry Run is on: nothing was sent',
-		what_to_do: 'Switch Dry Run off to delete this record.',
-		for_agent: 'To delete for good, the tool must be called without a dry run.',
-		log_id: null,
-	},
-	logId: null,
-	open: true,
-};
+function dryOutcome(reason: string, what_to_do: string, for_agent: string): Outcome {
+	return { status: 'dry_run', explanation: { code: null, reason, what_to_do, for_agent, log_id: null }, logId: null, open: true };
+}
+
+const NOTHING_SENT = 'Dry Run is on: nothing was sent';
+
+const DRY_FOR_AGENT = 'To delete for good, the tool must be called without a dry run.';
+
+/** The outcome of a record in the dry run of a deletion. */
+export const DRY_RUN = dryOutcome(NOTHING_SENT, 'Switch Dry Run off to delete this record.', DRY_FOR_AGENT);
 
 /** The same where Never Delete may name the record by another kind of ID. */
-export const UNCHECKED_DRY_RUN: Outcome = {
-	...DRY_RUN,
-	explanation: {
-		code: null,
-		reason: 'Dry Run is on: nothing was sent, and Never Delete was not compared with the list in Feishu, since that takes a call',
-		what_to_do: 'Switch Dry Run off to delete this record, unless Never Delete names it there.',
-		for_agent: 'To delete for good, the tool must be called without a dry run.',
-		log_id: null,
-	},
+export const UNCHECKED_DRY_RUN = dryOutcome(
+	`${NOTHING_SENT}, and Never Delete was not compared with the list in Feishu, since that takes a call`,
+	'Switch Dry Run off to delete this record, unless Never Delete names it there.',
+	DRY_FOR_AGENT,
+);
+
+/** The outcome of a record in the dry run of a creation. */
+export const DRY_CREATION = dryOutcome(
+	NOTHING_SENT,
+	'Switch Dry Run off to carry this out.',
+	'To carry it out, the tool must be called without a dry run.',
+);
+
+/** Why a record that an earlier try of the node was to send is not sent by this one. */
+export const DRY_BY_NOW: Ending = {
+	code: null,
+	reason: 'Dry Run is on in this try of the node, and was off in an earlier one',
+	what_to_do: 'Switch Dry Run off to delete this record.',
 };
 
 /** The outcome of a record that the builder protects. */

@@ -123,9 +123,15 @@ export class OptionReader {
 		);
 	}
 
-	/** @throws {InvalidField} */
+	/**
+	 * Whether nothing is to be sent for an item: by the switch, or by the option that earlier versions had for it.
+	 * @throws {InvalidField}
+	 */
 	isDry(context: IExecutePaginationFunctions): boolean {
-		return this.isOn(context, 'dryRun', 'Dry Run');
+		if (this.endpoint.kind === 'find') return false;
+		const { dryRun } = this.node.parameters;
+		const isSwitchedOn = dryRun !== undefined && readBoolean(this.resolved(context, dryRun, 'dryRun'), 'Dry Run');
+		return isSwitchedOn || this.isOn(context, 'dryRun', 'Dry Run');
 	}
 
 	/**

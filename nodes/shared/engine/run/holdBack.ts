@@ -1,9 +1,10 @@
 import type { Operation } from '../../endpoint';
-import { DRY_RUN, PROTECTED, UNCHECKED_DRY_RUN } from '../judge/outcome';
+import { DRY_CREATION, DRY_RUN, PROTECTED, UNCHECKED_DRY_RUN } from '../judge/outcome';
 import { planOf, type Plan } from './plan';
 import { unseenKinds, type Protection } from './protection';
 import type { Claim, Entry, Outcome, Target } from '../record';
 import { cut } from '../settle/batches';
+import { commonOf } from '../settle/session';
 import { isCounted, type Ledger } from './ledger';
 import type { ReadItem, Try } from './try';
 import { unmatched } from './unmatched';
@@ -43,8 +44,7 @@ export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try
 
 /** The outcome of the records of a target in a dry run, with what the operation says of them. */
 function rehearsed(operation: Operation, target: Target, dry: Outcome): Outcome {
-	const { keys, options, body } = target;
-	const note = operation.kind === 'find' ? undefined : operation.dryRunNote?.({ keys, query: options.qs ?? {}, body });
+	const note = operation.kind === 'find' ? undefined : operation.dryRunNote?.(commonOf(target));
 	const { explanation } = dry;
 	if (note === undefined || explanation === undefined) return dry;
 	const { what_to_do, for_agent = what_to_do } = explanation;
@@ -53,15 +53,17 @@ function rehearsed(operation: Operation, target: Target, dry: Outcome): Outcome 
 
 /** Gives the records of a dry run their outcome. @returns what sending them would cost */
 export function rehearse(operation: Operation, protection: Protection, claims: readonly Claim[]): Plan {
+	const preview = operation.kind === 'find' ? undefined : operation.preview;
 	const entries = new Map<Target, Set<Entry>>();
 	const [checked, unchecked] = [new Map<Target, Outcome>(), new Map<Target, Outcome>()];
 	for (const { target, entry } of claims) {
 		if (!target.isDry || entry.outcome !== undefined) continue;
 		const isChecked = unseenKinds(operation, protection, target, entry.record).length === 0;
 		const outcomes = isChecked ? checked : unchecked;
-		const outcome = outcomes.get(target) ?? rehearsed(operation, target, isChecked ? DRY_RUN : UNCHECKED_DRY_RUN);
+		const dry = operation.kind === 'create' ? DRY_CREATION : isChecked ? DRY_RUN : UNCHECKED_DRY_RUN;
+		const outcome = outcomes.get(target) ?? rehearsed(operation, target, dry);
 		outcomes.set(target, outcome);
-		entry.outcome = outcome;
+		entry.outcome = preview === undefined ? outcome : { ...outcome, yields: preview(entry.content ?? {}, commonOf(target)) };
 		entries.set(target, (entries.get(target) ?? new Set()).add(entry));
 	}
 	const calls = [...entries].reduce((sum, [target, own]) => sum + cut(operation, target, [...own]).length, 0);

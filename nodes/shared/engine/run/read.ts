@@ -2,8 +2,8 @@ import type { Operation } from '../../endpoint';
 import { InvalidField } from '../../values';
 import type { Breaks } from '../time/breaks';
 import type { OptionReader } from '../n8n/options';
-import { wordsOf } from '../judge/outcome';
-import type { Claim, Ending } from '../record';
+import { DRY_BY_NOW, leftOutcome, wordsOf } from '../judge/outcome';
+import type { Claim, Ending, Target } from '../record';
 import { isNamedBy, readItem, type ItemRequest } from '../n8n/request';
 import type { Ledger } from './ledger';
 import type { Item, ReadItem, Try } from './try';
@@ -14,6 +14,20 @@ const UNPROTECTED: Ending = {
 	reason: 'Never Delete or Stop If More Than cannot be read for another item, and holds for all',
 	what_to_do: 'Correct that item, then run the workflow again.',
 };
+
+/**
+ * What an earlier try of the node was to send for an item, and a dry run is not: what is settled stays as it is told,
+ * and what may be done is not told as rehearsed. Others may ask for the same record, and have it sent.
+ */
+function dryByNow(operation: Operation): (claim: Claim) => Claim {
+	const dry = new Map<Target, Target>();
+	return ({ thing, target, entry }) => {
+		const own = dry.get(target) ?? { ...target, isDry: true, pending: new Set() };
+		dry.set(target, own);
+		const outcome = entry.outcome ?? (entry.mayBeDone ? leftOutcome(entry, DRY_BY_NOW, operation) : undefined);
+		return { thing, target: own, entry: { ...entry, ...(outcome !== undefined && { outcome }) } };
+	};
+}
 
 /** Reads the options and the fields of an item, and enters what it asks for. */
 export class ItemReader {
@@ -49,6 +63,8 @@ export class ItemReader {
 			read.most = reader.most(context);
 			const before = this.ledger.asBefore(item.index, read.isDry);
 			if (before !== undefined) return { ...read, claims: before };
+			const sent = read.isDry ? this.ledger.asBefore(item.index, false) : undefined;
+			if (sent !== undefined) return { ...read, claims: sent.map(dryByNow(this.operation)) };
 			const request = readItem(this.operation, context, item.node, item.request, this.mark);
 			reader.checkCrowds(request.records);
 			const { alias } = this.operation;

@@ -1,0 +1,49 @@
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import { OptionReader } from '../../nodes/shared/engine/n8n/options';
+import { NODE } from '../support/context';
+import { endpointWith } from '../support/endpoint';
+import { nodeTypesByName } from '../support/engine';
+
+const nodes = Object.values(nodeTypesByName).map(({ description }) => description);
+
+const optionsOf = (properties: readonly INodeProperties[]) =>
+	(properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
+
+/** Who adds one of these has said what they want. */
+const COME_ON = ['keepCopy', 'alreadyGone', 'waitUntilRecalled', 'importedOnly', 'includeInputFields', 'dryRun'];
+
+test('an option that only makes sense switched on comes on when it is added', () => {
+	const defaults = nodes.flatMap(({ properties }) => optionsOf(properties).filter(({ name }) => COME_ON.includes(name)));
+	expect(new Set(defaults.map(({ name }) => name))).toEqual(new Set(COME_ON));
+	expect(defaults.filter((option) => option.default !== true)).toEqual([]);
+});
+
+test('no option loosens what holds without it: Stop If More Than comes with the bound of a tool', () => {
+	const bound = new OptionReader({ ...NODE, type: 'feishuTool', parameters: { options: {} } }, endpointWith()).bound({} as never);
+	for (const { properties } of nodes) {
+		expect(optionsOf(properties).find(({ name }) => name === 'stopIfMoreThan')?.default).toBe(bound);
+	}
+});
+
+test.each<[INodeParameters, boolean]>([
+	[{}, false],
+	[{ keepCopy: false }, false],
+	[{ keepCopy: true }, true],
+])('copies are kept only if that is saved as on: %j', (options, keeps) => {
+	expect(new OptionReader({ ...NODE, parameters: { options } }, endpointWith()).keepsCopy).toBe(keeps);
+});
+
+describe.each(nodes)('Dry Run of $displayName', ({ properties }) => {
+	test('is a switch below the fields, right above the options, for all that changes something', () => {
+		const [last, before] = [properties.at(-1), properties.at(-2)];
+		expect([before?.name, last?.name]).toEqual(['dryRun', 'options']);
+		expect(before).toMatchObject({
+			type: 'boolean',
+			default: false,
+			displayOptions: { show: { operation: expect.any(Array) as unknown } },
+		});
+		expect(before?.displayOptions?.show?.operation?.toSorted()).toEqual(['create', 'delete']);
+		expect(before).not.toHaveProperty('noDataExpression');
+		expect(before).not.toHaveProperty('routing');
+	});
+});
