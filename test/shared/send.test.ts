@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { Access } from '../../nodes/shared/engine/token/access';
+import { Deadline } from '../../nodes/shared/engine/send/deadline';
 import { limiterOf } from '../../nodes/shared/engine/send/rateLimiter';
-import { sendCall, type Call, type Sent } from '../../nodes/shared/engine/send/send';
+import { blockedBy, sendCall, type Call, type Sent } from '../../nodes/shared/engine/send/send';
 import { Tally } from '../../nodes/shared/engine/time/tally';
 import { contextWith, executionWith, responseOf } from '../support/context';
 import { endpointWith } from '../support/endpoint';
@@ -20,6 +21,8 @@ afterAll(() => {
 });
 
 const TENANT = { region: 'feishu', appId: 'cli_a', appSecret: 'app-secret', accessToken: '', tokenOwner: '' };
+/** A person whose grant n8n holds no refresh token of. */
+const PERSON = { region: 'feishu', clientId: 'cli_a', oauthTokenData: { access_token: 'u-1' } };
 const GIVEN = { region: 'feishu', accessToken: 't-given' };
 
 /** What n8n's helper does with one attempt. */
@@ -75,8 +78,9 @@ let limiters = 0;
 /** Sends a call whose attempts meet one happening after another; the last one stays. */
 async function send(happenings: readonly Happening[], change: Partial<Call> = {}, credential: ICredentialDataDecryptedObject = TENANT) {
 	const sent: IHttpRequestOptions[] = [];
+	const own = 'appSecret' in credential ? 'feishuTenantApi' : 'feishuAccessTokenApi';
 	const context = contextWith({
-		parameters: { authentication: 'appSecret' in credential ? 'feishuTenantApi' : 'feishuAccessTokenApi' },
+		parameters: { authentication: credential === PERSON ? 'feishuOAuth2Api' : own },
 		credential: () => credential,
 		execution: executionWith({}),
 		send: async (options) => {
@@ -241,6 +245,67 @@ test('a token that cannot be renewed stands as rejected, and its call was sent o
 	const { outcome, sent } = await send([answers(99991663)], {}, GIVEN);
 	expect(inShort(outcome)).toBe('answered 99991663');
 	expect(sent).toHaveLength(1);
+});
+
+test('what stands because the token of a person was not renewed says why, and other answers do not', async () => {
+	const rejected = await send([tokenEnded], {}, PERSON);
+	const { outcome } = rejected;
+	expect([outcome.kind, rejected.sent.length]).toEqual(['answered', 1]);
+	expect(outcome.kind === 'answered' && outcome.answer.notRenewed?.todo).toEqual(expect.stringContaining('offline_access'));
+	const after = await send([answers(5)], { access: rejected.call.access }, PERSON);
+	expect(after.outcome).toStrictEqual({
+		kind: 'answered',
+		answer: { status: 400, code: 5, msg: 'code 5', data: {}, error: {}, logId: null },
+		mayBeDone: false,
+	});
+	// Where nothing was to be renewed, there is nothing to say.
+	expect((await send([tokenEnded], {}, GIVEN)).outcome).not.toHaveProperty('answer.notRenewed');
+});
+
+describe('a call that has only so much time', () => {
+	test('gives each attempt no more than what is left', async () => {
+		const patience = new Deadline(5_000, undefined);
+		const { sent } = await send([lost, done], { patience });
+		expect(sent.map(({ timeout }) => timeout)).toEqual([5_000, 4_000]);
+		expect((await send([done])).sent[0]).not.toHaveProperty('timeout');
+		patience.close();
+	});
+
+	test('lets other calls of the app go first', async () => {
+		const limiter = limiterOf(`app ${(limiters += 1)}`, 'endpoint', [{ calls: 1, perMs: 1_000 }]);
+		(await limiter.acquire())?.answered();
+		const order: string[] = [];
+		const noted = (name: string): Happening => {
+			return () => {
+				order.push(name);
+				return done();
+			};
+		};
+		const patience = new Deadline(60_000, undefined);
+		await Promise.all([send([noted('patient')], { limiter, patience }), send([noted('other')], { limiter })]);
+		expect(order).toEqual(['other', 'patient']);
+		patience.close();
+	});
+});
+
+describe('what is said where nothing was sent', () => {
+	const told = (code: number | null, passing = false) =>
+		blockedBy(endpoint, { kind: 'blocked', reason: 'No app-secret. Set one', code, passing, mayBeDone: false }, (words) =>
+			words.replace('app-secret', '[secret]'),
+		);
+
+	test.each([
+		['by the table of the page', 5, 'It is odd. Leave it.', undefined],
+		['by the general table', 99991663, expect.stringMatching(/token/) as string, 'credential-invalid'],
+		['in its own words', 4711, 'Set one.', 'configuration-invalid'],
+		['in its own words, without a code', null, 'Set one.', 'configuration-invalid'],
+	])('%s', (_how, code, todo, cause) => {
+		expect(told(code)).toStrictEqual({ code, reason: 'No [secret]', todo, failure: { cause: cause ?? 'configuration-invalid' } });
+	});
+
+	test('and may pass', () => {
+		expect(told(null, true).failure).toStrictEqual({ cause: 'temporarily-unavailable' });
+	});
 });
 
 test('each attempt gets a copy of the request: n8n assigns into what it is given', async () => {

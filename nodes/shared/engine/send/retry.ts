@@ -11,7 +11,7 @@ export const LONGEST_WAIT_MS = 60_000;
 
 /** What one attempt of a call came to, as far as it decides what follows. */
 export type Result =
-	| { kind: 'answered'; reach: Refusal['reach'] | undefined; retryAfterMs?: number }
+	| { kind: 'answered'; reach: Refusal['reach'] | undefined; retryAfterMs?: number | undefined }
 	/** No answer: the work may be done. */
 	| { kind: 'lost' }
 	/** The request did not arrive. */

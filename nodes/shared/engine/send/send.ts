@@ -89,18 +89,17 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 function resultOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, endpoint: Api): Result {
 	if (attempted.kind !== 'answered') return attempted;
 	const { answer } = attempted;
-	const reach = reachOf(endpoint, answer);
-	return { kind: 'answered', reach, ...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }) };
+	return { kind: 'answered', reach: reachOf(endpoint, answer), retryAfterMs: answer.retryAfterMs };
 }
 
 /** What is left of an attempt that stands. */
-function sentOf(attempted: Attempt, { access, endpoint }: Call, mayBeDone: boolean): Sent {
+function sentOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, { access, endpoint }: Call, mayBeDone: boolean): Sent {
 	if (attempted.kind === 'answered') {
 		const { notRenewed } = access;
 		const isOfToken = notRenewed !== undefined && reachOf(endpoint, attempted.answer) === 'token';
 		return { kind: 'answered', answer: isOfToken ? { ...attempted.answer, notRenewed } : attempted.answer, mayBeDone };
 	}
-	if (attempted.kind === 'blocked' || attempted.kind === 'stopped') return { ...attempted, mayBeDone };
+	if (attempted.kind === 'blocked') return { ...attempted, mayBeDone };
 	if (attempted.kind === 'undelivered' && !mayBeDone) {
 		const { reason, todo } = attempted;
 		return { kind: 'blocked', reason: `${access.baseUrl}: ${reason}. ${todo}`, code: null, passing: true, mayBeDone };
@@ -142,7 +141,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 		const result = resultOf(attempted, endpoint);
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
 		if (result.kind === 'lost' || (result.kind === 'answered' && result.reach === 'transient')) mayBeDone = true;
-		if (attempted.kind === 'blocked' && attempted.mayBeDone === true) mayBeDone = true;
+		if ('mayBeDone' in attempted) mayBeDone = true;
 		const step = stepAfter(result, spent, Math.random(), endpoint.idempotent);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
 		if (step.kind === 'slowDown' && attempted.kind === 'answered') {
