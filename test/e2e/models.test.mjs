@@ -143,7 +143,7 @@ for (const line of lines) {
 			test('the person is asked with the IDs, and nothing is sent before the answer', async () => {
 				const { text, links } = await ask();
 
-				assert.match(text, /remove these followers .*, for good: ou_zhou/);
+				assert.match(text, /remove these followers .*, permanently: ou_zhou/);
 				assert.equal(links.length, 2);
 				assert.deepEqual(await laboratory.sandbox.calls(), []);
 				assert.deepEqual(model.told, []);
