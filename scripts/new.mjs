@@ -84,9 +84,16 @@ if (existsSync(path.join(root, node)) || existsSync(path.join(root, roster))) st
 const written = [
 	['node', node],
 	['roster', roster],
+	['docs', path.join('docs', 'nodes')],
 ].flatMap(([kind, folder]) =>
 	readdirSync(path.join(templates, kind)).map((template) => {
-		const file = path.join(folder, template.replace('SomeThing', resource).replace(/\.txt$/, ''));
+		const file = path.join(
+			folder,
+			template
+				.replace('SomeThing', resource)
+				.replace('some-thing', kebab)
+				.replace(/\.txt$/, ''),
+		);
 		let text = readFileSync(path.join(templates, kind, template), 'utf8');
 		// Some lines are of one of the two forms alone.
 		text = text.replace(new RegExp(`^.* //${isListed ? 'path' : 'list'}\\n`, 'gm'), '').replace(/ \/\/(path|list)$/gm, '');
@@ -105,7 +112,9 @@ const prettier = path.join(root, 'node_modules/prettier/bin/prettier.cjs');
 if (existsSync(prettier)) {
 	spawnSync(process.execPath, [prettier, '--write', '--log-level', 'warn', node, roster], { cwd: root, stdio: 'inherit' });
 }
-process.stdout.write(`Laid out ${node} and ${roster}, and listed the node in package.json. Left to write, wherever ⟨…⟩ stands:\n\n`);
+process.stdout.write(
+	`Laid out ${node}, ${roster} and the node's pages in docs/nodes, and listed the node in package.json. Left to write, wherever ⟨…⟩ stands:\n\n`,
+);
 for (const [file, text] of written) {
 	const lines = text.split('\n').flatMap((line, index) => (line.includes('⟨') ? [index + 1] : []));
 	if (lines.length > 0) process.stdout.write(`  ${file}: ${lines.join(', ')}\n`);
@@ -114,7 +123,6 @@ process.stdout.write(`
 and, which no template can know:
 
   icons: it has Feishu's own; draw one of its own in icons/${kebab}.svg and icons/${kebab}.dark.svg
-  docs/nodes/${kebab}.md, docs/nodes/${kebab}.zh-CN.md: its pages; copy those of another node, with the markers
   playground/workflows: an example that uses the node, and its row in README.md and docs/README.zh-CN.md
   CHANGELOG.md; the description in package.json
   credentials/FeishuOAuth2Api.credentials.ts, docs/CREDENTIALS.md: the permission, if a person's token may be used
