@@ -21,7 +21,7 @@ export class FeishuAccessTokenApi implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/feishu.svg', dark: 'file:../icons/feishu.dark.svg' };
 
 	documentationUrl =
-		'https://open.feishu.cn/document/uAjLw4CM/ugTN1YjL4UTN24CO1UjN/trouble-shooting/how-to-choose-which-type-of-token-to-use';
+		'https://github.com/n8n-nodes-feishu-cleanup/n8n-nodes-feishu-cleanup/blob/main/docs/CREDENTIALS.md#feishu-access-token-api';
 
 	properties: INodeProperties[] = [
 		{

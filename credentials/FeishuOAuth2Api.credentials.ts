@@ -36,7 +36,8 @@ export class FeishuOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/feishu.svg', dark: 'file:../icons/feishu.dark.svg' };
 
-	documentationUrl = 'https://open.feishu.cn/document/authentication-management/access-token/obtain-oauth-code';
+	documentationUrl =
+		'https://github.com/n8n-nodes-feishu-cleanup/n8n-nodes-feishu-cleanup/blob/main/docs/CREDENTIALS.md#feishu-user-token-oauth2-api';
 
 	properties: INodeProperties[] = [
 		{ displayName: SETUP, name: 'notice', type: 'notice', default: '' },

@@ -30,7 +30,8 @@ export class FeishuTenantApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/feishu.svg', dark: 'file:../icons/feishu.dark.svg' };
 
-	documentationUrl = 'https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal';
+	documentationUrl =
+		'https://github.com/n8n-nodes-feishu-cleanup/n8n-nodes-feishu-cleanup/blob/main/docs/CREDENTIALS.md#feishu-tenant-token-api';
 
 	properties: INodeProperties[] = [
 		...hostFields,

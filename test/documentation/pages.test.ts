@@ -8,7 +8,6 @@ import type { Status } from '../../nodes/shared/engine/record';
 import { deletions } from '../deletions';
 import { NODES } from './calls';
 import { ENGLISH_ONLY, PAIRS, PICTURE_FILES, addressesIn, codeIn, isThere, picturesIn, readPage, skeletonOf, targetOf } from './markdown';
-import { UNWRITTEN } from './tables';
 
 const ALL = [...PAIRS.flat(), ...ENGLISH_ONLY];
 
@@ -25,7 +24,7 @@ describe.each(ALL)('%s', (file) => {
 });
 
 test.each(PAIRS.flat())('%s has no place that is left to be written', (file) => {
-	expect(readPage(file).text).not.toContain(UNWRITTEN);
+	expect(readPage(file).text).not.toContain('⟨');
 });
 
 test.each([0, 1])('pictures are shown, and those that are shown are there (language %i)', (language) => {
@@ -64,7 +63,15 @@ const STATUSES: Readonly<Record<Exclude<Status, 'found'>, true>> = {
 	not_sent: true,
 };
 
-const CREDENTIALS = [new FeishuTenantApi(), new FeishuOAuth2Api(), new FeishuAccessTokenApi()].map(({ displayName }) => displayName);
+const CREDENTIALS = [new FeishuTenantApi(), new FeishuOAuth2Api(), new FeishuAccessTokenApi()];
+
+test.each(CREDENTIALS)('the Docs link of $displayName leads to its section', ({ documentationUrl }) => {
+	expect(targetOf(documentationUrl, '')).toMatchObject({
+		file: 'docs/CREDENTIALS.md',
+		anchor: expect.stringMatching(/^feishu-/) as string,
+	});
+	expect(isThere(targetOf(documentationUrl, '') as Parameters<typeof isThere>[0])).toBe(true);
+});
 
 describe.each(PAIRS[0]!)('%s', (file) => {
 	const { text } = readPage(file);
@@ -76,7 +83,7 @@ describe.each(PAIRS[0]!)('%s', (file) => {
 	it('names every credential and every example', () => {
 		const examples = readdirSync(path.join(__dirname, '../../playground/workflows'));
 
-		expect(CREDENTIALS.filter((name) => !text.includes(`**${name}**`))).toEqual([]);
+		expect(CREDENTIALS.filter(({ displayName }) => !text.includes(`**${displayName}**`))).toEqual([]);
 		expect(examples.filter((name) => !text.includes(`[${name}](`))).toEqual([]);
 	});
 });
