@@ -10,7 +10,7 @@ const BY_FILE = {
 	[`${ENGINE}judge/outcome.ts`]: ['test/shared/outcome.test.ts', 'test/shared/outcomeInFull.test.ts'],
 	[`${ENGINE}token/renewal.ts`]: ['test/shared/tokenSource.test.ts'],
 	[`${ENGINE}send/adaptiveRate.ts`]: ['test/shared/rateLimiter.test.ts'],
-	[`${ENGINE}run/neverDelete.ts`]: ['test/shared/options.test.ts'],
+	[`${ENGINE}run/neverDelete.ts`]: ['test/shared/neverDelete.test.ts', 'test/shared/options.test.ts'],
 	...Object.fromEntries(['chunk', 'lag'].map((name) => [`${ENGINE}settle/${name}.ts`, [`test/shared/${name}.test.ts`]])),
 	[`${ENGINE}run/plan.ts`]: ['test/shared/plan.test.ts'],
 	[`${ENGINE}settle/bisect.ts`]: ['test/shared/bisect.test.ts'],
