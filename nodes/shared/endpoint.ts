@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { IdKind } from './idKinds';
-import type { Refusal, Refusals } from './refusal';
+import type { Reach, Refusal, Refusals } from './refusal';
 import type { Unread } from './unread';
 
 /** At most `calls` calls in any `perMs` milliseconds. */
@@ -18,6 +18,8 @@ export interface Answer {
 	status: number;
 	/** Feishu's own code; 0 is success. */
 	code: number;
+	/** How far the refusal reaches; undefined if the call was not refused. */
+	reach: Reach | undefined;
 	msg: string;
 	data: IDataObject;
 	/** The `error` object of a refusal: violations, links, troubleshooter. */

@@ -1,4 +1,15 @@
 /**
+ * How far a refusal reaches, which decides what happens next:
+ * - `record`: one record may be the cause. Where the call holds several, it is halved.
+ * - `target`: the event, task or other thing the records belong to. Its other records are not sent.
+ * - `run`: the app, its permissions or its quota. Nothing more is sent.
+ * - `rate`: too many calls. Nothing was done; the call is repeated after a wait.
+ * - `token`: the access token. It is renewed once, and the call is repeated.
+ * - `transient`: Feishu's own trouble. The call is repeated, and may already have worked.
+ */
+export type Reach = 'record' | 'target' | 'run' | 'rate' | 'token' | 'transient';
+
+/**
  * What a refusal code means, as data. Each endpoint states the codes of its documentation page in
  * its own folder; the codes that any Feishu call may answer with are in `generalRefusals.ts`.
  */
@@ -7,16 +18,7 @@ export interface Refusal {
 	what: string;
 	/** The next step for whoever built the workflow: one or two sentences in the imperative. */
 	todo: string;
-	/**
-	 * How far the refusal reaches, which decides what happens next:
-	 * - `record`: one record may be the cause. Where the call holds several, it is halved.
-	 * - `target`: the event, task or other thing the records belong to. Its other records are not sent.
-	 * - `run`: the app, its permissions or its quota. Nothing more is sent.
-	 * - `rate`: too many calls. Nothing was done; the call is repeated after a wait.
-	 * - `token`: the access token. It is renewed once, and the call is repeated.
-	 * - `transient`: Feishu's own trouble. The call is repeated, and may already have worked.
-	 */
-	reach: 'record' | 'target' | 'run' | 'rate' | 'token' | 'transient';
+	reach: Reach;
 	/** n8n's word for why the node failed, where `reach` does not say it: a `run` is `configuration-invalid` else. */
 	failure?: 'quota-exhausted' | 'credential-invalid';
 }

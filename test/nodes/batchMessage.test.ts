@@ -539,7 +539,7 @@ test.each([
 		batch_message_send_progress: { valid_user_ids_count: 12, success_user_ids_count: 12, read_user_ids_count: 0 },
 		batch_message_recall_progress: { recall: true, recall_count: 3 },
 	};
-	const answer: Answer = { status: 200, code: 0, msg: 'ok', data, error: {}, logId: null };
+	const answer: Answer = { status: 200, code: 0, reach: undefined, msg: 'ok', data, error: {}, logId: null };
 	const waits: number[] = [];
 	const ask = jest.fn(() => Promise.resolve(answer));
 	const follower: Follower = {

@@ -1,13 +1,13 @@
-import type { Answer } from '../../nodes/shared/endpoint';
 import { Access } from '../../nodes/shared/engine/token/access';
 import type { Explanation, Target } from '../../nodes/shared/engine/record';
 import { Breaker, endingBy } from '../../nodes/shared/engine/settle/breaker';
+import { answerTo } from '../support/answer';
 import { APP, BAD, PASSING, refusals } from '../support/callsTo';
 import { contextWith } from '../support/context';
 import { endpointWith } from '../support/endpoint';
 
 const endpoint = endpointWith({ refusals });
-const answer = (code: number): Answer => ({ status: 400, code, msg: '', data: {}, error: {}, logId: null });
+const answer = (code: number) => answerTo(endpoint, { code });
 const explanation: Explanation = { code: 7, reason: 'no right', what_to_do: 'Ask.', log_id: 'log' };
 const ENDED = { code: 7, reason: 'no right', what_to_do: 'Ask.' };
 const targetOf = () => ({}) as Target;
@@ -38,8 +38,8 @@ describe('calls without answer', () => {
 	});
 
 	test.each<[string, (breaker: Breaker) => void]>([
-		['an answer', (breaker) => breaker.answered(endpoint, answer(0))],
-		['a refusal', (breaker) => breaker.answered(endpoint, answer(BAD))],
+		['an answer', (breaker) => breaker.answered(answer(0))],
+		['a refusal', (breaker) => breaker.answered(answer(BAD))],
 		['what was read', (breaker) => breaker.found()],
 	])('end it at the third in a row, counted from %s', async (_what, meet) => {
 		const breaker = await breakerOf();
@@ -58,11 +58,11 @@ describe('calls without answer', () => {
 
 	test('count together with trouble of Feishu’s own', async () => {
 		const breaker = await breakerOf();
-		breaker.answered(endpoint, answer(PASSING));
+		breaker.answered(answer(PASSING));
 		breaker.refused('transient', targetOf(), explanation);
 		breaker.lost('cut');
 		expect(breaker.ending).toBeUndefined();
-		breaker.answered(endpoint, answer(PASSING));
+		breaker.answered(answer(PASSING));
 		breaker.refused('transient', targetOf(), explanation);
 		expect(breaker.ending).toEqual(ENDED);
 	});
@@ -79,7 +79,7 @@ test.each([
 ] as const)('a refusal that concerns %s: ends the run %p, ends the target %p', async (reach, endsRun, endsTarget) => {
 	const breaker = await breakerOf();
 	const target = targetOf();
-	breaker.answered(endpoint, answer(APP));
+	breaker.answered(answer(APP));
 	breaker.refused(reach, target, explanation);
 	expect([breaker.ending, target.ending]).toEqual([endsRun ? ENDED : undefined, endsTarget ? ENDED : undefined]);
 });

@@ -2,6 +2,7 @@ import { UnreadCall } from '../../nodes/shared/engine/send/reader';
 import type { Sent } from '../../nodes/shared/engine/send/send';
 import { Eyes } from '../../nodes/shared/engine/settle/eyes';
 import { Unread } from '../../nodes/shared/unread';
+import { answerTo } from '../support/answer';
 import { refusals, APP, BAD, PASSING, TARGET } from '../support/callsTo';
 import { endpointWith } from '../support/endpoint';
 
@@ -9,7 +10,7 @@ const endpoint = endpointWith({ refusals });
 const unread = (sent: Sent, isFinal: boolean) =>
 	new UnreadCall(sent, endpoint, { code: null, reason: 'why', what_to_do: 'Do this.', log_id: null }, isFinal);
 const answered = (code: number, isFinal: boolean) =>
-	unread({ kind: 'answered', answer: { status: 400, code, msg: '', data: {}, error: {}, logId: null }, mayBeDone: false }, isFinal);
+	unread({ kind: 'answered', answer: answerTo(endpoint, { code }), mayBeDone: false }, isFinal);
 
 const lost = () => unread({ kind: 'lost', reason: 'cut', mayBeDone: true }, true);
 const passing = () => answered(PASSING, true);

@@ -13,7 +13,7 @@ const endpoint = endpointWith({
 });
 
 function answered(body: IDataObject, headers: IDataObject = {}, status = 400): Answer {
-	const answer = readAnswer(status, body, headers);
+	const answer = readAnswer(endpoint, status, body, headers);
 	if (answer === undefined) throw new Error('not read as an answer of Feishu’s');
 	return answer;
 }
@@ -150,10 +150,14 @@ test('n8n is told how long to wait for a rate, and what the table says before al
 });
 
 describe('a gateway that answers without a code', () => {
-	test.each([413, 429])('says by HTTP %i what is wrong', (status) => {
-		expect(readAnswer(status, 'no', { 'x-tt-logid': 'id' })).toStrictEqual({
+	test.each([
+		[413, 'record'],
+		[429, 'rate'],
+	])('says by HTTP %i what is wrong', (status, reach) => {
+		expect(readAnswer(endpoint, status, 'no', { 'x-tt-logid': 'id' })).toStrictEqual({
 			status,
 			code: status,
+			reach,
 			msg: `The server answered HTTP ${status} without a Feishu code`,
 			data: {},
 			error: {},
@@ -162,14 +166,14 @@ describe('a gateway that answers without a code', () => {
 	});
 
 	test('says how long to wait, and its status is no code', () => {
-		const bare = readAnswer(429, '', { 'retry-after': '3' });
+		const bare = readAnswer(endpoint, 429, '', { 'retry-after': '3' });
 		expect(bare?.retryAfterMs).toBe(3_000);
 		const { code, reason } = explain(endpoint, bare ?? answered({}), asItIs);
 		expect([code, reason]).toEqual([null, 'The server answered HTTP 429 without a Feishu code']);
 	});
 
 	test.each([200, 400, 404, 500, 502])('is not understood at HTTP %i', (status) => {
-		expect(readAnswer(status, '<html>', {})).toBeUndefined();
+		expect(readAnswer(endpoint, status, '<html>', {})).toBeUndefined();
 	});
 });
 
@@ -187,7 +191,7 @@ describe('a body', () => {
 		['a code that is no number', { code: 'none' }],
 		['a code that is blank', { code: '' }],
 	])('of %s is no answer of Feishu’s', (_what, body) => {
-		expect(readAnswer(200, body, {})).toBeUndefined();
+		expect(readAnswer(endpoint, 200, body, {})).toBeUndefined();
 	});
 
 	test.each([

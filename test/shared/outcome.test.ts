@@ -11,15 +11,17 @@ import {
 	untriedOutcome,
 	wordsOf,
 } from '../../nodes/shared/engine/judge/outcome';
-import type { Answer, Endpoint, Sight, Verdict } from '../../nodes/shared/endpoint';
+import type { Api, Endpoint, Sight, Verdict } from '../../nodes/shared/endpoint';
 import type { Explanation, Outcome } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';
 import { endpoints } from '../support/deletions';
+import { answerTo } from '../support/answer';
 import { endpointWith } from '../support/endpoint';
 
 const explanation: Explanation = { code: 1, reason: 'refused', what_to_do: 'Correct it.', log_id: 'log' };
 const entry = (mayBeDone: boolean) => ({ record: { id: '1' }, mayBeDone });
-const answer = (code: number, status = 400): Answer => ({ status, code, msg: 'words', data: {}, error: {}, logId: 'log' });
+const answer = (code: number, status = 400, api: Api = endpoints.calendarEventAttendee) =>
+	answerTo(api, { code, status, msg: 'words', logId: 'log' });
 
 test.each([
 	// [what, code, HTTP status, an answer was lost before, status, open to a later try]
@@ -37,13 +39,7 @@ test.each([
 	['under a code of no table', 123456, 400, false, 'refused', false],
 	['under a code of no table and a status of trouble', 123456, 503, false, 'unknown', true],
 ] as const)('a refusal %s', (_what, code, httpStatus, mayBeDone, status, open) => {
-	const outcome = refusedOutcome(
-		endpoints.calendarEventAttendee,
-		endpoints.calendarEventAttendee,
-		entry(mayBeDone),
-		answer(code, httpStatus),
-		explanation,
-	);
+	const outcome = refusedOutcome(endpoints.calendarEventAttendee, entry(mayBeDone), answer(code, httpStatus), explanation);
 	expect(outcome).toMatchObject({ status, open });
 	expect(outcome.explanation === undefined).toBe(status === 'deleted');
 	if (mayBeDone && status === 'unknown') expect(outcome.explanation?.what_to_do).toMatch(/^This may already be done\. .+Correct it\.$/);
@@ -106,8 +102,8 @@ describe('where saying it twice does it twice', () => {
 
 	test.each<[string, Outcome]>([
 		['a lost answer', lostOutcome('No answer came', once)],
-		['trouble of Feishu’s own', refusedOutcome(once, once, entry(false), answer(5), explanation)],
-		['a refusal after a lost answer', refusedOutcome(once, once, entry(true), answer(7), explanation)],
+		['trouble of Feishu’s own', refusedOutcome(once, entry(false), answer(5, 400, once), explanation)],
+		['a refusal after a lost answer', refusedOutcome(once, entry(true), answer(7, 400, once), explanation)],
 		['what was not sent again', leftOutcome(entry(true), CANCELLED, once)],
 		['a verdict that does not say', judgedOutcome({ status: 'unknown' }, answer(0, 200), (words) => words, once)],
 		['what was not tried alone', untriedOutcome(entry(true), explanation, '12 others were.', once)],
@@ -117,7 +113,7 @@ describe('where saying it twice does it twice', () => {
 	});
 
 	test('what Feishu refused, or was never sent, is open as ever', () => {
-		expect(refusedOutcome(once, once, entry(false), answer(99991400, 429), explanation)).toMatchObject({ status: 'refused', open: true });
+		expect(refusedOutcome(once, entry(false), answer(99991400, 429, once), explanation)).toMatchObject({ status: 'refused', open: true });
 		expect(leftOutcome(entry(false), CANCELLED, once)).toMatchObject({ status: 'not_sent', open: true });
 	});
 });
@@ -251,7 +247,7 @@ describe('where another run is no safe answer', () => {
 			judgedOutcome({ status: 'unknown' }, answer(0), (words) => words, api),
 		];
 		expect(told.map((outcome) => outcome.explanation?.what_to_do)).toEqual(told.map(() => 'Look for its key.'));
-		expect(refusedOutcome(create, create, entry(false), answer(5, 500), explanation)).toMatchObject({
+		expect(refusedOutcome(create, entry(false), answer(5, 500, create), explanation)).toMatchObject({
 			status: 'unknown',
 			open: true,
 			explanation: { what_to_do: 'Look for its key. Correct it.' },
@@ -293,7 +289,7 @@ describe('what is told of a record of which nobody knows whether it is done', ()
 		expect(told(leftOutcome(entry(true), { code: null, reason: 'over', what_to_do: 'Wait.' }, api))).toMatch(words);
 		expect(told(untriedOutcome(entry(true), explanation, 'nothing more is sent.', api))).toMatch(words);
 		const endpoint = { ...endpoints.calendarEventAttendee, ...api };
-		expect(told(refusedOutcome(endpoint, endpoint, entry(true), answer(190002), explanation))?.replace(/ Correct it\.$/, '')).toMatch(
+		expect(told(refusedOutcome(endpoint, entry(true), answer(190002, 400, endpoint), explanation))?.replace(/ Correct it\.$/, '')).toMatch(
 			words,
 		);
 	});

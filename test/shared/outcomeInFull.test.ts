@@ -17,9 +17,10 @@ import {
 	unresolvedOutcome,
 	untriedOutcome,
 } from '../../nodes/shared/engine/judge/outcome';
-import type { Alias, Answer, Verdict } from '../../nodes/shared/endpoint';
+import type { Alias, Verdict } from '../../nodes/shared/endpoint';
 import type { Explanation, Outcome, Status } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';
+import { answerTo } from '../support/answer';
 import { endpointWith, searchWith } from '../support/endpoint';
 
 const SAFE = 'This may already be done. Look it up in Feishu, or run the workflow again: repeating is safe.';
@@ -34,7 +35,7 @@ const refusals = {
 	[GONE]: { what: 'Not there.', todo: 'Leave it out.', reach: 'record' },
 } as const;
 const deletion = endpointWith({ refusals, missingCode: GONE });
-const answer = (code: number, msg = 'words of secret'): Answer => ({ status: 400, code, msg, data: {}, error: {}, logId: 'log of secret' });
+const answer = (code: number, msg = 'words of secret') => answerTo(deletion, { code, msg, logId: 'log of secret' });
 const clean = (words: string) => words.replaceAll('secret', '…');
 const explanation: Explanation = { code: 1, reason: 'bad', what_to_do: 'Correct it.', log_id: 'log' };
 const unsure = { record: { id: '1' }, mayBeDone: true };
@@ -208,7 +209,7 @@ describe('an accepted call', () => {
 describe('a refused call', () => {
 	const refused = (code: number, entry = sure, change: Parameters<typeof endpointWith>[0] = {}) => {
 		const endpoint = { ...deletion, ...change };
-		return refusedOutcome(endpoint, endpoint, entry, answer(code), explanation);
+		return refusedOutcome(endpoint, entry, answer(code), explanation);
 	};
 
 	test.each([
@@ -243,8 +244,8 @@ describe('a refused call', () => {
 	test('of a search, by trouble of Feishu’s, has changed nothing, and may be made again', () => {
 		const search = searchWith({ refusals });
 		const outcome = { status: 'refused', explanation, logId: 'log' };
-		expect(refusedOutcome(search, search, sure, answer(PASSING), explanation)).toStrictEqual({ ...outcome, open: true });
-		expect(refusedOutcome(search, search, sure, answer(BAD), explanation)).toStrictEqual({ ...outcome, open: false });
+		expect(refusedOutcome(search, sure, answer(PASSING), explanation)).toStrictEqual({ ...outcome, open: true });
+		expect(refusedOutcome(search, sure, answer(BAD), explanation)).toStrictEqual({ ...outcome, open: false });
 	});
 
 	test('after a lost answer leaves it unknown', () => {

@@ -8,13 +8,11 @@ import {
 	stepAfter,
 	type Result,
 } from '../../nodes/shared/engine/send/retry';
+import type { Reach } from '../../nodes/shared/refusal';
 
 const fresh = { repeats: 0, rateRepeats: 0 };
 const spent = { repeats: MAX_REPEATS, rateRepeats: MAX_RATE_REPEATS };
-const answered = (reach: 'record' | 'target' | 'run' | 'rate' | 'token' | 'transient' | undefined): Result => ({
-	kind: 'answered',
-	reach,
-});
+const answered = (reach: Reach | undefined): Result => ({ kind: 'answered', answer: { reach } });
 
 describe('what follows one attempt', () => {
 	test.each<[string, Result, string, string]>([
@@ -50,7 +48,10 @@ describe('what follows one attempt', () => {
 	});
 
 	test('a wait is as long as Feishu says, else it doubles', () => {
-		expect(stepAfter({ kind: 'answered', reach: 'rate', retryAfterMs: 7_000 }, fresh, 0)).toEqual({ kind: 'slowDown', waitMs: 7_000 });
+		expect(stepAfter({ kind: 'answered', answer: { reach: 'rate', retryAfterMs: 7_000 } }, fresh, 0)).toEqual({
+			kind: 'slowDown',
+			waitMs: 7_000,
+		});
 		expect([0, 1, 2, 9].map((rateRepeats) => stepAfter(answered('rate'), { repeats: 0, rateRepeats }, 0))).toEqual(
 			[1_000, 2_000, 4_000, 60_000].map((waitMs) => ({ kind: 'slowDown', waitMs })),
 		);

@@ -255,7 +255,7 @@ test('what stands because the token of a person was not renewed says why, and ot
 	const after = await send([answers(5)], { access: rejected.call.access }, PERSON);
 	expect(after.outcome).toStrictEqual({
 		kind: 'answered',
-		answer: { status: 400, code: 5, msg: 'code 5', data: {}, error: {}, logId: null },
+		answer: { status: 400, code: 5, reach: 'record', msg: 'code 5', data: {}, error: {}, logId: null },
 		mayBeDone: false,
 	});
 	// Where nothing was to be renewed, there is nothing to say.

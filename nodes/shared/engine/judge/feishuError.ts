@@ -4,7 +4,7 @@ import { objectsIn } from '../../answer';
 import type { Answer, Api } from '../../endpoint';
 import { generalRefusals } from './generalRefusals';
 import type { Explanation } from '../record';
-import type { Refusal } from '../../refusal';
+import type { Reach, Refusal } from '../../refusal';
 import { retryAfterMsOf } from '../send/retry';
 
 /** What a code means on an endpoint's own page, else what it means everywhere. */
@@ -17,13 +17,13 @@ export function refusalOf(api: Api, code: number): Refusal | undefined {
  * trouble where the HTTP status says so.
  * @returns undefined where the call was not refused
  */
-export function reachOf(api: Api, { code, status }: Answer): Refusal['reach'] | undefined {
+export function reachOf(api: Api, { code, status }: Pick<Answer, 'code' | 'status'>): Reach | undefined {
 	if (code === 0) return undefined;
 	return refusalOf(api, code)?.reach ?? (status >= 500 ? 'transient' : 'record');
 }
 
 /** Why a node fails that meets this refusal, in n8n's terms; nothing where it speaks of records and their targets. */
-export function failureOf(refusal: Refusal | undefined, reach: Refusal['reach'] | undefined, retryAfterMs?: number): Failure | undefined {
+export function failureOf(refusal: Refusal | undefined, reach: Reach | undefined, retryAfterMs?: number): Failure | undefined {
 	if (refusal?.failure !== undefined) return { cause: refusal.failure };
 	if (reach === 'rate') return { cause: 'rate-limited', ...(retryAfterMs !== undefined && { retryAfterMs }) };
 	if (reach === 'token') return { cause: 'credential-invalid' };
@@ -65,7 +65,7 @@ export function explain(api: Api, answer: Answer, redact: (words: string) => str
 	if (scopesNamed.length === 1) advice.push(`The permission is ${scopesNamed.join('')}.`);
 	if (scopesNamed.length > 1) advice.push(`One of these permissions is enough: ${scopesNamed.join(', ')}.`);
 
-	const failure = failureOf(refusal, answer.notRenewed?.reach ?? reachOf(api, answer), answer.retryAfterMs);
+	const failure = failureOf(refusal, answer.notRenewed?.reach ?? answer.reach, answer.retryAfterMs);
 	return {
 		// A bare HTTP status is no code of Feishu's.
 		code: code === answer.status ? null : code,
@@ -89,19 +89,29 @@ export function withoutCode(status: number): string {
  * Reads the body of a response.
  * @returns undefined where it is not an answer of Feishu's: HTML, cut off, empty.
  */
-export function readAnswer(status: number, body: unknown, headers: IDataObject): Answer | undefined {
+export function readAnswer(api: Api, status: number, body: unknown, headers: IDataObject): Answer | undefined {
 	const code = codeIn(body);
 	const { msg, data, error } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
 	const retryAfterMs = retryAfterMsOf(headers, Date.now());
 	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
 	if (code === undefined) {
 		if (!BARE_STATUSES.includes(status)) return undefined;
-		return { status, code: status, msg: withoutCode(status), data: {}, error: {}, logId: null, ...wait };
+		return {
+			status,
+			code: status,
+			reach: reachOf(api, { status, code: status }),
+			msg: withoutCode(status),
+			data: {},
+			error: {},
+			logId: null,
+			...wait,
+		};
 	}
 	const details = (typeof error === 'object' && error !== null ? error : {}) as IDataObject;
 	return {
 		status,
 		code,
+		reach: reachOf(api, { status, code }),
 		msg: typeof msg === 'string' ? msg : '',
 		data: (typeof data === 'object' && data !== null ? data : {}) as IDataObject,
 		error: details,

@@ -1,7 +1,6 @@
 import type { Alias, Answer, Api, Endpoint, Operation, Sight, Verdict } from '../../endpoint';
 import { Unread } from '../../unread';
 import { DONE_SIGHT, SUCCESS } from '../kind';
-import { reachOf } from './feishuError';
 import type { Ending, Entry, Explanation, Line, Outcome, Status } from '../record';
 
 /** What to do about a record of which nobody knows whether it is gone. */
@@ -136,9 +135,9 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
  * it, a refusal says nothing of that, whatever it says: only a record reported as missing by itself
  * counts as deleted.
  */
-export function refusedOutcome(endpoint: Operation, api: Api, entry: Entry, answer: Answer, explanation: Explanation): Outcome {
+export function refusedOutcome(endpoint: Operation, entry: Entry, answer: Answer, explanation: Explanation): Outcome {
 	const logId = explanation.log_id;
-	const reach = reachOf(api, answer);
+	const { reach } = answer;
 	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
 	const open = mayBeSentAgain(true, endpoint);
 	if (reach === 'transient' && endpoint.kind !== 'find') {

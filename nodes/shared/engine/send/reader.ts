@@ -4,7 +4,7 @@ import { objectsIn } from '../../answer';
 import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api, Question, ReadCall, Reader } from '../../endpoint';
-import { reachOf, explain } from '../judge/feishuError';
+import { explain } from '../judge/feishuError';
 import { limiterOf } from './rateLimiter';
 import type { Explanation } from '../record';
 import { addressed, pathOf } from '../n8n/request';
@@ -138,7 +138,7 @@ export class CallReader implements Reader {
 		const { access } = this.circumstances;
 		const clean = (words: string) => access.redact(words);
 		if (sent.kind === 'answered') {
-			const reach = reachOf(call, sent.answer);
+			const { reach } = sent.answer;
 			return new UnreadCall(sent, call, explain(call, sent.answer, clean), reach !== 'record' && reach !== 'target');
 		}
 		if (sent.kind === 'blocked') {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../refusal';
+import type { Answer } from '../../endpoint';
 
 /** Repeats of a call whose answer was lost, or that met trouble of Feishu's own. */
 export const MAX_REPEATS = 3;
@@ -11,7 +11,7 @@ export const LONGEST_WAIT_MS = 60_000;
 
 /** What one attempt of a call came to, as far as it decides what follows. */
 export type Result =
-	| { kind: 'answered'; reach: Refusal['reach'] | undefined; retryAfterMs?: number | undefined }
+	| { kind: 'answered'; answer: Pick<Answer, 'reach' | 'retryAfterMs'> }
 	/** No answer: the work may be done. */
 	| { kind: 'lost' }
 	/** The request did not arrive. */
@@ -51,14 +51,15 @@ export function backoffMs(repeat: number, random: number): number {
  */
 export function stepAfter(result: Result, { repeats, rateRepeats }: Spent, random: number, idempotent = true): Step {
 	if (result.kind === 'answered') {
-		if (result.reach === 'token') return { kind: 'renew' };
-		if (result.reach === 'rate') {
+		const { reach, retryAfterMs } = result.answer;
+		if (reach === 'token') return { kind: 'renew' };
+		if (reach === 'rate') {
 			if (rateRepeats === MAX_RATE_REPEATS) return { kind: 'stand' };
-			return { kind: 'slowDown', waitMs: result.retryAfterMs ?? backoffMs(rateRepeats, random) };
+			return { kind: 'slowDown', waitMs: retryAfterMs ?? backoffMs(rateRepeats, random) };
 		}
 	}
 	if (!idempotent && (result.kind === 'lost' || result.kind === 'answered')) return { kind: 'stand' };
-	const passes = result.kind === 'answered' ? result.reach === 'transient' : result.kind !== 'blocked' || result.passing;
+	const passes = result.kind === 'answered' ? result.answer.reach === 'transient' : result.kind !== 'blocked' || result.passing;
 	return passes && repeats < MAX_REPEATS ? { kind: 'repeat', waitMs: backoffMs(repeats, random) } : { kind: 'stand' };
 }
 

@@ -3,10 +3,10 @@ import type { Access } from '../token/access';
 import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api } from '../../endpoint';
-import { reachOf, failureOf, readAnswer, refusalOf } from '../judge/feishuError';
+import { failureOf, readAnswer, refusalOf } from '../judge/feishuError';
 import { inTwo } from '../judge/outcome';
 import type { Permit, RateLimiter } from './rateLimiter';
-import { stepAfter, type Result } from './retry';
+import { stepAfter } from './retry';
 import type { Tally } from '../time/tally';
 import type { Caller } from '../token/tokenSource';
 import { readForeign, readThrown, type Unanswered } from './unanswered';
@@ -74,9 +74,9 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 			...options,
 			...(patience !== undefined && { timeout: patience.timeout(options) }),
 		});
-		const answer = readAnswer(response.statusCode, response.body, response.headers);
+		const answer = readAnswer(endpoint, response.statusCode, response.body, response.headers);
 		if (answer !== undefined) {
-			if (reachOf(endpoint, answer) !== 'token') access.accepted(generation);
+			if (answer.reach !== 'token') access.accepted(generation);
 			return { kind: 'answered', answer, generation, permit };
 		}
 		return readForeign(response, access.baseUrl);
@@ -85,18 +85,11 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 	}
 }
 
-/** What an attempt came to, as far as it decides what follows. */
-function resultOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, endpoint: Api): Result {
-	if (attempted.kind !== 'answered') return attempted;
-	const { answer } = attempted;
-	return { kind: 'answered', reach: reachOf(endpoint, answer), retryAfterMs: answer.retryAfterMs };
-}
-
 /** What is left of an attempt that stands. */
-function sentOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, { access, endpoint }: Call, mayBeDone: boolean): Sent {
+function sentOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, { access }: Call, mayBeDone: boolean): Sent {
 	if (attempted.kind === 'answered') {
 		const { notRenewed } = access;
-		const isOfToken = notRenewed !== undefined && reachOf(endpoint, attempted.answer) === 'token';
+		const isOfToken = notRenewed !== undefined && attempted.answer.reach === 'token';
 		return { kind: 'answered', answer: isOfToken ? { ...attempted.answer, notRenewed } : attempted.answer, mayBeDone };
 	}
 	if (attempted.kind === 'blocked') return { ...attempted, mayBeDone };
@@ -138,11 +131,10 @@ export async function sendCall(call: Call): Promise<Sent> {
 		const attempted = await attempt(call, isRepeat);
 		if (attempted.kind === 'stopped') return { kind: 'stopped', mayBeDone };
 		isRepeat ||= attempted.kind !== 'blocked' || attempted.hasLeft;
-		const result = resultOf(attempted, endpoint);
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
-		if (result.kind === 'lost' || (result.kind === 'answered' && result.reach === 'transient')) mayBeDone = true;
+		if (attempted.kind === 'lost' || (attempted.kind === 'answered' && attempted.answer.reach === 'transient')) mayBeDone = true;
 		if ('mayBeDone' in attempted) mayBeDone = true;
-		const step = stepAfter(result, spent, Math.random(), endpoint.idempotent);
+		const step = stepAfter(attempted, spent, Math.random(), endpoint.idempotent);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
 		if (step.kind === 'slowDown' && attempted.kind === 'answered') {
 			attempted.permit.refused(step.waitMs);

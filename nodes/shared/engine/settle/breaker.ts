@@ -1,6 +1,6 @@
 import type { Access } from '../token/access';
 import type { Answer, Api } from '../../endpoint';
-import { reachOf } from '../judge/feishuError';
+import type { Reach } from '../../refusal';
 import { CANCELLED, wordsOf } from '../judge/outcome';
 import type { Ending, Explanation, Target } from '../record';
 import { blockedBy, type Sent } from '../send/send';
@@ -47,13 +47,13 @@ export class Breaker {
 		this.fruitless = 0;
 	}
 
-	answered(api: Api, answer: Answer): void {
+	answered({ reach }: Pick<Answer, 'reach'>): void {
 		this.hasAnswered = true;
-		this.fruitless = reachOf(api, answer) === 'transient' ? this.fruitless + 1 : 0;
+		this.fruitless = reach === 'transient' ? this.fruitless + 1 : 0;
 	}
 
 	/** A refusal of a whole call, which is not that of a single record of it. */
-	refused(reach: ReturnType<typeof reachOf>, target: Target, explanation: Explanation): void {
+	refused(reach: Reach | undefined, target: Target, explanation: Explanation): void {
 		if (reach === 'target') target.ending ??= endingBy(explanation);
 		// A rate that does not clear within all repeats of one call will not clear for the next one.
 		const isOver = reach === 'run' || reach === 'token' || reach === 'rate';

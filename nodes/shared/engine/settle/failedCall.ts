@@ -1,5 +1,5 @@
 import type { Answer, Api } from '../../endpoint';
-import { reachOf, explain } from '../judge/feishuError';
+import { explain } from '../judge/feishuError';
 import { CANCELLED, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome } from '../judge/outcome';
 import { UnreadCall } from '../send/reader';
 import type { Ending, Entry, Refused, Target } from '../record';
@@ -35,15 +35,14 @@ export function refuse(
 	api: Api,
 ): Refused | undefined {
 	const explanation = explain(api, answer, (words) => access.redact(words));
-	const own = reachOf(api, answer);
 	// Other records of a search may be found elsewhere.
-	const reach = own === 'target' && operation.kind === 'find' ? 'record' : own;
+	const reach = answer.reach === 'target' && operation.kind === 'find' ? 'record' : answer.reach;
 	if (reach === 'record' && entries.length > 1) {
 		// An accepted call may have told them to wait.
 		for (const entry of entries) delete entry.outcome;
 		return { code: answer.code, explanation };
 	}
-	for (const entry of entries) entry.outcome = refusedOutcome(operation, api, entry, answer, explanation);
+	for (const entry of entries) entry.outcome = refusedOutcome(operation, entry, answer, explanation);
 	if (reach === 'record') target.refusedAlone += 1;
 	breaker.refused(reach, target, explanation);
 	return undefined;
@@ -69,7 +68,7 @@ export function unreadBy(session: Pick<Session, 'access' | 'breaker'>, error: un
 /** Whether what could not be read says the same of all that is read: a lost answer, or trouble that passes, says nothing of the next call. */
 export function keepsAll(why: Unread): boolean {
 	if (!(why instanceof UnreadCall)) return why.isFinal;
-	const { sent, api } = why;
-	if (sent.kind === 'answered') return why.isFinal && reachOf(api, sent.answer) !== 'transient';
+	const { sent } = why;
+	if (sent.kind === 'answered') return why.isFinal && sent.answer.reach !== 'transient';
 	return sent.kind === 'blocked';
 }

@@ -57,7 +57,7 @@ function whyOf(session: Session, target: Target, why: Unread): Unread {
 function takeAsUnread(session: Session, target: Target, entries: readonly Entry[], error: unknown): Refused | undefined {
 	const why = unreadBy(session, error);
 	if (why instanceof UnreadCall && why.sent.kind === 'answered') {
-		session.breaker.answered(why.api, why.sent.answer);
+		session.breaker.answered(why.sent.answer);
 		return refuse(session, target, entries, why.sent.answer, why.api);
 	}
 	if (why instanceof UnreadCall && why.sent.kind !== 'answered') giveUp(session, entries, why.sent, why.api);

@@ -32,7 +32,7 @@ export async function write(session: Session<Endpoint>, target: Target, given: r
 			return undefined;
 		}
 		const { answer } = sent;
-		breaker.answered(endpoint, answer);
+		breaker.answered(answer);
 		const verdicts = endpoint.judge(
 			answer,
 			entries.map((entry) => entry.record),
