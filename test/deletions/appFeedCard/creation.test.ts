@@ -113,29 +113,6 @@ describe('the creation of feed cards', () => {
 		expect(cards()[0]?.content).toEqual(falsy);
 	});
 
-	it.each<[string, number, (text: string) => object]>([
-		['biz_id', 200, (text) => ({ biz_id: text })],
-		['title', 60, (text) => ({ title: text })],
-		['avatar_key', 100, (text) => ({ avatar_key: text })],
-		['preview', 120, (text) => ({ preview: text })],
-		['text of the label', 20, (text) => ({ status_label: { text, type: 'danger' } })],
-		['text of a button', 30, (text) => buttons({ ...BUTTON, text: { text } })],
-		['spoken text', 20, (text) => ({ notify: { custom_sound_text: text } })],
-		['link', 700, (text) => ({ link: { link: `https://${text.slice(8)}` } })],
-		['address of a button', 700, (text) => buttons({ ...BUTTON, multi_url: { ios_url: `https://${text.slice(8)}` } })],
-	])('takes a %s of %i characters, and no more', async (_name, limit, card) => {
-		expect(gist(await create({ link: LINK, ...card('x'.repeat(limit)) }))).toEqual([200, 0]);
-		expect(gist(await create({ link: LINK, ...card('x'.repeat(limit + 1)) }))).toEqual([400, 230001]);
-	});
-
-	it('takes two buttons and 20 users, and no more', async () => {
-		const users = Array.from({ length: 21 }, (_, index) => `ou_${index}`);
-		expect(gist(await create(buttons(BUTTON, BUTTON), users.slice(0, 20)))).toEqual([200, 0]);
-		expect(gist(await create(buttons(BUTTON, BUTTON, BUTTON)))).toEqual([400, 230001]);
-		expect(gist(await create({ link: LINK }, users))).toEqual([400, 230001]);
-		expect(cards()).toHaveLength(20);
-	});
-
 	it('takes the AppLink of its own app alone', async () => {
 		const link = (appId: string) => ({ link: { link: `https://applink.feishu.cn/client/web_app/open?appId=${appId}` } });
 		expect(gist(await create(link('cli_sandbox')))).toEqual([200, 0]);
@@ -143,38 +120,12 @@ describe('the creation of feed cards', () => {
 	});
 
 	it.each<[string, unknown, unknown?]>([
-		['no card', undefined],
-		['null', null],
-		['a card as text', JSON.stringify({ link: LINK })],
-		['a card without link', { title: 'x' }],
-		['a link without address', { link: {} }],
-		['a blank link', { link: { link: '' } }],
-		['a link as text', { link: LINK.link }],
 		['a link over http', { link: { link: 'http://www.feishu.cn/' } }],
 		['a link that is no address', { link: { link: 'www.feishu.cn' } }],
-		['a title that is a number', { link: LINK, title: 0 }],
-		['a label without text', { link: LINK, status_label: { type: 'primary' } }],
-		['a label with an empty text', { link: LINK, status_label: { text: '', type: 'primary' } }],
-		['a label without a kind', { link: LINK, status_label: { text: 'x' } }],
-		['a label of an unknown kind', { link: LINK, status_label: { text: 'x', type: 'warning' } }],
-		['buttons as a list', { link: LINK, buttons: [BUTTON] }],
-		['buttons that are missing', { link: LINK, buttons: {} }],
-		['a button without action', buttons({ text: BUTTON.text })],
-		['a button of an unknown action', buttons({ ...BUTTON, action_type: 'none' })],
-		['a button without text', buttons({ action_type: 'webhook' })],
-		['a button with an empty text', buttons({ ...BUTTON, text: { text: '' } })],
-		['a button of an unknown kind', buttons({ ...BUTTON, button_type: 'danger' })],
 		['a button that leads to http', buttons({ ...BUTTON, multi_url: { pc_url: 'http://www.feishu.cn/' } })],
 		['an action that is a list', buttons({ ...BUTTON, action_map: ['x'] })],
 		['an action that is a number', buttons({ ...BUTTON, action_map: { foo: 0 } })],
-		['time_sensitive as a number', { link: LINK, time_sensitive: 0 }],
-		['close_notify as text', { link: LINK, notify: { close_notify: 'false' } }],
-		['an unknown field', { link: LINK, user_id: 'ou_a' }],
-		['users as text', { link: LINK }, 'ou_a'],
 		['no users', { link: LINK }, []],
-		['users that are null', { link: LINK }, null],
-		['a blank user', { link: LINK }, ['']],
-		['a user that is a number', { link: LINK }, [0]],
 		['a user ID of another kind', { link: LINK }, ['ou_a', 'on_a']],
 	])('refuses %s', async (_name, card, users: unknown = ['ou_a']) => {
 		expect(gist(await create(card, users))).toEqual([400, 230001]);
@@ -188,22 +139,6 @@ describe('the creation of feed cards', () => {
 		const token = world.sandbox.seed.tenantToken({ appId: 'cli_store' });
 		expect(gist(await create({ link: LINK }, ['a'], { token, query: { user_id_type: 'user_id' } }))).toEqual([400, 230001]);
 		expect(gist(await create({ link: LINK }, ['ou_a'], { token }))).toEqual([200, 0]);
-	});
-
-	it('wants its permission, and that of employee IDs', async () => {
-		world.sandbox.seed.app({ appId: 'cli_writes', secret: 'another-secret', scopes: ['im:app_feed_card:write'] });
-		world.sandbox.seed.app({ appId: 'cli_none', secret: 'another-secret', scopes: ['im:message'] });
-		const by = (appId: string) => ({ token: world.sandbox.seed.tenantToken({ appId }) });
-		expect(gist(await create({ link: LINK }, ['ou_a'], by('cli_writes')))).toEqual([200, 0]);
-		expect(gist(await create({ link: LINK }, ['a'], { ...by('cli_writes'), query: { user_id_type: 'user_id' } }))).toEqual([400, 99991672]);
-		expect(gist(await create({ link: LINK }, ['ou_a'], by('cli_none')))).toEqual([400, 99991672]);
-		expect(gist(await create({ link: LINK }, ['ou_a'], { token: world.sandbox.seed.userToken() }))).toEqual([400, 99991668]);
-	});
-
-	it('answers ten calls a second', async () => {
-		const answers = await Promise.all(Array.from({ length: 11 }, () => create({ link: LINK })));
-		expect(answers.map(gist).filter(([status]) => status !== 200)).toEqual([[429, 99991400]]);
-		expect(cards()).toHaveLength(10);
 	});
 
 	it('says nothing that the page does not have', async () => {

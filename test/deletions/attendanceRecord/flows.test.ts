@@ -39,10 +39,6 @@ const seedEmployees = () => {
 	world.sandbox.seed.employee({ employeeId: 'emp_admin', employeeNo: '8' });
 	world.sandbox.seed.employee({ employeeId: 'emp_far', employeeNo: '9', outOfReach: true });
 };
-const tokenOf = (app: { kind?: 'custom' | 'store'; scopes?: string[] }) => {
-	world.sandbox.seed.app({ appId: 'cli_other', secret: 'another-secret', ...app });
-	return world.sandbox.seed.tenantToken({ appId: 'cli_other' });
-};
 
 describe('the query for punches', () => {
 	it('answers the official SDK with what there is of each', async () => {
@@ -135,44 +131,11 @@ describe('the query for punches', () => {
 
 	it.each([
 		['no employees', { user_ids: [], ...EVER }],
-		['employees that are missing', EVER],
-		['a blank employee', { user_ids: [''], ...EVER }],
-		['a number', { user_ids: [0], ...EVER }],
-		['a lone employee', { user_ids: 'emp_new', ...EVER }],
-		['null', { user_ids: null, ...EVER }],
-		['a time as a number', { user_ids: ['e'], ...EVER, check_time_from: 0 }],
 		['a time in milliseconds', { user_ids: ['e'], ...EVER, check_time_to: '1700000000000' }],
 		['a date', { user_ids: ['e'], ...EVER, check_time_from: '2026-01-01' }],
-		['a blank time', { user_ids: ['e'], ...EVER, check_time_from: '' }],
-		['a missing time', { user_ids: ['e'], check_time_from: '0' }],
 		['an end before its beginning', { user_ids: ['e'], check_time_from: '2', check_time_to: '1' }],
-		['an unknown field', { user_ids: ['e'], ...EVER, page_size: 10 }],
-		['a list', []],
 	])('refuses %s', async (_name, body) => {
 		expect(gist(await queried(body))).toEqual([400, 1220001]);
-	});
-
-	it.each<Record<string, string>>([
-		{},
-		{ employee_type: '' },
-		{ employee_type: 'open_id' },
-		{ ...BY_ID, include_terminated_user: '1' },
-		{ ...BY_ID, page_token: '1' },
-	])('refuses the query %j', async (query) => {
-		expect(gist(await queried({ user_ids: ['e'], ...EVER }, { query }))).toEqual([400, 1220001]);
-	});
-
-	it('is for custom apps, and takes one permission alone', async () => {
-		const body = { user_ids: ['e'], ...EVER };
-		expect(gist(await queried(body, { token: tokenOf({ scopes: ['attendance:task:readonly'] }) }))).toEqual([200, 0]);
-		expect(gist(await queried(body, { token: tokenOf({ scopes: ['attendance:task'] }) }))).toEqual([400, 99991672]);
-		expect(gist(await queried(body, { token: tokenOf({ kind: 'store' }) }))).toEqual([400, 1220005]);
-		expect(gist(await queried(body, { token: world.sandbox.seed.userToken() }))).toEqual([400, 99991668]);
-	});
-
-	it('answers 50 calls a second', async () => {
-		const answers = await Promise.all(Array.from({ length: 51 }, () => queried({ user_ids: ['e'], ...EVER })));
-		expect(answers.map(gist).filter(([status]) => status !== 200)).toEqual([[429, 99991400]]);
 	});
 });
 
@@ -277,47 +240,14 @@ describe('the import of punches', () => {
 		expect(recordsOf()).toEqual([]);
 	});
 
-	it('takes 50 punches, and no more', async () => {
-		const flows = Array.from({ length: 51 }, () => FLOW);
-		expect(gist(await imported(flows))).toEqual([400, 1220001]);
-		expect(idsIn(dataOf(await imported(flows.slice(0, 50))))).toHaveLength(50);
-	});
-
 	it('takes no punch from before 2022, as it begins in China', async () => {
 		const first = Date.parse('2022-01-01T00:00:00+08:00') / 1_000;
 		expect(gist(await imported([{ ...FLOW, check_time: String(first) }]))).toEqual([200, 0]);
 		expect(gist(await imported([{ ...FLOW, check_time: String(first - 1) }]))).toEqual([400, 1220001]);
 	});
 
-	it.each([
-		['no punches', []],
-		['a lone punch', FLOW],
-		['null', null],
-		['a punch that is none', ['punch']],
-		...Object.keys(FLOW).flatMap((name): Array<[string, unknown]> => [
-			[`a punch without ${name}`, [{ ...FLOW, [name]: undefined }]],
-			[`a blank ${name}`, [{ ...FLOW, [name]: '' }]],
-			[`a number as ${name}`, [{ ...FLOW, [name]: 1_700_000_000 }]],
-		]),
-		['a time in milliseconds', [{ ...FLOW, check_time: '1700000000000' }]],
-		['a type of 8', [{ ...FLOW, type: 8 }]],
-		['a negative type', [{ ...FLOW, type: -1 }]],
-		['a type as text', [{ ...FLOW, type: '7' }]],
-		['a truth value as a number', [{ ...FLOW, is_field: 0 }]],
-		['a truth value as text', [{ ...FLOW, is_wifi: 'true' }]],
-		['a result that is none', [{ ...FLOW, check_result: 'Fine' }]],
-		['one photo as text', [{ ...FLOW, photo_urls: 'https://example.com/1.jpg' }]],
-		['a blank idempotent ID', [{ ...FLOW, idempotent_id: '' }]],
-		['a number as external ID', [{ ...FLOW, external_id: 0 }]],
-		['an unknown field', [{ ...FLOW, longitude: 1 }]],
-	])('refuses %s', async (_name, flows) => {
-		expect(gist(await imported(flows))).toEqual([400, 1220001]);
-	});
-
-	it('wants an employee type, and the permission to write', async () => {
-		expect(gist(await imported([FLOW], { query: {} }))).toEqual([400, 1220001]);
-		expect(gist(await imported([FLOW], { token: tokenOf({ scopes: ['attendance:task:readonly'] }) }))).toEqual([400, 99991672]);
-		expect(gist(await imported([FLOW], { token: tokenOf({ kind: 'store', scopes: ['attendance:task'] }) }))).toEqual([200, 0]);
+	it('refuses no punches, and a time in milliseconds', async () => {
+		for (const flows of [[], [{ ...FLOW, check_time: '1700000000000' }]]) expect(gist(await imported(flows))).toEqual([400, 1220001]);
 	});
 });
 
@@ -347,13 +277,6 @@ describe('a punch that is looked up', () => {
 			{ code: 0, data: {} },
 			{ code: 0, data: null },
 		]);
-	});
-
-	it('is there for apps of both kinds, with either permission', async () => {
-		world.sandbox.seed.attendanceRecords(['1']);
-		expect(gist(await got('1', { token: tokenOf({ kind: 'store', scopes: ['attendance:task'] }) }))).toEqual([200, 0]);
-		expect(gist(await got('1', { token: tokenOf({ scopes: ['attendance:task:readonly'] }) }))).toEqual([200, 0]);
-		expect(gist(await got('1', { token: tokenOf({ scopes: ['im:message'] }) }))).toEqual([400, 99991672]);
 	});
 });
 

@@ -21,11 +21,6 @@ describe('batch messages', () => {
 		expect(gist(await recall('bm-special'))).toEqual([400, 230027]);
 		expect(gist(await recall('bm-1', { body: { id: 'bm-1' } }))).toEqual([400, 230001]);
 	});
-
-	it('wants the bot ability', async () => {
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
-		expect(gist(await recall('bm-1', { token: world.sandbox.seed.tenantToken({ appId: 'cli_plain' }) }))).toEqual([400, 230006]);
-	});
 });
 
 describe('the progress of a recall', () => {

@@ -1,6 +1,6 @@
 import { fieldViolations } from '../../sandbox/shape';
 import { callAsPaged, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
-import { as, pagesOf, sdkClient } from '../../sandbox/sdkClient';
+import { as, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
 import { calendarList, calendarPrimary, calendarSearch } from './calendarLists';
@@ -54,29 +54,6 @@ describe('the list of calendars', () => {
 		]);
 	});
 
-	it('is read to its end by the official SDK, with nothing lost or twice', async () => {
-		seedMany(170);
-		const { list } = sdkClient(world.sandbox).calendar.v4.calendar;
-		const read = await pagesOf((next) => list({ params: { page_size: 50, ...next } }, as(world.sandbox)));
-		// A token for the next page, or one for changes, but never both.
-		for (const { has_more, sync_token } of read) expect(sync_token === undefined).toBe(has_more);
-		const pages = read.map((data) => data.calendar_list!.map((one) => one.calendar_id));
-		expect(pages.map(({ length }) => length)).toEqual([50, 50, 50, 20]);
-		expect(pages.flat()).toEqual(idsOf(170));
-	});
-
-	it('asks for 500 unless told otherwise', async () => {
-		seedMany(501);
-		const data = dataOf(await listed());
-		expect([idsIn(data, 'calendar_list').length, data['has_more']]).toEqual([500, true]);
-	});
-
-	it('ends with a page that is exactly full', async () => {
-		seedMany(50);
-		const data = dataOf(await listed({ page_size: '50' }));
-		expect([idsIn(data, 'calendar_list').length, data['has_more'], data['page_token']]).toEqual([50, false, undefined]);
-	});
-
 	it('loses nothing when something comes or goes between its pages', async () => {
 		seedMany(60);
 		const first = dataOf(await listed({ page_size: '50' }));
@@ -114,53 +91,11 @@ describe('the list of calendars', () => {
 	});
 
 	it.each([
-		[190002, { page_size: '49' }],
-		[190002, { page_size: '1001' }],
-		[190002, { page_size: 'many' }],
-		[190002, { page_size: '50.5' }],
-		[190002, { page_token: '' }],
-		[190002, { query: 'x' }],
-		[190008, { page_token: 'ListCalendarsPageToken_1_50' }],
 		[190008, { sync_token: 'ListCalendarsSyncToken_1' }],
-		[190008, { page_token: 'x' }],
 		[190009, { page_token: 'x', sync_token: 'y' }],
 	] as Array<[number, Record<string, string>]>)('refuses with %i the query %j', async (code, query) => {
 		seedMany(1);
 		expect(gist(await listed(query))).toEqual([400, code]);
-	});
-
-	it('takes no page token of another caller, nor one of a world that a reset has ended', async () => {
-		seedMany(60);
-		const token = String(dataOf(await listed({ page_size: '50' }))['page_token']);
-		expect(gist(await listed({ page_token: token }))).toEqual([200, 0]);
-		expect(gist(await listed({ sync_token: token }))).toEqual([400, 190008]);
-		expect(gist(await listed({ page_token: token }, { token: world.sandbox.seed.userToken() }))).toEqual([400, 190008]);
-		expect(gist(await searched('cal', { page_token: token }))).toEqual([400, 190008]);
-		world.sandbox.reset('empty');
-		expect(gist(await listed({ page_token: token }))).toEqual([400, 190008]);
-	});
-
-	it('wants the bot ability from apps but not from users', async () => {
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
-		expect(gist(await listed({}, { token: world.sandbox.seed.tenantToken({ appId: 'cli_plain' }) }))).toEqual([404, 190007]);
-		expect(gist(await listed({}, { token: world.sandbox.seed.userToken({ appId: 'cli_plain' }) }))).toEqual([200, 0]);
-	});
-
-	it.each(['calendar:calendar', 'calendar:calendar:read', 'calendar:calendar:readonly'])('is content with %s alone', async (scope) => {
-		world.sandbox.seed.app({ appId: 'cli_reader', secret: 'another-secret', scopes: [scope] });
-		expect(gist(await listed({}, { token: world.sandbox.seed.tenantToken({ appId: 'cli_reader' }) }))).toEqual([200, 0]);
-	});
-
-	it('refuses those without permission, and tokens that are none', async () => {
-		world.sandbox.seed.app({ appId: 'cli_bare', secret: 'another-secret', scopes: ['calendar:calendar.event:read'] });
-		expect(gist(await listed({}, { token: world.sandbox.seed.tenantToken({ appId: 'cli_bare' }) }))).toEqual([400, 99991672]);
-		expect(gist(await listed({}, { token: world.sandbox.seed.userToken({ scopes: [] }) }))).toEqual([400, 99991679]);
-		expect(gist(await listed({}, { token: 'a-app' }))).toEqual([400, 99991664]);
-	});
-
-	it('answers 50 calls a second', async () => {
-		const answers = await Promise.all(Array.from({ length: 51 }, () => listed()));
-		expect(answers.map(gist).filter(([status]) => status === 429)).toEqual([[429, 99991400]]);
 	});
 });
 
@@ -191,50 +126,6 @@ describe('the search for calendars', () => {
 		const { data } = await sdkClient(world.sandbox).calendar.v4.calendar.search({ data: { query: 'team' } }, as(world.sandbox, 'ou_a'));
 		expect(data?.items?.map(({ calendar_id }) => calendar_id)).toEqual(['title@group', 'words@group', 'main@group']);
 	});
-
-	it('is read to its end without a has_more, with nothing lost or twice', async () => {
-		seedMany(45, { type: 'shared', permissions: 'public' });
-		const pages: unknown[][] = [];
-		for (let token: unknown = ''; token !== undefined;) {
-			const data = dataOf(await searched('CAL', token === '' ? {} : { page_token: String(token) }));
-			expect(data).not.toHaveProperty('has_more');
-			pages.push(idsIn(data, 'items'));
-			token = data['page_token'];
-		}
-		expect(pages.map(({ length }) => length)).toEqual([20, 20, 5]);
-		expect(pages.flat()).toEqual(idsOf(45));
-	});
-
-	it('takes no page token of another search', async () => {
-		seedMany(30, { type: 'shared', permissions: 'public' });
-		const token = String(dataOf(await searched('cal'))['page_token']);
-		expect(gist(await searched('cal-', { page_token: token }))).toEqual([400, 190008]);
-	});
-
-	it.each([
-		['', {}],
-		[' ', {}],
-		['x'.repeat(201), {}],
-		[undefined, {}],
-		[7, {}],
-		['x', { page_size: '51' }],
-		['x', { page_size: '0' }],
-		['x', { sync_token: 'x' }],
-	] as Array<[unknown, Record<string, string>]>)('refuses the words %j with the query %j', async (words, query) => {
-		expect(gist(await searched(words, query))).toEqual([400, 190002]);
-	});
-
-	it('takes words of 200 characters, and pages of 50', async () => {
-		expect(gist(await searched('x'.repeat(200), { page_size: '50' }))).toEqual([200, 0]);
-	});
-
-	it('refuses an app without bot ability or permission', async () => {
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
-		world.sandbox.seed.app({ appId: 'cli_bare', secret: 'another-secret', scopes: ['task:task'] });
-		const by = (appId: string) => searched('x', {}, { token: world.sandbox.seed.tenantToken({ appId }) });
-		expect(gist(await by('cli_plain'))).toEqual([404, 190007]);
-		expect(gist(await by('cli_bare'))).toEqual([400, 99991672]);
-	});
 });
 
 describe('the primary calendar', () => {
@@ -262,14 +153,6 @@ describe('the primary calendar', () => {
 		const ask = async (calendar_id: string) => (await list({ path: { calendar_id, event_id: 'e_0' } }, as(world.sandbox))).code;
 		expect(await ask('primary')).toBe(0);
 		await expect(ask('Primary')).rejects.toThrow();
-	});
-
-	it('refuses an app without bot ability or permission', async () => {
-		world.sandbox.seed.app({ appId: 'cli_plain', secret: 'another-secret', bot: false });
-		world.sandbox.seed.app({ appId: 'cli_bare', secret: 'another-secret', scopes: ['calendar:calendar'] });
-		const by = (appId: string) => primary({ token: world.sandbox.seed.tenantToken({ appId }) });
-		expect(gist(await by('cli_plain'))).toEqual([404, 190007]);
-		expect(gist(await by('cli_bare'))).toEqual([400, 99991672]);
 	});
 });
 

@@ -126,20 +126,6 @@ describe('an event that is looked up', () => {
 		expect(await vchat('true', 'ou_boss')).toBeUndefined();
 	});
 
-	it.each<Record<string, string>>([
-		{ max_attendee_num: '101' },
-		{ max_attendee_num: '0' },
-		{ max_attendee_num: '-1' },
-		{ max_attendee_num: '' },
-		{ need_attendee: '1' },
-		{ need_meeting_settings: 'yes' },
-		{ user_id_type: 'email' },
-		{ page_size: '10' },
-	])('refuses the query %j', async (query) => {
-		seed();
-		expect(gist(await got(query))).toEqual([400, 190002]);
-	});
-
 	it.each<[number, number, Partial<SeedEvent>]>([
 		[191003, 403, { calendar: { deleted: true } }],
 		[191004, 403, { calendar: { type: 'exchange' } }],
@@ -166,24 +152,6 @@ describe('an event that is looked up', () => {
 		expect(await at('cal%40group', 'ev_0')).toEqual([400, 191001]);
 		expect(await at('cal@group', 'ev_1')).toEqual([404, 193001]);
 		expect(await at('cal@group', 'ev%201')).toEqual([400, 193000]);
-	});
-
-	it('wants bot ability and permission', async () => {
-		seed();
-		const by = (appId: string, about: { scopes?: string[]; bot?: boolean }, query?: Record<string, string>) => {
-			world.sandbox.seed.app({ appId, secret: 'another-secret', ...about });
-			return got(query, { token: world.sandbox.seed.tenantToken({ appId }) });
-		};
-		expect(gist(await by('cli_plain', { bot: false }))).toEqual([404, 190007]);
-		expect(gist(await by('cli_bare', { scopes: ['calendar:calendar:read'] }))).toEqual([400, 99991672]);
-		expect(gist(await by('cli_reader', { scopes: ['calendar:calendar:readonly'] }))).toEqual([200, 0]);
-		expect(gist(await by('cli_reader', { scopes: ['calendar:calendar:readonly'] }, { user_id_type: 'user_id' }))).toEqual([400, 99991672]);
-	});
-
-	it('is answered 50 calls a second', async () => {
-		seed();
-		const answers = await Promise.all(Array.from({ length: 51 }, () => got()));
-		expect(answers.map(gist).filter(([status]) => status === 429)).toEqual([[429, 99991400]]);
 	});
 });
 
