@@ -1,55 +1,75 @@
-// What `npm test` runs: installs what is missing, type-checks, then Jest with whatever arguments follow.
-// With --full (`npm run test:full`) the tests run their whole fault matrix instead of a seeded part of it.
-import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-import path from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
+/**
+ * `npm test`: installs what is missing, checks types, runs Jest with whatever arguments follow. With --full
+ * (`npm run test:full`) the tests run their whole fault matrix instead of a seeded part of it.
+ *
+ * Nothing may be installed yet when this runs, so it imports no package.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+import { Children } from './laboratory/children.mjs';
+import { Failure, tellFailure } from './laboratory/failure.mjs';
+import { install, missingParts, tools } from './laboratory/installation.mjs';
+import { interruption } from './laboratory/interruption.mjs';
+import { root, state } from './laboratory/paths.mjs';
+import { duration, withProgress } from './laboratory/progress.mjs';
 
 const OLDEST_NODE = [20, 19];
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const [full, args] = [process.argv.includes('--full'), process.argv.slice(2).filter((argument) => argument !== '--full')];
+const children = new Children();
+const interrupted = interruption(children);
 
-function nodeIsTooOld() {
+try {
+	await Promise.race([test(), interrupted]);
+} catch (error) {
+	process.exitCode = tellFailure(error);
+}
+await children.stopAll();
+process.exit();
+
+async function test() {
+	const began = Date.now();
+	assertNode();
+	announce();
+	if (missingParts(tools).length > 0) await install(tools, children);
+	await withProgress('Checking types', [], checkTypes);
+	console.log('  Running the tests …');
+	await runJest();
+	console.log(`✔ Types and tests: ${duration(Date.now() - began)}`);
+}
+
+function assertNode() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
-	return major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
+	if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+	throw new Failure(`Node.js ${process.versions.node} is too old: the tests need ${OLDEST_NODE.join('.')} or newer.`);
 }
 
-/** npm writes this file at the end of each install: older than the lockfile means out of date. */
-function dependenciesAreMissing() {
-	const installed = path.join(root, 'node_modules', '.package-lock.json');
-	if (!existsSync(installed)) return true;
-	return statSync(installed).mtimeMs < statSync(path.join(root, 'package-lock.json')).mtimeMs;
+/** What it takes on two cores that have nothing else to do. */
+function announce() {
+	const minutes = missingParts(tools).reduce((sum, part) => sum + part.minutes, full ? 20 : 5);
+	if (args.length === 0) console.log(`This takes about ${minutes} minutes. For some tests alone: npm test -- <part of a file's name>\n`);
 }
 
-/** Runs a command in the repository's root and ends with its exit code where it does not succeed. */
-function run(command, args) {
-	const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-	if (error !== undefined) console.error(`${command} could not be started: ${error.message}`);
-	if (status !== 0) process.exit(status ?? 1);
+async function checkTypes() {
+	const { code, words } = await children.run({
+		name: 'The compiler',
+		args: [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--pretty'],
+		cwd: root,
+		log: join(state, 'logs', 'types.log'),
+	});
+	if (code !== 0) throw new Failure(`The types do not fit.\n\n${words}`);
 }
 
-/** npm by way of the npm that runs this script: on Windows `npm` itself is no program. */
-function npm(args) {
-	const cli = process.env.npm_execpath;
-	if (cli === undefined) run('npm', args);
-	else run(process.execPath, [cli, ...args]);
+/** Jest shows by itself how far it is, and asks the terminal how wide it is. */
+function runJest() {
+	return new Promise((resolve, reject) => {
+		const jest = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...args], {
+			cwd: root,
+			stdio: 'inherit',
+			env: { ...process.env, ...(full && { FULL: '1' }) },
+		});
+		jest.once('error', reject);
+		jest.once('exit', (code, signal) => (code === 0 ? resolve() : reject(new Failure(`The tests did not pass (${code ?? signal}).`))));
+	});
 }
-
-function tool(relativePath, args) {
-	run(process.execPath, [path.join(root, 'node_modules', relativePath), ...args]);
-}
-
-if (nodeIsTooOld()) {
-	console.error(`Node.js ${process.versions.node} is too old: the tests need ${OLDEST_NODE.join('.')} or newer.`);
-	process.exit(1);
-}
-if (dependenciesAreMissing()) {
-	console.log('Installing the development dependencies with npm ci (about one minute, once) …');
-	npm(['ci', '--no-audit', '--no-fund']);
-}
-console.log('Checking types …');
-tool('typescript/bin/tsc', ['--noEmit']);
-const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--full');
-if (process.argv.includes('--full')) process.env.FULL = '1';
-tool('jest/bin/jest.js', jestArguments);
