@@ -69,7 +69,8 @@ export async function callsTo(
 				return responding(onRead(options, reads.length));
 			}
 			const task = options.url.split('/').at(-1) ?? '';
-			const arrival = { task, ids: (options.body as { ids: string[] }).ids, options, place: arrivals.length + 1 };
+			const { ids = [] } = (options.body ?? {}) as { ids?: string[] };
+			const arrival = { task, ids, options, place: arrivals.length + 1 };
 			arrivals.push(arrival);
 			const running = load.byTask.get(task) ?? 0;
 			load.byTask.set(task, running + 1);

@@ -13,14 +13,20 @@ export function leave({ operation }: Session, entries: readonly Entry[], ending:
 }
 
 /** Records whose call Feishu did not answer. */
-export function giveUp({ breaker }: Session, entries: readonly Entry[], sent: Exclude<Sent, { kind: 'answered' }>, api: Api): void {
+export function giveUp(
+	{ breaker }: Session,
+	target: Target,
+	entries: readonly Entry[],
+	sent: Exclude<Sent, { kind: 'answered' }>,
+	api: Api,
+): void {
 	if (sent.kind === 'lost') {
 		for (const entry of entries) entry.outcome = lostOutcome(sent.reason, api);
 		breaker.lost(sent.reason);
 		return;
 	}
 	if (sent.kind === 'blocked') breaker.blocked(api, sent);
-	for (const entry of entries) entry.outcome = leftOutcome(entry, breaker.ending ?? CANCELLED, api);
+	for (const entry of entries) entry.outcome = leftOutcome(entry, breaker.endingOf(target) ?? CANCELLED, api);
 }
 
 /**

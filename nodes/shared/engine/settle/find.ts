@@ -60,7 +60,7 @@ function takeAsUnread(session: Session, target: Target, entries: readonly Entry[
 		session.breaker.answered(why.sent.answer);
 		return refuse(session, target, entries, why.sent.answer, why.api);
 	}
-	if (why instanceof UnreadCall && why.sent.kind !== 'answered') giveUp(session, entries, why.sent, why.api);
+	if (why instanceof UnreadCall && why.sent.kind !== 'answered') giveUp(session, target, entries, why.sent, why.api);
 	const isLeft = why instanceof UnreadCall && why.sent.kind !== 'lost';
 	for (const entry of entries) if (!isLeft) entry.outcome = unreadOutcome(why);
 	return undefined;

@@ -8,7 +8,7 @@ import { addressed } from '../n8n/request';
 import { MAX_REPEATS, backoffMs } from '../send/retry';
 import { sendCall, type Call, type Sent } from '../send/send';
 import { endingBy } from './breaker';
-import { giveUp, leave, refuse } from './failedCall';
+import { giveUp, refuse } from './failedCall';
 import { thingOf, type Session } from './session';
 
 /**
@@ -19,16 +19,13 @@ export async function write(session: Session<Endpoint>, target: Target, given: r
 	const { operation: endpoint, access, breaker, signal } = session;
 	let entries = given;
 	for (let repeats = 0; ; repeats += 1) {
-		const ending = breaker.endingOf(target);
-		if (ending !== undefined) {
-			leave(session, entries, ending);
-			return undefined;
-		}
 		const sent = await dispatch(session, target, entries, repeats > 0);
-		if (sent.mayBeDone) for (const entry of entries) entry.mayBeDone = true;
-		if (sent.mayBeDone || sent.kind === 'lost') wrote(endpoint, thingOf(session, target));
+		if (sent.mayBeDone) {
+			for (const entry of entries) entry.mayBeDone = true;
+			wrote(endpoint, thingOf(session, target));
+		}
 		if (sent.kind !== 'answered') {
-			giveUp(session, entries, sent, endpoint);
+			giveUp(session, target, entries, sent, endpoint);
 			return undefined;
 		}
 		const { answer } = sent;

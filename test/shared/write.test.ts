@@ -1,0 +1,117 @@
+import type { Endpoint, Verdict } from '../../nodes/shared/endpoint';
+import { BAD, callsTo, countsOf, entriesOf, lost, PASSING, PLAIN, TARGET, type Arrival } from '../support/callsTo';
+import { responseOf } from '../support/context';
+import { VirtualClock } from '../support/virtualClock';
+
+const clock = new VirtualClock();
+
+beforeAll(() => clock.install());
+afterAll(() => clock.uninstall());
+
+/** Tells records to wait by their place in the task, whenever they are sent. */
+const busy =
+	(...places: readonly number[]): Endpoint['judge'] =>
+	(_answer, records) =>
+		records.map(({ id = '' }): Verdict => ({ status: places.includes(Number(id.slice(1))) ? 'again' : 'deleted', reason: 'busy' }));
+
+test('what waits for its turn when its target ends is not sent, and says why', async () => {
+	const { arrivals, calls, claimsOf } = await callsTo(({ place }) => (place === 2 ? TARGET : 0), { rates: [{ calls: 2, perMs: 1_000 }] });
+	const claims = claimsOf('a', 30);
+	await calls.settle(claims, PLAIN);
+	expect([countsOf(claims), arrivals.length]).toEqual([{ deleted: 10, refused: 10, not_sent: 10 }, 2]);
+	expect(entriesOf(claims)[25]?.outcome?.explanation).toMatchObject({ code: TARGET, reason: 'code 2' });
+});
+
+describe('what an accepted call tells to wait', () => {
+	test('is sent again alone, which counts as a repeat', async () => {
+		const { calls, claimsOf, tally } = await callsTo(() => 0, { judge: busy(1) });
+		await calls.settle(claimsOf('a', 3), PLAIN);
+		expect(tally).toMatchObject({ calls: 4, repeats: 3 });
+	});
+
+	test.each<[string, number, number[]]>([
+		['one that is alone in its call', 1, [0]],
+		['all but one of a call', 3, [0, 2]],
+	])('to the end may be held back for its own sake: the run goes on after %s', async (_what, count, places) => {
+		const { calls, claimsOf } = await callsTo(() => 0, { judge: busy(...places) });
+		const claims = claimsOf('a', count);
+		await calls.settle(claims, PLAIN);
+		expect([countsOf(claims).refused, calls.ending]).toEqual([places.length, undefined]);
+	});
+});
+
+test('the endpoint is told what may be done already, and which IDs were made up here', async () => {
+	const told: unknown[] = [];
+	const judge: Endpoint['judge'] = (_answer, records, mayBeDone, isMinted) => {
+		told.push([mayBeDone, isMinted]);
+		return records.map(() => ({ status: 'deleted' }));
+	};
+	const { calls, claimsOf } = await callsTo(({ task, place }) => (task === 'b' && place === 2 ? lost() : 0), { judge });
+	const claims = [...claimsOf('a', 2), ...claimsOf('b', 1)];
+	for (const entry of entriesOf(claims).slice(1)) entry.isMinted = true;
+	await calls.settle(claims, PLAIN);
+	expect(told).toEqual([
+		[
+			[false, false],
+			[false, true],
+		],
+		[[true], [true]],
+	]);
+});
+
+test('what an answer leaves open may be done, and what it settles is not said to be', async () => {
+	const { calls, claimsOf } = await callsTo(() => 0, { judge: () => [{ status: 'deleted' }, { status: 'unknown' }] });
+	const claims = claimsOf('a', 3);
+	await calls.settle(claims, PLAIN);
+	expect(entriesOf(claims).map(({ mayBeDone }) => mayBeDone)).toEqual([false, true, true]);
+	expect(calls.ending).toBeUndefined();
+});
+
+test('a call without records in its body has none', async () => {
+	const { arrivals, calls, claimsOf } = await callsTo(() => 0, { write: () => undefined });
+	await calls.settle(claimsOf('a', 1, { body: { of: 'nobody' } }), PLAIN);
+	expect(arrivals[0]?.options).not.toHaveProperty('body');
+});
+
+test('what waits behind the call of another run when the execution is stopped is not sent', async () => {
+	const stop = new AbortController();
+	const change = { oneCallAtATime: ['task_id'] };
+	const [first, second] = [
+		await callsTo(() => {
+			stop.abort();
+			return 0;
+		}, change),
+		await callsTo(() => 0, { ...change, signal: stop.signal }),
+	];
+	const [claims, others] = [first.claimsOf('shared', 1), second.claimsOf('shared', 1)];
+	await Promise.all([first.calls.settle(claims, PLAIN), second.calls.settle(others, PLAIN)]);
+	expect([countsOf(claims), countsOf(others), second.arrivals.length]).toEqual([{ deleted: 1 }, { not_sent: 1 }, 0]);
+	expect(entriesOf(others)[0]?.outcome?.explanation?.reason).toBe('The execution was stopped before this record was sent');
+});
+
+describe('a look at what another operation may have changed a moment ago', () => {
+	/** How often a copy of a record is looked for after a creation that met something. */
+	async function looksAfter(task: string, answer: (arrival: Arrival) => number) {
+		const creation = await callsTo(answer, { kind: 'create' });
+		await creation.calls.settle(creation.claimsOf(task, 1), PLAIN);
+		const { calls, claimsOf, reads } = await callsTo(() => 0, {
+			onRead: () => responseOf({ code: 0, data: {} }),
+			lookUp: async (records, _common, reader) => {
+				const { documentation, rates, refusals } = { documentation: 'list', rates: [{ calls: 100, perMs: 1_000 }], refusals: {} };
+				await reader.ask({ method: 'GET', path: '/list', documentation, rates, refusals }, {});
+				return records.map(() => ({ is: 'gone' }));
+			},
+		});
+		await calls.settle(claimsOf(task, 1), { ...PLAIN, keepsCopy: true });
+		return reads.length;
+	}
+
+	test.each<[string, (arrival: Arrival) => number, number]>([
+		['waits where it was done', () => 0, 2],
+		['waits where its answer was lost', () => lost(), 2],
+		['waits where Feishu had trouble', () => PASSING, 2],
+		['does not wait where it was refused', () => BAD, 1],
+	])('%s', async (what, answer, looks) => {
+		expect(await looksAfter(what.replaceAll(' ', '_'), answer)).toBe(looks);
+	});
+});
