@@ -1,17 +1,20 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint } from '../shared/endpoint';
-import { readIds, refuseWords } from '../shared/ids';
+import { readIds, readPerson, refuseWords } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { mintBizId, readCard } from './card';
 import { createReasons, createRefusals } from './createRefusals';
 import { judgeCards } from './failedCards';
 
+const USER_IDS = 'User IDs';
+
 export const creation: Endpoint = {
 	kind: 'create',
 	noun: { one: 'feed card', many: 'feed cards' },
-	field: 'User IDs',
+	field: USER_IDS,
 	parameters: { user_ids: 'userIds', title: 'title', link: 'link', buttons: 'buttons', additionalFields: 'additionalFields' },
 	userKey: 'user_id',
+	people: [{ key: 'user_id', field: USER_IDS }],
 	documentation: 'https://open.feishu.cn/document/im-v2/app_feed_card/create',
 	limit: 20,
 	rates: [{ calls: 10, perMs: 1_000 }],
@@ -24,7 +27,7 @@ export const creation: Endpoint = {
 		if (bizId !== undefined) refuseWords(bizId, 'Business ID');
 		const biz_id = bizId ?? mintBizId(run, content);
 		return {
-			records: readIds(user_ids, 'User IDs').map((user_id) => ({ biz_id, user_id })),
+			records: readIds(user_ids, USER_IDS, readPerson).map((user_id) => ({ biz_id, user_id })),
 			body: { app_feed_card: { biz_id, ...content } },
 			// Two cards with one ID are two wishes, of which Feishu refuses the second.
 			instance: JSON.stringify(content),
@@ -74,7 +77,7 @@ export const createFields: INodeProperties[] = [
 		displayOptions,
 	},
 	{
-		displayName: 'User IDs',
+		displayName: USER_IDS,
 		name: 'userIds',
 		type: 'string',
 		required: true,

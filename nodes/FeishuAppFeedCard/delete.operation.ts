@@ -1,11 +1,13 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint, RecordKeys } from '../shared/endpoint';
 import { toolDescription } from '../shared/fields';
-import { readIds, refuseWords } from '../shared/ids';
+import { readIds, readPerson, refuseWords } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, readText } from '../shared/values';
 import { judgeCards } from './failedCards';
 import { cardReasons, refusals } from './refusals';
+
+const USER_IDS = 'User IDs';
 
 /** An app's own string: sent as it is, with its spaces, commas and line breaks. */
 function readBizId(value: unknown): string {
@@ -20,7 +22,7 @@ function readCards(given: unknown): RecordKeys[] {
 	if (cards.length === 0)
 		throw new InvalidField('Feed Cards', 'is empty', 'Add at least one card, with its Business ID and the users to take it from.');
 	return cards.flatMap(({ bizId, userIds }) => {
-		const users = readIds(userIds, 'User IDs');
+		const users = readIds(userIds, USER_IDS, readPerson);
 		const biz_id = readBizId(bizId);
 		return users.map((user_id) => ({ biz_id, user_id }));
 	});
@@ -32,6 +34,7 @@ export const endpoint: Endpoint = {
 	field: 'Feed Cards',
 	parameters: { feed_cards: 'feedCards' },
 	userKey: 'user_id',
+	people: [{ key: 'user_id', field: USER_IDS }],
 	hasOwnText: true,
 	documentation: 'https://open.feishu.cn/document/im-v2/app_feed_card/delete',
 	limit: 20,
@@ -93,7 +96,7 @@ export const deleteFields: INodeProperties[] = [
 							'The biz_id of the card: the one that the app gave it, or that creating it returned. It is sent exactly as it stands here.',
 					},
 					{
-						displayName: 'User IDs',
+						displayName: USER_IDS,
 						name: 'userIds',
 						type: 'string',
 						default: '',

@@ -35,6 +35,10 @@ export const endpoint: Endpoint = {
 	kind: 'create',
 	noun: { one: 'attendance record', many: 'attendance records', done: 'imported' },
 	field: SNAPSHOTS,
+	people: [
+		{ key: 'user_id', field: FIELDS.user_id, type: 'user_id' },
+		{ key: 'creator_id', field: FIELDS.creator_id, type: 'user_id' },
+	],
 	parameters: {
 		source: 'source',
 		user_id: 'employeeId',

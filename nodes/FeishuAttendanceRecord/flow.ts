@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Common } from '../shared/endpoint';
-import { readId, refuseNoId } from '../shared/ids';
-import { InvalidField, isBlankText, readChoice, readText } from '../shared/values';
+import { isAddress, readPerson, refuseNoId } from '../shared/ids';
+import { InvalidField, isBlankText, quote, readChoice, readText } from '../shared/values';
 
 /** `employee_type`, which every call but the deletion must name. */
 export const EMPLOYEE_TYPES = ['employee_id', 'employee_no'] as const;
@@ -21,8 +21,15 @@ export function readEmployeeType(query: IDataObject = {}): EmployeeType {
  * @throws {InvalidField}
  */
 export function readEmployee(value: unknown, field: string, type: EmployeeType): string {
-	if (type === 'employee_id' || isBlankText(value)) return readId(value, field);
+	if (type === 'employee_id' || isBlankText(value)) return readPerson(value, field);
 	const number = readText(value, field).trim();
+	if (isAddress(number)) {
+		throw new InvalidField(
+			field,
+			`holds ${quote(number)}, which is an address, and Feishu finds no employee numbers by addresses`,
+			'Set Employee ID Type to Employee ID in Options.',
+		);
+	}
 	if (number.length > LONGEST_NUMBER) {
 		throw new InvalidField(field, `holds a value of ${number.length} characters`, 'Enter the number of one employee.');
 	}

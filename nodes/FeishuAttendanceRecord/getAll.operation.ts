@@ -24,6 +24,7 @@ export const reading: FindOperation = {
 	...QUERY,
 	noun: { one: 'employee', many: 'employees', found: { one: 'attendance record', many: 'attendance records' } },
 	field: 'Employee IDs',
+	people: [{ key: 'user_id', field: 'Employee IDs', type: 'user_id' }],
 	parameters: { user_ids: 'employeeIds', check_time_from: 'checkTimeFrom', check_time_to: 'checkTimeTo', simplify: 'simplify' },
 	limit: EMPLOYEES_PER_QUERY,
 	read(source, { timezone, query }) {

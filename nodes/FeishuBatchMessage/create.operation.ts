@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
 import { previewMessage, readMessage } from './message';
-import { DEPARTMENTS, LIMITS, MOST_RECIPIENTS, judgeRecipients, readRecipients, writeRecipients } from './recipients';
+import { DEPARTMENTS, LIMITS, MOST_RECIPIENTS, PEOPLE, judgeRecipients, readRecipients, writeRecipients } from './recipients';
 import { sendRefusals } from './sendRefusals';
 
 export const sending: Endpoint = {
@@ -22,6 +22,7 @@ export const sending: Endpoint = {
 	limit: MOST_RECIPIENTS,
 	limits: LIMITS,
 	crowds: DEPARTMENTS,
+	people: PEOPLE,
 	rates: [
 		{ calls: 50, perMs: 1_000 },
 		{ calls: 1_000, perMs: 60_000 },

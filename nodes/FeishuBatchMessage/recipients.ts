@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer, RecordKeys, Verdict } from '../shared/endpoint';
-import { readIds } from '../shared/ids';
+import type { Answer, NamesPeople, RecordKeys, Verdict } from '../shared/endpoint';
+import { readIds, readPerson } from '../shared/ids';
 import { InvalidField, isBlankText } from '../shared/values';
 
 /** The kinds of recipient: the key of a record, the field that names them, its name in the node. */
@@ -20,6 +20,9 @@ export const MOST_RECIPIENTS = KINDS.length * MOST_OF_A_KIND;
 /** How many of each kind fit into a call. */
 export const LIMITS = KINDS.map(({ key }) => ({ isOne: (record: RecordKeys) => record[key] !== undefined, most: MOST_OF_A_KIND }));
 
+/** Every kind of user ID has a field of its own. */
+export const PEOPLE: readonly NamesPeople[] = KINDS.flatMap(({ key, field }) => (key === 'department_id' ? [] : { key, field, type: key }));
+
 export const DEPARTMENTS = { isOne: ({ department_id }: RecordKeys) => department_id !== undefined, field: 'Department IDs' };
 
 /** The department that all others belong to, which Feishu refuses as a recipient. */
@@ -36,7 +39,7 @@ export function readRecipients(given: unknown): RecordKeys[] {
 		throw new InvalidField('Recipients', 'names nobody', 'Add Open IDs, User IDs, Union IDs or Department IDs, and enter at least one ID.');
 	}
 	return named.flatMap(({ key, name, field }) =>
-		readIds(fields[name], field).map((id): RecordKeys => {
+		readIds(fields[name], field, key === 'department_id' ? undefined : readPerson).map((id): RecordKeys => {
 			if (key === 'department_id' && id === ROOT_DEPARTMENT) {
 				throw new InvalidField(field, 'names the root department, 0, to which Feishu sends nothing', 'Name the departments below it.');
 			}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ItemContext, RecordKeys, Selection } from '../shared/endpoint';
-import { isEmail, readIds } from '../shared/ids';
+import type { ItemContext, NamesPeople, RecordKeys, Selection } from '../shared/endpoint';
+import { isEmail, readIds, readPerson } from '../shared/ids';
 import { InvalidField, isBlankText, readChoice, readText, show } from '../shared/values';
 import { readHow } from './how';
 
@@ -14,6 +14,9 @@ const TYPES = {
 
 /** A display name that messages mention. */
 const BY_TYPE = 'Attendees by User, Group, Room or Email';
+
+/** Where attendees are named by user IDs. */
+export const USERS: NamesPeople = { key: TYPES.user.to, field: TYPES.user.field };
 
 export const TYPE_NAMES = Object.keys(TYPES) as Array<keyof typeof TYPES>;
 
@@ -66,7 +69,8 @@ function readEmails(value: unknown, field: string): string[] {
 export function readEntry(entry: IDataObject): RecordKeys[] {
 	const type = readChoice(entry.type, TYPE_NAMES, 'Attendee Type');
 	const { from, to, field } = TYPES[type];
-	const ids = type === 'third_party' ? readEmails(entry[from], field) : readIds(entry[from], field);
+	const ids =
+		type === 'third_party' ? readEmails(entry[from], field) : readIds(entry[from], field, type === 'user' ? readPerson : undefined);
 	return ids.map((id) => ({ type, [to]: id }));
 }
 

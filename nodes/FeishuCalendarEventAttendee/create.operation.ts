@@ -2,12 +2,12 @@ import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOp
 import { objectsIn } from '../shared/answer';
 import type { Answer, Common, Endpoint, ItemContext, Reader, RecordKeys, Selection, Sight, Verdict } from '../shared/endpoint';
 import { userIdType } from '../shared/fields';
-import { readId } from '../shared/ids';
+import { readId, readPerson } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { inYourApp, publish, USER_ID_PERMISSION, type Refusals } from '../shared/refusal';
 import { Unread } from '../shared/unread';
 import { InvalidField, isBlankText, quote, readBoolean, readChoice, readText, show as shown } from '../shared/values';
-import { TYPE_NAMES, readEmail, readEntry } from './attendee';
+import { TYPE_NAMES, USERS, readEmail, readEntry } from './attendee';
 import { ID_KEYS, isOfKind, isRemoved, nameOf, nameOfRecord, targetOf } from './attendeeRow';
 import { RATES } from './calls';
 import { textIn } from './event';
@@ -20,6 +20,7 @@ import { refusals } from './refusals';
 const ATTENDEES = 'Attendees';
 const COPIES = 'Copies';
 const FORM = 'Room Form';
+const ROOM_CONTACT = 'Room Contact';
 const LONGEST_REASON = 200;
 
 /** The codes of the page: https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/create */
@@ -80,7 +81,7 @@ function readReason(value: unknown): string {
 function aboutOf(type: string, { isOptional, operateId, approvalReason, form }: IDataObject): IDataObject {
 	if (type !== 'resource') return isOptional === undefined ? {} : { is_optional: readBoolean(isOptional, 'Optional') };
 	return {
-		...(!isBlankText(operateId) && { operate_id: readId(operateId, 'Room Contact') }),
+		...(!isBlankText(operateId) && { operate_id: readPerson(operateId, ROOM_CONTACT) }),
 		...(!isBlankText(form) && { resource_customization: readForm(form) }),
 		...(!isBlankText(approvalReason) && { approval_reason: readReason(approvalReason) }),
 	};
@@ -189,6 +190,7 @@ export const creation: Endpoint = {
 	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
 	alias: primary,
 	userKey: 'user_id',
+	people: [USERS, { key: 'operate_id', field: ROOM_CONTACT }],
 	limit: 1_000,
 	limits: [{ isOne: ({ type }) => type === 'resource', most: 100 }],
 	rates: RATES,
@@ -271,7 +273,7 @@ export const createFields: INodeProperties[] = [
 						displayOptions: ROOMS,
 					},
 					{
-						displayName: 'Room Contact',
+						displayName: ROOM_CONTACT,
 						name: 'operateId',
 						type: 'string',
 						default: '',

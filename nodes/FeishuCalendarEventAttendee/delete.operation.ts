@@ -3,7 +3,7 @@ import type { Common, Endpoint } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
 import { BARE_IDS } from '../shared/idKinds';
 import { paginationOf } from '../shared/operation';
-import { readAttendees, writeAttendees } from './attendee';
+import { USERS, readAttendees, writeAttendees } from './attendee';
 import { targetOf } from './attendeeRow';
 import { isOccurrence, textIn } from './event';
 import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
@@ -26,6 +26,7 @@ export const endpoint: Endpoint = {
 	pathFields: { calendar_id: 'Calendar', event_id: 'Event' },
 	alias: primary,
 	userKey: 'user_id',
+	people: [USERS],
 	kinds: ['user_attendee', 'chat_attendee', 'room_attendee', 'guest_attendee', 'chat_id', 'room_id', 'email', 'calendar', 'primary'],
 	bareIds: [BARE_IDS.event],
 	// Over `attendee_ids` and `delete_ids` together.

@@ -9,7 +9,7 @@ import { readEmail } from './attendee';
 import { ATTENDEE_TYPES } from './attendeeRow';
 import { RATES, attendeeList, readRefusals } from './calls';
 import { comparable, findAttendees } from './findAttendees';
-import { ONLY_THESE, refuseVain } from './onlyThese';
+import { ONLY_THESE, listsPeople, refuseVain } from './onlyThese';
 import { primary } from './primary';
 
 const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
@@ -59,6 +59,7 @@ export const reading: FindOperation = {
 	parameters: { scope: 'scope', calendar_id: 'calendarId', event_id: 'eventId', from: 'periodFrom', to: 'periodTo' },
 	documentation: attendeeList.documentation,
 	alias: primary,
+	listsPeople,
 	// Each search reads by itself, several at once.
 	limit: 1,
 	rates: RATES,

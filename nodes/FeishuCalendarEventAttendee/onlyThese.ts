@@ -1,15 +1,30 @@
+import type { ListsPeople } from '../shared/endpoint';
 import { isOfUserIdType, KIND_NAMES, kindOf, type IdKind, type UserIdType } from '../shared/idKinds';
+import { isAddress } from '../shared/ids';
 import { InvalidField, quote } from '../shared/values';
 import type { AttendeeType } from './attendeeRow';
 
 /** A display name that messages mention. */
 export const ONLY_THESE = 'Only These Attendees';
 
+/** The search looks up whom its option names by address: a colleague is on an event by ID, and a guest by email address. */
+export const listsPeople: ListsPeople = {
+	property: 'only',
+	field: ONLY_THESE,
+	emailsAre({ types }) {
+		if (types === undefined) return 'either';
+		const wanted = types as string[];
+		if (!wanted.includes('user')) return 'guests';
+		return wanted.includes('third_party') ? 'either' : 'people';
+	},
+};
+
 /** The type of the attendees that an ID of each kind names. */
 const TYPE_OF: Readonly<Partial<Record<IdKind, AttendeeType>>> = {
 	open_id: 'user',
 	union_id: 'user',
 	other: 'user',
+	mobile: 'user',
 	user_attendee: 'user',
 	chat_id: 'chat',
 	chat_attendee: 'chat',
@@ -29,13 +44,15 @@ const NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_
  */
 export function refuseVain(id: string, field: string, types: readonly string[] | undefined, userIdType: UserIdType): void {
 	const kind = kindOf(id);
-	const type = TYPE_OF[kind];
+	// A colleague may have the address as well as a guest.
+	const type = kind === 'email' && types?.includes('user') === true && !types.includes('third_party') ? 'user' : TYPE_OF[kind];
 	const refuse = (why: string, todo: string) => new InvalidField(field, `holds ${quote(id)}, which is ${KIND_NAMES[kind]}${why}`, todo);
-	if (type === undefined) throw refuse('', 'Enter user IDs, group chat IDs, meeting room IDs, email addresses or attendee IDs.');
+	if (type === undefined)
+		throw refuse('', 'Enter user IDs, email addresses, mobile numbers, group chat IDs, meeting room IDs or attendee IDs.');
 	if (types !== undefined && !types.includes(type)) {
 		throw refuse(', and Attendee Types leaves out attendees of its type', 'Add the type to Attendee Types, or leave this ID out.');
 	}
-	if (type !== 'user' || kind === 'user_attendee' || isOfUserIdType(id, userIdType)) return;
+	if (type !== 'user' || kind === 'user_attendee' || isAddress(id) || isOfUserIdType(id, userIdType)) return;
 	throw refuse(
 		`, and User ID Type says ${NAMES[userIdType]}`,
 		'Choose for User ID Type in Options the kind of this ID: ou_… is an Open ID, on_… a Union ID, anything else a User ID.',

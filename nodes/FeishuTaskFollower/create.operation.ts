@@ -1,6 +1,6 @@
 import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint, Verdict } from '../shared/endpoint';
-import { readId, readIds } from '../shared/ids';
+import { readIds, readPerson } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { InvalidField, show as shown } from '../shared/values';
@@ -21,10 +21,8 @@ const LOOK = 'Look at the followers of the task.';
  * A person, named by an ID, or by a copy that was kept of a follower, or by an item of a search.
  * @param type the kind of ID that is sent
  */
-function readPerson(entry: unknown, field: string, type: unknown): string {
-	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-		return readId(entry, field, ' Separate several IDs with commas or line breaks.');
-	}
+function readFollower(entry: unknown, field: string, type: unknown): string {
+	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return readPerson(entry, field);
 	const { follower_id: id, user_id_type: own = type } = entry as IDataObject;
 	if (id === undefined) {
 		throw new InvalidField(field, 'holds an object without follower_id', COPY_IT);
@@ -36,7 +34,7 @@ function readPerson(entry: unknown, field: string, type: unknown): string {
 			'Choose for User ID Type in Options the kind that it was when the copy was made.',
 		);
 	}
-	return readId(id, field);
+	return readPerson(id, field);
 }
 
 /** The people to add, in whichever form. */
@@ -46,7 +44,7 @@ function readPeople(value: unknown, type: unknown): string[] {
 	if (isObjectText && jsonParse<unknown>(`[${value}]`, { fallbackValue: null }) === null) {
 		throw new InvalidField(FIELD, `holds ${shown(value)}, which is no JSON`, COPY_IT);
 	}
-	return readIds(isObject ? [value] : isObjectText ? `[${value}]` : value, FIELD, (entry, field) => readPerson(entry, field, type));
+	return readIds(isObject ? [value] : isObjectText ? `[${value}]` : value, FIELD, (entry, field) => readFollower(entry, field, type));
 }
 
 export const endpoint: Endpoint = {
@@ -57,6 +55,7 @@ export const endpoint: Endpoint = {
 	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task-follower/create',
 	pathFields: { task_id: 'Task' },
 	userKey: 'follower_id',
+	people: [{ key: 'follower_id', field: FIELD }],
 	// The page gives no limit for `id_list`; this is ours, as for the deletion.
 	limit: 100,
 	rates,

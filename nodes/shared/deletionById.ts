@@ -1,7 +1,7 @@
 import type { IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint, Verdict } from './endpoint';
 import { toolDescription } from './fields';
-import { readIds } from './ids';
+import { readIds, readPerson } from './ids';
 import { paginationOf } from './operation';
 
 /** A field that takes IDs, as a person sees it. */
@@ -16,7 +16,7 @@ export interface IdField {
 }
 
 /** Everything the engine does by itself for a deletion by ID. A deletion may state its own `write` and `judge`. */
-type Derived = 'kind' | 'field' | 'parameters' | 'pathFields' | 'limit' | 'read' | 'write' | 'judge';
+type Derived = 'kind' | 'field' | 'people' | 'parameters' | 'pathFields' | 'limit' | 'read' | 'write' | 'judge';
 
 /** A deletion whose records are named by IDs alone: by the last part of its path, or by one list in its body. */
 export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endpoint, 'limit' | 'write' | 'judge'>> {
@@ -63,6 +63,7 @@ export function deletionById({ ids, request, key, operation, tool, ...facts }: D
 	const inPath = properties.filter(([parameter]) => request.url.split('/').includes(`:${parameter}`));
 	const isListed = !inPath.some(([parameter]) => parameter === last);
 	const recordKey = key ?? last;
+	const isPerson = facts.userKey === recordKey;
 
 	const endpoint: Endpoint = {
 		kind: 'delete',
@@ -72,10 +73,13 @@ export function deletionById({ ids, request, key, operation, tool, ...facts }: D
 		judge: ({ code }, records) => (code === 0 ? records.map((): Verdict => ({ status: facts.accepted ?? 'deleted' })) : undefined),
 		...facts,
 		field,
+		...(isPerson && { people: [{ key: recordKey, field }] }),
 		parameters: Object.fromEntries(properties.map(([parameter, { name }]) => [parameter, name])),
 		pathFields: Object.fromEntries(inPath.map(([parameter, { displayName }]) => [parameter, displayName])),
 		read: ({ [last]: given, ...body }) =>
-			isListed ? { records: readIds(given, field).map((id) => ({ [recordKey]: id })), body } : { records: [{}], body },
+			isListed
+				? { records: readIds(given, field, isPerson ? readPerson : undefined).map((id) => ({ [recordKey]: id })), body }
+				: { records: [{}], body },
 	};
 
 	const { notice, name, ...words } = operation;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { IdKind } from './idKinds';
+import type { IdKind, UserIdType } from './idKinds';
 import type { Reach, Refusal, Refusals } from './refusal';
 import type { Unread } from './unread';
 
@@ -170,6 +170,25 @@ export type Finding = {
 	of: number;
 } & ({ item: IDataObject } | { keys: RecordKeys; why: Unread });
 
+/** Where people are named by user IDs: an address there is looked up before anything is sent. */
+export interface NamesPeople {
+	/** A key of a record, or of what is sent of it. */
+	key: string;
+	/** Display name of the field that fills it, for messages. */
+	field: string;
+	/** The kind of user ID, where it is not what `user_id_type` says. */
+	type?: UserIdType;
+}
+
+/** A list in the body of a search that holds people by user IDs, besides others. */
+export interface ListsPeople {
+	property: string;
+	/** Display name of the field that fills it, for messages. */
+	field: string;
+	/** Whose an email address is there: the engine looks up those of people, and keeps those that may be a guest's. */
+	emailsAre: (body: IDataObject) => 'guests' | 'people' | 'either';
+}
+
 /** What all operations state, whatever they do. Method, path and optional parameters are in the node's `routing`. */
 interface Asking extends Api {
 	/** What a record is called in messages. */
@@ -193,6 +212,8 @@ interface Asking extends Api {
 	hasOwnText?: boolean;
 	/** The key of a record that holds a user ID, of the kind that `user_id_type` says. */
 	userKey?: string;
+	people?: readonly NamesPeople[];
+	listsPeople?: ListsPeople;
 	/** The kinds of ID that its fields take, besides user IDs of that kind and IDs without a prefix. */
 	kinds?: readonly IdKind[];
 	/** Before anything is sent for it, the ID is asked for, once a run: nothing is compared, locked or sent by two names. */

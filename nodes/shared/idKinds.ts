@@ -17,7 +17,7 @@ const BEGINNINGS = {
 } as const;
 
 /** `other`: a user ID, an event, a task, an attendance record, or text of an app's own. Nothing tells them apart for certain. */
-export type IdKind = keyof typeof BEGINNINGS | 'calendar' | 'primary' | 'email' | 'other';
+export type IdKind = keyof typeof BEGINNINGS | 'calendar' | 'primary' | 'email' | 'mobile' | 'other';
 
 /** What an ID of each kind is, as a message says it. */
 export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
@@ -33,6 +33,7 @@ export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
 	calendar: 'the ID of a calendar',
 	primary: 'another name of a calendar',
 	email: 'an email address',
+	mobile: 'a mobile number',
 	other: 'an ID without a prefix',
 };
 
@@ -61,12 +62,16 @@ const CALENDAR_HOST = /@[a-z0-9.]*\bcalendar\.[a-z0-9.]+$/i;
 /** A calendar ID is no longer than this: the expression above must not run over megabytes. */
 const LONGEST_CALENDAR = 320;
 
+/** With a plus sign and the code of its country: digits alone may be a User ID. */
+const MOBILE = /^\+\d(?:-?\d){6,14}$/;
+
 /** The kind of an ID, as far as it shows. */
 export function kindOf(id: string): IdKind {
 	for (const [kind, beginning] of Object.entries(BEGINNINGS)) if (id.startsWith(beginning)) return kind as IdKind;
 	if (id === PRIMARY) return 'primary';
 	if (id.length <= LONGEST_CALENDAR && CALENDAR_HOST.test(id)) return 'calendar';
-	return id.includes('@') ? 'email' : 'other';
+	if (id.includes('@')) return 'email';
+	return MOBILE.test(id) ? 'mobile' : 'other';
 }
 
 /** Kinds of ID that may name one and the same thing. An email address stands in the attendee ID of its guest. */

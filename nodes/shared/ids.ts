@@ -1,3 +1,4 @@
+import { kindOf } from './idKinds';
 import { InvalidField, hiddenIn, quote, readText } from './values';
 
 /** Longest ID that is sent. Feishu's own are below 200 characters. */
@@ -31,6 +32,16 @@ const MAX_EMAIL_LENGTH = 320;
 /** Whether text is one email address. */
 export function isEmail(text: string): boolean {
 	return text.length <= MAX_EMAIL_LENGTH && EMAIL.test(text) && !text.includes('..');
+}
+
+/** An address of a person has a domain with a dot. */
+const AT_DOMAIN = /@[^@]+\.[^@.]+$/;
+
+/** Whether text is an email address or a mobile number, by which Feishu finds a person. */
+export function isAddress(text: string): boolean {
+	if (!text.includes('@') && !text.startsWith('+')) return false;
+	const kind = kindOf(text);
+	return kind === 'mobile' || (kind === 'email' && isEmail(text) && AT_DOMAIN.test(text));
 }
 
 /**
@@ -147,6 +158,12 @@ function parseArray(text: string, field: string): unknown[] {
 
 function readListed(entry: unknown, field: string): string {
 	return readId(entry, field, ' Separate several IDs with commas or line breaks.');
+}
+
+/** The ID of a person, or an address that the engine looks up. @throws {InvalidField} */
+export function readPerson(entry: unknown, field: string): string {
+	const text = typeof entry === 'string' ? entry.trim() : '';
+	return isAddress(text) ? text : readListed(entry, field);
 }
 
 /** Whether an entry is blank and falls away. */

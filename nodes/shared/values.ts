@@ -1,4 +1,5 @@
 import { tryToParseDateTime } from 'n8n-workflow';
+import type { Unread } from './unread';
 
 /** A field of one item holds something that must not be sent. */
 export class InvalidField extends Error {
@@ -6,11 +7,13 @@ export class InvalidField extends Error {
 	 * @param field display name of the field
 	 * @param what what it holds, as the end of a sentence that begins with the field's name
 	 * @param todo the next step, in the imperative
+	 * @param unread what Feishu said, where it was asked
 	 */
 	constructor(
 		readonly field: string,
 		readonly what: string,
 		readonly todo: string,
+		readonly unread?: Unread,
 	) {
 		super(`${field} ${what}. ${todo}`);
 	}

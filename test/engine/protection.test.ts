@@ -378,13 +378,6 @@ describe('Never Delete by another kind of ID', () => {
 			/holds "on_1".*User ID Type is Open ID/,
 		],
 		[
-			'a follower by address',
-			'taskFollower',
-			{ followerIds: 'ou_1' },
-			{ neverDelete: 'a@example.com' },
-			/holds "a@example\.com", an email address/,
-		],
-		[
 			'a group alone',
 			'taskFollower',
 			{ followerIds: 'ou_1' },

@@ -54,6 +54,8 @@ export interface Entry {
 	mayBeDone: boolean;
 	/** Feishu knows it by an ID that this node made up. */
 	isMinted?: boolean;
+	/** Of a dry run: why the address that names it was not looked up. */
+	notLookedUp?: string;
 	outcome?: Outcome;
 }
 
@@ -101,6 +103,8 @@ export interface Claim {
 	thing: object;
 	target: Target;
 	entry: Entry;
+	/** The address that this item names it by, where the ID was looked up. */
+	lookedUp?: string;
 }
 
 /** A record that an item asks for, and what became of it. */
@@ -112,6 +116,8 @@ export interface Line {
 	outcome: Outcome;
 	/** What was there before it was deleted. */
 	copy?: IDataObject;
+	/** The address by which the ID was looked up. */
+	lookedUp?: string;
 	/** What a search found: the line stands for it and for no record. */
 	item?: IDataObject;
 }

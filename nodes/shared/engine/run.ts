@@ -10,6 +10,7 @@ import { deliver } from './run/deliver';
 import { CUT_SHORT, REFUSED_EARLIER } from './run/endings';
 import { protect, rehearse, stopIfMoreThan } from './run/holdBack';
 import { Ledger, isToBeSent } from './run/ledger';
+import { lookUpPeople } from './run/people';
 import { ItemReader } from './run/read';
 import { Try, type Item, type ReadItem, type Turn } from './run/try';
 import { resolveWords } from './run/words';
@@ -94,6 +95,7 @@ export class Run {
 			this.begin(current, first.node.retryOnFail === true);
 			const read = await this.read(current, first, turns);
 			const items = read.flat();
+			await lookUpPeople(this.operation, { tally: this.tally, current, reader: this.reader }, items);
 			await this.resolveWords(current, items);
 			protect(this.operation, current, items);
 			for (const turn of read) stopIfMoreThan(this.operation, this.ledger, current, turn);

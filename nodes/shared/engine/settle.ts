@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from './token/access';
-import type { Alias, Endpoint, Operation, FindOperation } from '../endpoint';
+import type { Endpoint, FindOperation, Operation, Reader } from '../endpoint';
 import { lostOutcome } from './judge/outcome';
 import { CallReader } from './send/reader';
 import type { Claim, Ending, Entry, Refused, Target } from './record';
@@ -46,12 +46,12 @@ export class Calls {
 		this.breaker.end(why);
 	}
 
-	/** Asks which ID a word stands for. Never rejects. */
-	async meaningOf(alias: Alias, context: Caller, options: IHttpRequestOptions): Promise<string | Unread> {
+	/** Asks before anything is sent: which ID a word stands for, or an address. Never rejects. */
+	async ask<T>(context: Caller, options: IHttpRequestOptions, question: (reader: Reader) => Promise<T>): Promise<T | Unread> {
 		const { access, signal, tally, breaker } = this;
 		const stopped = () => breaker.ending !== undefined;
 		try {
-			return await alias.meaning(new CallReader({ access, context, options, signal, tally, stopped }));
+			return await question(new CallReader({ access, context, options, signal, tally, stopped }));
 		} catch (error) {
 			return unreadBy({ access, breaker }, error);
 		}

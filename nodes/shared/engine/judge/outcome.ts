@@ -53,6 +53,19 @@ export const DRY_BY_NOW: Ending = {
 	what_to_do: 'Switch Dry Run off to delete this record.',
 };
 
+/** The same where an address was not looked up. */
+export function notLookedUpOutcome(why: string): Outcome {
+	return {
+		...DRY_RUN,
+		explanation: {
+			code: null,
+			reason: `Dry Run is on: nothing was sent, and the address was not looked up: ${why}`,
+			what_to_do: 'Check the credential, so that the dry run can look the address up.',
+			log_id: null,
+		},
+	};
+}
+
 /** The outcome of a record that the builder protects. */
 export const PROTECTED: Outcome = {
 	status: 'not_sent',

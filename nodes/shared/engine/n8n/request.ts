@@ -31,9 +31,16 @@ export interface ItemRequest {
 	isMinted: boolean;
 	/** What decides, besides the record's own keys, which thing a record is. */
 	scopeOf: (record: RecordKeys) => string;
+	/** By which address each record is named, where its ID was looked up. */
+	lookedUp: ReadonlyArray<string | undefined>;
 	/** The same with another ID in place of a word. */
 	withId: (alias: Alias, id: string) => ItemRequest;
+	/** The same with other parts. */
+	withParts: (parts: Partial<Parts>) => ItemRequest;
 }
+
+/** What of a request names things. */
+export type Parts = Pick<ItemRequest, 'keys' | 'body' | 'records' | 'contents' | 'lookedUp'>;
 
 const PARAMETER = /:([a-z_]+)/g;
 
@@ -131,26 +138,25 @@ export function readItem(
 	const ours = ourOptions(rest, own?.timeout !== undefined);
 	const { userKey = '' } = endpoint;
 	const isUser = (record: RecordKeys) => record[userKey] !== undefined;
-	const requestOf = (names: RecordKeys, named: RecordKeys[]): ItemRequest => {
-		const path = isSearch ? '' : pathOf(url, (name) => names[name] ?? '');
+	const requestOf = (parts: Parts): ItemRequest => {
+		const path = isSearch ? '' : pathOf(url, (name) => parts.keys[name] ?? '');
 		const scope = JSON.stringify([path, instance]);
 		const userScope = JSON.stringify([path, instance, userIdType]);
+		const withParts = (others: Partial<Parts>) => requestOf({ ...parts, ...others });
 		return {
-			keys: names,
+			...parts,
 			path,
 			options: { ...ours, url: path, qs: query },
-			body,
-			records: named,
-			contents,
 			isMinted,
 			scopeOf: (record) => (isUser(record) ? userScope : scope),
+			withParts,
 			withId: ({ key, word }, id) => {
 				const replaced = (ids: RecordKeys) => (ids[key] === word ? { ...ids, [key]: id } : ids);
-				return requestOf(replaced(names), named.map(replaced));
+				return withParts({ keys: replaced(parts.keys), records: parts.records.map(replaced) });
 			},
 		};
 	};
-	return requestOf(keys, records);
+	return requestOf({ keys, body, records, contents, lookedUp: [] });
 }
 
 /** Whether what an item asks for is named by a word. */

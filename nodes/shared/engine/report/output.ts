@@ -65,12 +65,13 @@ function isShort(value: unknown): boolean {
 }
 
 /** One record as its output item shows it. */
-function toJson({ keys, outcome, copy, item }: Line, kind: Kind, agent: boolean, input?: IDataObject): IDataObject {
+function toJson({ keys, outcome, copy, lookedUp, item }: Line, kind: Kind, agent: boolean, input?: IDataObject): IDataObject {
 	// What was found stands for itself. Others may have asked for it, too, and whoever edits it must not change theirs.
 	if (item !== undefined) return deepCopy(item);
 	const isRecall = outcome.status === 'recall_requested' || outcome.status === 'recalled';
 	return {
 		...keys,
+		...(lookedUp !== undefined && { looked_up: lookedUp }),
 		...(outcome.yields !== undefined && deepCopy(outcome.yields)),
 		status: outcome.status,
 		// An accepted recall is neither: Feishu carries it out later, and an IF on `deleted` must not say that it failed.

@@ -1,5 +1,5 @@
 import type { Operation } from '../../endpoint';
-import { DRY_CREATION, DRY_RUN, PROTECTED, UNCHECKED_DRY_RUN } from '../judge/outcome';
+import { DRY_CREATION, DRY_RUN, PROTECTED, UNCHECKED_DRY_RUN, notLookedUpOutcome } from '../judge/outcome';
 import { planOf, type Plan } from './plan';
 import { unseenKinds, type Protection } from './protection';
 import type { Claim, Entry, Outcome, Target } from '../record';
@@ -63,7 +63,8 @@ export function rehearse(operation: Operation, protection: Protection, claims: r
 		const dry = operation.kind === 'create' ? DRY_CREATION : isChecked ? DRY_RUN : UNCHECKED_DRY_RUN;
 		const outcome = outcomes.get(target) ?? rehearsed(operation, target, dry);
 		outcomes.set(target, outcome);
-		entry.outcome = preview === undefined ? outcome : { ...outcome, yields: preview(entry.content ?? {}, commonOf(target)) };
+		const told = entry.notLookedUp === undefined ? outcome : notLookedUpOutcome(entry.notLookedUp);
+		entry.outcome = preview === undefined ? told : { ...told, yields: preview(entry.content ?? {}, commonOf(target)) };
 		entries.set(target, (entries.get(target) ?? new Set()).add(entry));
 	}
 	const calls = [...entries].reduce((sum, [target, own]) => sum + cut(operation, target, [...own]).length, 0);

@@ -48,7 +48,7 @@ export class Ledger {
 
 	/** Enters what one item asks for, a record at a time. */
 	*enter(
-		{ keys, path, options, body, records, contents, isMinted, scopeOf }: ItemRequest,
+		{ keys, path, options, body, records, contents, lookedUp, isMinted, scopeOf }: ItemRequest,
 		{ context, isDry, most, index }: { context: IExecutePaginationFunctions; isDry: boolean; most: number; index: number },
 	): Generator<Claim> {
 		// Items for the same path, query, options and body, but for the records, share a target.
@@ -63,7 +63,9 @@ export class Ledger {
 		const isDeletion = this.operation.kind === 'delete';
 		for (const [place, record] of records.entries()) {
 			const scope = isDeletion ? scopeOf(record) : `${scopeOf(record)} ${own}`;
-			yield this.claim(target, scope, { record, content: contents[place], isMinted });
+			const claim = this.claim(target, scope, { record, content: contents[place], isMinted });
+			const address = lookedUp[place];
+			yield address === undefined ? claim : { ...claim, lookedUp: address };
 		}
 	}
 
@@ -95,7 +97,7 @@ export function isCounted({ outcome }: Entry): boolean {
 	return outcome !== PROTECTED;
 }
 
-/** Whether a claim is neither part of a dry run nor protected. */
+/** Whether a claim is neither part of a dry run nor protected. An address is never sent in place of an ID. */
 export function isToBeSent({ target, entry }: Claim): boolean {
-	return !target.isDry && isCounted(entry);
+	return !target.isDry && isCounted(entry) && entry.notLookedUp === undefined;
 }

@@ -1,4 +1,5 @@
 import type { Operation, RecordKeys } from '../../endpoint';
+import { isAddress } from '../../ids';
 import { USER_ID_TYPES, kindOf, mayNameTheSame, type IdKind, type UserIdType } from '../../idKinds';
 import type { Target } from '../record';
 
@@ -21,9 +22,12 @@ export class Protection {
 	/** The first ID of each kind. */
 	private readonly firsts = new Map<IdKind, string>();
 	private readonly bare = new Set<string>();
+	/** Addresses of people, each with whether Feishu finds somebody; undefined while nobody has asked. */
+	private readonly people = new Map<string, boolean | undefined>();
 
 	add(id: string): void {
 		this.addText(id);
+		if (isAddress(id)) return;
 		const kind = kindOf(id);
 		if (!this.firsts.has(kind)) this.firsts.set(kind, id);
 		if (kind === 'other') this.bare.add(id);
@@ -32,6 +36,23 @@ export class Protection {
 	/** Text that is compared, and whose kind says nothing. */
 	addText(text: string): void {
 		this.ids.add(comparable(text));
+		if (isAddress(text) && !this.people.has(text)) this.people.set(text, undefined);
+	}
+
+	get addresses(): string[] {
+		return [...this.people.keys()];
+	}
+
+	/** Keeps those whom Feishu finds by an address. */
+	addPeople(address: string, ids: Iterable<string>): void {
+		const found = [...ids];
+		for (const id of found) this.add(id);
+		this.people.set(address, found.length > 0);
+	}
+
+	/** Whether Feishu was asked for an address, and finds nobody. */
+	isNobodys(address: string): boolean {
+		return this.people.get(address) === false;
 	}
 
 	get isEmpty(): boolean {
@@ -43,10 +64,11 @@ export class Protection {
 		return this.firsts.get(kind);
 	}
 
-	/** An ID of each kind that is among them, and all that have no prefix: these may be of different things. */
+	/** An ID of each kind that is among them, all that have no prefix, which may be of different things, and all addresses that found nobody. */
 	get examples(): Array<readonly [IdKind, string]> {
 		const withPrefix = [...this.firsts].filter(([kind]) => kind !== 'other');
-		return [...withPrefix, ...[...this.bare].map((id) => ['other', id] as const)];
+		const addresses = [...this.people].filter(([, isFound]) => isFound !== true).map(([address]) => [kindOf(address), address] as const);
+		return [...withPrefix, ...[...this.bare].map((id) => ['other', id] as const), ...addresses];
 	}
 
 	names(ids: readonly string[]): boolean {

@@ -1,10 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
+import { isAddress } from '../../ids';
 import { InvalidField } from '../../values';
 import type { Breaks } from '../time/breaks';
 import type { OptionReader } from '../n8n/options';
 import { DRY_BY_NOW, leftOutcome, wordsOf } from '../judge/outcome';
 import type { Claim, Ending, Target } from '../record';
 import { isNamedBy, readItem, type ItemRequest } from '../n8n/request';
+import { addressesIn } from './addresses';
 import type { Ledger } from './ledger';
 import type { Item, ReadItem, Try } from './try';
 
@@ -21,12 +24,19 @@ const UNPROTECTED: Ending = {
  */
 function dryByNow(operation: Operation): (claim: Claim) => Claim {
 	const dry = new Map<Target, Target>();
-	return ({ thing, target, entry }) => {
+	return (claim) => {
+		const { target, entry } = claim;
 		const own = dry.get(target) ?? { ...target, isDry: true, pending: new Set() };
 		dry.set(target, own);
 		const outcome = entry.outcome ?? (entry.mayBeDone ? leftOutcome(entry, DRY_BY_NOW, operation) : undefined);
-		return { thing, target: own, entry: { ...entry, ...(outcome !== undefined && { outcome }) } };
+		return { ...claim, target: own, entry: { ...entry, ...(outcome !== undefined && { outcome }) } };
 	};
+}
+
+/** An item may name a person by the ID, by an address, and by another one. */
+function mergedBy(one: Claim, { lookedUp }: Claim): Claim {
+	if (lookedUp === undefined || one.lookedUp === lookedUp) return one;
+	return { ...one, lookedUp: one.lookedUp === undefined ? lookedUp : `${one.lookedUp}, ${lookedUp}` };
 }
 
 /** Reads the options and the fields of an item, and enters what it asks for. */
@@ -67,15 +77,33 @@ export class ItemReader {
 			if (sent !== undefined) return { ...read, claims: sent.map(dryByNow(this.operation)) };
 			const request = readItem(this.operation, context, item.node, item.request, this.mark);
 			reader.checkCrowds(request.records);
-			const { alias } = this.operation;
-			// A dry run asks Feishu nothing.
-			if (alias !== undefined && !read.isDry && isNamedBy(alias, request)) return { ...read, byWord: request };
-			await this.enter(read, request, breaks);
-			this.ledger.keep(item.index, read.isDry, read.claims);
+			const addresses = addressesIn(this.operation, request);
+			if (addresses.length > 0) return { ...read, byAddress: { request, addresses } };
+			await this.enterUnlessByWord(read, request, breaks);
 			return read;
 		} catch (error) {
 			return { ...read, invalid: this.invalidBy(error) };
 		}
+	}
+
+	/** Enters what an item asks for, unless a word stands in it, which is asked for first. */
+	async enterUnlessByWord(read: ReadItem, request: ItemRequest, breaks: Breaks): Promise<void> {
+		const { alias } = this.operation;
+		// A dry run asks nothing for it.
+		if (alias !== undefined && !read.isDry && isNamedBy(alias, request)) {
+			read.byWord = request;
+			return;
+		}
+		await this.enter(read, request, breaks);
+		this.ledger.keep(read.index, read.isDry, read.claims);
+	}
+
+	/** Enters what an item of a dry run asks for by addresses that nobody could look up. */
+	async enterByAddress(read: ReadItem, request: ItemRequest, why: string, breaks: Breaks): Promise<void> {
+		await this.enter(read, request, breaks);
+		const keys = (this.operation.people ?? []).map(({ key }) => key);
+		const isUnclear = (names: IDataObject = {}) => keys.some((key) => typeof names[key] === 'string' && isAddress(names[key]));
+		for (const { entry } of read.claims) if (isUnclear(entry.record) || isUnclear(entry.content)) entry.notLookedUp = why;
 	}
 
 	/** Enters what an item asks for by a word, by the ID that is meant where it is known. */
@@ -88,12 +116,13 @@ export class ItemReader {
 	}
 
 	private async enter(read: ReadItem, request: ItemRequest, breaks: Breaks): Promise<void> {
-		const claims = new Set<Claim>();
+		const claims = new Map<object, Claim>();
 		for (const claim of this.ledger.enter(request, read)) {
-			claims.add(claim);
+			const known = claims.get(claim.entry);
+			claims.set(claim.entry, known === undefined ? claim : mergedBy(known, claim));
 			if (breaks.isDue) await breaks.take();
 		}
-		read.claims = [...claims];
+		read.claims = [...claims.values()];
 	}
 
 	/** Whatever else is thrown while an item is read concerns this item, and must not cost the others theirs. */

@@ -13,12 +13,12 @@ const NEVER_SETTLED: Outcome = {
 	open: true,
 };
 
-function lineOf({ target, entry }: Claim, missingIsWell: boolean): Line {
+function lineOf({ target, entry, lookedUp }: Claim, missingIsWell: boolean): Line {
 	const keys = { ...target.keys, ...entry.record };
 	const own = Object.values(entry.record);
 	const name = (own.length > 0 ? own : Object.values(keys)).join(' / ');
 	const outcome = entry.outcome ?? NEVER_SETTLED;
-	const line = { keys, name, ...(entry.copy !== undefined && { copy: entry.copy }) };
+	const line = { keys, name, ...(entry.copy !== undefined && { copy: entry.copy }), ...(lookedUp !== undefined && { lookedUp }) };
 	if (!missingIsWell || outcome.isMissing !== true) return { ...line, outcome };
 	const { logId, confirmedBy } = outcome;
 	return { ...line, outcome: { status: 'already_gone', logId, open: false, ...(confirmedBy === 'read' && { confirmedBy }) } };
@@ -59,11 +59,12 @@ function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 	// A tool has no items.
 	const reason = `The field “${invalid.field}”${isTool(node) ? '' : ` of item ${index}`} ${invalid.what}.`;
 	const failure = { cause: 'configuration-invalid' } as const;
-	const explanation = { code: null, reason: `${reason} ${invalid.todo}`, what_to_do: invalid.todo, log_id: null, failure };
+	const { code = null, logId = null } = invalid.unread ?? {};
+	const explanation = { code, reason: `${reason} ${invalid.todo}`, what_to_do: invalid.todo, log_id: logId, failure };
 	return {
 		keys: {},
 		name: isTool(node) ? invalid.field : `item ${index}`,
-		outcome: { status: 'refused', explanation, logId: null, open: false },
+		outcome: { status: 'refused', explanation, logId, open: false },
 	};
 }
 

@@ -1,5 +1,7 @@
 import type { IExecutePaginationFunctions, IHttpRequestOptions, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { OptionReader } from '../n8n/options';
+import type { ByAddress } from './addresses';
+import { Directory } from './directory';
 import { Protection } from './protection';
 import type { Claim, Ending, Line } from '../record';
 import type { ItemRequest } from '../n8n/request';
@@ -22,6 +24,8 @@ export interface Item {
 /** An item whose fields have been read: its records, or why it is refused. */
 export interface ReadItem extends Item {
 	claims: Claim[];
+	/** What it asks for by addresses of people, before their IDs are known. */
+	byAddress?: ByAddress;
 	/** What it asks for by a word, before anybody has said which ID that is. */
 	byWord?: ItemRequest;
 	invalid?: InvalidField;
@@ -54,6 +58,7 @@ export class Try {
 	isBegun = false;
 	schedule: Schedule | undefined;
 	calls: Calls | undefined;
+	readonly directory = new Directory();
 	/** The ID that a word stands for, or why nobody tells. */
 	meaning: string | Unread | undefined;
 	ending: Ending | undefined;

@@ -1,14 +1,15 @@
 import type { Operation } from '../../endpoint';
+import { NOBODY_FOUND } from './unfound';
 import { KIND_NAMES, PRIMARY, mayBeUserId, type IdKind, type UserIdType } from '../../idKinds';
 import { quote } from '../../values';
 import { userIdTypeOf, type Protection } from './protection';
 import type { Ending, Target } from '../record';
 
-const FOR_AGENT = 'Whoever built the workflow must correct Never Delete first.';
+export const FOR_AGENT = 'Whoever built the workflow must correct Never Delete first.';
 
 const TYPE_NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_id: 'Union ID', user_id: 'User ID' };
 
-const OF_PEOPLE: readonly IdKind[] = ['open_id', 'union_id', 'user_attendee', 'email'];
+const OF_PEOPLE: readonly IdKind[] = ['open_id', 'union_id', 'user_attendee', 'email', 'mobile'];
 
 /** Whoever names a person by an ID wants somebody kept, who may be there under another one. */
 function isOfPerson(kind: IdKind, id: string): boolean {
@@ -24,6 +25,7 @@ function typeOf(kind: IdKind): UserIdType | undefined {
 /** What a run can compare with Never Delete. */
 interface Comparison {
 	operation: Operation;
+	protection: Protection;
 	/** The user ID types of its calls. */
 	types: ReadonlySet<UserIdType>;
 	/** It reads a copy of each record. */
@@ -41,7 +43,7 @@ function endingBy(reason: string, todo: string): Ending {
 }
 
 /** Whether an ID can be among those that a run asks for. */
-function canMatch(kind: IdKind, id: string, { operation, types, keepsCopy }: Comparison): boolean {
+function canMatch(kind: IdKind, id: string, { operation, protection, types, keepsCopy }: Comparison): boolean {
 	const { userKey, kinds = [], bareIds, hasOwnText } = operation;
 	if (kind === 'other') {
 		// Without a key for people, copies name them by User IDs.
@@ -49,6 +51,8 @@ function canMatch(kind: IdKind, id: string, { operation, types, keepsCopy }: Com
 		if (bareIds === undefined || namesCopies || bareIds.some((form) => form.test(id))) return true;
 	}
 	if (kinds.includes(kind)) return true;
+	// Where it was not looked up, no record of the run is a person.
+	if (kind === 'mobile' || kind === 'email') return hasOwnText === true || (userKey !== undefined && !protection.isNobodys(id));
 	const own = typeOf(kind);
 	if (own !== undefined) return userKey !== undefined && [...types].every((type) => type === own);
 	// Text of an app's own may begin in any way.
@@ -56,7 +60,8 @@ function canMatch(kind: IdKind, id: string, { operation, types, keepsCopy }: Com
 }
 
 /** Why an ID keeps nobody in a run, and what would. */
-function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field }, types }: Comparison): Ending {
+function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field }, protection, types }: Comparison): Ending {
+	if (protection.isNobodys(id)) return endingBy(`holds ${quote(id)}, and Feishu finds nobody with it: it would keep nobody`, NOBODY_FOUND);
 	const holds = `holds ${quote(id)}, ${KIND_NAMES[kind]},`;
 	if (userKey === undefined || !isOfPerson(kind, id)) {
 		return endingBy(
@@ -84,7 +89,7 @@ export function unmatched(
 	targets: ReadonlySet<Target>,
 	keepsCopy: boolean,
 ): Ending | undefined {
-	const comparison = { operation, types: new Set([...targets].map(userIdTypeOf)), keepsCopy };
+	const comparison = { operation, protection, types: new Set([...targets].map(userIdTypeOf)), keepsCopy };
 	const { examples } = protection;
 	const idle = examples.filter(([kind, id]) => !canMatch(kind, id, comparison));
 	const isIdle = idle.length === examples.length;

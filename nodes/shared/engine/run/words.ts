@@ -30,7 +30,7 @@ async function meaningOf(
 	if (first?.byWord === undefined) return undefined;
 	try {
 		const calls = await openAccess(operation, tally, current, items);
-		return (current.meaning ??= await calls?.meaningOf(alias, first.context, first.byWord.options));
+		return (current.meaning ??= await calls?.ask(first.context, first.byWord.options, async (reader) => await alias.meaning(reader)));
 	} catch {
 		return undefined;
 	}

@@ -84,6 +84,13 @@ export class Access {
 		}
 	}
 
+	/** Whether its calls are those of a person, and not of an app. */
+	get actsForPerson(): boolean {
+		const { type, data } = this.resolved;
+		// A token of an app begins with t-.
+		return type === 'feishuOAuth2Api' || (type === 'feishuAccessTokenApi' && !/^\s*(?:Bearer\s+)?(?:t-|$)/i.test(textOf(data.accessToken)));
+	}
+
 	/** Feishu's words without secrets, and cut. */
 	redact(words: string): string {
 		return redact(words, this.source.secrets);

@@ -1,0 +1,128 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { Operation } from '../../endpoint';
+import { kindOf, type UserIdType } from '../../idKinds';
+import { Unread } from '../../unread';
+import { quote } from '../../values';
+import { inTwo, wordsOf } from '../judge/outcome';
+import { Breaks } from '../time/breaks';
+import type { Tally } from '../time/tally';
+import { openAccess } from './access';
+import { withIds, type Address } from './addresses';
+import { REFUSED_EARLIER } from './endings';
+import { userIdTypeOf } from './protection';
+import type { ItemReader } from './read';
+import type { ReadItem, Try } from './try';
+import { FOR_APPS_ONLY, NEVER_ASKED, isRefused, troubleOf } from './unfound';
+import { FOR_AGENT } from './unmatched';
+
+interface Circumstances {
+	tally: Tally;
+	current: Try;
+	reader: ItemReader;
+}
+
+/** The kinds of user ID by which records of these items name people, or by which their copies do. */
+function typesOfPeople({ userKey, ...operation }: Operation, current: Try, items: readonly ReadItem[]): UserIdType[] {
+	if (userKey === undefined) return current.options?.keepsCopy === true && 'namesIn' in operation ? ['user_id'] : [];
+	const isPerson = (record: Readonly<Record<string, string>>) =>
+		record[userKey] !== undefined || Object.values(record).some((id) => kindOf(id) === 'user_attendee');
+	const targets = items.flatMap(({ claims }) => claims.filter(({ entry }) => isPerson(entry.record)).map(({ target }) => target));
+	const types = items.flatMap(({ byAddress }) => byAddress?.addresses.map(({ type }) => type) ?? []);
+	return [...new Set([...[...new Set(targets)].map(userIdTypeOf), ...types])];
+}
+
+/** The request options of the user, as an item has them. */
+function optionsOf({ byAddress, claims }: ReadItem): IHttpRequestOptions | undefined {
+	return byAddress?.request.options ?? claims[0]?.target.options;
+}
+
+/** Asks Feishu for addresses by the kind of ID that is to stand in their place. */
+async function ask(
+	operation: Operation,
+	{ tally, current }: Circumstances,
+	questions: ReadonlyMap<UserIdType, ReadonlySet<string>>,
+	items: readonly ReadItem[],
+): Promise<void> {
+	const [first] = items;
+	const options = first && optionsOf(first);
+	if (first === undefined || options === undefined) return;
+	const withLeavers = operation.kind !== 'create';
+	let failed: Unread | undefined;
+	try {
+		const calls = await openAccess(operation, tally, current, items);
+		if (calls?.access.actsForPerson === true) failed = FOR_APPS_ONLY;
+		for (const [type, addresses] of questions) {
+			if (failed !== undefined) break;
+			const look = async () =>
+				await calls?.ask(first.context, options, async (reader) => {
+					await current.directory.lookUp(reader, type, addresses, withLeavers);
+				});
+			const why = await look();
+			if (why instanceof Unread) failed = why;
+		}
+	} catch (error) {
+		const { reason, todo } = inTwo(wordsOf(error));
+		failed = new Unread(null, reason, todo || 'Open the credential and check it.', null, true);
+	}
+	if (failed === undefined) return;
+	for (const [type, addresses] of questions) current.directory.fail(type, addresses, failed);
+}
+
+/** Keeps those whom Never Delete names by an address. One that nobody could look up keeps nobody, and ends the run. */
+function protectPeople(current: Try, types: readonly UserIdType[]): void {
+	const { protection, directory } = current;
+	for (const address of protection.addresses) {
+		const found = types.map((type) => directory.find(type, address) ?? NEVER_ASKED);
+		const unread = found.find((one) => one instanceof Unread);
+		if (unread !== undefined) {
+			current.end({
+				code: unread.code,
+				reason: `Never Delete holds ${quote(address)}, which could not be looked up: ${unread.reason}`,
+				what_to_do: `${unread.todo} Or name this person in Never Delete by ID.`,
+				for_agent: FOR_AGENT,
+				failure: { cause: 'configuration-invalid' },
+			});
+			return;
+		}
+		const ids = found.map((one) => (one instanceof Unread ? [] : [...one]));
+		protection.addPeople(address, ids.every((some) => some.length > 0) ? ids.flat() : []);
+	}
+}
+
+/**
+ * Looks up the addresses by which items, or Never Delete, name people: each once a run, before anything is
+ * sent. An address never takes the place of an ID.
+ */
+export async function lookUpPeople(operation: Operation, circumstances: Circumstances, items: readonly ReadItem[]): Promise<void> {
+	const { current, reader } = circumstances;
+	const named = items.filter(({ byAddress }) => byAddress !== undefined);
+	const { addresses: kept } = current.protection;
+	const types = kept.length === 0 ? [] : typesOfPeople(operation, current, items);
+	if (named.length === 0 && types.length === 0) return;
+	const breaks = new Breaks();
+	if (items.some(({ context, invalid }) => invalid !== undefined && !context.continueOnFail())) current.end(REFUSED_EARLIER);
+	if (current.ending !== undefined) {
+		for (const item of named) if (item.byAddress) await reader.enterByAddress(item, item.byAddress.request, NEVER_ASKED.reason, breaks);
+		return;
+	}
+	const questions = new Map(types.map((type) => [type, new Set(kept)]));
+	for (const { byAddress } of named) {
+		for (const { type, text } of byAddress?.addresses ?? []) questions.set(type, (questions.get(type) ?? new Set()).add(text));
+	}
+	await ask(operation, circumstances, questions, named.length > 0 ? named : items);
+	protectPeople(current, types);
+	for (const item of named) {
+		const { byAddress } = item;
+		if (byAddress === undefined) continue;
+		const trouble = troubleOf(current.directory, byAddress);
+		if (trouble === undefined) {
+			const idOf = ({ type, text }: Address) => [...((current.directory.find(type, text) as ReadonlySet<string> | undefined) ?? [])][0];
+			await reader.enterUnlessByWord(item, withIds(operation, byAddress, idOf), breaks);
+		} else if (item.isDry && trouble.unread !== undefined && !isRefused(trouble.unread)) {
+			await reader.enterByAddress(item, byAddress.request, trouble.unread.reason, breaks);
+		} else {
+			item.invalid = trouble.refusal;
+		}
+		if (breaks.isDue) await breaks.take();
+	}
+}
