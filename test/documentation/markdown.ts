@@ -55,7 +55,7 @@ export type Target = { address: string } | { file: string; anchor: string };
 const linksIn = (text: string) => [...withoutCode(text).matchAll(/(?<!!)\[(?:!?\[[^\]]*\]\([^)]*\)|[^\]])*\]\(([^)\s]+)\)/g)];
 
 /** The addresses of all links of a text, as they are written. */
-export const addressesIn = (text: string) => linksIn(text).map(([, address = '']) => address);
+const addressesIn = (text: string) => linksIn(text).map(([, address = '']) => address);
 
 export function targetOf(address: string, from: string): Target {
 	const local = address.startsWith(REPOSITORY) ? address.slice(REPOSITORY.length) : undefined;

@@ -7,21 +7,7 @@ import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
 import type { Status } from '../../nodes/shared/engine/record';
 import { deletions } from '../deletions';
 import { NODES } from './calls';
-import { ENGLISH_ONLY, PAIRS, PICTURE_FILES, addressesIn, codeIn, isThere, picturesIn, readPage, skeletonOf, targetOf } from './markdown';
-
-const ALL = [...PAIRS.flat(), ...ENGLISH_ONLY];
-
-describe.each(ALL)('%s', (file) => {
-	const page = readPage(file);
-
-	it('links to nothing that is missing', () => {
-		const targets = addressesIn(page.text).map((address) => targetOf(address, file));
-		const local = targets.filter((target) => 'file' in target);
-
-		expect(local.length).toBeGreaterThan(0);
-		expect(local.filter((target) => !isThere(target))).toEqual([]);
-	});
-});
+import { PAIRS, PICTURE_FILES, codeIn, isThere, picturesIn, readPage, skeletonOf, targetOf } from './markdown';
 
 test.each(PAIRS.flat())('%s has no place that is left to be written', (file) => {
 	expect(readPage(file).text).not.toContain('⟨');
