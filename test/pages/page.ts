@@ -58,7 +58,7 @@ export interface Page {
 	title: string;
 	url: string;
 	lastUpdated: string;
-	method: 'POST' | 'DELETE';
+	method: 'POST' | 'DELETE' | 'PATCH';
 	/** Always with the `/open-apis` prefix; parameters as `:name`. */
 	path: string;
 	tokens: readonly TokenKind[];

@@ -24,6 +24,8 @@ export interface Result {
 	data: object | null;
 	msg?: string;
 	code?: number;
+	/** HTTP status; 200 unless given. */
+	status?: number;
 }
 
 /** Only the part of a page that decides how a call is checked. */

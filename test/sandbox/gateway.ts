@@ -87,8 +87,8 @@ export function admit(platform: Platform, endpoint: ApiEndpoint, entry: LoggedRe
 	const call = { caller, at: entry.at, params, query: entry.query, body, userIdType, invalid: endpoint.invalid };
 	return {
 		run() {
-			const { data, msg = rules.successMsg, code = 0 } = endpoint.work({ ...call, platform: worldFor(endpoint, platform) });
-			return { status: 200, body: { code, msg, data } };
+			const { data, msg = rules.successMsg, code = 0, status = 200 } = endpoint.work({ ...call, platform: worldFor(endpoint, platform) });
+			return { status, body: { code, msg, data } };
 		},
 		release: () => release?.(),
 		exclusive: exclusive !== undefined,

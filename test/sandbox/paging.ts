@@ -1,5 +1,5 @@
 import type { Refusal } from './refusal';
-import type { ApiCall } from './endpoint';
+import type { ApiCall, Result } from './endpoint';
 import type { JsonObject } from './json';
 
 /** How long a mark for changes lasts: 90 days, says the page of the calendar list. */
@@ -73,6 +73,12 @@ export function pageOf<Item>({ platform, caller, query, at }: ApiCall, listing: 
 	});
 	const more = listing.truncated !== true && position + size < reading.ids.length;
 	return { rows, pageToken: more ? `${prefix}PageToken_${id}_${position + size}` : undefined, syncToken: `${prefix}SyncToken_${id}` };
+}
+
+/** The page as most answers have it: the rows in a list, where to go on, and whether there is more. */
+export function pagedAnswer<Item>(call: ApiCall, listing: Listing<Item>, list = 'items'): Result {
+	const { rows, pageToken } = pageOf(call, listing);
+	return { data: { [list]: rows, ...(pageToken !== undefined && { page_token: pageToken }), has_more: pageToken !== undefined } };
 }
 
 /** The page size that a call asks for, or the documented default. */

@@ -61,7 +61,8 @@ function createGeneralSeed(state: GeneralState, mint: TokenMint, clock: Clock): 
 			state.people.push(person);
 		},
 		things(endpoint, things) {
-			for (const thing of things) thingsOf(state, endpoint).set(thing.id, { ...thing });
+			for (const thing of things)
+				thingsOf(state, endpoint).set(thing.in === undefined ? thing.id : `${thing.in} ${thing.id}`, { ...thing });
 		},
 		tenantToken({ token = mint.next('t-', 40), appId = SANDBOX_APP.appId, expiresInSeconds = 7_200 } = {}) {
 			state.tenantTokens.set(token, { token, appId, expiresAt: clock.now() + expiresInSeconds * 1_000 });

@@ -1,4 +1,5 @@
 import type { AllOf, OwnWorlds } from '../deletions/sandbox';
+import type { JsonObject } from './json';
 
 /** The app that every sandbox starts with. */
 export const SANDBOX_APP = { appId: 'cli_sandbox', secret: 'sandbox-secret' } as const;
@@ -72,8 +73,14 @@ export interface Person {
 /** Something that is there until it is deleted, of which a test needs to say no more. */
 export interface Thing {
 	id: string;
-	/** It sinks every call that names it, with this code. */
+	/** What it belongs to: the values of its path, with a slash between them. Without it, it belongs to any. */
+	in?: string;
+	/** It is refused with this code, and sinks every call that names it, unless its page says otherwise. */
 	refuses?: number;
+	/** A call that names it is accepted, and leaves it where it is. */
+	stays?: true;
+	/** What lists show of it besides. */
+	row?: JsonObject;
 }
 
 /** What may exist whatever there is to delete. */

@@ -7,7 +7,7 @@ import {
 } from '../../pages/page';
 import type { ApiCall, SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
-import { pageOf, sizeOf } from '../../sandbox/paging';
+import { pagedAnswer, sizeOf } from '../../sandbox/paging';
 import { pageRefusal } from '../../sandbox/refusal';
 import {
 	adminViolations,
@@ -179,7 +179,7 @@ export const attendeeList: SiblingEndpoint = {
 		const event = findEvent(call, LIST_PAGE, calendar);
 		if (!maySeeAttendees(call, event)) throw pageRefusal(LIST_PAGE, 194001);
 		const withForms = call.query['need_resource_customization'] === 'true' && mayEdit(call, event);
-		const { rows, pageToken } = pageOf(call, {
+		return pagedAnswer(call, {
 			prefix: 'ListAttendees',
 			items: new Map(event.attendees.map((attendee) => [attendee.attendeeId, attendee])),
 			row: (attendee) => ({ ...attendeeRow(call, event, attendee), ...(withForms && customizationOf(attendee)) }),
@@ -187,7 +187,6 @@ export const attendeeList: SiblingEndpoint = {
 			filters: { calendar: calendar.calendarId, event: event.eventId, withForms, userIdType: call.userIdType },
 			lapsed: () => pageRefusal(LIST_PAGE, 190008),
 		});
-		return { data: { items: rows, has_more: pageToken !== undefined, ...(pageToken !== undefined && { page_token: pageToken }) } };
 	},
 };
 

@@ -6,7 +6,7 @@ import {
 	type SiblingPage,
 } from '../../pages/page';
 import { inWords, type ApiCall, type SiblingEndpoint } from '../../sandbox/endpoint';
-import { pageOf, sizeOf } from '../../sandbox/paging';
+import { pagedAnswer, sizeOf } from '../../sandbox/paging';
 import { idKindViolation, toOpenId } from '../../sandbox/people';
 import { pageRefusal } from '../../sandbox/refusal';
 import { invalid } from './invalid';
@@ -116,7 +116,7 @@ export const followerList: SiblingEndpoint = {
 	invalid,
 	work(call) {
 		const { taskId, followers } = findVisibleTask(call, LIST_PAGE);
-		const { rows, pageToken } = pageOf(call, {
+		return pagedAnswer(call, {
 			prefix: 'ListFollowers',
 			items: new Map(followers.map(({ openId }) => [openId, openId])),
 			row: (openId) => memberRow(call, openId),
@@ -124,7 +124,6 @@ export const followerList: SiblingEndpoint = {
 			filters: { taskId, userIdType: call.userIdType },
 			lapsed: () => invalid([{ field: 'page_token', value: call.query['page_token'] ?? '', description: 'is none of this list' }]),
 		});
-		return { data: { items: rows, ...(pageToken !== undefined && { page_token: pageToken }), has_more: pageToken !== undefined } };
 	},
 };
 

@@ -1,7 +1,7 @@
 import { EMPLOYEE_ID_SCOPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Fields, type SiblingPage } from '../../pages/page';
 import type { ApiCall, SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
-import { pageOf, sizeOf } from '../../sandbox/paging';
+import { pagedAnswer, sizeOf } from '../../sandbox/paging';
 import { fromOpenId, openIdOfApp } from '../../sandbox/people';
 import { pageRefusal } from '../../sandbox/refusal';
 import { invalid } from './invalid';
@@ -196,7 +196,7 @@ export const taskList: SiblingEndpoint = {
 				(completed === undefined || (task.completedAt !== undefined) === (completed === 'true'))
 			);
 		};
-		const { rows, pageToken } = pageOf(call, {
+		return pagedAnswer(call, {
 			prefix: 'ListTasks',
 			items: new Map([...call.platform.state.tasks].filter(([, task]) => isListed(task))),
 			row: (task) => row(call, task),
@@ -204,7 +204,6 @@ export const taskList: SiblingEndpoint = {
 			filters: { start, end, completed, userIdType: call.userIdType },
 			lapsed: () => pageRefusal(LIST_PAGE, 1470422),
 		});
-		return { data: { items: rows, ...(pageToken !== undefined && { page_token: pageToken }), has_more: pageToken !== undefined } };
 	},
 };
 
