@@ -4,6 +4,7 @@ import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription } from '../shared/fields';
 import { BARE_IDS } from '../shared/idKinds';
 import { readIds } from '../shared/ids';
+import { lookAtEach } from '../shared/lookAtEach';
 import { paginationOf } from '../shared/operation';
 import { textOf } from './flow';
 import { look } from './look';
@@ -59,11 +60,7 @@ export const endpoint: Endpoint = {
 		});
 	},
 	namesIn: (copy) => [textOf(copy, 'user_id')],
-	async lookUp([first, ...others], _common, reader) {
-		if (first === undefined) return [];
-		// What holds for all, such as a missing permission, costs one call.
-		return [await look(first, reader), ...(await Promise.all(others.map(async (record) => await look(record, reader))))];
-	},
+	lookUp: lookAtEach(look),
 };
 
 export const deleteOperation: INodePropertyOptions = {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { deletionById } from '../shared/deletionById';
+import { lookAtEach } from '../shared/lookAtEach';
 import { batchMessageId } from './fields';
 import { followRecall, seeRecall } from './recall';
 import { refusals } from './refusals';
@@ -23,11 +24,8 @@ export const {
 	// Feishu recalls in the background: an accepted request is all that is known. A recalled message
 	// can still be looked up, so that 230030 on a repeat does not mean that the first attempt worked.
 	accepted: 'recall_requested',
-	lookUp: async (records, { keys }, reader) => {
-		const sight = await seeRecall(keys.batch_message_id ?? '', reader);
-		return records.map(() => sight);
-	},
-	follow: async (_record, { keys }, follower, seconds) => await followRecall(keys, follower, seconds),
+	lookUp: lookAtEach(seeRecall),
+	follow: async (record, _common, follower, seconds) => await followRecall(record, follower, seconds),
 	operation: {
 		name: 'Recall Batch Messages',
 		action: 'Recall batch messages',

@@ -25,8 +25,8 @@ const NOT_YET = new Unread(
  * Looks whether a batch message is being recalled. Feishu recalls in the background, with a delay that it
  * does not state: that it knows of no recall does not show that it has not accepted one.
  */
-export async function seeRecall(batchMessageId: string, reader: Reader): Promise<Sight> {
-	const { recall } = await readProgress(batchMessageId, reader);
+export async function seeRecall({ batch_message_id = '' }: RecordKeys, reader: Reader): Promise<Sight> {
+	const { recall } = await readProgress(batch_message_id, reader);
 	return recall ? { is: 'gone' } : { is: 'unseen', why: NOT_YET, isEarly: true };
 }
 

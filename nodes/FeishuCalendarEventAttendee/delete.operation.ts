@@ -38,7 +38,7 @@ export const endpoint: Endpoint = {
 	// Not by its calendar, which has more than one name.
 	oneCallAtATime: ['event_id'],
 	refusals,
-	missingCode: 194000,
+	missingCodes: [194000],
 	read: readAttendees,
 	write: writeAttendees,
 	// The answer is `{}`: the code speaks for all of them.

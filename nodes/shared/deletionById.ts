@@ -1,8 +1,10 @@
-import type { IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Endpoint, Verdict } from './endpoint';
+import type { IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Endpoint, RecordKeys, Selection, Verdict } from './endpoint';
 import { toolDescription } from './fields';
-import { readIds, readPerson } from './ids';
+import { readId, readIds, readPerson } from './ids';
+import { judgeByList, type ListedAnswer } from './listedAnswer';
 import { paginationOf } from './operation';
+import { readChoice } from './values';
 
 /** A field that takes IDs, as a person sees it. */
 export interface IdField {
@@ -11,15 +13,27 @@ export interface IdField {
 	name?: string;
 	/** An ID that looks like Feishu's. */
 	example: string;
-	/** What it names, and where its IDs come from. A list also says in which forms it takes them. */
+	/** What it names, and where its IDs come from. If it takes several, it also says in which forms. */
 	description: string;
+	/** It takes several IDs, though each is a call. A field for a list always does. */
+	many?: true;
 }
 
-/** Everything the engine does by itself for a deletion by ID. A deletion may state its own `write` and `judge`. */
-type Derived = 'kind' | 'field' | 'people' | 'parameters' | 'pathFields' | 'limit' | 'read' | 'write' | 'judge';
+/** What an item says of all of its records, such as a role. */
+interface Companion {
+	/** Display name of the field. */
+	field: string;
+	/** The values that it has; the first one if the item has none. */
+	choices: readonly string[];
+	/** Whether it is a key of the record, which the output shows, or only sent. */
+	isKey: boolean;
+}
+
+/** Everything the engine does by itself for a deletion by ID. A deletion may state its own `read`, `write` and `judge`. */
+type Derived = 'kind' | 'field' | 'people' | 'parameters' | 'pathFields' | 'recordInPath' | 'limit' | 'read' | 'write' | 'judge';
 
 /** A deletion whose records are named by IDs alone: by the last part of its path, or by one list in its body. */
-export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endpoint, 'limit' | 'write' | 'judge'>> {
+export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endpoint, 'limit' | 'read' | 'write' | 'judge'>> {
 	request: { method: IHttpRequestMethods; url: string };
 	/**
 	 * Its fields by the parameter of the path or the body that each fills, from broad to narrow: the last one
@@ -28,6 +42,12 @@ export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endp
 	ids: Readonly<Record<string, IdField | INodeProperties>>;
 	/** The key of a record in the output, if the parameter is a list. */
 	key?: string;
+	/** Body properties that go with each record. */
+	with?: Readonly<Record<string, Companion>>;
+	/** What stands in the list for a record, if that is more than its ID. `about` has what goes with it. */
+	entry?: (id: string, about: RecordKeys) => IDataObject;
+	/** How the answer names records. Without it, code 0 says that all are deleted. */
+	answer?: ListedAnswer;
 	/** What the editor shows: the operation, and what has to be so before it works. */
 	operation: Required<Pick<INodePropertyOptions, 'name' | 'action' | 'description'>> & { notice: string };
 	/** What an agent's model is told: what is destroyed, that this is permanent, in which form it takes IDs, what it returns. */
@@ -53,33 +73,65 @@ function fieldOf(parameter: string, field: IdField | INodeProperties): INodeProp
 	};
 }
 
+/** Reads what goes with each record. @returns its keys, all of it, and what is left of the body */
+function readCompanions(companions: Readonly<Record<string, Companion>>, body: IDataObject) {
+	const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !(name in companions)));
+	const about: Record<string, string> = {};
+	const keys: Record<string, string> = {};
+	for (const [name, { field, choices, isKey }] of Object.entries(companions)) {
+		about[name] = readChoice(body[name] ?? choices[0], choices, field);
+		if (isKey) keys[name] = about[name];
+	}
+	return { keys, about, rest };
+}
+
 /**
  * The endpoint of a deletion by ID, and what its node shows.
  * @returns `notices` come before all fields, `fields` are those that name the records and their target
  */
-export function deletionById({ ids, request, key, operation, tool, ...facts }: DeletionById) {
+export function deletionById({ ids, request, key, with: companions = {}, entry, answer, operation, tool, ...facts }: DeletionById) {
 	const properties = Object.entries(ids).map(([parameter, field]): [string, INodeProperties] => [parameter, fieldOf(parameter, field)]);
 	const [last = '', { displayName: field = '' } = {}] = properties.at(-1) ?? [];
-	const inPath = properties.filter(([parameter]) => request.url.split('/').includes(`:${parameter}`));
-	const isListed = !inPath.some(([parameter]) => parameter === last);
+	const isInPath = (parameter: string) => request.url.split('/').includes(`:${parameter}`);
+	const inPath = properties.filter(([parameter]) => parameter !== last && isInPath(parameter));
+	const isListed = !isInPath(last);
+	const takesMany = isListed || (ids[last] as IdField | undefined)?.many === true;
 	const recordKey = key ?? last;
 	const isPerson = facts.userKey === recordKey;
+
+	const write = (records: readonly RecordKeys[], contents: readonly IDataObject[]): IDataObject => ({
+		[last]:
+			entry === undefined
+				? records.map((record) => record[recordKey])
+				: contents.map(({ [recordKey]: id, ...about }) => entry(id as string, about as RecordKeys)),
+	});
+	const read = ({ [last]: given, ...body }: IDataObject): Selection => {
+		const { keys, about, rest } = readCompanions(companions, body);
+		const readOne = isPerson ? readPerson : undefined;
+		const named = takesMany ? readIds(given, field, readOne) : [(readOne ?? readId)(given, field)];
+		return {
+			records: named.map((id) => ({ [recordKey]: id, ...keys })),
+			...(entry !== undefined && { contents: named.map((id) => ({ [recordKey]: id, ...about })) }),
+			body: rest,
+		};
+	};
 
 	const endpoint: Endpoint = {
 		kind: 'delete',
 		limit: 1,
 		// The path names the record, and there is no list.
-		write: (records) => (isListed ? { [last]: records.map((record) => record[recordKey]) } : undefined),
-		judge: ({ code }, records) => (code === 0 ? records.map((): Verdict => ({ status: facts.accepted ?? 'deleted' })) : undefined),
+		write: isListed ? write : () => undefined,
+		judge:
+			answer === undefined
+				? ({ code }, records) => (code === 0 ? records.map((): Verdict => ({ status: facts.accepted ?? 'deleted' })) : undefined)
+				: judgeByList(answer, facts.refusals),
+		read,
 		...facts,
 		field,
 		...(isPerson && { people: [{ key: recordKey, field }] }),
 		parameters: Object.fromEntries(properties.map(([parameter, { name }]) => [parameter, name])),
 		pathFields: Object.fromEntries(inPath.map(([parameter, { displayName }]) => [parameter, displayName])),
-		read: ({ [last]: given, ...body }) =>
-			isListed
-				? { records: readIds(given, field, isPerson ? readPerson : undefined).map((id) => ({ [recordKey]: id })), body }
-				: { records: [{}], body },
+		...(!isListed && { recordInPath: last }),
 	};
 
 	const { notice, name, ...words } = operation;

@@ -208,6 +208,8 @@ interface Asking extends Api {
 	 * expressions once more, and once more again to find the base URL, for every item.
 	 */
 	parameters: Readonly<Record<string, string>>;
+	/** The part of the path that names a record: `read` reads it, and each record is a call of its own. */
+	recordInPath?: string;
 	/** A key of a record holds text of the app's own, which is no ID of Feishu's. */
 	hasOwnText?: boolean;
 	/** The key of a record that holds a user ID, of the kind that `user_id_type` says. */
@@ -231,8 +233,8 @@ interface Asking extends Api {
 	 * to the same one overlap, whichever operations make them.
 	 */
 	oneCallAtATime?: readonly string[];
-	/** Code with which a lone record is reported as not there. */
-	missingCode?: number;
+	/** Codes with which a lone record is reported as not there. */
+	missingCodes?: readonly number[];
 	/** @throws {InvalidField} where a field holds what Feishu cannot take. */
 	read(body: IDataObject, item: ItemContext): Selection;
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@larksuiteoapi/node-sdk';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
-import type { Fields, Page } from '../pages';
+import type { Field, Fields, Page } from '../pages';
 import { thingsOf, type Sandbox } from '../sandbox';
 import type { DeletionRow, Deliberate, SdkOptions, WireRow } from './deletion';
 import { code, lostThen, rate, type OwnFault } from './fault';
@@ -11,13 +11,19 @@ import { BAD, numbered, rl } from './values';
 interface RowById
 	extends
 		Pick<DeletionRow, 'node' | 'title' | 'subtitle' | 'phrases'>,
-		Partial<Pick<DeletionRow, 'deliberate' | 'done' | 'faults' | 'look' | 'messages' | 'seenBy' | 'sinking'>> {
+		Partial<
+			Pick<DeletionRow, 'deliberate' | 'done' | 'faults' | 'look' | 'messages' | 'partCodes' | 'passesMissing' | 'seenBy' | 'sinking'>
+		> {
 	contract: Endpoint;
 	page: Page;
+	/** Its field takes several IDs, though each is a call. */
+	takesMany?: true;
 	/** The key of a record in the output, if the parameter is a list. */
 	key?: string;
 	/** The column with the ID, if the list holds objects, and the other columns that the node sends with it. */
 	column?: { id: string; others?: Readonly<Record<string, string>> };
+	/** The name of a thing in the sandbox by the ID of its record, if that is not all of it. */
+	thingOf?: (id: string) => string;
 	/** The same call by the official SDK, whose payload has the parameters of the page by their names. */
 	sdk: (client: Client, payload: never, options: SdkOptions) => Promise<unknown>;
 }
@@ -38,10 +44,10 @@ function exampleOf(fields: Fields, name: string, column: string | undefined): st
 }
 
 /** Every documented refusal of a whole call, as a fault of its own. */
-function faultsOf({ errors, rateCodes = [] }: Page, { missingCode }: Endpoint): OwnFault[] {
+function faultsOf({ errors, rateCodes = [] }: Page, { missingCodes = [] }: Endpoint): OwnFault[] {
 	return [
 		...errors.map(({ code: number, status }) => (rateCodes.includes(number) ? rate(number, status) : code(number, status))),
-		...(missingCode === undefined ? [] : [lostThen(missingCode)]),
+		...missingCodes.map(lostThen),
 	];
 }
 
@@ -67,9 +73,29 @@ function differencesOf({ node, contract }: RowById, list: string | undefined): D
 	];
 }
 
+/** An option of a node that is sent as it is, and the parameter of the page that it fills. */
+interface SentOption {
+	option: string;
+	parameter: string;
+	field: Field;
+	isColumn: boolean;
+}
+
+/** The options that fill a parameter of the query, or a column of the list. */
+function sentOptionsOf({ node, page }: RowById, list: string | undefined): SentOption[] {
+	const options = (node.description.properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
+	const columns = list === undefined ? {} : (page.body?.[list]?.fields ?? {});
+	return options.flatMap(({ name: option, routing }) => {
+		const parameter = routing?.send?.property ?? '';
+		const isColumn = parameter in columns;
+		const field = isColumn ? columns[parameter] : page.queryParameters[parameter];
+		return field === undefined ? [] : [{ option, parameter, field, isColumn }];
+	});
+}
+
 /** The row of a deletion whose records are named by IDs alone. */
 export function rowById(row: RowById): DeletionRow {
-	const { page, key, column, sdk, contract, node, ...own } = row;
+	const { page, key, column, takesMany = false, thingOf = (id: string) => id, sdk, contract, node, ...own } = row;
 	const [list] = Object.entries(page.body ?? {}).find(([, { type }]) => type.endsWith('[]')) ?? [];
 	const inPath = Object.keys(page.pathParameters);
 	const recordKey = key ?? inPath.at(-1) ?? '';
@@ -88,7 +114,7 @@ export function rowById(row: RowById): DeletionRow {
 	const seedAll = (sandbox: Sandbox, names: readonly string[], about: { refuses?: number } = {}) => {
 		sandbox.seed.things(
 			page.name,
-			names.map((name) => ({ id: name, ...about })),
+			names.map((name) => ({ id: thingOf(name), ...about })),
 		);
 	};
 	const seed = (sandbox: Sandbox) => {
@@ -96,15 +122,33 @@ export function rowById(row: RowById): DeletionRow {
 	};
 	const narrowest = Object.keys(target).at(-1) ?? recordField;
 
-	const wireRow = (name: string, parameters: INodeParameters, ids: readonly string[]): WireRow => ({
+	const wireRow = (
+		name: string,
+		parameters: INodeParameters,
+		ids: readonly string[],
+		more: { params?: object; columns?: object } = {},
+	): WireRow => ({
 		name,
 		parameters,
 		sdk: async (client, options) => {
-			const entries = column === undefined ? ids : ids.map((one) => ({ ...column.others, [column.id]: one }));
-			const payload = { path, ...(list !== undefined && { data: { [list]: entries } }) };
+			const entries = column === undefined ? ids : ids.map((one) => ({ ...column.others, ...more.columns, [column.id]: one }));
+			const { params } = more;
+			const payload = { path, ...(params && { params }), ...(list !== undefined && { data: { [list]: entries } }) };
 			return await sdk(client, payload as never, options);
 		},
 	});
+	const sent = sentOptionsOf(row, list);
+	const choiceRows = sent.flatMap(({ option, parameter, field: { enum: values = [] }, isColumn }) =>
+		values.map(({ value }) =>
+			wireRow(`${parameter} ${value}`, { ...filled, options: { [option]: value } }, [id], {
+				[isColumn ? 'columns' : 'params']: { [parameter]: value },
+			}),
+		),
+	);
+	const everything: INodeParameters = {
+		...filled,
+		...(sent.length > 0 && { options: Object.fromEntries(sent.map(({ option, field: { example = '' } }) => [option, example as string])) }),
+	};
 
 	return {
 		done: 'deleted',
@@ -125,13 +169,13 @@ export function rowById(row: RowById): DeletionRow {
 		listItem: (ids) => ({ ids }),
 		...(list !== undefined && { emptyItem: { ids: [] } }),
 		nameOf: (json) => String(json[recordKey]),
-		exists: (sandbox, name) => thingsOf(sandbox.state, page.name).has(name),
-		filling: { everything: filled, required: filled, ownTarget: { ...filled, [narrowest]: filledWith(narrowest, '={{ $json.id }}') } },
+		exists: (sandbox, name) => thingsOf(sandbox.state, page.name).has(thingOf(name)),
+		filling: { everything, required: filled, ownTarget: { ...filled, [narrowest]: filledWith(narrowest, '={{ $json.id }}') } },
 		places: {
 			seed,
 			fields: Object.keys(filled).map((name) => ({
 				field: [name],
-				takes: name === recordField && list !== undefined ? 'many' : 'one',
+				takes: name === recordField && (list !== undefined || takesMany) ? 'many' : 'one',
 				parameters: { ...filled, [name]: filledWith(name, BAD) },
 				good: name === recordField ? id : String(path[inPath.find((one) => field(one) === name) ?? '']),
 			})),
@@ -141,6 +185,7 @@ export function rowById(row: RowById): DeletionRow {
 			rows: [
 				wireRow('one record', filled, [id]),
 				wireRow('an ID with blanks and a line break around it', withRecord(` ${id}\n`), [id]),
+				...choiceRows,
 				...(list === undefined ? [] : [wireRow('several records', withRecord(`${id},${id}2`), [id, `${id}2`])]),
 			],
 		},

@@ -147,6 +147,10 @@ export interface DeletionRow {
 		seed(sandbox: Sandbox): void;
 		fields: readonly Place[];
 	};
+	/** Feishu's answer does not tell a record that is not there from one that is deleted: it lets both pass. */
+	passesMissing?: true;
+	/** Codes of an answer to a call that was carried out in part: what became of a record that it does not name, nobody knows. */
+	partCodes?: readonly number[];
 	/** Codes of the whole call that concern a single record of it. */
 	sinking: readonly number[];
 	/** The name in the sandbox's log of the call that looks its records up, where there is one. */

@@ -34,7 +34,7 @@ const refusals = {
 	[PASSING]: { what: 'Trouble.', todo: 'Wait.', reach: 'transient' },
 	[GONE]: { what: 'Not there.', todo: 'Leave it out.', reach: 'record' },
 } as const;
-const deletion = endpointWith({ refusals, missingCode: GONE });
+const deletion = endpointWith({ refusals, missingCodes: [GONE] });
 const answer = (code: number, msg = 'words of secret') => answerTo(deletion, { code, msg, logId: 'log of secret' });
 const clean = (words: string) => words.replaceAll('secret', '…');
 const explanation: Explanation = { code: 1, reason: 'bad', what_to_do: 'Correct it.', log_id: 'log' };

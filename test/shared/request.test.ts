@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 import type { Alias, Endpoint } from '../../nodes/shared/endpoint';
-import { addressed, isNamedBy, readItem } from '../../nodes/shared/engine/n8n/request';
+import { addressed, isNamedBy, pathOf, readItem } from '../../nodes/shared/engine/n8n/request';
 import { NODE, contextWith } from '../support/context';
 import { endpointWith, searchWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
@@ -49,6 +49,18 @@ test('an ID in the path that is none is refused by the name of its field', () =>
 	expect(refusalBy(() => read({ endpoint: endpointWith(), resolved: { url: '/:message_id' }, parameters: { message_id: '' } })).field).toBe(
 		'message_id',
 	);
+});
+
+test('a record in the path is read by the endpoint, and its part stays open until the record is sent', () => {
+	const endpoint = endpointWith({
+		parameters: { task_id: 'taskId', user_id: 'followerIds' },
+		recordInPath: 'user_id',
+		read: ({ user_id, ...body }) => ({ records: (user_id as string[]).map((id) => ({ user_id: id })), body }),
+	});
+	const { keys, path, records, body } = read({ endpoint, resolved: { url: '/tasks/:task_id/followers/:user_id' } });
+	expect({ keys, records, body }).toEqual({ keys: { task_id: 't-1' }, records: [{ user_id: 'ou_1' }], body: {} });
+	expect(path).toBe('/tasks/t-1/followers/:user_id');
+	expect(pathOf(path, (name) => records[0]?.[name])).toBe('/tasks/t-1/followers/ou_1');
 });
 
 test('the body holds what n8n resolved and what the engine reads itself; the endpoint takes the records out', () => {

@@ -84,7 +84,7 @@ export async function callsTo(
 		},
 	});
 	const tally = new Tally();
-	const endpoint = operation ?? endpointWith({ refusals, missingCode: GONE, ...change });
+	const endpoint = operation ?? endpointWith({ refusals, missingCodes: [GONE], ...change });
 	/** The calls of another try of the node, as Retry On Fail begins it. */
 	const anotherTry = async () => new Calls(endpoint, await Access.resolve([context]), signal, tally);
 	const calls = await anotherTry();

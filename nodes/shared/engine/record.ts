@@ -78,7 +78,7 @@ export interface Target {
 	context: IExecutePaginationFunctions;
 	/** Path parameters by their name, as the output shows them. */
 	keys: RecordKeys;
-	/** Path below the base URL, with its parameters percent-encoded. */
+	/** Path below the base URL, with its parameters percent-encoded, but for the one that each record fills. */
 	path: string;
 	/** The request without the records and without the base URL. */
 	options: IHttpRequestOptions;

@@ -1,7 +1,7 @@
 import type { Failure, IDataObject } from 'n8n-workflow';
 import { codeIn } from '../../../../credentials/feishuCode';
 import { objectsIn } from '../../answer';
-import type { Answer, Api } from '../../endpoint';
+import type { Answer, Api, Operation } from '../../endpoint';
 import { generalRefusals } from './generalRefusals';
 import type { Explanation } from '../record';
 import type { Reach, Refusal } from '../../refusal';
@@ -20,6 +20,11 @@ export function refusalOf(api: Api, code: number): Refusal | undefined {
 export function reachOf(api: Api, { code, status }: Pick<Answer, 'code' | 'status'>): Reach | undefined {
 	if (code === 0) return undefined;
 	return refusalOf(api, code)?.reach ?? (status >= 500 ? 'transient' : 'record');
+}
+
+/** Whether a refusal says of a record that it is not there. */
+export function saysMissing({ missingCodes = [] }: Pick<Operation, 'missingCodes'>, code: number): boolean {
+	return missingCodes.includes(code);
 }
 
 /** Why a node fails that meets this refusal, in n8n's terms; nothing where it speaks of records and their targets. */

@@ -1,6 +1,7 @@
 import type { Alias, Answer, Api, Endpoint, Operation, Sight, Verdict } from '../../endpoint';
 import { Unread } from '../../unread';
 import { DONE_SIGHT, SUCCESS } from '../kind';
+import { saysMissing } from './feishuError';
 import type { Ending, Entry, Explanation, Line, Outcome, Status } from '../record';
 
 /** What to do about a record of which nobody knows whether it is gone. */
@@ -151,7 +152,8 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
 export function refusedOutcome(endpoint: Operation, entry: Entry, answer: Answer, explanation: Explanation): Outcome {
 	const logId = explanation.log_id;
 	const { reach } = answer;
-	if (entry.mayBeDone && answer.code === endpoint.missingCode) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
+	const isMissing = saysMissing(endpoint, answer.code);
+	if (entry.mayBeDone && isMissing) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
 	const open = mayBeSentAgain(true, endpoint);
 	if (reach === 'transient' && endpoint.kind !== 'find') {
 		const isSafe = open && endpoint.whenUnknown === undefined;
@@ -162,7 +164,6 @@ export function refusedOutcome(endpoint: Operation, entry: Entry, answer: Answer
 		const what_to_do = `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
 		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
 	}
-	const isMissing = answer.code === endpoint.missingCode;
 	return {
 		status: 'refused',
 		explanation,

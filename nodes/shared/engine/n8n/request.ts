@@ -18,7 +18,7 @@ const TIMEOUT_MS = 30_000;
 export interface ItemRequest {
 	/** Path parameters by their name. */
 	keys: RecordKeys;
-	/** Path below the base URL, with its parameters percent-encoded. */
+	/** Path below the base URL, with its parameters percent-encoded, but for the one that each record fills. */
 	path: string;
 	/** The request without the records and without the base URL. */
 	options: IHttpRequestOptions;
@@ -49,9 +49,12 @@ function namesIn(template: string): string[] {
 	return [...template.matchAll(PARAMETER)].map(([, name = '']) => name);
 }
 
-/** A path with its parameters percent-encoded. */
-export function pathOf(template: string, value: (name: string) => string): string {
-	return template.replace(PARAMETER, (_match, name: string) => encodeURIComponent(value(name)));
+/** A path with its parameters percent-encoded; one that has no value stays. */
+export function pathOf(template: string, value: (name: string) => string | undefined): string {
+	return template.replace(PARAMETER, (parameter, name: string) => {
+		const own = value(name);
+		return own === undefined ? parameter : encodeURIComponent(own);
+	});
 }
 
 /** A request with the address of the credential's host. */
@@ -97,16 +100,18 @@ export function readItem(
 ): ItemRequest {
 	const { baseURL: _base, url, body: given, qs: query = {}, ...rest } = resolved;
 	const keys: Record<string, string> = {};
+	const named: IDataObject = {};
 	// A search chooses its calls by its fields, and reads those of the path itself.
 	const isSearch = endpoint.kind === 'find';
 	if (!isSearch) {
 		for (const name of namesIn(url)) {
 			const parameter = endpoint.parameters[name] ?? name;
 			const value = draggedValue(context, node, parameter) ?? context.getNodeParameter(parameter, undefined, { extractValue: true });
-			keys[name] = readId(value, endpoint.pathFields?.[name] ?? name);
+			if (name === endpoint.recordInPath) named[name] = value;
+			else keys[name] = readId(value, endpoint.pathFields?.[name] ?? name);
 		}
 	}
-	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys));
+	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys) && !(name in named));
 	// A field that does not show has no value; those of a deletion all do.
 	const mayBeHidden = endpoint.kind !== 'delete';
 	const valueOf = (parameter: string) => {
@@ -117,7 +122,7 @@ export function readItem(
 		const extractValue = node.parameters[parameter] !== undefined;
 		return context.getNodeParameter(parameter, '', { extractValue });
 	};
-	const named: IDataObject = Object.fromEntries(inBody.map(([name, parameter]) => [name, valueOf(parameter)]));
+	for (const [name, parameter] of inBody) named[name] = valueOf(parameter);
 	const [openId] = USER_ID_TYPES;
 	const userIdType = 'user_id_type' in query ? readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type') : openId;
 	const {
@@ -139,7 +144,7 @@ export function readItem(
 	const { userKey = '' } = endpoint;
 	const isUser = (record: RecordKeys) => record[userKey] !== undefined;
 	const requestOf = (parts: Parts): ItemRequest => {
-		const path = isSearch ? '' : pathOf(url, (name) => parts.keys[name] ?? '');
+		const path = isSearch ? '' : pathOf(url, (name) => parts.keys[name]);
 		const scope = JSON.stringify([path, instance]);
 		const userScope = JSON.stringify([path, instance, userIdType]);
 		const withParts = (others: Partial<Parts>) => requestOf({ ...parts, ...others });

@@ -1,5 +1,6 @@
 import type { Access } from '../token/access';
 import type { Common, Operation } from '../../endpoint';
+import { saysMissing } from '../judge/feishuError';
 import type { Protection } from '../run/protection';
 import type { Target } from '../record';
 import { CallReader } from '../send/reader';
@@ -29,7 +30,7 @@ export interface Session<Does extends Operation = Operation> {
 /** Whether a refusal says that a record is as asked already. */
 export function isDoneAlready({ operation, wishes }: Session, code: number): boolean {
 	if ('presentCode' in operation && code === operation.presentCode) return true;
-	return wishes.missingIsWell && code === operation.missingCode;
+	return wishes.missingIsWell && saysMissing(operation, code);
 }
 
 /** What the records of a target have in common, as an operation is told of it. */

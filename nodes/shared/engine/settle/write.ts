@@ -4,7 +4,7 @@ import { wrote } from './lag';
 import { judgedOutcome } from '../judge/outcome';
 import { limiterOf, serialize } from '../send/rateLimiter';
 import type { Entry, Refused, Target } from '../record';
-import { addressed } from '../n8n/request';
+import { addressed, pathOf } from '../n8n/request';
 import { MAX_REPEATS, backoffMs } from '../send/retry';
 import { sendCall, type Call, type Sent } from '../send/send';
 import { endingBy } from './breaker';
@@ -69,7 +69,11 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 		access,
 		limiter: limiterOf(access.app, `${String(target.options.method)} ${endpoint.documentation}`, endpoint.rates),
 		options: {
-			...addressed(target.options, access.baseUrl, target.path),
+			...addressed(
+				target.options,
+				access.baseUrl,
+				pathOf(target.path, (name) => entries[0]?.record[name]),
+			),
 			...(list !== undefined && { body: { ...list, ...target.body } }),
 		},
 		signal,
