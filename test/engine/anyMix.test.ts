@@ -71,12 +71,12 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 				const pool = deletion.listNames(0, 40);
 				const name = (index: number) => pool[index] ?? '';
 				const isMissing = new Set(missing.map(name));
-				const isSinking = new Set(sinking.map(name).filter((one) => !isMissing.has(one)));
+				const codes = deletion.sinking;
+				const isSinking = new Set(codes.length === 0 ? [] : sinking.map(name).filter((one) => !isMissing.has(one)));
 				deletion.seed(
 					sandbox,
 					pool.filter((one) => !isMissing.has(one) && !isSinking.has(one)),
 				);
-				const codes = deletion.sinking;
 				[...isSinking].forEach((one, index) => {
 					deletion.seed(sandbox, [one], { refuses: codes[index % codes.length] ?? 0 });
 				});

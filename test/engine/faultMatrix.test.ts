@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletions, keepsCopies, listParametersWith, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletions, keepsCopies, listParametersWith, nodeOf, sandboxCredentials, seedBut, type Deletion } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { expectCopies, expectEachOnce, expectTruth, expectTrueMessage } from '../support/law';
 import { VirtualClock } from '../support/virtualClock';
@@ -92,13 +92,10 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 				clock.advance(600_000);
 				const sizes = [deletion.limit, deletion.limit, 1];
 				const groups = sizes.map((size, group) => deletion.listNames(group, size));
-				// One record of the second call is not there, so that refusals by name mix with the fault.
+				// One record of the second call is refused, so that this mixes with the fault.
 				const [missing = ''] = groups[1] ?? [];
 				const names = groups.flat();
-				deletion.seed(
-					sandbox,
-					names.filter((name) => name !== missing),
-				);
+				seedBut(sandbox, deletion, names, [missing]);
 				const on = POSITIONS[position];
 				const { tenant } = sandboxCredentials(sandbox);
 				const isTls = fault.action.kind === 'tlsAfter';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { deletionOf, deletions, nodeOf, sandboxCredentials, seedBut, type Deletion } from '../support/deletions';
 import { agentWith, type Agent } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
 
@@ -44,6 +44,7 @@ describe('as a tool of an agent', () => {
 	test.each(deletions)('$type is told how many, why and which, in a message that stands alone', async (deletion) => {
 		const names = deletion.listNames(0, Math.min(deletion.limit, 20));
 		deletion.seed(world.sandbox, []);
+		seedBut(world.sandbox, deletion, names, names);
 		const words = await told(agentOf(deletion), deletion, names);
 		const { done = 'deleted', one, many } = deletion.contract.noun;
 		const title = `0 of ${names.length} ${names.length === 1 ? one : many} ${done}, ${names.length} refused. `;

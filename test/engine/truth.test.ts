@@ -64,7 +64,7 @@ describe('a lost answer, then a refusal that may concern one record', () => {
 		async (deletion) => {
 			const names = deletion.names(Math.min(deletion.limit, 30));
 			deletion.seed(world.sandbox, names);
-			const [code = 0] = deletion.sinking;
+			const [code = 123456] = deletion.sinking;
 			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetAfter', on: 1 });
 			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code, on: [2, 3, 5] });
 			expectLaw(deletion, await run(deletion, names), names);

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../sandbox';
-import { deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { deletions, itemsOf, nodeOf, sandboxCredentials, seedBut } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { expectEachOnce, reported, tally } from '../support/law';
 
@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 describe.each(deletions)('$type', (deletion) => {
-	const { endpoint, limit, done } = deletion;
+	const { endpoint, limit, done, passesMissing } = deletion;
 
 	test('deletes the record of each item in the fewest calls, each item getting its own back', async () => {
 		const names = deletion.names(limit * 2 + 1);
@@ -32,18 +32,18 @@ describe.each(deletions)('$type', (deletion) => {
 		for (const name of names) expect(deletion.exists(sandbox, name)).toBe(false);
 	});
 
-	test('reports a record that Feishu does not know under each On Error setting', async () => {
+	test('reports a record that Feishu refuses under each On Error setting', async () => {
 		const names = deletion.names(3);
-		const [first = '', missing = '', last = ''] = names;
+		const [, refused = ''] = names;
 		const run = async (onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput') => {
 			sandbox.reset('empty');
-			deletion.seed(sandbox, [first, last]);
+			seedBut(sandbox, deletion, names, [refused]);
 			return await runNode(itemsOf(deletion, names), nodeOf(deletion, { settings: { onError } }), sandboxCredentials(sandbox));
 		};
 
 		const stopped = await run('stopWorkflow');
 		expect(stopped.error?.message).toMatch(/^2 of 3 .+, 1 refused\. /);
-		expect(stopped.error?.description).toContain(missing.replace('|', ' / '));
+		expect(stopped.error?.description).toContain(refused.replace('|', ' / '));
 
 		const regular = await run('continueRegularOutput');
 		expectEachOnce(deletion, regular, names);
@@ -53,6 +53,14 @@ describe.each(deletions)('$type', (deletion) => {
 		expectEachOnce(deletion, branched, names);
 		expect(branched.json.map((json) => json.status)).toEqual([done, done]);
 		expect(branched.errorJson).toHaveLength(1);
-		expect(branched.errorJson[0]).toMatchObject({ ...deletion.item(missing), error: { status: 'refused', deleted: false } });
+		expect(branched.errorJson[0]).toMatchObject({ ...deletion.item(refused), error: { status: 'refused', deleted: false } });
+	});
+
+	test(`a record that is not there is ${passesMissing ? 'let pass' : 'refused'}`, async () => {
+		const names = deletion.names(2);
+		deletion.seed(sandbox, names.slice(1));
+		const node = nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } });
+		const result = await runNode(itemsOf(deletion, names), node, sandboxCredentials(sandbox));
+		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual([passesMissing ? done : 'refused', done]);
 	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, seedBut } from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
 import { expectEachOnce, reported } from '../support/law';
 import { VirtualClock } from '../support/virtualClock';
@@ -42,7 +42,7 @@ describe.each(deletions)('$type', (deletion) => {
 
 	test('shows the keys of the record, then the same six in the same order, done or not', async () => {
 		const names = deletion.names(2);
-		deletion.seed(sandbox, names.slice(0, 1));
+		seedBut(sandbox, deletion, names, names.slice(1));
 		const { json } = await run(deletion, itemsOf(deletion, names));
 		// An accepted recall is neither deleted nor not.
 		const common = done === 'deleted' ? COMMON : COMMON.filter((key) => key !== 'deleted');
@@ -77,11 +77,8 @@ describe.each(deletions)('$type', (deletion) => {
 
 	test('sums a run up in one item that is paired with all, when asked to', async () => {
 		const names = deletion.names(4);
-		const [, missing = ''] = names;
-		deletion.seed(
-			sandbox,
-			names.filter((name) => name !== missing),
-		);
+		const [, refused = ''] = names;
+		seedBut(sandbox, deletion, names, [refused]);
 		const result = await run(deletion, itemsOf(deletion, names), withOptions({ output: 'summary' }));
 		expect(result.json).toHaveLength(1);
 		const [summary = {}] = result.json;
@@ -114,7 +111,7 @@ describe.each(deletions)('$type', (deletion) => {
 		expect(Object.keys(reason)).toEqual(['status', 'count', 'code', 'reason', 'what_to_do', 'log_id', 'records']);
 		expect(reason).toMatchObject({ status: 'refused', count: 1 });
 		const records = reason.records as IDataObject[];
-		expect(records.map((json) => deletion.nameOf(json))).toEqual([missing]);
+		expect(records.map((json) => deletion.nameOf(json))).toEqual([refused]);
 		expect(Object.keys(records[0]!)).toEqual(keys);
 		expect(pairedItems(result)).toEqual([names.map((_name, item) => ({ item }))]);
 	});

@@ -9,7 +9,7 @@ const facts = {
 	noun: { one: 'member', many: 'members' },
 	documentation: 'https://open.feishu.cn/document/some-page',
 	rates: [],
-	refusals: { [PART]: { what: 'A part of it.', todo: 'Look.', concerns: 'record' } },
+	refusals: { [PART]: { what: 'A part of it.', todo: 'Look.', reach: 'record' } },
 	operation: { name: 'Remove Members', action: 'Remove members', description: 'Remove members', notice: '' },
 	tool: '',
 } as const;

@@ -46,6 +46,17 @@ export function blind(sandbox: Sandbox, { look }: Deletion): void {
 	if (look !== undefined) sandbox.fault({ endpoint: look, kind: 'code', code: 99991672, on: 'every' });
 }
 
+/**
+ * Puts records into the sandbox so that Feishu refuses some of them: they are not there, or, if Feishu lets such
+ * a record pass, they must not be deleted.
+ */
+export function seedBut(sandbox: Sandbox, deletion: Deletion, names: readonly string[], refused: readonly string[]): void {
+	const { passesMissing, sinking } = deletion;
+	const good = names.filter((name) => !refused.includes(name));
+	deletion.seed(sandbox, good);
+	if (passesMissing === true && sinking[0] !== undefined) deletion.seed(sandbox, refused, { refuses: sinking[0] });
+}
+
 /** The credentials of the sandbox's own app, as a user would enter them. */
 export function sandboxCredentials(sandbox: Sandbox): { tenant: ICredentialDataDecryptedObject } {
 	return {

@@ -60,6 +60,7 @@ export function expectTruth(deletion: Deletion, result: NodeResult, exists: (nam
 		if (json.status === 'unknown') return false;
 		const claimedGone = json.status === 'deleted' || json.status === 'recall_requested';
 		// Nobody can tell a record that a lost attempt deleted from one that was never there, by a look neither.
+		if (name === missing && deletion.passesMissing === true) return false;
 		if (name === missing && (json.confirmed_by === 'repeat' || json.confirmed_by === 'read')) return false;
 		return claimedGone === exists(name);
 	});
