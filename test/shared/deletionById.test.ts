@@ -35,7 +35,7 @@ const inPath = (more: object = {}) =>
 
 const item = { timezone: 'UTC' };
 
-const answer = (data: IDataObject, code = 0): Answer => ({ status: 200, code, msg: '', data, error: {}, logId: null });
+const answer = (data: IDataObject, code = 0): Answer => ({ status: 200, code, msg: '', data, error: {}, logId: null, reach: undefined });
 
 describe('a list in the body', () => {
 	test('has the IDs of the field, and the path the rest', () => {
