@@ -21,7 +21,7 @@ const BY_FILE = {
 
 /** The same for all files below a folder. */
 const BY_FOLDER = {
-	[`${ENGINE}settle`]: ['settle', 'settleLooks', 'settleFind', 'batches'].map((name) => `test/shared/${name}.test.ts`),
+	[`${ENGINE}settle`]: ['settle', 'write', 'look', 'settleLooks', 'settleFind', 'batches'].map((name) => `test/shared/${name}.test.ts`),
 	[`${ENGINE}run`]: [
 		'test/shared/run.test.ts',
 		...['batching', 'dryRun', 'protection', 'tenants', 'tools'].map((name) => `test/engine/${name}.test.ts`),
