@@ -50,7 +50,7 @@ export function testsOf(file) {
 export const DECISIONS = [
 	...['run', 'settle'],
 	...['access', 'deliver', 'holdBack', 'ledger', 'neverDelete', 'read', 'report'].map((name) => `run/${name}`),
-	...['batches', 'bisect', 'breaker', 'chunk', 'eyes', 'failedCall', 'find', 'follow', 'lag', 'look', 'pool', 'refusedCall', 'write'].map(
+	...['batches', 'bisect', 'breaker', 'chunk', 'culprits', 'eyes', 'failedCall', 'find', 'follow', 'lag', 'look', 'pool', 'write'].map(
 		(name) => `settle/${name}`,
 	),
 	...['deadline', 'retry', 'send'].map((name) => `send/${name}`),

@@ -14,8 +14,6 @@ const targetOf = (query: object): Target => ({
 	path: '/things',
 	options: { url: '/things', qs: { ...query } },
 	body: {},
-	pending: new Set(),
-	refusedAlone: 0,
 });
 
 const byKind: Endpoint['limit'] = ({ query }) => (query.kind === 'app' ? 5 : 50);

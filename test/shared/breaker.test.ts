@@ -81,7 +81,12 @@ test.each([
 	const target = targetOf();
 	breaker.answered(answer(APP));
 	breaker.refused(reach, target, explanation);
-	expect([breaker.ending, target.ending]).toEqual([endsRun ? ENDED : undefined, endsTarget ? ENDED : undefined]);
+	expect([breaker.ending, breaker.hasEnded(target), breaker.hasEnded(targetOf())]).toEqual([
+		endsRun ? ENDED : undefined,
+		endsRun || endsTarget,
+		endsRun,
+	]);
+	expect(breaker.endingOf(target)).toEqual(endsRun || endsTarget ? ENDED : undefined);
 });
 
 test('the first end stays, of the run and of a target', async () => {
@@ -89,7 +94,7 @@ test('the first end stays, of the run and of a target', async () => {
 	const target = targetOf();
 	breaker.refused('target', target, explanation);
 	breaker.refused('target', target, { ...explanation, reason: 'later' });
-	expect(target.ending).toEqual(ENDED);
+	expect(breaker.endingOf(target)).toEqual(ENDED);
 	breaker.end(ENDED);
 	breaker.end({ ...ENDED, reason: 'later' });
 	expect(breaker.ending).toEqual(ENDED);
@@ -103,7 +108,7 @@ test('nothing more is sent since the run has ended, else the target, else the ex
 	stop.abort();
 	expect(breaker.endingOf(target)?.reason).toBe('The execution was stopped before this record was sent');
 	const ofTarget = { ...ENDED, reason: 'target' };
-	target.ending = ofTarget;
+	breaker.endTarget(target, ofTarget);
 	expect(breaker.endingOf(target)).toBe(ofTarget);
 	breaker.end(ENDED);
 	expect(breaker.endingOf(target)).toBe(ENDED);

@@ -869,8 +869,7 @@ describe('an accepted record that is followed', () => {
 				return { status: 'recalled' };
 			},
 		});
-		const own = run.claimsOf('a', 1);
-		for (const { target } of own) target.options = { ...target.options, timeout: 3_000 };
+		const own = run.claimsOf('a', 1, { options: { url: '/tasks/a', method: 'POST', timeout: 3_000 } });
 		await settleAndFollow(run, own, 10);
 		const [first = 0, last = 0] = run.reads.map(({ timeout }) => timeout);
 		expect([first, last]).toEqual([3_000, 490]);

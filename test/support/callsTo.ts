@@ -95,8 +95,6 @@ export async function callsTo(
 		path: `/tasks/${task}`,
 		options: { url: `/tasks/${task}`, method: 'POST' },
 		body: {},
-		pending: new Set(),
-		refusedAlone: 0,
 		...more,
 	});
 	/** So many records of a target, named by its task and their number. */

@@ -74,27 +74,17 @@ export interface Refused {
 /** What the records of one call have in common: the path, the query, the rest of the body. */
 export interface Target {
 	/** Its records are reported and not sent. */
-	isDry: boolean;
-	context: IExecutePaginationFunctions;
+	readonly isDry: boolean;
+	readonly context: IExecutePaginationFunctions;
 	/** Path parameters by their name, as the output shows them. */
-	keys: RecordKeys;
+	readonly keys: RecordKeys;
 	/** Path below the base URL, with its parameters percent-encoded, but for the one that each record fills. */
-	path: string;
+	readonly path: string;
 	/** The request without the records and without the base URL. */
-	options: IHttpRequestOptions;
-	body: IDataObject;
+	readonly options: IHttpRequestOptions;
+	readonly body: IDataObject;
 	/** Most things that are wanted of each of its records, where it is a search that has a limit. */
-	most?: number;
-	/** Its records that are asked for and that no call has taken yet. */
-	pending: Set<Entry>;
-	/** How many of its records were refused by themselves. */
-	refusedAlone: number;
-	/** Why no record of it is sent any more. */
-	ending?: Ending;
-	/** The code with which every record of a whole call was refused alike. */
-	refusedAlike?: number;
-	/** Settled when the search for a bad record has found one that fares otherwise, or is over. */
-	search?: Promise<void>;
+	readonly most?: number;
 }
 
 /** A record that an item asks for. */

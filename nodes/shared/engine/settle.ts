@@ -4,9 +4,9 @@ import type { Endpoint, FindOperation, Operation, Reader } from '../endpoint';
 import { lostOutcome } from './judge/outcome';
 import { CallReader } from './send/reader';
 import type { Claim, Ending, Entry, Refused, Target } from './record';
-import { batchesOf, type Batch } from './settle/batches';
+import { batchesOf, pendingOf, type Batch } from './settle/batches';
 import { Breaker } from './settle/breaker';
-import { searchCall } from './settle/refusedCall';
+import { Culprits } from './settle/culprits';
 import { unreadBy } from './settle/failedCall';
 import { find } from './settle/find';
 import { Following } from './settle/follow';
@@ -24,6 +24,7 @@ export type { Wishes } from './settle/session';
 /** The calls of one run, over n8n's Batching and until the node is tried again. */
 export class Calls {
 	private readonly breaker: Breaker;
+	private readonly culprits = new Culprits();
 	private readonly looks = new Looks();
 	private readonly following = new Following();
 	private missingIsWell = false;
@@ -81,13 +82,13 @@ export class Calls {
 
 	private async settleBatch(session: Session, { target, entries }: Batch): Promise<void> {
 		await this.settleEntries(session, target, entries);
-		if (target.pending.size === 0) this.looks.forget(target);
+		if (pendingOf(target).size === 0) this.looks.forget(target);
 	}
 
 	/** Settles the records of one call. Where it is refused as a whole, the bad ones among them are searched for. */
 	private async settleEntries(session: Session, target: Target, given: readonly Entry[]): Promise<void> {
 		// The search in another call may have taken some of them.
-		const called = given.filter((entry) => target.pending.delete(entry));
+		const called = given.filter((entry) => pendingOf(target).delete(entry));
 		if (called.length === 0) return;
 		const send = async (entries: readonly Entry[]) => await this.call(session, target, entries);
 		const refused = await send(called);
@@ -95,11 +96,11 @@ export class Calls {
 		// Where Feishu had accepted the call and refused a repeat of a part of it, the rest is settled.
 		const open = () => called.filter(({ outcome }) => outcome === undefined);
 		if (await this.looks.setDoneAside(session, target, called, refused)) {
-			for (const entry of open()) target.pending.add(entry);
+			for (const entry of open()) pendingOf(target).add(entry);
 			await this.settleEntries(session, target, called);
 			return;
 		}
-		await searchCall(session, target, open(), refused, send);
+		await this.culprits.search(session, target, open(), refused, send);
 	}
 
 	/**

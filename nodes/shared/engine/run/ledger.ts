@@ -25,10 +25,6 @@ export class Ledger {
 			this.claims = new Map();
 			this.read.clear();
 		}
-		for (const target of this.targets.values()) {
-			delete target.ending;
-			delete target.refusedAlike;
-		}
 		const claims = [...this.claims.values()].flatMap((scope) => [...scope.values()]);
 		for (const { entry } of claims) if (entry.outcome?.open === true) delete entry.outcome;
 		this.settled = claims.filter(({ entry }) => entry.outcome !== undefined && isCounted(entry)).map(({ thing }) => thing);
@@ -55,7 +51,7 @@ export class Ledger {
 		const key = JSON.stringify([isDry, most, options, body]);
 		let target = this.targets.get(key);
 		if (target === undefined) {
-			target = { isDry, context, keys, path, options, body, most, pending: new Set(), refusedAlone: 0 };
+			target = { isDry, context, keys, path, options, body, most };
 			this.targets.set(key, target);
 		}
 		// What is gone is gone, however it was asked for; what is found or created depends on all that is asked.

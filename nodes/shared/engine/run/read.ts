@@ -26,7 +26,7 @@ function dryByNow(operation: Operation): (claim: Claim) => Claim {
 	const dry = new Map<Target, Target>();
 	return (claim) => {
 		const { target, entry } = claim;
-		const own = dry.get(target) ?? { ...target, isDry: true, pending: new Set() };
+		const own = dry.get(target) ?? { ...target, isDry: true };
 		dry.set(target, own);
 		const outcome = entry.outcome ?? (entry.mayBeDone ? leftOutcome(entry, DRY_BY_NOW, operation) : undefined);
 		return { ...claim, target: own, entry: { ...entry, ...(outcome !== undefined && { outcome }) } };

@@ -9,6 +9,15 @@ export interface Batch {
 	entries: readonly Entry[];
 }
 
+/** The records of each target that are asked for and that no call has taken yet, by whichever try of the node. */
+const pending = new WeakMap<Target, Set<Entry>>();
+
+export function pendingOf(target: Target): Set<Entry> {
+	const entries = pending.get(target) ?? new Set();
+	pending.set(target, entries);
+	return entries;
+}
+
 /**
  * Cuts the records that have no outcome yet into calls.
  * @returns calls that may go side by side, each with those that must follow it: Feishu refuses calls to one target that overlap
@@ -17,12 +26,12 @@ export function batchesOf(operation: Operation, claims: readonly Claim[]): Batch
 	const targets = new Set<Target>();
 	for (const { target, entry } of claims) {
 		if (entry.outcome !== undefined) continue;
-		target.pending.add(entry);
+		pendingOf(target).add(entry);
 		targets.add(target);
 	}
 	const sequences = new Map<string, Batch[]>();
 	for (const target of targets) {
-		for (const entries of cut(operation, target, [...target.pending])) {
+		for (const entries of cut(operation, target, [...pendingOf(target)])) {
 			const key = queueOf(operation, target) ?? String(sequences.size);
 			const sequence = sequences.get(key);
 			if (sequence) sequence.push({ target, entries });

@@ -23,6 +23,9 @@ export class Breaker {
 	/** Set as soon as nothing more may be sent: the app lacks a permission, the quota is spent, … */
 	ending: Ending | undefined;
 
+	/** The same of single targets. */
+	private readonly targets = new WeakMap<Target, Ending>();
+
 	/** Whether Feishu has answered a call. */
 	hasAnswered = false;
 	private fruitless = 0;
@@ -34,11 +37,20 @@ export class Breaker {
 
 	/** Why nothing more is sent, of a target or of any. */
 	endingOf(target: Target): Ending | undefined {
-		return this.ending ?? target.ending ?? (this.signal?.aborted === true ? CANCELLED : undefined);
+		return this.ending ?? this.targets.get(target) ?? (this.signal?.aborted === true ? CANCELLED : undefined);
+	}
+
+	/** Whether nothing more is sent of a target, unless the execution is stopped. */
+	hasEnded(target: Target): boolean {
+		return this.ending !== undefined || this.targets.has(target);
 	}
 
 	end(why: Ending): void {
 		this.ending ??= why;
+	}
+
+	endTarget(target: Target, why: Ending): void {
+		if (!this.targets.has(target)) this.targets.set(target, why);
 	}
 
 	/** Feishu has read what it was asked for. */
@@ -54,7 +66,7 @@ export class Breaker {
 
 	/** A refusal of a whole call, which is not that of a single record of it. */
 	refused(reach: Reach | undefined, target: Target, explanation: Explanation): void {
-		if (reach === 'target') target.ending ??= endingBy(explanation);
+		if (reach === 'target') this.endTarget(target, endingBy(explanation));
 		// A rate that does not clear within all repeats of one call will not clear for the next one.
 		const isOver = reach === 'run' || reach === 'token' || reach === 'rate';
 		if (isOver || this.fruitless >= MAX_FRUITLESS_CALLS) this.end(endingBy(explanation));

@@ -29,6 +29,13 @@ export function giveUp(
 	for (const entry of entries) entry.outcome = leftOutcome(entry, breaker.endingOf(target) ?? CANCELLED, api);
 }
 
+/** How many records of each target were refused by themselves, over all tries of the node. */
+const refusedAlone = new WeakMap<Target, number>();
+
+export function refusedAloneOf(target: Target): number {
+	return refusedAlone.get(target) ?? 0;
+}
+
 /**
  * Records of a call that Feishu refused as a whole.
  * @returns the refusal, where it may concern a single one of several records: none has its outcome yet
@@ -49,7 +56,7 @@ export function refuse(
 		return { code: answer.code, explanation };
 	}
 	for (const entry of entries) entry.outcome = refusedOutcome(operation, entry, answer, explanation);
-	if (reach === 'record') target.refusedAlone += 1;
+	if (reach === 'record') refusedAlone.set(target, refusedAloneOf(target) + 1);
 	breaker.refused(reach, target, explanation);
 	return undefined;
 }

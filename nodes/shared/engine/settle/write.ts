@@ -77,7 +77,7 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 			...(list !== undefined && { body: { ...list, ...target.body } }),
 		},
 		signal,
-		stopped: () => breaker.ending !== undefined || target.ending !== undefined,
+		stopped: () => breaker.hasEnded(target),
 		tally,
 		isRepeat,
 	};

@@ -1,0 +1,80 @@
+import { isAlike, sampleOf, bisect } from './bisect';
+import type { Entry, Refused, Target } from '../record';
+import { pendingOf } from './batches';
+import { endingBy } from './breaker';
+import { refusedAloneOf, takeAsRefused } from './failedCall';
+import { isDoneAlready, type Session } from './session';
+
+/** Sends records of a target in one call. */
+type Send = (entries: readonly Entry[]) => Promise<Refused | undefined>;
+
+/** Searches the calls of one run that were refused as a whole for the records that sank them. */
+export class Culprits {
+	/** Settled when the search of a target has found a record that fares otherwise, or is over. */
+	private readonly searches = new WeakMap<Target, Promise<void>>();
+	/** The code with which every record of a whole call was refused alike. */
+	private readonly alike = new WeakMap<Target, number>();
+
+	async search(session: Session, target: Target, entries: readonly Entry[], refused: Refused, send: Send): Promise<void> {
+		// While one search does not know yet whether single records are the cause, no other begins.
+		for (let other = this.searches.get(target); other !== undefined; other = this.searches.get(target)) await other;
+		const ending = session.breaker.endingOf(target);
+		if (ending !== undefined) {
+			takeAsRefused(session, entries, refused, `nothing more is sent, since: ${ending.reason.replace(/\.?$/, '.')}`);
+			return;
+		}
+		const clear = this.hold(target);
+		const search = {
+			call: send,
+			alone: async (entry: Entry) => {
+				await send([entry]);
+				return isAlike(entry, refused);
+			},
+			found: clear,
+			takeAsRefused: (part: readonly Entry[], why: Refused) => {
+				takeAsRefused(session, part, why, `${refusedAloneOf(target)} others were, and Feishu refused each of them for the same reason.`);
+			},
+			isEachAlone: ({ code }: Refused) => isDoneAlready(session, code),
+		};
+		try {
+			if (await bisect(entries, refused, search)) this.alike.delete(target);
+			else if (!search.isEachAlone(refused)) await this.endIfAlike(session, target, refused, search.alone);
+		} finally {
+			clear();
+		}
+	}
+
+	/** All records of a call fared alike. Do those of the target's other calls, too? With n8n's Batching, these may still be to come, or have been before. */
+	private async endIfAlike(
+		{ breaker }: Session,
+		target: Target,
+		refused: Refused,
+		alone: (entry: Entry) => Promise<boolean>,
+	): Promise<void> {
+		const wasAlike = this.alike.get(target) === refused.code;
+		this.alike.set(target, refused.code);
+		const pending = pendingOf(target);
+		if (pending.size === 0 && !wasAlike) return;
+		for (const entry of sampleOf([...pending])) {
+			if (pending.delete(entry) && !(await alone(entry))) return;
+		}
+		const { what_to_do, ...why } = endingBy(refused.explanation);
+		breaker.endTarget(target, {
+			...why,
+			what_to_do: `${what_to_do} Feishu refused every record tried for this reason, so this one was not sent.`,
+		});
+	}
+
+	/** Keeps other searches of a target waiting. @returns lets them go on */
+	private hold(target: Target): () => void {
+		let clear = () => {};
+		const search = new Promise<void>((resolve) => {
+			clear = () => {
+				this.searches.delete(target);
+				resolve();
+			};
+		});
+		this.searches.set(target, search);
+		return clear;
+	}
+}
