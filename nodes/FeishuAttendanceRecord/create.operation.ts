@@ -2,6 +2,7 @@ import { randomString, type IDataObject, type INodeProperties, type INodePropert
 import { objectsIn } from '../shared/answer';
 import type { Endpoint, RecordKeys, Sight } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
+import { keptBy, withoutMissing } from '../shared/snapshot';
 import { Unread } from '../shared/unread';
 import { InvalidField, isBlankText, readChoice } from '../shared/values';
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
@@ -55,10 +56,10 @@ export const endpoint: Endpoint = {
 	refusals: importRefusals,
 	whenUnknown:
 		'This may already be imported. Look for it with Get Many, or import it again with the same idempotent_id: then nothing is imported twice.',
-	read({ source, snapshots, ...given }, { timezone, query }) {
+	read({ source, snapshots: given, ...fields }, { timezone, query, raw }) {
 		const type = readEmployeeType(query);
 		if (readChoice(source, ['fields', 'snapshots'], 'Import From') === 'fields') {
-			const columns = columnsOf(given);
+			const columns = columnsOf(fields);
 			const flow = readFlow({ columns, nameOf: (column) => FIELDS[column], type, timezone });
 			if (!('idempotent_id' in columns)) return { records: [keysOf(flow, freshId())], contents: [flow], body: {}, isMinted: true };
 			const { idempotent_id } = columns;
@@ -68,13 +69,14 @@ export const endpoint: Endpoint = {
 			const own = readOwn(idempotent_id, FIELDS.idempotent_id).trim();
 			return { records: [keysOf(flow, own)], contents: [{ ...flow, idempotent_id: own }], body: {} };
 		}
-		const contents = readSnapshots(snapshots).map((columns, index): IDataObject => {
+		const snapshots = readSnapshots(withoutMissing(given, raw?.('snapshots')));
+		const contents = snapshots.map((columns, index): IDataObject => {
 			const nameOf = (column: Column | 'employee_type') => `${SNAPSHOTS}: ${column} of record ${index + 1}`;
 			refuseOtherType(columns, nameOf('employee_type'), type);
 			// Two records may be the same but for their IDs, and both are put back.
 			return { ...readFlow({ columns, nameOf, type, timezone }), record_id: textOf(columns, 'record_id') };
 		});
-		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {}, isMinted: true };
+		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {}, isMinted: true, kept: snapshots.map(keptBy) };
 	},
 	preview: ({ location_name, comment, external_id }) => ({ location_name, comment, ...(external_id !== undefined && { external_id }) }),
 	write: (records, contents) => ({

@@ -34,7 +34,7 @@ export const createFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.snapshot }}',
 		description:
-			'The records to put back: one snapshot, an array of them, or either as JSON text. Pass on only items whose deleted is true, or a record that is still there is imported a second time. Each gets a new record ID and a new idempotent ID; device and result do not come back.',
+			'The records to put back: one snapshot, an array of them, or either as JSON text. A record that its snapshot says is still there is not imported again. Each gets a new record ID and a new idempotent ID; device and result do not come back.',
 		displayOptions: { show: { ...show, source: ['snapshots'] } },
 	},
 	{

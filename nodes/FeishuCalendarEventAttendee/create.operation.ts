@@ -5,6 +5,7 @@ import { userIdType } from '../shared/fields';
 import { readId, readPerson } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { inYourApp, publish, USER_ID_PERMISSION, type Refusals } from '../shared/refusal';
+import { keptBy, withoutMissing, type KeptBy } from '../shared/snapshot';
 import { Unread } from '../shared/unread';
 import { InvalidField, isBlankText, quote, readBoolean, readChoice, readText, show as shown } from '../shared/values';
 import { TYPE_NAMES, USERS, readEmail, readEntry } from './attendee';
@@ -57,6 +58,7 @@ const createRefusals: Refusals = {
 interface Invited {
 	record: RecordKeys;
 	content: IDataObject;
+	kept?: KeptBy | undefined;
 }
 
 /** The booking form of a room, as Feishu returns it: an array of objects. */
@@ -108,7 +110,8 @@ function readCopy(copy: IDataObject, query: IDataObject): Invited {
 	const record = { type, [key]: id };
 	const { is_optional: isOptional, operate_id: operateId, approval_reason: approvalReason, resource_customization: form } = copy;
 	const isEmptyForm = Array.isArray(form) && form.length === 0;
-	return { record, content: { ...record, ...aboutOf(type, { isOptional, operateId, approvalReason, ...(!isEmptyForm && { form }) }) } };
+	const content = { ...record, ...aboutOf(type, { isOptional, operateId, approvalReason, ...(!isEmptyForm && { form }) }) };
+	return { record, content, kept: keptBy(copy) };
 }
 
 function isObject(value: unknown): value is IDataObject {
@@ -131,8 +134,9 @@ function readCopies(value: unknown, query: IDataObject): Invited[] {
 	});
 }
 
-function readAdditions(source: IDataObject, { timezone, query = {} }: ItemContext): Selection {
-	const { attendees, copies, add_operator_to_attendee } = source;
+function readAdditions(source: IDataObject, { timezone, query = {}, raw }: ItemContext): Selection {
+	const { attendees, add_operator_to_attendee } = source;
+	const copies = withoutMissing(source.copies, raw?.('copies'));
 	const entries = ((attendees ?? {}) as { each?: IDataObject[] }).each ?? [];
 	const invited = [...entries.flatMap(readInvited), ...readCopies(copies, query)];
 	const isEmptyList = Array.isArray(copies) && copies.length === 0;
@@ -143,7 +147,13 @@ function readAdditions(source: IDataObject, { timezone, query = {} }: ItemContex
 	if ('add_operator_to_attendee' in source) {
 		body.add_operator_to_attendee = readBoolean(add_operator_to_attendee, 'Invite Room Contacts');
 	}
-	return { records: invited.map(({ record }) => record), contents: invited.map(({ content }) => content), body, instance };
+	return {
+		records: invited.map(({ record }) => record),
+		contents: invited.map(({ content }) => content),
+		body,
+		instance,
+		kept: invited.map(({ kept }) => kept),
+	};
 }
 
 const NOT_BOOKED = {

@@ -1,8 +1,9 @@
 import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import type { Endpoint, Verdict } from '../shared/endpoint';
+import type { Endpoint, Selection, Verdict } from '../shared/endpoint';
 import { readIds, readPerson } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { USER_ID_PERMISSION } from '../shared/refusal';
+import { keptBy, withoutMissing, type KeptBy } from '../shared/snapshot';
 import { InvalidField, show as shown } from '../shared/values';
 import { rates } from './calls';
 import { idsOf, lookAtFollowers } from './followers';
@@ -17,13 +18,17 @@ const COPY_IT = 'Map the snapshot that Keep a Copy has made, an item of Get Many
 
 const LOOK = 'Look at the followers of the task.';
 
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * A person, named by an ID, or by a copy that was kept of a follower, or by an item of a search.
  * @param type the kind of ID that is sent
  */
 function readFollower(entry: unknown, field: string, type: unknown): string {
-	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return readPerson(entry, field);
-	const { follower_id: id, user_id_type: own = type } = entry as IDataObject;
+	if (!isObject(entry)) return readPerson(entry, field);
+	const { follower_id: id, user_id_type: own = type } = entry;
 	if (id === undefined) {
 		throw new InvalidField(field, 'holds an object without follower_id', COPY_IT);
 	}
@@ -37,14 +42,18 @@ function readFollower(entry: unknown, field: string, type: unknown): string {
 	return readPerson(id, field);
 }
 
-/** The people to add, in whichever form. */
-function readPeople(value: unknown, type: unknown): string[] {
-	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The people to add, in whichever form, and which of them are not put back. */
+function readPeople(value: unknown, type: unknown): Pick<Selection, 'records' | 'kept'> {
 	const isObjectText = typeof value === 'string' && value.trim().startsWith('{');
 	if (isObjectText && jsonParse<unknown>(`[${value}]`, { fallbackValue: null }) === null) {
 		throw new InvalidField(FIELD, `holds ${shown(value)}, which is no JSON`, COPY_IT);
 	}
-	return readIds(isObject ? [value] : isObjectText ? `[${value}]` : value, FIELD, (entry, field) => readFollower(entry, field, type));
+	const kept: Array<KeptBy | undefined> = [];
+	const ids = readIds(isObject(value) ? [value] : isObjectText ? `[${value}]` : value, FIELD, (entry, field) => {
+		kept.push(isObject(entry) ? keptBy(entry) : undefined);
+		return readFollower(entry, field, type);
+	});
+	return { records: ids.map((follower_id) => ({ follower_id })), kept };
 }
 
 export const endpoint: Endpoint = {
@@ -83,8 +92,8 @@ export const endpoint: Endpoint = {
 			reach: 'record',
 		},
 	},
-	read: ({ id_list, ...body }, { query }) => ({
-		records: readPeople(id_list, query?.user_id_type ?? 'open_id').map((follower_id) => ({ follower_id })),
+	read: ({ id_list, ...body }, { query, raw }) => ({
+		...readPeople(withoutMissing(id_list, raw?.('followers')), query?.user_id_type ?? 'open_id'),
 		body,
 	}),
 	presentCode: FOLLOWS_ALREADY,

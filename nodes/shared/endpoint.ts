@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { IdKind, UserIdType } from './idKinds';
 import type { Reach, Refusal, Refusals } from './refusal';
+import type { KeptBy } from './snapshot';
 import type { Unread } from './unread';
 
 /** At most `calls` calls in any `perMs` milliseconds. */
@@ -66,6 +67,8 @@ export interface Selection {
 	instance?: string;
 	/** Feishu knows these records by an ID that this node made up: nobody else has it. */
 	isMinted?: true;
+	/** Which records are not to be put back, in their order, where they are read from snapshots. */
+	kept?: ReadonlyArray<KeptBy | undefined>;
 }
 
 /** What `read` may ask about the item besides its body. */
@@ -76,6 +79,8 @@ export interface ItemContext {
 	query?: IDataObject;
 	/** Text that no other run has; over the batches and tries of a run it stays the same. */
 	run?: string;
+	/** What stands in a field of the node, before n8n evaluates it. */
+	raw?: (parameter: string) => unknown;
 }
 
 /** What sending has to know of a documented call. */

@@ -330,7 +330,7 @@ test('the copy of a record stands beside what became of it, a copy for each item
 	const [one, other] = deliver(NODE, 'delete', [reportOf(0, [line]), reportOf(1, [line])], FIGURES)
 		.flat()
 		.map(({ json }) => json);
-	expect([one?.status, one?.snapshot]).toEqual(['unknown', copy]);
+	expect([one?.status, one?.snapshot]).toEqual(['unknown', { ...copy, deletion_status: 'unknown' }]);
 	expect(one?.snapshot).not.toBe(other?.snapshot);
 	expect(one?.snapshot).not.toBe(copy);
 });

@@ -6,7 +6,7 @@ import { reading as getAll } from '../../../nodes/FeishuAttendanceRecord/getAll.
 import { MAX_FOUND } from '../../../nodes/shared/engine/settle';
 import type { Sandbox } from '../../sandbox';
 import type { WireRow } from '../deletion';
-import type { OperationRow } from '../operation';
+import type { OperationRow, OperationRun } from '../operation';
 import { attendanceGet, attendanceImport, attendanceQuery } from './flows';
 
 const RECORDS = ['6709359313699356941', '6709359313699356942'];
@@ -298,6 +298,24 @@ const imports: OperationRow = {
 					seed: (sandbox) => sandbox.fault({ endpoint: 'attendanceQuery', kind: 'omit', field: 'user_id', on: 'every' }),
 				},
 			],
+			...['refused', 'unknown'].map((deletion_status): [string, OperationRun] => [
+				`a snapshot that says ${deletion_status}`,
+				{
+					items: [
+						{
+							snapshot: {
+								user_id: 'e1',
+								creator_id: 'admin',
+								location_name: 'Gate',
+								check_time: '1767196800',
+								comment: 'In',
+								deletion_status,
+							},
+						},
+					],
+					parameters: { source: 'snapshots', snapshots: '={{ $json.snapshot }}' },
+				},
+			]),
 			['an idempotent ID of another record', { items: [{ id: 'e1' }, { id: 'e2' }], parameters: { employeeId: '={{ $json.id }}' } }],
 		],
 	},

@@ -1,4 +1,5 @@
 import type { Alias, Answer, Api, Endpoint, Operation, Sight, Verdict } from '../../endpoint';
+import { DELETION_STATUS, type KeptBy } from '../../snapshot';
 import { Unread } from '../../unread';
 import { DONE_SIGHT, SUCCESS } from '../kind';
 import { saysMissing } from './feishuError';
@@ -81,6 +82,32 @@ export const PROTECTED: Outcome = {
 	open: false,
 };
 
+/** The outcomes of records that are not put back, by what their snapshots say of them. */
+export const NOT_PUT_BACK: Readonly<Record<KeptBy, Outcome>> = {
+	there: {
+		status: 'not_sent',
+		explanation: {
+			code: null,
+			reason: 'The snapshot says that this record was not deleted',
+			what_to_do: 'Leave it out: it is still in Feishu, and nothing needs to be put back.',
+			log_id: null,
+		},
+		logId: null,
+		open: false,
+	},
+	unclear: {
+		status: 'not_sent',
+		explanation: {
+			code: null,
+			reason: 'The snapshot says that nobody knows whether this record was deleted',
+			what_to_do: `Check in Feishu whether it is there. If it is gone, take ${DELETION_STATUS} out of the snapshot to put it back.`,
+			log_id: null,
+		},
+		logId: null,
+		open: false,
+	},
+};
+
 /** Why nothing more is sent once the execution is stopped. */
 export const CANCELLED: Ending = {
 	code: null,
@@ -95,7 +122,7 @@ const DONE: readonly Status[] = ['deleted', 'created', 'found', 'already_gone', 
 
 /** Whether a record became what its builder wants. */
 export function isDone({ outcome }: Pick<Line, 'outcome'>): boolean {
-	return DONE.includes(outcome.status) || outcome === PROTECTED;
+	return DONE.includes(outcome.status) || outcome === PROTECTED || outcome === NOT_PUT_BACK.there;
 }
 
 /** What was thrown, in its own words. Code that is not ours may throw anything. */

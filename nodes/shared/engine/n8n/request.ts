@@ -3,6 +3,7 @@ import { draggedValue } from './dragged';
 import type { Alias, Operation, RecordKeys } from '../../endpoint';
 import { USER_ID_TYPES } from '../../idKinds';
 import { readId } from '../../ids';
+import type { KeptBy } from '../../snapshot';
 import { InvalidField, readChoice } from '../../values';
 
 /**
@@ -29,6 +30,8 @@ export interface ItemRequest {
 	contents: readonly IDataObject[];
 	/** Feishu knows the records by an ID that this node made up. */
 	isMinted: boolean;
+	/** Which records are not to be put back. */
+	kept: ReadonlyArray<KeptBy | undefined>;
 	/** What decides, besides the record's own keys, which thing a record is. */
 	scopeOf: (record: RecordKeys) => string;
 	/** By which address each record is named, where its ID was looked up. */
@@ -131,7 +134,11 @@ export function readItem(
 		body,
 		instance = '',
 		isMinted = false,
-	} = endpoint.read({ ...(given as IDataObject), ...named }, { timezone: context.getTimezone(), query, run });
+		kept = [],
+	} = endpoint.read(
+		{ ...(given as IDataObject), ...named },
+		{ timezone: context.getTimezone(), query, run, raw: (parameter) => node.parameters[parameter] },
+	);
 	if (records.length > MAX_RECORDS_PER_ITEM) {
 		throw new InvalidField(
 			endpoint.field,
@@ -153,6 +160,7 @@ export function readItem(
 			path,
 			options: { ...ours, url: path, qs: query },
 			isMinted,
+			kept,
 			scopeOf: (record) => (isUser(record) ? userScope : scope),
 			withParts,
 			withId: ({ key, word }, id) => {

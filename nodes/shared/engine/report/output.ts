@@ -8,6 +8,7 @@ import type { Explanation, Line, Status } from '../record';
 import { isTool } from '../n8n/execution';
 import type { Cost } from '../time/tally';
 import { forAgent } from './toolText';
+import { DELETION_STATUS } from '../../snapshot';
 
 type Kind = Operation['kind'];
 
@@ -81,7 +82,7 @@ function toJson({ keys, outcome, copy, lookedUp, item }: Line, kind: Kind, agent
 		what_to_do: outcome.explanation === undefined ? null : adviceOf(outcome.explanation, agent),
 		log_id: outcome.logId,
 		...(outcome.confirmedBy !== undefined && { confirmed_by: outcome.confirmedBy }),
-		...(copy !== undefined && { snapshot: deepCopy(copy) }),
+		...(copy !== undefined && { snapshot: { ...deepCopy(copy), [DELETION_STATUS]: outcome.status } }),
 		...(input !== undefined && { input: copyOf(input) }),
 	};
 }

@@ -1,6 +1,7 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
-import { PROTECTED } from '../judge/outcome';
+import type { KeptBy } from '../../snapshot';
+import { NOT_PUT_BACK, PROTECTED } from '../judge/outcome';
 import type { Claim, Entry, Target } from '../record';
 import type { ItemRequest } from '../n8n/request';
 
@@ -44,7 +45,7 @@ export class Ledger {
 
 	/** Enters what one item asks for, a record at a time. */
 	*enter(
-		{ keys, path, options, body, records, contents, lookedUp, isMinted, scopeOf }: ItemRequest,
+		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, scopeOf }: ItemRequest,
 		{ context, isDry, most, index }: { context: IExecutePaginationFunctions; isDry: boolean; most: number; index: number },
 	): Generator<Claim> {
 		// Items for the same path, query, options and body, but for the records, share a target.
@@ -59,7 +60,7 @@ export class Ledger {
 		const isDeletion = this.operation.kind === 'delete';
 		for (const [place, record] of records.entries()) {
 			const scope = isDeletion ? scopeOf(record) : `${scopeOf(record)} ${own}`;
-			const claim = this.claim(target, scope, { record, content: contents[place], isMinted });
+			const claim = this.claim(target, scope, { record, content: contents[place], isMinted, kept: kept[place] });
 			const address = lookedUp[place];
 			yield address === undefined ? claim : { ...claim, lookedUp: address };
 		}
@@ -69,9 +70,16 @@ export class Ledger {
 	private claim(
 		target: Target,
 		scope: string,
-		{ record, content, isMinted }: { record: Entry['record']; content: Entry['content']; isMinted: boolean },
+		{
+			record,
+			content,
+			isMinted,
+			kept,
+		}: { record: Entry['record']; content: Entry['content']; isMinted: boolean; kept: KeptBy | undefined },
 	): Claim {
-		const key = JSON.stringify(content ?? record);
+		const wanted = JSON.stringify(content ?? record);
+		// One snapshot of a record may say that it is gone, and another one that it is not.
+		const key = kept === undefined ? wanted : `${kept} ${wanted}`;
 		const find = (name: string) => this.claims.get(name)?.get(key);
 		// What a dry run says of a record must not keep another item from deleting it.
 		const [own, other] = target.isDry ? [`dry ${scope}`, scope] : [scope, `dry ${scope}`];
@@ -80,7 +88,13 @@ export class Ledger {
 		const claim: Claim = {
 			thing: find(other)?.thing ?? {},
 			target,
-			entry: { record, mayBeDone: false, isMinted, ...(content !== undefined && { content }) },
+			entry: {
+				record,
+				mayBeDone: false,
+				isMinted,
+				...(content !== undefined && { content }),
+				...(kept !== undefined && { outcome: NOT_PUT_BACK[kept] }),
+			},
 		};
 		const claims = this.claims.get(own) ?? new Map<string, Claim>();
 		this.claims.set(own, claims.set(key, claim));
@@ -88,9 +102,9 @@ export class Ledger {
 	}
 }
 
-/** Whether a record counts against Stop If More Than: those that are protected are not sent. */
+/** Whether a record counts against Stop If More Than: those that are protected, or not put back, are not sent. */
 export function isCounted({ outcome }: Entry): boolean {
-	return outcome !== PROTECTED;
+	return outcome !== PROTECTED && outcome !== NOT_PUT_BACK.there && outcome !== NOT_PUT_BACK.unclear;
 }
 
 /** Whether a claim is neither part of a dry run nor protected. An address is never sent in place of an ID. */
