@@ -30,3 +30,13 @@ export function workflows(sandbox, n8n) {
 		JSON.parse(readFileSync(join(folder, name), 'utf8').replaceAll(usualSandbox, sandbox).replaceAll(usualN8n, n8n)),
 	);
 }
+
+/**
+ * An example whose deletion is released, as its note says: it is activated, and its dry run is over.
+ * @param {object} workflow
+ * @param {string} deletion - the name of the node
+ */
+export function released(workflow, deletion) {
+	const release = ({ disabled: _off, parameters: { dryRun: _dry, ...parameters }, ...node }) => ({ ...node, parameters });
+	return { ...workflow, nodes: workflow.nodes.map((node) => (node.name === deletion ? release(node) : node)) };
+}

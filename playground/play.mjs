@@ -11,10 +11,10 @@ import { playground, root, shown, state } from '../test/laboratory/paths.mjs';
 import { duration, withProgress } from '../test/laboratory/progress.mjs';
 import { startSandbox } from '../test/laboratory/sandbox.mjs';
 import { packTarball } from '../test/laboratory/tarball.mjs';
-import { credentials, workflows } from './examples.mjs';
+import { credentials, released, workflows } from './examples.mjs';
 import { help, readOptions } from './options.mjs';
 import { claimPort } from './ports.mjs';
-import { describeRollback, findFault, mainWorkflow, readLeft, readRollback } from './rollback.mjs';
+import { deleting, describeRollback, findFault, mainWorkflow, readLeft, readRollback } from './rollback.mjs';
 
 /**
  * The whole of `npm start`: sets the exit code, leaves nothing running.
@@ -108,8 +108,9 @@ function announce(parts) {
 async function runMainExample(editor, workflow, sandbox) {
 	console.log(`Running "${workflow.name}" in n8n:\n`);
 	await editor.signIn();
-	const id = await editor.createWorkflow({ ...workflow, name: `${workflow.name} (check)` });
-	const rollback = readRollback(await editor.run({ ...workflow, id }));
+	const whole = released(workflow, deleting);
+	const id = await editor.createWorkflow({ ...whole, name: `${workflow.name} (check)` });
+	const rollback = readRollback(await editor.run({ ...whole, id }));
 	await editor.deleteWorkflow(id);
 	console.log(describeRollback(rollback));
 	const fault = findFault(rollback, await readLeft(sandbox));

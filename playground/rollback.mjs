@@ -10,7 +10,7 @@ const statuses = ['deleted', 'refused', 'unknown', 'not_sent'];
 
 /** The nodes of the main example, by the names they have in its file. */
 const picking = 'Find the bad import';
-const deleting = 'Delete the punches';
+export const deleting = 'Delete the punches';
 
 /**
  * What came of the main example: a bad attendance import, rolled back.

@@ -48,10 +48,10 @@ const ids = [
 ];
 const parameters = inPath.map((name) => `\t\t${name}: { type: 'string', required: true, description: '⟨…⟩', example: '${name}_1' },`);
 const done = operation.endsWith('e') ? `${operation}d` : `${operation}ed`;
-const subtitle =
-	operation === 'delete'
-		? `={{ $parameter["operation"] + ": ${prose}s" }}`
-		: `={{ ($parameter["operation"] === "delete" ? "${operation}" : $parameter["operation"]) + ": ${prose}s" }}`;
+const dry = '($parameter["dryRun"] === true ? " (dry run)" : "")';
+const deed =
+	operation === 'delete' ? '$parameter["operation"]' : `($parameter["operation"] === "delete" ? "${operation}" : $parameter["operation"])`;
+const subtitle = `={{ ${deed} + ": ${prose}s" + ${dry} }}`;
 
 /** What stands in the templates, and what takes its place; the longer ones first. */
 const REPLACEMENTS = [

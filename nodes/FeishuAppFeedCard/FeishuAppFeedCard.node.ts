@@ -12,7 +12,8 @@ export class FeishuAppFeedCard implements INodeType {
 		icon: { light: 'file:../../icons/app-feed-card.svg', dark: 'file:../../icons/app-feed-card.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": feed cards" }}',
+		subtitle:
+			'={{ $parameter["operation"] + ": feed cards" + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
 		description: "Put an app's cards into people's message feed in Feishu or Lark, and delete them from it",
 		defaults: { name: 'Feishu App Feed Card' },
 		usableAsTool: true,

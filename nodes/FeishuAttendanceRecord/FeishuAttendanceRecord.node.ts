@@ -16,7 +16,8 @@ export class FeishuAttendanceRecord implements INodeType {
 		icon: { light: 'file:../../icons/attendance-record.svg', dark: 'file:../../icons/attendance-record.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": attendance records" }}',
+		subtitle:
+			'={{ $parameter["operation"] + ": attendance records" + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
 		description: 'Delete, find and import attendance records (punches) in Feishu or Lark',
 		defaults: { name: 'Feishu Attendance Record' },
 		usableAsTool: true,

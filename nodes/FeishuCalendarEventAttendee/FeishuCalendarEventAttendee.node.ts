@@ -15,7 +15,8 @@ export class FeishuCalendarEventAttendee implements INodeType {
 		icon: { light: 'file:../../icons/calendar-event-attendee.svg', dark: 'file:../../icons/calendar-event-attendee.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": attendees" }}',
+		subtitle:
+			'={{ $parameter["operation"] + ": attendees" + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
 		description: 'Remove, find and add attendees (guests) of calendar events in Feishu or Lark',
 		defaults: { name: 'Feishu Calendar Event Attendee' },
 		usableAsTool: true,

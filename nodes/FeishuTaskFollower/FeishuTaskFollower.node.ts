@@ -15,7 +15,8 @@ export class FeishuTaskFollower implements INodeType {
 		icon: { light: 'file:../../icons/task-follower.svg', dark: 'file:../../icons/task-follower.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": followers" }}',
+		subtitle:
+			'={{ $parameter["operation"] + ": followers" + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
 		description: 'List, add and remove followers of tasks in Feishu or Lark',
 		defaults: { name: 'Feishu Task Follower' },
 		usableAsTool: true,

@@ -93,10 +93,9 @@ for (const line of lines) {
 			const executions = await tick(schedule, 2);
 			for (const { mode, status } of executions.slice(0, 2)) assert.deepEqual([mode, status], ['trigger', 'success']);
 			const { data } = await editor.openExecution(executions[0].id);
-			const statuses = (node) =>
-				data.resultData.runData[node][0].data.main[0].map(({ json }) => [json.user_id ?? json.follower_id, json.status]);
-			assert.deepEqual(statuses('Take them out of the event'), [['ou_zhou', 'deleted']]);
-			assert.deepEqual(statuses('Take them off the task'), [['ou_zhou', 'deleted']]);
+			const counts = (node) => data.resultData.runData[node][0].data.main[0].map(({ json }) => [json.asked, json.deleted]);
+			assert.deepEqual(counts('Take them out of the event'), [[1, 1]]);
+			assert.deepEqual(counts('Take them off the task'), [[1, 1]]);
 			const { calendars, tasks } = await sandbox.state();
 			assert.ok(!JSON.stringify(calendars[0].events[0].attendees).includes('zhou'));
 			assert.deepEqual(tasks[0].followers, [{ openId: 'ou_lin' }, { openId: 'ou_wang' }]);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
-import { credentials, workflows } from '../../playground/examples.mjs';
-import { findFault, mainWorkflow, readLeft, readRollback } from '../../playground/rollback.mjs';
+import { credentials, released, workflows } from '../../playground/examples.mjs';
+import { deleting, findFault, mainWorkflow, readLeft, readRollback } from '../../playground/rollback.mjs';
 import { Laboratory } from '../laboratory/laboratory.mjs';
 import { current } from '../laboratory/lines.mjs';
 
@@ -23,15 +23,25 @@ describe('The example workflows', () => {
 	after(() => laboratory.close());
 
 	const example = (id) => examples.find((workflow) => workflow.id === id);
-	const run = async (id) => {
-		const { status, data } = await editor.run(example(id));
+	/** Executes an example as it is, or with its deletion released. */
+	const execute = async (id, deletion) => {
+		const workflow = deletion === undefined ? example(id) : released(example(id), deletion);
+		await editor.saveWorkflow(workflow);
+		return await editor.run(workflow);
+	};
+	const run = async (id, deletion) => {
+		const { status, data } = await execute(id, deletion);
 		assert.equal(status, 'success');
 		const output = (node, index = 0) => data.resultData.runData[node][0].data.main[index].map(({ json }) => json);
 		return { output };
 	};
 
 	test('roll back a bad attendance import', async () => {
-		const rollback = readRollback(await editor.run(example(mainWorkflow)));
+		const rehearsal = readRollback(await execute(mainWorkflow));
+		assert.deepEqual([rehearsal.asked.length, rehearsal.counts.deleted], [15, 0], 'one click only rehearses');
+		assert.equal((await readLeft(laboratory.sandbox)).length, 15);
+
+		const rollback = readRollback(await execute(mainWorkflow, deleting));
 
 		assert.equal(rollback.asked.length, 15);
 		assert.equal(findFault(rollback, await readLeft(laboratory.sandbox)), undefined);
@@ -47,7 +57,9 @@ describe('The example workflows', () => {
 	});
 
 	test('take a person out of all future meetings', async () => {
-		const { output } = await run('personOut0000001');
+		await run('personOut0000001');
+		assert.equal((await laboratory.sandbox.calls('calendarEventAttendee')).length, 0, 'one click only rehearses');
+		const { output } = await run('personOut0000001', 'Take them out');
 
 		const found = output('Find their meetings');
 		assert.ok(found.length > 0);
@@ -63,32 +75,48 @@ describe('The example workflows', () => {
 		for (const { event_id: event } of found) assert.ok(left(event).every(({ target }) => target !== 'ou_lin'));
 	});
 
-	test('take the followers off finished tasks', async () => {
-		const { output } = await run('tidyTasks0000001');
+	test('take the followers off finished tasks, and put them back from the data table', async () => {
+		const followers = async () => (await laboratory.sandbox.state()).tasks.map((task) => [task.taskId, task.followers]);
+		const before = await followers();
+		await run('tidyTasks0000001');
+		assert.deepEqual(await followers(), before, 'one click only rehearses');
 
+		const { output } = await run('tidyTasks0000001', 'Take them off');
 		const found = output('Followers of finished tasks');
 		assert.ok(found.length > 0);
-		const taken = output('Take them off');
+		const namesOf = (items) => items.map(({ task_id: task, follower_id: id }) => [task, id]);
 		assert.deepEqual(
-			taken.map(({ follower_id: id, status, snapshot }) => [id, status, snapshot !== undefined]),
-			found.map(({ follower_id: id }) => [id, 'deleted', true]),
+			output('Take them off').map(({ follower_id: id, status }) => [id, status]),
+			found.map(({ follower_id: id }) => [id, 'deleted']),
 		);
-		const { tasks } = await laboratory.sandbox.state();
-		const followers = (task) => tasks.find(({ taskId }) => taskId === task).followers;
-		for (const { task_id: task } of found) assert.deepEqual(followers(task), []);
+		assert.deepEqual(namesOf(output('Keep the copies')), namesOf(found));
+		const without = await followers();
+		for (const { task_id: task } of found) assert.deepEqual(without.find(([id]) => id === task)[1], []);
+
+		const back = await run('followersBack001');
+		assert.deepEqual(
+			back.output('Put them back').map(({ follower_id: id, status }) => [id, status]),
+			found.map(({ follower_id: id }) => [id, 'created']),
+		);
+		assert.deepEqual(await followers(), before);
+		assert.equal(back.output('Forget these copies').length, found.length);
+		const { data } = await execute('followersBack001');
+		assert.deepEqual(data.resultData.runData['Put them back'] ?? [], [], 'no copy is left');
 	});
 
 	test('take leavers out of an event and a task', async () => {
 		const { output } = await run('leaversOut000001');
 
+		const summaries = [...output('Take them out of the event'), ...output('Take them off the task')];
 		assert.deepEqual(
-			output('Take them out of the event').map(({ user_id: id, status }) => [id, status]),
-			[['ou_zhou', 'deleted']],
+			summaries.map(({ asked, deleted }) => [asked, deleted]),
+			[
+				[1, 1],
+				[1, 1],
+			],
 		);
-		assert.deepEqual(
-			output('Take them off the task').map(({ follower_id: id, status }) => [id, status]),
-			[['ou_zhou', 'deleted']],
-		);
+		const [{ body }] = await laboratory.sandbox.calls('batchMessageSend');
+		assert.equal(body.content.text, 'Event: 1 of 1 removed\nTask: 1 of 1 removed');
 		const { calendars, tasks } = await laboratory.sandbox.state();
 		assert.ok(!JSON.stringify(calendars[0].events[0].attendees).includes('zhou'));
 		assert.deepEqual(

@@ -28,6 +28,9 @@ test.each(deletions)('$type is subtitled "$subtitle"', ({ node, subtitle: expect
 	const { subtitle = '' } = node.description;
 
 	expect(subtitleOf(subtitle, { operation: 'delete' })).toBe(expected);
+	expect(subtitleOf(subtitle, { operation: 'delete', dryRun: true })).toBe(`${expected} (dry run)`);
+	expect(subtitleOf(subtitle, { operation: 'delete', options: { dryRun: true } })).toBe(`${expected} (dry run)`);
+	expect(subtitleOf(subtitle, { operation: 'delete', dryRun: false, options: {} })).toBe(expected);
 });
 
 /** What the editor shows, whose expressions here are plain JavaScript. */
