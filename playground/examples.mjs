@@ -37,6 +37,6 @@ export function workflows(sandbox, n8n) {
  * @param {string} deletion - the name of the node
  */
 export function released(workflow, deletion) {
-	const release = ({ disabled: _off, parameters: { dryRun: _dry, ...parameters }, ...node }) => ({ ...node, parameters });
+	const release = ({ parameters, ...node }) => ({ ...node, disabled: false, parameters: { ...parameters, dryRun: false } });
 	return { ...workflow, nodes: workflow.nodes.map((node) => (node.name === deletion ? release(node) : node)) };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { credentials } from '../../playground/examples.mjs';
-import { mainWorkflow } from '../../playground/rollback.mjs';
+import { deleting, mainWorkflow } from '../../playground/rollback.mjs';
 import { browserMissing, openBrowser, openSignedIn } from '../laboratory/browser.mjs';
 import { Laboratory } from '../laboratory/laboratory.mjs';
 import { current } from '../laboratory/lines.mjs';
@@ -12,7 +12,7 @@ import { CredentialDialog } from '../laboratory/screen/credentialDialog.mjs';
 import { NodeCreator } from '../laboratory/screen/nodeCreator.mjs';
 import { NodeView } from '../laboratory/screen/nodeView.mjs';
 import { Album, shownLines } from './album.mjs';
-import { archived, deleting, examplesToShow, failing, panels, rollback, rollbackToShow, shownExamples } from './editorWorkflows.mjs';
+import { archived, examplesToShow, failing, panels, rollback, rollbackToShow, shownExamples } from './editorWorkflows.mjs';
 import { nodeNames, searches } from './searches.mjs';
 
 /** Large enough for all columns of a result, and for the longest panel of parameters. */

@@ -1,9 +1,6 @@
-import { credentialId, workflows } from '../../playground/examples.mjs';
-import { mainWorkflow } from '../../playground/rollback.mjs';
+import { credentialId, released, workflows } from '../../playground/examples.mjs';
+import { deleting, mainWorkflow } from '../../playground/rollback.mjs';
 import { byId } from '../laboratory/workflow.mjs';
-
-/** The node of the main example whose result is shown. */
-export const deleting = 'Delete the punches';
 
 /** Forty punches of days that payroll has closed. */
 export const archived = Array.from({ length: 40 }, (_, index) => String(6709359313699357001n + BigInt(index)));
@@ -91,11 +88,12 @@ export const failing = {
  */
 export function rollback(sandbox) {
 	const example = mainExample(sandbox);
-	const nodes = example.nodes.map((node) => {
+	const { nodes, ...rest } = released(example, deleting);
+	const withoutCopies = nodes.map((node) => {
 		const { options } = node.parameters;
 		return options?.keepCopy ? { ...node, parameters: { ...node.parameters, options: { ...options, keepCopy: false } } } : node;
 	});
-	return { ...example, nodes };
+	return { ...rest, nodes: withoutCopies };
 }
 
 /** The same as its reader will have it, with Feishu's own address on the canvas. */
