@@ -11,7 +11,7 @@ const BY_FILE = {
 	[`${ENGINE}token/renewal.ts`]: ['test/shared/tokenSource.test.ts'],
 	[`${ENGINE}send/adaptiveRate.ts`]: ['test/shared/rateLimiter.test.ts'],
 	[`${ENGINE}run/neverDelete.ts`]: ['test/shared/neverDelete.test.ts', 'test/shared/options.test.ts'],
-	...Object.fromEntries(['chunk', 'lag'].map((name) => [`${ENGINE}settle/${name}.ts`, [`test/shared/${name}.test.ts`]])),
+	...Object.fromEntries(['chunk', 'lag', 'pool'].map((name) => [`${ENGINE}settle/${name}.ts`, [`test/shared/${name}.test.ts`]])),
 	[`${ENGINE}run/plan.ts`]: ['test/shared/plan.test.ts'],
 	[`${ENGINE}settle/bisect.ts`]: ['test/shared/bisect.test.ts'],
 	[`${ENGINE}settle/breaker.ts`]: ['test/shared/breaker.test.ts'],
@@ -21,7 +21,9 @@ const BY_FILE = {
 
 /** The same for all files below a folder. */
 const BY_FOLDER = {
-	[`${ENGINE}settle`]: ['settle', 'write', 'look', 'settleLooks', 'settleFind', 'batches'].map((name) => `test/shared/${name}.test.ts`),
+	[`${ENGINE}settle`]: ['settle', 'write', 'look', 'culprits', 'failedCall', 'settleLooks', 'settleFind', 'batches'].map(
+		(name) => `test/shared/${name}.test.ts`,
+	),
 	[`${ENGINE}run`]: [
 		'test/shared/run.test.ts',
 		...['batching', 'dryRun', 'protection', 'tenants', 'tools'].map((name) => `test/engine/${name}.test.ts`),

@@ -1,6 +1,7 @@
-import type { Endpoint, Verdict } from '../../nodes/shared/endpoint';
+import type { Endpoint, Reader, Verdict } from '../../nodes/shared/endpoint';
 import type { Claim } from '../../nodes/shared/engine/record';
 import type { Calls } from '../../nodes/shared/engine/settle';
+import { Unread } from '../../nodes/shared/unread';
 import { APP, BAD, callsTo, countsOf, entriesOf, GONE, lost, PASSING, PLAIN, TARGET, type Arrival } from '../support/callsTo';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -303,4 +304,53 @@ describe('what Feishu has accepted', () => {
 		const [outcome] = entriesOf(claims).map((one) => one.outcome);
 		expect(outcome).toMatchObject({ status: 'recall_requested', explanation: { reason: expect.stringContaining('broken') as string } });
 	});
+});
+
+describe('a question to Feishu besides', () => {
+	const CALL = {
+		method: 'POST',
+		path: '/primary',
+		documentation: 'https://open.feishu.cn/document/primary',
+		rates: [],
+		refusals: {},
+	} as const;
+	type Read = (reader: Reader) => Promise<string>;
+	const ask: Read = async (reader) => `code ${(await reader.ask(CALL, {})).code}`;
+	/** What is told of it. */
+	const asking = async (read: Read, prepare: (calls: Calls) => void = () => {}) => {
+		const { arrivals, calls, claimsOf } = await callsTo(() => 0);
+		prepare(calls);
+		const [{ target }] = claimsOf('a', 1) as [Claim];
+		const told = await calls.ask(target.context, target.options, read);
+		return { told, asked: arrivals.length, ending: calls.ending };
+	};
+
+	test('is asked with the credential of the run', async () => {
+		expect(await asking(ask)).toEqual({ told: 'code 0', asked: 1, ending: undefined });
+	});
+
+	test('is not asked once the run has ended', async () => {
+		const { told, asked } = await asking(ask, (calls) => calls.end({ code: null, reason: 'over', what_to_do: 'Wait.' }));
+		expect([told, asked]).toEqual([expect.any(Unread), 0]);
+	});
+
+	test.each<[string, Read, string, boolean]>([
+		['says why nobody tells', () => Promise.reject(new Unread(null, 'none, says app-secret', 'Ask.')), 'none, says [secret]', false],
+		['ends the run where that is a fault of this package', () => Promise.reject(new TypeError('odd')), 'odd', true],
+	])('%s', async (_what, read, words, ends) => {
+		const { told, ending } = await asking(read);
+		expect([told instanceof Unread && told.reason, ending !== undefined]).toEqual([expect.stringContaining(words), ends]);
+	});
+});
+
+test('nothing is followed that has no outcome, or of which nobody can tell how far it is', async () => {
+	const follow = jest.fn();
+	const run = await callsTo(() => 0, { accepted: 'recall_requested', follow });
+	await run.calls.follow(run.claimsOf('t', 1), 1);
+	expect(follow).not.toHaveBeenCalled();
+	const other = await callsTo(() => 0);
+	const claims = other.claimsOf('t', 1);
+	await other.calls.settle(claims, PLAIN);
+	await other.calls.follow(claims, 1);
+	expect(countsOf(claims)).toEqual({ deleted: 1 });
 });

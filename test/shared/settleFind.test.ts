@@ -79,6 +79,15 @@ describe('a search', () => {
 		expect([foundBy(claims), calls.ending]).toEqual([[[0], [3]], undefined]);
 	});
 
+	test('leaves out what is of none of its records, and finds the rest', async () => {
+		const { calls, claimsOf } = await searching(undefined, {
+			find: yields({ of: 7, item: { n: 'of nobody' } }, { of: 0, item: { n: 1 } }),
+		});
+		const claims = claimsOf('a', 1);
+		await calls.settle(claims, PLAIN);
+		expect([foundBy(claims), calls.ending]).toEqual([[[1]], undefined]);
+	});
+
 	test('takes no more of a record than n8n takes of an item, and one more to tell', async () => {
 		let given = 0;
 		const endless: FindOperation['find'] = async function* () {
@@ -283,4 +292,19 @@ test('a run that is stopped reads on in no list', async () => {
 		open: true,
 		explanation: { reason: expect.stringContaining('was stopped') as string },
 	});
+});
+
+test('what a search says itself, or was refused before the run ended, keeps its own reason', async () => {
+	let end = () => {};
+	const keeping: FindOperation['find'] = async function* (_records, _common, reader) {
+		const refused = await reader.ask(LIST, { path: { id: 'x' } }).catch((why: unknown) => why as Unread);
+		end();
+		yield { of: 0, keys: {}, why: new Unread(null, 'of its own', 'Ask.') };
+		if (refused instanceof Unread) yield { of: 0, keys: {}, why: refused };
+	};
+	const { calls, claimsOf } = await searching(() => TARGET, { find: keeping });
+	end = () => calls.end({ code: 7, reason: 'Another one was refused', what_to_do: 'Begin.' });
+	const claims = claimsOf('a', 1);
+	await calls.settle(claims, PLAIN);
+	expect(foundBy(claims)).toEqual([['of its own', 'code 2']]);
 });

@@ -56,12 +56,17 @@ function whyOf(session: Session, target: Target, why: Unread): Unread {
 /** A search that failed: by a refusal of one of its calls, for want of an answer, or by what it says itself. */
 function takeAsUnread(session: Session, target: Target, entries: readonly Entry[], error: unknown): Refused | undefined {
 	const why = unreadBy(session, error);
-	if (why instanceof UnreadCall && why.sent.kind === 'answered') {
-		session.breaker.answered(why.sent.answer);
-		return refuse(session, target, entries, why.sent.answer, why.api);
+	if (!(why instanceof UnreadCall)) {
+		for (const entry of entries) entry.outcome = unreadOutcome(why);
+		return undefined;
 	}
-	if (why instanceof UnreadCall && why.sent.kind !== 'answered') giveUp(session, target, entries, why.sent, why.api);
-	const isLeft = why instanceof UnreadCall && why.sent.kind !== 'lost';
-	for (const entry of entries) if (!isLeft) entry.outcome = unreadOutcome(why);
+	const { sent, api } = why;
+	if (sent.kind === 'answered') {
+		session.breaker.answered(sent.answer);
+		return refuse(session, target, entries, sent.answer, api);
+	}
+	giveUp(session, target, entries, sent, api);
+	// A search has changed nothing.
+	if (sent.kind === 'lost') for (const entry of entries) entry.outcome = unreadOutcome(why);
 	return undefined;
 }
