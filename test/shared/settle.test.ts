@@ -311,7 +311,7 @@ describe('a question to Feishu besides', () => {
 		method: 'POST',
 		path: '/primary',
 		documentation: 'https://open.feishu.cn/document/primary',
-		rates: [],
+		rates: [{ calls: 9, perMs: 1_000 }],
 		refusals: {},
 	} as const;
 	type Read = (reader: Reader) => Promise<string>;
