@@ -7,7 +7,12 @@ const ENGINE = 'nodes/shared/engine/';
 /** Files whose tests have another name than theirs. */
 const BY_FILE = {
 	[`${ENGINE}settle/follower.ts`]: ['test/shared/settleLooks.test.ts', 'test/shared/reader.test.ts'],
-	[`${ENGINE}judge/outcome.ts`]: ['test/shared/outcome.test.ts', 'test/shared/outcomeInFull.test.ts'],
+	...Object.fromEntries(
+		['outcome', 'repeatable', 'seen', 'unsent'].map((name) => [
+			`${ENGINE}judge/${name}.ts`,
+			['test/shared/outcome.test.ts', 'test/shared/outcomeInFull.test.ts'],
+		]),
+	),
 	[`${ENGINE}token/renewal.ts`]: ['test/shared/tokenSource.test.ts'],
 	[`${ENGINE}send/adaptiveRate.ts`]: ['test/shared/rateLimiter.test.ts'],
 	[`${ENGINE}run/neverDelete.ts`]: ['test/shared/neverDelete.test.ts', 'test/shared/options.test.ts'],
@@ -56,7 +61,7 @@ export const DECISIONS = [
 		(name) => `settle/${name}`,
 	),
 	...['deadline', 'retry', 'send'].map((name) => `send/${name}`),
-	...['feishuError', 'outcome'].map((name) => `judge/${name}`),
+	...['feishuError', 'outcome', 'repeatable', 'seen', 'unsent'].map((name) => `judge/${name}`),
 	...['options', 'request'].map((name) => `n8n/${name}`),
 ].map((name) => `${ENGINE}${name}.ts`);
 

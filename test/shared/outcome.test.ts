@@ -1,16 +1,14 @@
 import {
-	leftOutcome,
-	CANCELLED,
 	followedOutcome,
 	judgedOutcome,
 	lostOutcome,
 	refusedOutcome,
-	seenOutcome,
-	uncopiedOutcome,
 	unreadOutcome,
 	untriedOutcome,
-	wordsOf,
 } from '../../nodes/shared/engine/judge/outcome';
+import { wordsOf } from '../../nodes/shared/engine/report/wording';
+import { seenOutcome, uncopiedOutcome } from '../../nodes/shared/engine/judge/seen';
+import { leftOutcome, CANCELLED } from '../../nodes/shared/engine/judge/unsent';
 import type { Api, Endpoint, Sight, Verdict } from '../../nodes/shared/endpoint';
 import type { Explanation, Outcome } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';

@@ -1,22 +1,14 @@
 import {
-	CANCELLED,
-	DRY_RUN,
 	followedOutcome,
-	inTwo,
 	isDone,
 	judgedOutcome,
-	leftOutcome,
 	lostOutcome,
-	PROTECTED,
 	refusedOutcome,
-	seenOutcome,
-	sentBeforeOutcome,
-	unclearOutcome,
-	uncopiedOutcome,
-	UNCHECKED_DRY_RUN,
-	unresolvedOutcome,
 	untriedOutcome,
 } from '../../nodes/shared/engine/judge/outcome';
+import { inTwo } from '../../nodes/shared/engine/report/wording';
+import { seenOutcome, sentBeforeOutcome, uncopiedOutcome, unclearOutcome } from '../../nodes/shared/engine/judge/seen';
+import { leftOutcome, unresolvedOutcome, CANCELLED, PROTECTED, UNCHECKED_DRY_RUN, DRY_RUN } from '../../nodes/shared/engine/judge/unsent';
 import type { Alias, Verdict } from '../../nodes/shared/endpoint';
 import type { Explanation, Outcome, Status } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';

@@ -1,4 +1,4 @@
-import { PROTECTED } from '../../nodes/shared/engine/judge/outcome';
+import { PROTECTED } from '../../nodes/shared/engine/judge/unsent';
 import type { Explanation, Line, Outcome, Status } from '../../nodes/shared/engine/record';
 
 /** Statuses of which nothing is explained. */

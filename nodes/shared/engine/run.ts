@@ -3,7 +3,7 @@ import type { Operation } from '../endpoint';
 import { Breaks } from './time/breaks';
 import { clock } from './time/clock';
 import { OptionReader } from './n8n/options';
-import { leftOutcome } from './judge/outcome';
+import { leftOutcome } from './judge/unsent';
 import type { Plan } from './run/plan';
 import { gainAccess } from './run/access';
 import { deliver } from './run/deliver';

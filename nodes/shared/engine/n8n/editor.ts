@@ -1,7 +1,7 @@
 import { NodeOperationError, UserError, type IDataObject, type IHttpRequestOptions, type ILoadOptionsFunctions } from 'n8n-workflow';
 import { Access } from '../token/access';
 import type { Reader } from '../../endpoint';
-import { wordsOf } from '../judge/outcome';
+import { wordsOf } from '../report/wording';
 import { CallReader } from '../send/reader';
 import { ourOptions } from './request';
 import { Tally } from '../time/tally';

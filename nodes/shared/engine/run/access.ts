@@ -1,6 +1,7 @@
 import type { Operation } from '../../endpoint';
 import { Access } from '../token/access';
-import { leftOutcome, wordsOf } from '../judge/outcome';
+import { wordsOf } from '../report/wording';
+import { leftOutcome } from '../judge/unsent';
 import type { Entry } from '../record';
 import { Calls } from '../settle';
 import type { Tally } from '../time/tally';

@@ -1,4 +1,4 @@
-import { inTwo } from '../judge/outcome';
+import { inTwo } from '../report/wording';
 import type { Ending } from '../record';
 
 /** What the error branch and n8n see where nothing is sent since the node fails anyway. */

@@ -1,5 +1,5 @@
 import type { Operation } from '../../endpoint';
-import { DRY_CREATION, DRY_RUN, PROTECTED, UNCHECKED_DRY_RUN, notLookedUpOutcome } from '../judge/outcome';
+import { PROTECTED, notLookedUpOutcome, DRY_CREATION, UNCHECKED_DRY_RUN, DRY_RUN } from '../judge/unsent';
 import { planOf, type Plan } from './plan';
 import { unseenKinds, type Protection } from './protection';
 import type { Claim, Entry, Outcome, Target } from '../record';

@@ -1,7 +1,7 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
 import type { KeptBy } from '../../snapshot';
-import { NOT_PUT_BACK, PROTECTED } from '../judge/outcome';
+import { NOT_PUT_BACK, PROTECTED } from '../judge/unsent';
 import type { Claim, Entry, Target } from '../record';
 import type { ItemRequest } from '../n8n/request';
 

@@ -3,7 +3,7 @@ import type { Operation } from '../../endpoint';
 import { kindOf, type UserIdType } from '../../idKinds';
 import { Unread } from '../../unread';
 import { quote } from '../../values';
-import { inTwo, wordsOf } from '../judge/outcome';
+import { inTwo, wordsOf } from '../report/wording';
 import { Breaks } from '../time/breaks';
 import type { Tally } from '../time/tally';
 import { openAccess } from './access';

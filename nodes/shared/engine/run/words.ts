@@ -1,7 +1,7 @@
 import type { Alias, Operation } from '../../endpoint';
 import { Unread } from '../../unread';
 import { Breaks } from '../time/breaks';
-import { unresolvedOutcome } from '../judge/outcome';
+import { unresolvedOutcome } from '../judge/unsent';
 import type { Tally } from '../time/tally';
 import { openAccess } from './access';
 import type { ItemReader } from './read';

@@ -4,7 +4,7 @@ import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api } from '../../endpoint';
 import { failureOf, readAnswer, refusalOf } from '../judge/feishuError';
-import { inTwo } from '../judge/outcome';
+import { inTwo } from '../report/wording';
 import type { Permit, RateLimiter } from './rateLimiter';
 import { stepAfter } from './retry';
 import type { Tally } from '../time/tally';

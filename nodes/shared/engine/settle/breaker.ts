@@ -1,7 +1,8 @@
 import type { Access } from '../token/access';
 import type { Answer, Api } from '../../endpoint';
 import type { Reach } from '../../refusal';
-import { CANCELLED, wordsOf } from '../judge/outcome';
+import { wordsOf } from '../report/wording';
+import { CANCELLED } from '../judge/unsent';
 import type { Ending, Explanation, Target } from '../record';
 import { blockedBy, type Sent } from '../send/send';
 

@@ -1,6 +1,7 @@
 import type { Answer, Api } from '../../endpoint';
 import { explain } from '../judge/feishuError';
-import { CANCELLED, leftOutcome, lostOutcome, refusedOutcome, untriedOutcome } from '../judge/outcome';
+import { lostOutcome, refusedOutcome, untriedOutcome } from '../judge/outcome';
+import { leftOutcome, CANCELLED } from '../judge/unsent';
 import { UnreadCall } from '../send/reader';
 import type { Ending, Entry, Refused, Target } from '../record';
 import type { Sent } from '../send/send';

@@ -1,0 +1,72 @@
+import type { Endpoint, Sight } from '../../endpoint';
+import type { Unread } from '../../unread';
+import { DONE_SIGHT, SUCCESS } from '../kind';
+import type { Entry, Outcome } from '../record';
+import { mayBeSentAgain, stayedUnknown } from './repeatable';
+
+/** Why a record is not deleted of which nobody can tell whether Never Delete names it. */
+export function unclearOutcome({ code, reason, todo, logId }: Unread): Outcome {
+	const explanation = {
+		code,
+		reason: `Never Delete names others by another kind of ID, and could not be compared: ${reason}`,
+		what_to_do: `${todo} Or use the same kind of ID in Never Delete as in the fields.`,
+		log_id: logId,
+	};
+	return { status: 'not_sent', explanation, logId, open: true };
+}
+
+/** Why a record is not deleted of which a copy was to be kept. */
+export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }> | { is: 'noCopy'; why: Unread }): Outcome {
+	const isMissing = sight.is === 'gone';
+	const what = sight.is === 'noCopy' ? 'This record could not be put back from a copy' : 'Keep a Copy could not read this record';
+	const [code, reason, what_to_do, logId] = isMissing
+		? [null, 'Keep a Copy found no such record in Feishu', 'Check the ID, or whether it was deleted before.', null]
+		: [sight.why.code, `${what}: ${sight.why.reason}`, sight.why.todo, sight.why.logId];
+	return {
+		status: 'not_sent',
+		explanation: { code, reason, what_to_do, log_id: logId },
+		logId,
+		open: true,
+		...(isMissing && { isMissing, confirmedBy: 'read' }),
+	};
+}
+
+/** The outcome of a record that is not sent again after a look, and that an earlier try may have deleted. */
+export function sentBeforeOutcome(endpoint: Endpoint, { explanation, logId }: Outcome, sight: Sight): Outcome {
+	if (sight.is === 'gone') return { status: 'deleted', logId, open: false, confirmedBy: 'read' };
+	const told = explanation && { explanation: { ...explanation, what_to_do: stayedUnknown(endpoint) } };
+	return { status: 'unknown', logId, open: true, ...told };
+}
+
+/**
+ * The outcome of a record that was looked at since no answer says what became of it.
+ * @returns undefined where the look tells nothing either
+ */
+export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight): Outcome | undefined {
+	if (outcome === undefined || sight.is === 'unseen') return undefined;
+	const { logId } = outcome;
+	const isDone = sight.is === DONE_SIGHT[endpoint.kind];
+	if (outcome.status === 'refused') return isDone ? { ...outcome, isMissing: true, confirmedBy: 'read' } : undefined;
+	if (isDone) {
+		const status = endpoint.accepted ?? SUCCESS[endpoint.kind];
+		const yields = sight.is === 'there' ? sight.yields : undefined;
+		return { status, logId, open: false, confirmedBy: 'read', ...(yields !== undefined && { yields }) };
+	}
+	// The request may still be on its way to its work, and another one would do it once more.
+	if (!mayBeSentAgain(true, endpoint)) return undefined;
+	const before = outcome.explanation?.reason ?? 'No answer says what became of it';
+	return {
+		status: 'refused',
+		logId,
+		open: true,
+		confirmedBy: 'read',
+		explanation: {
+			...outcome.explanation,
+			code: outcome.explanation?.code ?? null,
+			reason: `${before.replace(/\.?$/, '.')} A look at Feishu shows that it was not done`,
+			// What Feishu’s refusal asks for still holds; only the doubt is gone.
+			what_to_do: (outcome.explanation?.what_to_do ?? '').replace(stayedUnknown(endpoint), '').trim() || 'Run the workflow again.',
+			log_id: logId,
+		},
+	};
+}
