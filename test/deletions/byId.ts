@@ -93,6 +93,13 @@ function sentOptionsOf({ node, page }: RowById, list: string | undefined): SentO
 	});
 }
 
+/** A list of objects as a node has it: the IDs in a list, and beside it the columns that an option fills. */
+function bodyInFields({ page: { body = {} } }: RowById, list: string, sent: readonly SentOption[]): Fields {
+	const { fields: _columns, example: _example, ...listField } = body[list] ?? { type: 'string[]', description: '' };
+	const columns = sent.filter(({ isColumn }) => isColumn).map(({ parameter, field }) => [parameter, field]);
+	return { ...body, [list]: { ...listField, type: 'string[]' }, ...(Object.fromEntries(columns) as Fields) };
+}
+
 /** The row of a deletion whose records are named by IDs alone. */
 export function rowById(row: RowById): DeletionRow {
 	const { page, key, column, takesMany = false, thingOf = (id: string) => id, sdk, contract, node, ...own } = row;
@@ -168,6 +175,7 @@ export function rowById(row: RowById): DeletionRow {
 		listNames: (group, count) => numbered(count, (index) => `${id}g${group}n${1_000 + index}`),
 		listItem: (ids) => ({ ids }),
 		...(list !== undefined && { emptyItem: { ids: [] } }),
+		...(list !== undefined && column !== undefined && { bodyInFields: bodyInFields(row, list, sent) }),
 		nameOf: (json) => String(json[recordKey]),
 		exists: (sandbox, name) => thingsOf(sandbox.state, page.name).has(thingOf(name)),
 		filling: { everything, required: filled, ownTarget: { ...filled, [narrowest]: filledWith(narrowest, '={{ $json.id }}') } },

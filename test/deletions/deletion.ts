@@ -1,7 +1,7 @@
 import type { Client, withTenantToken } from '@larksuiteoapi/node-sdk';
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
-import type { Page } from '../pages';
+import type { Fields, Page } from '../pages';
 import type { Fault, Sandbox } from '../sandbox';
 import type { OwnFault } from './fault';
 import type { DeletionName } from './sandbox';
@@ -149,6 +149,8 @@ export interface DeletionRow {
 	};
 	/** Feishu's answer does not tell a record that is not there from one that is deleted: it lets both pass. */
 	passesMissing?: true;
+	/** The body of the page as the fields of the node have it, if its list holds objects that they fill with one ID each. */
+	bodyInFields?: Fields;
 	/** Codes of an answer to a call that was carried out in part: what became of a record that it does not name, nobody knows. */
 	partCodes?: readonly number[];
 	/** Codes of the whole call that concern a single record of it. */
