@@ -1,7 +1,7 @@
 import { UserError, type IDataObject, type INodeListSearchItems } from 'n8n-workflow';
 import { objectsIn } from '../shared/answer';
 import type { Reader } from '../shared/endpoint';
-import { listOf, pageAfter, type ListPage, type ListQuestion } from '../shared/lists';
+import { listOf, readOn, type ListPage, type ListQuestion } from '../shared/lists';
 import { calendarList, calendarSearch, eventList, eventSearch } from './calls';
 import { isCancelled, isRecurring, isRepeating, secondsOf, textIn, timeOf, wordsOfStart } from './event';
 
@@ -78,16 +78,14 @@ async function readCalendars(question: ListQuestion, reader: Reader): Promise<Li
 	const own = await ownCalendars(reader);
 	const ids = new Set(own.map(({ calendar_id }) => calendar_id));
 	const results = page === undefined ? own.filter((calendar) => isFound(calendar, filter)) : [];
-	const asked = [page];
-	let next = page;
-	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-		const query = { page_size: 50, ...(next !== undefined && { page_token: next }) };
-		const { data } = await reader.ask(calendarSearch, { query, body: { query: filter } });
-		results.push(...objectsIn(data.items).filter(({ calendar_id, is_deleted }) => is_deleted !== true && !ids.has(calendar_id)));
-		next = pageAfter(data, asked);
-		asked.push(next);
-		if (results.length > 0 || next === undefined) break;
-	}
+	const { rows, next } = await readOn({
+		page,
+		ask: async (place) => await reader.ask(calendarSearch, { query: { page_size: 50, ...place }, body: { query: filter } }),
+		rowsIn: ({ items }) => objectsIn(items).filter(({ calendar_id, is_deleted }) => is_deleted !== true && !ids.has(calendar_id)),
+		enough: results.length > 0 ? 0 : 1,
+		most: MOST_PAGES,
+	});
+	results.push(...rows);
 	if (results.length === 0 && next !== undefined && page === undefined) {
 		throw nothingYet('calendar', 'Type more of the title, or enter the calendar By ID.');
 	}
@@ -147,22 +145,15 @@ async function readEvents(question: ListQuestion, reader: Reader): Promise<ListP
 		query: filter,
 		filter: { start_time: at(anchor - DAYS_BEFORE * DAY_SECONDS), end_time: at(anchor + DAYS_AFTER * DAY_SECONDS) },
 	};
-	const ask = async (page_token: string | undefined) => {
-		const next = { ...(page_token !== undefined && { page_token }) };
-		return filter === ''
-			? await reader.ask(eventList, { path: { calendar_id }, query: { anchor_time: String(anchor), page_size: 100, ...next } })
-			: await reader.ask(eventSearch, { path: { calendar_id }, query: { page_size: 100, ...next }, body: search });
-	};
-	const events: IDataObject[] = [];
-	const asked = [token];
-	let next = token;
-	for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-		const { data } = await ask(next);
-		events.push(...objectsIn(data.items).filter((event) => !isCancelled(event)));
-		next = pageAfter(data, asked);
-		asked.push(next);
-		if (events.length > 0 || next === undefined) break;
-	}
+	const { rows: events, next } = await readOn({
+		page: token,
+		ask: async (place) =>
+			filter === ''
+				? await reader.ask(eventList, { path: { calendar_id }, query: { anchor_time: String(anchor), page_size: 100, ...place } })
+				: await reader.ask(eventSearch, { path: { calendar_id }, query: { page_size: 100, ...place }, body: search }),
+		rowsIn: ({ items }) => objectsIn(items).filter((event) => !isCancelled(event)),
+		most: MOST_PAGES,
+	});
 	if (events.length === 0 && next === undefined && filter === '' && page === undefined) {
 		throw new UserError(
 			'No event of this calendar ends today or later. Type a part of the title to search from a year ago until two years from now, or enter the event By ID.',

@@ -21,11 +21,6 @@ function textOf(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/** The tasks of a page. */
-export function tasksIn(items: unknown): IDataObject[] {
-	return Array.isArray(items) ? items.map(objectOf).filter(({ id }) => textOf(id) !== '') : [];
-}
-
 /** A moment from Feishu's seconds, which are 0 where there is none. */
 function momentOf(seconds: unknown): Date | undefined {
 	const moment = new Date(Number(seconds) * 1_000);
