@@ -21,6 +21,18 @@ const BY_FILE = {
 	[`${ENGINE}settle/bisect.ts`]: ['test/shared/bisect.test.ts'],
 	[`${ENGINE}settle/breaker.ts`]: ['test/shared/breaker.test.ts'],
 	[`${ENGINE}settle/eyes.ts`]: ['test/shared/eyes.test.ts'],
+	...Object.fromEntries(
+		['FeishuAppFeedCard/failedCards', 'FeishuAttendanceRecord/delete.operation', 'FeishuTaskFollower/delete.operation'].map((name) => [
+			`nodes/${name}.ts`,
+			['test/shared/judges.test.ts'],
+		]),
+	),
+	...Object.fromEntries(
+		['FeishuBatchMessage/recall', 'FeishuCalendarEventAttendee/lookUp', 'FeishuTaskFollower/followers'].map((name) => [
+			`nodes/${name}.ts`,
+			['test/shared/lookUps.test.ts'],
+		]),
+	),
 	'nodes/shared/answer.ts': ['test/shared/feishuError.test.ts', 'test/shared/reader.test.ts'],
 };
 
