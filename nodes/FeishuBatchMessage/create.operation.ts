@@ -32,6 +32,7 @@ export const sending: Endpoint = {
 	idempotent: false,
 	isOncePerCall: true,
 	sharedYield: 'batch_message_id',
+	undo: { key: 'batch_message_id', todo: 'To take it back, recall it by this ID: no list of Feishu’s shows it.' },
 	read: ({ recipients, ...message }) => ({ records: readRecipients(recipients), body: readMessage(message) }),
 	preview: (_content, { body }) => previewMessage(body),
 	write: writeRecipients,

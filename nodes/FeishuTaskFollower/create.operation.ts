@@ -69,6 +69,7 @@ export const endpoint: Endpoint = {
 	limit: 100,
 	rates,
 	oneCallAtATime: ['task_id'],
+	undo: { key: 'follower_id', todo: 'To undo it, remove these followers.' },
 	refusals: {
 		...Object.fromEntries(Object.entries(refusals).filter(([code]) => code !== '1470712')),
 		1470711: {

@@ -256,6 +256,8 @@ export interface Endpoint extends Asking {
 	isOncePerCall?: true;
 	/** The key, among what Feishu gives for a record, under which all records of a call get the same: the summary lists it. */
 	sharedYield?: string;
+	/** The key of what Feishu gives for a record, or of the record, by which a creation is undone, and how: an imperative sentence. */
+	undo?: { key: string; todo: string };
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
 	/** What a dry run says besides: a sentence about what would be done to the records of a target. */

@@ -44,7 +44,12 @@ export function operationTables(): Section[] {
 			...(messages?.tables ?? []),
 		];
 	});
-	return merged(sections);
+	return [...merged(sections), { title: 'What undoes a creation, where its node fails', messages: operations.flatMap(undoOf) }];
+}
+
+function undoOf(operation: (typeof operations)[number]): Message[] {
+	const { contract } = operation;
+	return contract.kind === 'find' || contract.undo === undefined ? [] : [{ when: titleOf(operation), text: contract.undo.todo }];
 }
 
 function tellNew(seen: Set<string>, refusals: Refusals): { seen: Set<string>; messages: Message[] } {

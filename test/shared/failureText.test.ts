@@ -191,3 +191,48 @@ test('why the node fails, in n8n’s terms, is said by the first reason that can
 	expect(textOf(linesOf(1, 'refused')).failure).toBeUndefined();
 	expect(textOf([{ ...invalid, outcome: { ...invalid.outcome } }], { calls: 0 }).failure).toBeUndefined();
 });
+
+describe('what is created though the node fails', () => {
+	const sends = endpointWith({
+		kind: 'create',
+		noun: { one: 'message', many: 'messages', done: 'sent' },
+		undo: { key: 'message_id', todo: 'Recall it by this ID.' },
+	});
+	const sent = (name: string, message_id: string, status: 'created' | 'unknown' = 'created'): Line => {
+		const line = lineOf(name, status);
+		return { ...line, outcome: { ...line.outcome, yields: { message_id } } };
+	};
+
+	test('is named first, each ID once, with how to undo it', () => {
+		const { message, description } = textOf([sent('a', 'bm-1'), sent('b', 'bm-1'), sent('c', 'bm-<2'), lineOf('d', 'refused')], {
+			endpoint: sends,
+		});
+		expect(message).toBe('3 of 4 messages sent, 1 refused. Not allowed.');
+		expect(description).toMatch(/^<b>3 messages sent: bm-1, bm-&lt;2\.<\/b><br>Recall it by this ID\.<br><br><b>1 refused: not allowed\./);
+	});
+
+	test('is told to an agent in the message, which may be all that it reads', () => {
+		const { message } = textOf([sent('a', 'bm-1'), lineOf('d', 'refused')], { endpoint: sends, agent: true });
+		expect(message).toMatch(/^1 of 2 messages sent, 1 refused\. 1 message sent: bm-1\. Recall it by this ID\. 1 refused: not allowed\./);
+	});
+
+	test('leaves room for the reasons in what an agent reads', () => {
+		const lines = Array.from({ length: 60 }, (_, index) => sent(`r${index}`, `card-${index}-${'x'.repeat(190)}`));
+		const { message } = textOf([...lines, lineOf('d', 'refused')], { endpoint: sends, agent: true });
+		expect(message).toMatch(
+			/^60 of 61 messages sent, 1 refused\. 60 messages sent: card-0-x+, .+ and 5\d more\. Recall it .+ not allowed\./,
+		);
+		expect(message.length).toBeLessThanOrEqual(2_000);
+	});
+
+	test('is named where nobody knows of the record, and Feishu gave an ID all the same', () => {
+		expect(textOf([sent('a', 'bm-1', 'unknown')], { endpoint: sends }).description).toContain('1 message sent: bm-1.');
+	});
+
+	test('may be named by the record itself, and only where it is created', () => {
+		const adds = endpointWith({ kind: 'create', undo: { key: 'id', todo: 'Remove these.' } });
+		const line = (id: string, status: 'created' | 'refused'): Line => ({ ...lineOf(id, status), keys: { id } });
+		expect(textOf([line('a', 'created'), line('b', 'refused')], { endpoint: adds }).description).toMatch(/^<b>1 record created: a\.<\/b>/);
+		expect(textOf([line('b', 'refused')], { endpoint: adds }).description).toMatch(/^<b>1 refused/);
+	});
+});

@@ -5,6 +5,7 @@ import { VERB } from '../kind';
 import { isDone } from '../judge/outcome';
 import type { Line, Status } from '../record';
 import { forAgent } from './toolText';
+import { yieldedBy, type Yielded } from './yielded';
 
 /** The statuses that a message counts, besides those that are what the deletion is for. */
 const WORDS = {
@@ -29,6 +30,9 @@ const LONGEST_FOR_AGENT = 2_000;
 
 /** Characters for what stands around the names of a group, and for the last sentence. */
 const ROOM_FOR_REST = 80;
+
+/** Characters for the IDs of what is created, in a message for an agent. */
+const ROOM_FOR_IDS = 800;
 
 /** Records named in one group of the description, at most. */
 const MAX_NAMED = 50;
@@ -90,6 +94,13 @@ function described({ status, lines, explanation: { code, reason, what_to_do, lin
 	].join('<br>');
 }
 
+/** `2 messages sent: bm-1.` and how to undo it. */
+function whatIsThere({ noun, kind }: Operation, { records, ids, todo }: Yielded, agent: boolean): [what: string, todo: string] {
+	const named = ids.map((name) => ({ name }));
+	const most = agent ? namesFor(named, ROOM_FOR_IDS, (id) => id.length + ', '.length).length : MAX_NAMED;
+	return [`${records} ${nounFor(noun, records)} ${noun.done ?? VERB[kind]}: ${listed(ids, most)}.`, todo];
+}
+
 /** What n8n is told where the node fails. */
 export interface FailureText {
 	/** `2 of 15 attendance records deleted, 12 refused, 1 unknown.` and why. */
@@ -143,6 +154,10 @@ export function failureText(endpoint: Operation, lines: readonly Line[], calls: 
 	const groups = groupsOf(lines.filter((line) => !isDone(line)));
 	const shown = groups.slice(0, MAX_GROUPS).map(described);
 	if (groups.length > MAX_GROUPS) shown.push(`And ${otherReasons(groups.length - MAX_GROUPS)}.`);
+	const yielded = yieldedBy(endpoint, lines);
+	const [what, todo] = yielded === undefined ? [] : whatIsThere(endpoint, yielded, agent);
+	// What is created first: nothing else tells by which IDs it is undone.
+	if (what !== undefined && todo !== undefined) shown.unshift(`<b>${escapeHtml(what)}</b><br>${escapeHtml(todo)}`);
 	const description = shown.join('<br><br>');
 	const failure = groups.map(({ explanation }) => explanation.failure).find((cause) => cause !== undefined);
 	if (invalid !== undefined && calls === 0) {
@@ -158,7 +173,8 @@ export function failureText(endpoint: Operation, lines: readonly Line[], calls: 
 	const headline = [whatIsDone(endpoint, done, lines.length), ...counts].join(', ');
 	if (agent) {
 		// It should know of those that are protected, too.
-		const message = `${headline}.${describedForAgent(groupsOf(lines), LONGEST_FOR_AGENT - headline.length)}`;
+		const start = [`${headline}.`, what, todo].filter((part) => part !== undefined).join(' ');
+		const message = `${start}${describedForAgent(groupsOf(lines), LONGEST_FOR_AGENT - start.length)}`;
 		return { message, description: headline, failure };
 	}
 	return { message: `${headline}. ${sentence(capitalised(short(groups[0]?.explanation.reason ?? '')))}`, description, failure };

@@ -35,7 +35,7 @@ const MAX_NAMED = 20;
  * The names of records for an agent: at most twenty, and as many as there is room for.
  * @param lengthOf the characters that a name takes where it is to stand
  */
-export function namesFor(lines: readonly Line[], room: number, lengthOf: (name: string) => number): string[] {
+export function namesFor(lines: ReadonlyArray<Pick<Line, 'name'>>, room: number, lengthOf: (name: string) => number): string[] {
 	let left = room;
 	return lines
 		.slice(0, MAX_NAMED)
