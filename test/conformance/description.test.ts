@@ -1,34 +1,20 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Deletion } from '../deletions';
-import { startSandbox, type Sandbox } from '../sandbox';
 import { deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { FULL } from '../support/full';
-import { VirtualClock } from '../support/virtualClock';
 import { deliberateOf } from './deliberate';
 import { differencesOf, factsOfNode, factsOfPage, wireFactsOfPage, wireFactsOfRequest, type Difference, type Facts } from './facts';
+import { sandboxed } from '../support/sandboxed';
 
-const clock = new VirtualClock();
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	clock.install();
-	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off', clock });
-});
-afterAll(async () => {
-	await sandbox.stop();
-	clock.uninstall();
-});
-beforeEach(() => {
-	sandbox.reset('empty');
-});
+const world = sandboxed({ rateLimits: 'off' });
 
 /** Runs a node over items and hands back the calls. What exists does not matter: every call is accepted. */
 async function callsOf(deletion: Deletion, parameters: INodeParameters, items: IDataObject[] = [{}]) {
-	sandbox.fault({ endpoint: deletion.endpoint, on: 'every', kind: 'code', code: 0, status: 200 });
+	world.sandbox.fault({ endpoint: deletion.endpoint, on: 'every', kind: 'code', code: 0, status: 200 });
 	const node = nodeOf(deletion, { parameters, settings: { onError: 'continueRegularOutput' } });
-	await runNode(items, node, sandboxCredentials(sandbox));
-	return sandbox.calls(deletion.endpoint);
+	await runNode(items, node, sandboxCredentials(world.sandbox));
+	return world.sandbox.calls(deletion.endpoint);
 }
 
 /** The page with its body as the fields of a node have it. */
@@ -66,23 +52,23 @@ async function behaviourOfNode(deletion: Deletion): Promise<Facts> {
 	const body = (call?.body ?? {}) as Record<string, unknown>;
 	const list = Object.values(body).find((value) => Array.isArray(value)) as unknown[] | undefined;
 
-	sandbox.reset('empty');
+	world.sandbox.reset('empty');
 	const bare = await callsOf(deletion, required);
 
 	const ofCalls: Facts = {};
 	for (const { fact, call: parameters } of deletion.deliberate) {
-		sandbox.reset('empty');
+		world.sandbox.reset('empty');
 		if (parameters !== undefined) ofCalls[fact] = (await callsOf(deletion, parameters)).length === 1 ? 'allowed' : 'refused';
 	}
 
-	sandbox.reset('empty');
+	world.sandbox.reset('empty');
 	const limit = list?.length ?? 1;
 	// Where nothing but the limit parts the records into calls, it takes that many more of them.
 	const perCall = Object.keys(page.pathParameters).length === 0 ? limit : 1;
 	const counted = page.rateLimits.filter(({ calls }) => FULL || calls <= COUNTED);
 	const mostCalls = Math.max(...counted.map(({ calls }) => calls));
 	const items = Array.from({ length: Math.ceil(mostCalls * 1.05 + 5) * perCall }, (_, index) => ({ id: `id${index}` }));
-	clock.advance(3_600_000);
+	world.clock.advance(3_600_000);
 	const times = (await callsOf(deletion, ownTarget, items)).map(({ at }) => at);
 	expect(times).toHaveLength(items.length / perCall);
 	return {

@@ -3,23 +3,17 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { operations, type NodeName, type OwnOperation, type WireRow } from '../deletions';
 import { PEOPLE } from '../deletions/values';
 import type { Fields } from '../pages/page';
-import { startSandbox, type LoggedRequest, type Sandbox } from '../sandbox';
+import type { LoggedRequest } from '../sandbox';
 import { sdkClient } from '../sandbox/sdkClient';
 import { sandboxCredentials } from '../support/deletions';
 import { nodeTypesByName, runNode } from '../support/engine';
+import { sandboxed } from '../support/sandboxed';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
-});
-afterAll(async () => {
-	await sandbox.stop();
-});
+const world = sandboxed({ rateLimits: 'off' });
 
 type Meaning = Pick<LoggedRequest, 'method' | 'path' | 'query' | 'body'>;
 
-/** A page token of the sandbox has the number of its reading in it, and no two worlds count alike. */
+/** A page token of the world.sandbox has the number of its reading in it, and no two worlds count alike. */
 function withoutNumbers(query: LoggedRequest['query']): LoggedRequest['query'] {
 	return Object.fromEntries(
 		Object.entries(query).map(([name, value]) => [name, name === 'page_token' ? value.replace(/_\d+_/, '_') : value]),
@@ -32,9 +26,9 @@ function meaningOf({ method, path, query, body }: LoggedRequest): Meaning {
 }
 
 function start({ seed }: OwnOperation): void {
-	sandbox.reset('empty');
-	for (const person of PEOPLE) sandbox.seed.person(person);
-	seed(sandbox);
+	world.sandbox.reset('empty');
+	for (const person of PEOPLE) world.sandbox.seed.person(person);
+	seed(world.sandbox);
 }
 
 function runOf({ type, operation, parameters }: OwnOperation, row: Pick<WireRow, 'parameters' | 'items'>) {
@@ -45,7 +39,7 @@ function runOf({ type, operation, parameters }: OwnOperation, row: Pick<WireRow,
 			credentials: { feishuTenantApi: 'tenant' },
 			parameters: { authentication: 'feishuTenantApi', operation, options: {}, ...parameters, ...row.parameters },
 		},
-		sandboxCredentials(sandbox),
+		sandboxCredentials(world.sandbox),
 	);
 }
 
@@ -69,7 +63,7 @@ describe.each(operations)('$type: $operation', (operation) => {
 		start(operation);
 		const { error } = await runOf(operation, row);
 		expect(error).toBeUndefined();
-		const ours = sandbox.calls(operation.endpoint);
+		const ours = world.sandbox.calls(operation.endpoint);
 		expect(ours.map(({ code }) => code)).toEqual(ours.map(() => 0));
 		const paths = sent.get(operation) ?? new Set<string>();
 		sent.set(operation, paths);
@@ -78,8 +72,8 @@ describe.each(operations)('$type: $operation', (operation) => {
 		}
 
 		start(operation);
-		await row.sdk(sdkClient(sandbox), withTenantToken(sandbox.seed.tenantToken()));
-		expect(ours.map(meaningOf)).toEqual(sandbox.calls(operation.endpoint).map(meaningOf));
+		await row.sdk(sdkClient(world.sandbox), withTenantToken(world.sandbox.seed.tenantToken()));
+		expect(ours.map(meaningOf)).toEqual(world.sandbox.calls(operation.endpoint).map(meaningOf));
 	});
 
 	test('sends every parameter of the page, but for those of which a reason says why not', () => {
@@ -102,7 +96,7 @@ describe.each(operations)('$type: $operation', (operation) => {
 			start(operation);
 			const { error } = await runOf(operation, { parameters });
 			expect(error?.message).toMatch(words);
-			expect(sandbox.calls(operation.endpoint)).toEqual([]);
+			expect(world.sandbox.calls(operation.endpoint)).toEqual([]);
 		});
 	}
 

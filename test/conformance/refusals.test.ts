@@ -5,43 +5,30 @@ import type { Refusal } from '../../nodes/shared/refusal';
 import { FEED_CARD_REASONS } from '../deletions/appFeedCard/page';
 import { RATE_CODES } from '../deletions/sandbox';
 import { GENERAL_CODES, TENANT_TOKEN_CODES } from '../pages';
-import { startSandbox, type FaultAction, type Sandbox } from '../sandbox';
+import type { FaultAction } from '../sandbox';
 import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
-import { VirtualClock } from '../support/virtualClock';
+import { sandboxed } from '../support/sandboxed';
 
 const tables = deletions.map(({ contract }) => contract.refusals);
 const general = Object.values(GENERAL_CODES);
 const TOKEN_CODES = [99991663, 99991664, 99991668, 99991671, 99991677];
 
-const clock = new VirtualClock();
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	clock.install();
-	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off', clock });
-});
-afterAll(async () => {
-	await sandbox.stop();
-	clock.uninstall();
-});
-beforeEach(() => {
-	sandbox.reset('empty');
-});
+const world = sandboxed({ rateLimits: 'off' });
 
 /** Asks for one record, while every call to the endpoint meets a fault, and hands back what is said of the record. */
 async function refusedBy(deletion: Deletion, fault: FaultAction): Promise<IDataObject> {
-	sandbox.fault({ endpoint: deletion.endpoint, on: 'every', ...fault });
-	blind(sandbox, deletion);
+	world.sandbox.fault({ endpoint: deletion.endpoint, on: 'every', ...fault });
+	blind(world.sandbox, deletion);
 	const names = deletion.names(1);
-	deletion.seed(sandbox, names);
+	deletion.seed(world.sandbox, names);
 	const result = await runNode(
 		itemsOf(deletion, names),
 		nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } }),
-		sandboxCredentials(sandbox),
+		sandboxCredentials(world.sandbox),
 	);
 	expect(result.json).toHaveLength(1);
-	for (const name of names) expect(deletion.exists(sandbox, name)).toBe(true);
+	for (const name of names) expect(deletion.exists(world.sandbox, name)).toBe(true);
 	return result.json[0]!;
 }
 
@@ -51,7 +38,7 @@ const ATTEMPTS: Readonly<Record<Refusal['reach'], number>> = { record: 1, target
 async function expectExplained(deletion: Deletion, code: number, refusal: Refusal): Promise<void> {
 	const msg = `Feishu’s own words on ${code}`;
 	const said = await refusedBy(deletion, { kind: 'code', code, msg });
-	const calls = sandbox.calls(deletion.endpoint);
+	const calls = world.sandbox.calls(deletion.endpoint);
 	const isOpen = refusal.reach === 'transient' || deletion.partCodes?.includes(code) === true;
 
 	expect(said).toMatchObject({ status: isOpen ? 'unknown' : 'refused', deleted: false, code, reason: msg });
@@ -59,7 +46,7 @@ async function expectExplained(deletion: Deletion, code: number, refusal: Refusa
 	expect(calls).toHaveLength(ATTEMPTS[refusal.reach]);
 	// The log ID of the last call, whose number in the log it ends with.
 	expect(said.log_id).toMatch(new RegExp(`^\\d{14}0*${calls.at(-1)!.sequence.toString(16).toUpperCase()}$`));
-	expect(sandbox.calls('tenantToken')).toHaveLength(refusal.reach === 'token' ? 2 : 1);
+	expect(world.sandbox.calls('tenantToken')).toHaveLength(refusal.reach === 'token' ? 2 : 1);
 }
 
 describe.each(deletions)('$endpoint', (deletion) => {
@@ -85,15 +72,15 @@ describe.each(deletions)('$endpoint', (deletion) => {
 		const said = await refusedBy(deletion, { kind: 'rate', code: 99991400, status, resetSeconds: 7 });
 
 		expect(said).toMatchObject({ status: 'refused', code: 99991400 });
-		expect(sandbox.calls(endpoint)).toHaveLength(ATTEMPTS.rate);
-		const times = sandbox.calls(endpoint).map(({ at }) => at);
+		expect(world.sandbox.calls(endpoint)).toHaveLength(ATTEMPTS.rate);
+		const times = world.sandbox.calls(endpoint).map(({ at }) => at);
 		for (const [index, at] of times.slice(1).entries()) expect(at - times[index]!).toBeGreaterThanOrEqual(7_000);
 	});
 
 	test('under Stop, the error has Feishu’s code, words and log ID', async () => {
 		const [{ code } = { code: 0 }] = page.errors;
-		sandbox.fault({ endpoint, on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
-		const { error } = await runNode([deletion.item(deletion.names(1)[0]!)], nodeOf(deletion), sandboxCredentials(sandbox));
+		world.sandbox.fault({ endpoint, on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
+		const { error } = await runNode([deletion.item(deletion.names(1)[0]!)], nodeOf(deletion), sandboxCredentials(world.sandbox));
 		const { what, todo } = refusals[code]!;
 
 		expect(error?.message).toMatch(/^0 of 1 .+, 1 refused\. Feishu’s own words\.$/);
@@ -114,7 +101,7 @@ describe.each(deletions)('$endpoint', (deletion) => {
 		expect(said).toMatchObject({ status: 'refused', code: 1_234_567, reason: 'Out of the blue' });
 		expect(said.what_to_do).toContain(page.url);
 		expect(said.what_to_do).toContain('https://open.feishu.cn/search?code=1234567');
-		expect(sandbox.calls(endpoint)).toHaveLength(1);
+		expect(world.sandbox.calls(endpoint)).toHaveLength(1);
 	});
 
 	test('names the permission that is missing, and where to switch it on', async () => {
@@ -160,10 +147,10 @@ test('the reasons of feed cards are those of the page, by number and by name', (
 
 describe.each(['names', 'digits', 'numbers'] as const)('feed card reasons as %s', (feedCardReasons) => {
 	test.each(FEED_CARD_REASONS)('explains reason $number, $name', async ({ number, name }) => {
-		sandbox.setOptions({ answers: { feedCardReasons } });
-		sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_1', reason: name }]);
+		world.sandbox.setOptions({ answers: { feedCardReasons } });
+		world.sandbox.seed.feedCards([{ bizId: 'card', userId: 'ou_1', reason: name }]);
 		const node = nodeOf(deletionOf('appFeedCard'), { settings: { onError: 'continueRegularOutput' } });
-		const result = await runNode([{ biz: 'card', user: 'ou_1' }], node, sandboxCredentials(sandbox));
+		const result = await runNode([{ biz: 'card', user: 'ou_1' }], node, sandboxCredentials(world.sandbox));
 		const { what, todo } = cardReasons[number]!;
 
 		expect(result.json).toEqual([
@@ -180,15 +167,15 @@ describe.each(['names', 'digits', 'numbers'] as const)('feed card reasons as %s'
 
 describe.each(Object.values(TENANT_TOKEN_CODES))('the tenant token call answers $code, $description', ({ code }) => {
 	test.each(deletions)('$type says so and sends nothing', async (deletion) => {
-		sandbox.fault({ endpoint: 'tenantToken', on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
+		world.sandbox.fault({ endpoint: 'tenantToken', on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
 		const result = await runNode(
 			deletion.names(3).map((name) => deletion.item(name)),
 			nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } }),
-			sandboxCredentials(sandbox),
+			sandboxCredentials(world.sandbox),
 		);
 		const { what, todo } = generalRefusals[code]!;
 
-		expect(sandbox.log.map(({ endpoint }) => endpoint)).toEqual(['tenantToken']);
+		expect(world.sandbox.log.map(({ endpoint }) => endpoint)).toEqual(['tenantToken']);
 		expect(result.json).toHaveLength(3);
 		for (const said of result.json) {
 			expect(said).toMatchObject({ status: 'not_sent', code });

@@ -3,18 +3,12 @@ import type { INodeParameters } from 'n8n-workflow';
 import { deletions, type Deletion, type WireRow } from '../deletions';
 import { PEOPLE, rl } from '../deletions/values';
 import { JSON_CONTENT_TYPE } from '../pages/page';
-import { SANDBOX_APP, startSandbox, type LoggedRequest, type Sandbox } from '../sandbox';
+import { SANDBOX_APP, type LoggedRequest } from '../sandbox';
 import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
+import { sandboxed } from '../support/sandboxed';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
-});
-afterAll(async () => {
-	await sandbox.stop();
-});
+const world = sandboxed({ rateLimits: 'off' });
 
 /** What a request means, whoever wrote it: a body that says nothing is no body. */
 function meaningOf(request: LoggedRequest) {
@@ -30,7 +24,7 @@ function sdkClient(): Client {
 	return new Client({
 		appId: SANDBOX_APP.appId,
 		appSecret: SANDBOX_APP.secret,
-		domain: sandbox.url,
+		domain: world.sandbox.url,
 		logger: quiet,
 		disableTokenCache: true,
 	});
@@ -39,15 +33,15 @@ function sdkClient(): Client {
 /** Lets each of the two send the row's request into the same fresh world, and hands back both. */
 async function sentByBoth(deletion: Deletion, row: WireRow, user?: string): Promise<{ ours: LoggedRequest; theirs: LoggedRequest }> {
 	const only = () => {
-		const calls = sandbox.calls(deletion.endpoint);
+		const calls = world.sandbox.calls(deletion.endpoint);
 		expect(calls).toHaveLength(1);
 		return calls[0]!;
 	};
 	const start = () => {
-		sandbox.reset('empty');
-		for (const person of PEOPLE) sandbox.seed.person(person);
-		deletion.wire.seed(sandbox);
-		if (user !== undefined) sandbox.seed.userToken({ token: user });
+		world.sandbox.reset('empty');
+		for (const person of PEOPLE) world.sandbox.seed.person(person);
+		deletion.wire.seed(world.sandbox);
+		if (user !== undefined) world.sandbox.seed.userToken({ token: user });
 	};
 
 	start();
@@ -58,15 +52,15 @@ async function sentByBoth(deletion: Deletion, row: WireRow, user?: string): Prom
 		row.items ?? [{}],
 		{ ...node, parameters: { ...node.parameters, ...row.parameters } },
 		{
-			...sandboxCredentials(sandbox),
-			token: { region: 'custom', baseUrl: sandbox.url, accessToken: user ?? '' },
+			...sandboxCredentials(world.sandbox),
+			token: { region: 'custom', baseUrl: world.sandbox.url, accessToken: user ?? '' },
 		},
 	);
 	expect(result.error).toBeUndefined();
 	const ours = only();
 
 	start();
-	await row.sdk(sdkClient(), user === undefined ? withTenantToken(sandbox.seed.tenantToken()) : withUserAccessToken(user));
+	await row.sdk(sdkClient(), user === undefined ? withTenantToken(world.sandbox.seed.tenantToken()) : withUserAccessToken(user));
 	return { ours, theirs: only() };
 }
 
@@ -104,8 +98,8 @@ test('encodes what stands in a path, of which "@" alone may stay', async () => {
 
 	expect(ours.path.replaceAll('%40', '@')).toBe(`/open-apis/calendar/v4/calendars/${calendar}/events/${event}/attendees/batch_delete`);
 
-	sandbox.reset('empty');
+	world.sandbox.reset('empty');
 	const parameters = { ...row.parameters, eventId: rl('a:b+c=d~') };
-	await runNode([{}], nodeOf(attendees, { parameters, settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(sandbox));
-	expect(sandbox.calls('calendarEventAttendee')[0]?.path).toContain('/events/a%3Ab%2Bc%3Dd~/');
+	await runNode([{}], nodeOf(attendees, { parameters, settings: { onError: 'continueRegularOutput' } }), sandboxCredentials(world.sandbox));
+	expect(world.sandbox.calls('calendarEventAttendee')[0]?.path).toContain('/events/a%3Ab%2Bc%3Dd~/');
 });

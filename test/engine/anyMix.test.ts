@@ -1,25 +1,13 @@
 import fc from 'fast-check';
-import { startSandbox, type Sandbox } from '../sandbox';
 import { deletions, keepsCopies, listParametersWith, nodeOf, sandboxCredentials } from '../support/deletions';
 import { CredentialStore, CredentialStoreOfN8n1 } from '../support/credentialStore';
 import { runNode } from '../support/engine';
 import { FULL } from '../support/full';
 import { expectCopies, expectEachOnce, expectTruth } from '../support/law';
-import { batchesOf } from '../support/sandboxed';
-import { VirtualClock } from '../support/virtualClock';
+import { batchesOf, sandboxed } from '../support/sandboxed';
 import { faults } from './faults';
 
-const clock = new VirtualClock();
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	clock.install();
-	sandbox = await startSandbox({ world: 'empty', clock });
-});
-afterAll(async () => {
-	clock.uninstall();
-	await sandbox.stop();
-});
+const world = sandboxed();
 
 const quick = faults.filter(({ action }) => action.kind !== 'hang');
 
@@ -65,30 +53,31 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 				keepCopy: mayKeepCopy,
 			}) => {
 				const keepCopy = mayKeepCopy && keepsCopies(deletion);
-				sandbox.reset('empty');
-				clock.advance(600_000);
-				sandbox.setOptions({ rateLimits: { scale } });
+				world.sandbox.reset('empty');
+				world.clock.advance(600_000);
+				world.sandbox.setOptions({ rateLimits: { scale } });
 				const pool = deletion.listNames(0, 40);
 				const name = (index: number) => pool[index] ?? '';
 				const isMissing = new Set(missing.map(name));
 				const codes = deletion.sinking;
 				const isSinking = new Set(codes.length === 0 ? [] : sinking.map(name).filter((one) => !isMissing.has(one)));
 				deletion.seed(
-					sandbox,
+					world.sandbox,
 					pool.filter((one) => !isMissing.has(one) && !isSinking.has(one)),
 				);
 				[...isSinking].forEach((one, index) => {
-					deletion.seed(sandbox, [one], { refuses: codes[index % codes.length] ?? 0 });
+					deletion.seed(world.sandbox, [one], { refuses: codes[index % codes.length] ?? 0 });
 				});
 				for (const { fault, on } of scripted) {
 					if (fault.at === undefined || fault.at.includes(deletion.endpoint)) {
-						sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
-						if (fault.then !== undefined) sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on.map((call) => call + 1) });
+						world.sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
+						if (fault.then !== undefined)
+							world.sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on.map((call) => call + 1) });
 					}
 				}
 				// Where a call takes one record, so does an item.
 				const asked = items.map((item) => [...new Set(deletion.limit === 1 ? item.slice(0, 1) : item)].map(name));
-				const { tenant } = sandboxCredentials(sandbox);
+				const { tenant } = sandboxCredentials(world.sandbox);
 				const stored = { ...tenant, ...(byExpression && { appId: '={{ $json.app }}' }) };
 				const store = new Store({ tenant: { ...stored } });
 				const result = await runNode(
@@ -103,7 +92,7 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 				expect(result.error).toBeUndefined();
 				expectEachOnce(deletion, result, asked);
 				const neverThere = (one: string) => isMissing.has(one);
-				if (keepCopy) expectCopies(deletion, result, (one) => neverThere(one) || deletion.exists(sandbox, one));
+				if (keepCopy) expectCopies(deletion, result, (one) => neverThere(one) || deletion.exists(world.sandbox, one));
 				for (const one of new Set(asked.flat())) {
 					const own = {
 						...result,
@@ -114,7 +103,7 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 					expectTruth(
 						deletion,
 						own,
-						(candidate) => neverThere(candidate) || deletion.exists(sandbox, candidate),
+						(candidate) => neverThere(candidate) || deletion.exists(world.sandbox, candidate),
 						neverThere(one) ? one : undefined,
 					);
 				}

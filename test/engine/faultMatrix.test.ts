@@ -1,10 +1,9 @@
-import { startSandbox, type Sandbox } from '../sandbox';
 import { deletions, keepsCopies, listParametersWith, nodeOf, sandboxCredentials, seedBut, type Deletion } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { expectCopies, expectEachOnce, expectTruth, expectTrueMessage } from '../support/law';
-import { VirtualClock } from '../support/virtualClock';
 import { FULL } from '../support/full';
 import { faults, leavesOpen, looks, type Look, type MatrixFault } from './faults';
+import { sandboxed } from '../support/sandboxed';
 
 const POSITIONS = { first: 1, middle: 2, last: 3, every: 'every' } as const;
 const SETTINGS = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
@@ -62,17 +61,7 @@ const ONE_OF = 97;
 const seed = Number(process.env.MATRIX_SEED ?? 3);
 const chosen = FULL ? cases : cases.filter((_case, index) => index % ONE_OF === seed % ONE_OF);
 
-const clock = new VirtualClock();
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	clock.install();
-	sandbox = await startSandbox({ world: 'empty', clock, tls: true });
-});
-afterAll(async () => {
-	clock.uninstall();
-	await sandbox.stop();
-});
+const world = sandboxed({ tls: true });
 
 describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.filter((one) => one.deletion === deletion) })))(
 	'$type accounts for every record',
@@ -88,20 +77,20 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 		)(
 			'when %s',
 			async (_name, { deletion, fault, position, onError, keepCopy, look }) => {
-				sandbox.reset('empty');
-				clock.advance(600_000);
+				world.sandbox.reset('empty');
+				world.clock.advance(600_000);
 				const sizes = [deletion.limit, deletion.limit, 1];
 				const groups = sizes.map((size, group) => deletion.listNames(group, size));
 				// One record of the second call is refused, so that this mixes with the fault.
 				const [missing = ''] = groups[1] ?? [];
 				const names = groups.flat();
-				seedBut(sandbox, deletion, names, [missing]);
+				seedBut(world.sandbox, deletion, names, [missing]);
 				const on = POSITIONS[position];
-				const { tenant } = sandboxCredentials(sandbox);
+				const { tenant } = sandboxCredentials(world.sandbox);
 				const isTls = fault.action.kind === 'tlsAfter';
-				sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
-				if (fault.then !== undefined && on !== 'every') sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on + 1 });
-				look?.arrange(sandbox, deletion);
+				world.sandbox.fault({ ...fault.action, endpoint: deletion.endpoint, on });
+				if (fault.then !== undefined && on !== 'every') world.sandbox.fault({ ...fault.then, endpoint: deletion.endpoint, on: on + 1 });
+				look?.arrange(world.sandbox, deletion);
 
 				const result = await runNode(
 					groups.map((group) => deletion.listItem(group)),
@@ -113,10 +102,10 @@ describe.each(deletions.map((deletion) => ({ type: deletion.type, own: chosen.fi
 							...(isTls && { requestOptions: { allowUnauthorizedCerts: true } }),
 						},
 					}),
-					{ tenant: { ...tenant, ...(isTls && { baseUrl: sandbox.tlsUrl }) } },
+					{ tenant: { ...tenant, ...(isTls && { baseUrl: world.sandbox.tlsUrl }) } },
 				);
 
-				const exists = (name: string) => name === missing || deletion.exists(sandbox, name);
+				const exists = (name: string) => name === missing || deletion.exists(world.sandbox, name);
 				if (onError === 'stopWorkflow') {
 					expectTrueMessage(result, names, exists, missing);
 				} else {

@@ -3,13 +3,12 @@ import type { Endpoint } from '../../nodes/shared/endpoint';
 import { answer, code, lostThen, rate } from '../deletions/fault';
 import { operations, type NodeName, type OwnOperation, type WireRow } from '../deletions';
 import { PEOPLE } from '../deletions/values';
-import { startSandbox, type Sandbox } from '../sandbox';
 import { sandboxCredentials } from '../support/deletions';
 import { runNode, type NodeResult } from '../support/engine';
 import { FULL } from '../support/full';
 import { expectTrueMessage, reported, type Reported } from '../support/law';
-import { VirtualClock } from '../support/virtualClock';
 import { faults, leavesOpen, type MatrixFault } from './faults';
+import { sandboxed } from '../support/sandboxed';
 
 const POSITIONS = { first: 1, every: 'every' } as const;
 const SETTINGS = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
@@ -61,27 +60,17 @@ const ONE_OF = 29;
 const seed = Number(process.env.MATRIX_SEED ?? 3);
 const chosen = FULL ? cases : cases.filter((_case, index) => index % ONE_OF === seed % ONE_OF);
 
-const clock = new VirtualClock();
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	clock.install();
-	sandbox = await startSandbox({ world: 'empty', clock, tls: true });
-});
-afterAll(async () => {
-	clock.uninstall();
-	await sandbox.stop();
-});
+const world = sandboxed({ tls: true });
 
 async function run({ creation, row, fault, onError }: Case, arrange: () => void): Promise<NodeResult> {
-	sandbox.reset('empty');
-	clock.advance(600_000);
-	for (const person of PEOPLE) sandbox.seed.person(person);
-	creation.seed(sandbox);
+	world.sandbox.reset('empty');
+	world.clock.advance(600_000);
+	for (const person of PEOPLE) world.sandbox.seed.person(person);
+	creation.seed(world.sandbox);
 	arrange();
 	const isTls = fault.action.kind === 'tlsAfter';
 	const requestOptions = { ...(fault.action.kind === 'hang' && { timeout: 60 }), ...(isTls && { allowUnauthorizedCerts: true }) };
-	const { tenant } = sandboxCredentials(sandbox);
+	const { tenant } = sandboxCredentials(world.sandbox);
 	return await runNode(
 		row.items ?? [{}],
 		{
@@ -97,7 +86,7 @@ async function run({ creation, row, fault, onError }: Case, arrange: () => void)
 				requestOptions,
 			},
 		},
-		{ tenant: { ...tenant, ...(isTls && { baseUrl: sandbox.tlsUrl }) } },
+		{ tenant: { ...tenant, ...(isTls && { baseUrl: world.sandbox.tlsUrl }) } },
 	);
 }
 
@@ -106,7 +95,7 @@ const ENGINES_OWN = ['status', 'created', 'code', 'reason', 'what_to_do', 'log_i
 /** What the rows ask for: all that is reported if Feishu takes nothing, so that nothing but what was asked for is in it. */
 async function askedFor(one: Case): Promise<{ asked: Reported[]; nameOf: (json: IDataObject) => string }> {
 	const refused = await run({ ...one, onError: 'continueRegularOutput' }, () =>
-		sandbox.fault({ endpoint: one.creation.endpoint, kind: 'code', code: 99991672, on: 'every' }),
+		world.sandbox.fault({ endpoint: one.creation.endpoint, kind: 'code', code: 99991672, on: 'every' }),
 	);
 	const [first] = refused.outputs.flat();
 	const keys = Object.keys(first?.json ?? {}).filter((key) => !ENGINES_OWN.includes(key));
@@ -119,7 +108,7 @@ async function askedFor(one: Case): Promise<{ asked: Reported[]; nameOf: (json: 
 /** What is sent once alone is not sent again after a call that may have worked. */
 function expectOnce({ contract, endpoint }: Creation, fault: MatrixFault): void {
 	if (contract.idempotent !== false || !leavesOpen(fault)) return;
-	const calls = sandbox.calls(endpoint);
+	const calls = world.sandbox.calls(endpoint);
 	const again = calls.filter(({ rawBody }, index) =>
 		calls.slice(0, index).some((before) => before.fault === fault.action.kind && before.rawBody === rawBody),
 	);
@@ -148,12 +137,12 @@ describe.each(creations.map((creation) => ({ type: creation.type, own: chosen.fi
 				const { asked, nameOf } = await askedFor(one);
 				const result = await run(one, () => {
 					const on = POSITIONS[position];
-					if (lags) sandbox.setOptions({ lagMs: 3_000 });
-					sandbox.fault({ ...fault.action, endpoint: creation.endpoint, on });
-					if (fault.then !== undefined && on !== 'every') sandbox.fault({ ...fault.then, endpoint: creation.endpoint, on: on + 1 });
+					if (lags) world.sandbox.setOptions({ lagMs: 3_000 });
+					world.sandbox.fault({ ...fault.action, endpoint: creation.endpoint, on });
+					if (fault.then !== undefined && on !== 'every') world.sandbox.fault({ ...fault.then, endpoint: creation.endpoint, on: on + 1 });
 				});
 
-				const countOf = ({ json }: Reported) => creation.countOf?.(sandbox, json) ?? 0;
+				const countOf = ({ json }: Reported) => creation.countOf?.(world.sandbox, json) ?? 0;
 				expect(asked.length).toBeGreaterThan(0);
 				expect(asked.filter((pair) => countOf(pair) > 1)).toEqual([]);
 				expectOnce(creation, fault);

@@ -1,44 +1,34 @@
-import { startSandbox, type Sandbox } from '../sandbox';
 import { deletions, itemsOf, nodeOf, sandboxCredentials, seedBut } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { expectEachOnce, reported, tally } from '../support/law';
+import { sandboxed } from '../support/sandboxed';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
-});
-afterAll(async () => {
-	await sandbox.stop();
-});
-beforeEach(() => {
-	sandbox.reset('empty');
-});
+const world = sandboxed({ rateLimits: 'off' });
 
 describe.each(deletions)('$type', (deletion) => {
 	const { endpoint, limit, done, passesMissing } = deletion;
 
 	test('deletes the record of each item in the fewest calls, each item getting its own back', async () => {
 		const names = deletion.names(limit * 2 + 1);
-		deletion.seed(sandbox, names);
-		const result = await runNode(itemsOf(deletion, names), nodeOf(deletion), sandboxCredentials(sandbox));
+		deletion.seed(world.sandbox, names);
+		const result = await runNode(itemsOf(deletion, names), nodeOf(deletion), sandboxCredentials(world.sandbox));
 
 		expect(result.error).toBeUndefined();
-		expect(sandbox.calls(endpoint)).toHaveLength(3);
-		expect(sandbox.calls('tenantToken')).toHaveLength(1);
+		expect(world.sandbox.calls(endpoint)).toHaveLength(3);
+		expect(world.sandbox.calls('tenantToken')).toHaveLength(1);
 		expectEachOnce(deletion, result, names);
 		expect(tally(deletion, result)).toEqual({ [done]: names.length });
 		expect(reported(deletion, result).map(({ item }) => item)).toEqual(names.map((_name, item) => item));
-		for (const name of names) expect(deletion.exists(sandbox, name)).toBe(false);
+		for (const name of names) expect(deletion.exists(world.sandbox, name)).toBe(false);
 	});
 
 	test('reports a record that Feishu refuses under each On Error setting', async () => {
 		const names = deletion.names(3);
 		const [, refused = ''] = names;
 		const run = async (onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput') => {
-			sandbox.reset('empty');
-			seedBut(sandbox, deletion, names, [refused]);
-			return await runNode(itemsOf(deletion, names), nodeOf(deletion, { settings: { onError } }), sandboxCredentials(sandbox));
+			world.sandbox.reset('empty');
+			seedBut(world.sandbox, deletion, names, [refused]);
+			return await runNode(itemsOf(deletion, names), nodeOf(deletion, { settings: { onError } }), sandboxCredentials(world.sandbox));
 		};
 
 		const stopped = await run('stopWorkflow');
@@ -58,9 +48,9 @@ describe.each(deletions)('$type', (deletion) => {
 
 	test(`a record that is not there is ${passesMissing ? 'let pass' : 'refused'}`, async () => {
 		const names = deletion.names(2);
-		deletion.seed(sandbox, names.slice(1));
+		deletion.seed(world.sandbox, names.slice(1));
 		const node = nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } });
-		const result = await runNode(itemsOf(deletion, names), node, sandboxCredentials(sandbox));
+		const result = await runNode(itemsOf(deletion, names), node, sandboxCredentials(world.sandbox));
 		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual([passesMissing ? done : 'refused', done]);
 	});
 });

@@ -2,31 +2,16 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readAttendees } from '../../nodes/FeishuCalendarEventAttendee/attendee';
-import { startSandbox, type Sandbox } from '../sandbox';
 import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
 import { expectEachOnce, reported, tally } from '../support/law';
-import { VirtualClock } from '../support/virtualClock';
+import { sandboxed } from '../support/sandboxed';
 
 const attendance = deletionOf('attendanceRecord');
 const attendees = deletionOf('calendarEventAttendee');
 const followers = deletionOf('taskFollower');
 
-const clock = new VirtualClock();
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	clock.install();
-	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
-});
-afterAll(async () => {
-	clock.uninstall();
-	await sandbox.stop();
-});
-beforeEach(() => {
-	clock.advance(60_000);
-	sandbox.reset('empty');
-});
+const world = sandboxed({ rateLimits: 'off' });
 
 async function run(
 	deletion: Deletion,
@@ -34,15 +19,15 @@ async function run(
 	parameters: INodeParameters = {},
 	settings: NodeSetup['settings'] = { onError: 'continueRegularOutput' },
 ): Promise<NodeResult> {
-	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(sandbox));
+	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(world.sandbox));
 }
 
-const bodies = (endpoint: string) => sandbox.calls(endpoint).map(({ body }) => body as IDataObject);
+const bodies = (endpoint: string) => world.sandbox.calls(endpoint).map(({ body }) => body as IDataObject);
 
 /** Deletes one attendee per item with the options given, and hands back the bodies that were sent. */
 async function removeWith(options: INodeParameters, items: readonly IDataObject[] = [{}]): Promise<NodeResult> {
 	const names = attendees.names(items.length);
-	attendees.seed(sandbox, names);
+	attendees.seed(world.sandbox, names);
 	return await run(
 		attendees,
 		items.map((item, index) => ({ ...attendees.item(names[index]!), ...item })),
@@ -59,7 +44,7 @@ describe('switches of an event', () => {
 	test.each([true, false])('are sent as they stand: %s', async (on) => {
 		expect((await removeWith({ needNotification: on, isEnableAdmin: on })).json[0]?.status).toBe('deleted');
 		expect(bodies('calendarEventAttendee')).toEqual([{ attendee_ids: attendees.names(1), need_notification: on, is_enable_admin: on }]);
-		const [calendar] = sandbox.state.calendars.values();
+		const [calendar] = world.sandbox.state.calendars.values();
 		expect([...calendar!.events.values()][0]?.deletions.map(({ needNotification }) => needNotification)).toEqual([on]);
 	});
 
@@ -122,7 +107,7 @@ describe('the start of an instance', () => {
 		const { json } = await removeWith(options);
 		expect(json[0]).toMatchObject({ status: 'refused', deleted: false });
 		expect(json[0]?.reason).toMatch(/Instance Start \(Room Admin\).* of item 0 .*Act as Meeting Room Admin/);
-		expect(sandbox.log).toEqual([]);
+		expect(world.sandbox.log).toEqual([]);
 	});
 });
 
@@ -140,7 +125,7 @@ describe('attendees by what they are', () => {
 	];
 
 	test('go in one call with those named by attendee ID, each list of IDs as one entry per ID', async () => {
-		sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT, attendees: everyone });
+		world.sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT, attendees: everyone });
 		const { json } = await run(attendees, [{ ids: ['ou_a', 'ou_b'] }], {
 			attendeeIds: 'user_1',
 			deleteIds: {
@@ -167,13 +152,17 @@ describe('attendees by what they are', () => {
 		]);
 		expect(json.map(({ status }) => status)).toEqual(everyone.map(() => 'deleted'));
 		expect(Object.keys(json[1]!).slice(0, 5)).toEqual(['calendar_id', 'event_id', 'type', 'user_id', 'status']);
-		expect([...sandbox.state.calendars.get(CALENDAR)!.events.get(EVENT)!.attendees]).toEqual([]);
+		expect([...world.sandbox.state.calendars.get(CALENDAR)!.events.get(EVENT)!.attendees]).toEqual([]);
 	});
 
 	test('count together with those by attendee ID to the 500 of one call', async () => {
 		const byId = Array.from({ length: 300 }, (_, index) => `user_${index}`);
 		const byEmail = Array.from({ length: 300 }, (_, index) => `guest${index}@example.com`);
-		sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT, attendees: [...byId, ...byEmail.map((email) => `third_party_${email}`)] });
+		world.sandbox.seed.event({
+			calendarId: CALENDAR,
+			eventId: EVENT,
+			attendees: [...byId, ...byEmail.map((email) => `third_party_${email}`)],
+		});
 		const { json } = await run(attendees, [{ byId, byEmail }], {
 			attendeeIds: '={{ $json.byId }}',
 			deleteIds: { ids: [{ type: 'third_party', thirdPartyEmail: '={{ $json.byEmail }}' }] },
@@ -192,7 +181,7 @@ describe('attendees by what they are', () => {
 
 describe('items that aim at different targets', () => {
 	test('two tasks in one run go in calls of their own', async () => {
-		for (const taskId of ['task-1', 'task-2']) sandbox.seed.task({ taskId, followers: ['ou_a', 'ou_b'] });
+		for (const taskId of ['task-1', 'task-2']) world.sandbox.seed.task({ taskId, followers: ['ou_a', 'ou_b'] });
 		const items = [
 			{ task: 'task-1', id: 'ou_a' },
 			{ task: 'task-2', id: 'ou_a' },
@@ -202,7 +191,7 @@ describe('items that aim at different targets', () => {
 		expect(json.map(({ task_id, follower_id, status }) => [task_id, follower_id, status])).toEqual(
 			items.map(({ task, id }) => [task, id, 'deleted']),
 		);
-		const sent = sandbox.calls('taskFollower').map(({ path, body }) => [path.split('/').at(-2), (body as IDataObject).id_list]);
+		const sent = world.sandbox.calls('taskFollower').map(({ path, body }) => [path.split('/').at(-2), (body as IDataObject).id_list]);
 		expect(sent.sort()).toEqual([
 			['task-1', ['ou_a', 'ou_b']],
 			['task-2', ['ou_a']],
@@ -211,7 +200,7 @@ describe('items that aim at different targets', () => {
 
 	test('the same ID in two events is two records', async () => {
 		const events = ['event-1_0', 'event-2_0'];
-		for (const eventId of events) sandbox.seed.event({ calendarId: 'cal@group.calendar.feishu.cn', eventId, attendees: ['user_1'] });
+		for (const eventId of events) world.sandbox.seed.event({ calendarId: 'cal@group.calendar.feishu.cn', eventId, attendees: ['user_1'] });
 		const { json } = await run(
 			attendees,
 			events.map((event) => ({ event, id: 'user_1' })),
@@ -221,12 +210,12 @@ describe('items that aim at different targets', () => {
 			},
 		);
 		expect(json.map(({ event_id, status }) => [event_id, status])).toEqual(events.map((event) => [event, 'deleted']));
-		expect(sandbox.calls('calendarEventAttendee')).toHaveLength(2);
+		expect(world.sandbox.calls('calendarEventAttendee')).toHaveLength(2);
 	});
 
 	test('two kinds of user ID go in calls of their own', async () => {
-		sandbox.seed.person({ openId: 'ou_a', unionId: 'on_a', userId: 'a' });
-		followers.seed(sandbox, ['ou_a', 'ou_b']);
+		world.sandbox.seed.person({ openId: 'ou_a', unionId: 'on_a', userId: 'a' });
+		followers.seed(world.sandbox, ['ou_a', 'ou_b']);
 		const { json } = await run(
 			followers,
 			[
@@ -237,7 +226,7 @@ describe('items that aim at different targets', () => {
 		);
 		expect(json.map(({ status }) => status)).toEqual(['deleted', 'deleted']);
 		expect(
-			sandbox
+			world.sandbox
 				.calls('taskFollower')
 				.map(({ query }) => query.user_id_type)
 				.sort(),
@@ -245,7 +234,7 @@ describe('items that aim at different targets', () => {
 	});
 
 	test('a kind of user ID that is none is refused, and the others are sent', async () => {
-		followers.seed(sandbox, ['ou_a', 'ou_b']);
+		followers.seed(world.sandbox, ['ou_a', 'ou_b']);
 		const { json } = await run(
 			followers,
 			[
@@ -262,35 +251,35 @@ describe('items that aim at different targets', () => {
 describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 	test('Batching: every item is answered, and no batch waits for the one after it', async () => {
 		const names = deletion.names(5);
-		deletion.seed(sandbox, names);
+		deletion.seed(world.sandbox, names);
 		const batching = { batch: { batchSize: 2, batchInterval: 1 } };
 		const result = await run(deletion, itemsOf(deletion, names), { requestOptions: { batching } }, {});
 		expect(result.error).toBeUndefined();
 		expectEachOnce(deletion, result, names);
 		expect(tally(deletion, result)).toEqual({ [deletion.done]: 5 });
 		// What comes while a batch is under way may leave with the next one.
-		const calls = sandbox.calls(deletion.endpoint).length;
+		const calls = world.sandbox.calls(deletion.endpoint).length;
 		expect(calls).toBeGreaterThan(1);
 		expect(calls).toBeLessThanOrEqual(deletion.limit === 1 ? 5 : 3);
 	});
 
 	test('Execute Once: only the first item counts', async () => {
 		const names = deletion.names(3);
-		deletion.seed(sandbox, names);
+		deletion.seed(world.sandbox, names);
 		const result = await run(deletion, itemsOf(deletion, names), {}, { executeOnce: true });
 		expect(result.error).toBeUndefined();
 		expect(reported(deletion, result).map(({ name }) => name)).toEqual(names.slice(0, 1));
-		expect(names.map((name) => deletion.exists(sandbox, name))).toEqual([false, true, true]);
+		expect(names.map((name) => deletion.exists(world.sandbox, name))).toEqual([false, true, true]);
 	});
 
 	test('Timeout: a call that is not answered in time is repeated, and then its records are unknown', async () => {
 		const names = deletion.names(1);
-		deletion.seed(sandbox, names);
-		sandbox.fault({ kind: 'hang', endpoint: deletion.endpoint, on: 'every' });
-		blind(sandbox, deletion);
+		deletion.seed(world.sandbox, names);
+		world.sandbox.fault({ kind: 'hang', endpoint: deletion.endpoint, on: 'every' });
+		blind(world.sandbox, deletion);
 		const result = await run(deletion, itemsOf(deletion, names), { requestOptions: { timeout: 40 } });
 		expect(reported(deletion, result).map(({ json }) => [json.status, json.reason])).toEqual([['unknown', 'No answer came in time']]);
-		expect(sandbox.calls(deletion.endpoint)).toHaveLength(4);
+		expect(world.sandbox.calls(deletion.endpoint)).toHaveLength(4);
 	});
 });
 
@@ -313,7 +302,7 @@ describe('n8n’s Proxy option', () => {
 
 	test('is honoured by every deletion', async () => {
 		const names = attendance.names(12);
-		attendance.seed(sandbox, names);
+		attendance.seed(world.sandbox, names);
 		const { port } = proxy.address() as AddressInfo;
 		const { json } = await run(attendance, itemsOf(attendance, names), { requestOptions: { proxy: `http://127.0.0.1:${port}` } });
 		expect(json.map(({ status }) => status)).toEqual(names.map(() => 'deleted'));

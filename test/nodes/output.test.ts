@@ -1,25 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../sandbox';
 import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, seedBut } from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
 import { expectEachOnce, reported } from '../support/law';
-import { VirtualClock } from '../support/virtualClock';
+import { sandboxed } from '../support/sandboxed';
 
-const clock = new VirtualClock();
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	clock.install();
-	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
-});
-afterAll(async () => {
-	clock.uninstall();
-	await sandbox.stop();
-});
-beforeEach(() => {
-	clock.advance(60_000);
-	sandbox.reset('empty');
-});
+const world = sandboxed({ rateLimits: 'off' });
 
 const continuing = { onError: 'continueRegularOutput' } as const;
 
@@ -29,7 +14,7 @@ async function run(
 	parameters: INodeParameters = {},
 	settings: NodeSetup['settings'] = continuing,
 ): Promise<NodeResult> {
-	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(sandbox));
+	return await runNode(items, nodeOf(deletion, { parameters, settings }), sandboxCredentials(world.sandbox));
 }
 
 const pairedItems = ({ outputs }: NodeResult) => outputs.flat().map(({ pairedItem }) => pairedItem);
@@ -42,7 +27,7 @@ describe.each(deletions)('$type', (deletion) => {
 
 	test('shows the keys of the record, then the same six in the same order, done or not', async () => {
 		const names = deletion.names(2);
-		seedBut(sandbox, deletion, names, names.slice(1));
+		seedBut(world.sandbox, deletion, names, names.slice(1));
 		const { json } = await run(deletion, itemsOf(deletion, names));
 		// An accepted recall is neither deleted nor not.
 		const common = done === 'deleted' ? COMMON : COMMON.filter((key) => key !== 'deleted');
@@ -66,7 +51,7 @@ describe.each(deletions)('$type', (deletion) => {
 
 	test('adds the input item’s fields under "input" when asked to', async () => {
 		const names = deletion.names(2);
-		deletion.seed(sandbox, names);
+		deletion.seed(world.sandbox, names);
 		const items = names.map((name, index) => ({ ...deletion.item(name), status: 'mine', row: index }));
 		const { json } = await run(deletion, items, withOptions({ includeInputFields: true }));
 		expect(json.map(({ input }) => input)).toEqual(items);
@@ -78,7 +63,7 @@ describe.each(deletions)('$type', (deletion) => {
 	test('sums a run up in one item that is paired with all, when asked to', async () => {
 		const names = deletion.names(4);
 		const [, refused = ''] = names;
-		seedBut(sandbox, deletion, names, [refused]);
+		seedBut(world.sandbox, deletion, names, [refused]);
 		const result = await run(deletion, itemsOf(deletion, names), withOptions({ output: 'summary' }));
 		expect(result.json).toHaveLength(1);
 		const [summary = {}] = result.json;
@@ -103,7 +88,7 @@ describe.each(deletions)('$type', (deletion) => {
 			refused: 1,
 			unknown: 0,
 			not_sent: 0,
-			calls: sandbox.calls(endpoint).length,
+			calls: world.sandbox.calls(endpoint).length,
 			calls_repeated: 0,
 		});
 		const [reason = {}, ...more] = summary.reasons as IDataObject[];
@@ -119,19 +104,19 @@ describe.each(deletions)('$type', (deletion) => {
 	test('sends a record once that two items name, and answers both', async () => {
 		const names = deletion.names(2);
 		const [first = '', second = ''] = names;
-		deletion.seed(sandbox, names);
+		deletion.seed(world.sandbox, names);
 		const asked = [first, second, first, first];
 		const result = await run(deletion, itemsOf(deletion, asked));
 		expectEachOnce(deletion, result, asked);
 		expect(reported(deletion, result).map(({ json }) => json.status)).toEqual([done, done, done, done]);
-		const bodies = JSON.stringify(sandbox.calls(endpoint).map(({ path, body }) => [path, body]));
+		const bodies = JSON.stringify(world.sandbox.calls(endpoint).map(({ path, body }) => [path, body]));
 		const own = String(Object.values(deletion.item(first)).at(-1));
 		expect(bodies.split(own)).toHaveLength(2);
 	});
 
 	test('never shows a message as recalled, or anything else as recall requested', async () => {
 		const names = deletion.names(3);
-		deletion.seed(sandbox, names);
+		deletion.seed(world.sandbox, names);
 		const { json } = await run(deletion, itemsOf(deletion, names));
 		expect(new Set(json.map(({ status, deleted }) => `${String(status)} ${String(deleted)}`))).toEqual(
 			new Set([done === 'recall_requested' ? 'recall_requested undefined' : 'deleted true']),
@@ -142,7 +127,7 @@ describe.each(deletions)('$type', (deletion) => {
 describe('several records in one item', () => {
 	test.each(deletions.filter(({ limit }) => limit > 1))('$type: one output item for each, all paired with it', async (deletion) => {
 		const groups = [deletion.listNames(1, 4), deletion.listNames(2, 1), deletion.listNames(3, 3)];
-		deletion.seed(sandbox, groups.flat());
+		deletion.seed(world.sandbox, groups.flat());
 		const result = await run(
 			deletion,
 			groups.map((group) => deletion.listItem(group)),
@@ -150,14 +135,14 @@ describe('several records in one item', () => {
 		);
 		expectEachOnce(deletion, result, groups);
 		expect(reported(deletion, result).map(({ name }) => name)).toEqual(groups.flat());
-		expect(sandbox.calls(deletion.endpoint)).toHaveLength(1);
+		expect(world.sandbox.calls(deletion.endpoint)).toHaveLength(1);
 	});
 
 	test.each(deletions.filter(({ limit }) => limit > 1))(
 		'$type: one that the item names twice is sent once and answered once',
 		async (deletion) => {
 			const [first = '', second = ''] = deletion.listNames(1, 2);
-			deletion.seed(sandbox, [first, second]);
+			deletion.seed(world.sandbox, [first, second]);
 			const result = await run(deletion, [deletion.listItem([first, second, first])], deletion.listParameters);
 			expectEachOnce(deletion, result, [[first, second]]);
 			expect(reported(deletion, result).map(({ json }) => json.status)).toEqual([deletion.done, deletion.done]);
@@ -168,7 +153,7 @@ describe('several records in one item', () => {
 
 	test.each(withEmpty)('$type: an empty array is nothing to do', async ({ empty, ...deletion }) => {
 		const names = deletion.listNames(1, 2);
-		deletion.seed(sandbox, names);
+		deletion.seed(world.sandbox, names);
 		const result = await run(deletion, [empty, deletion.listItem(names), empty], deletion.listParameters, {});
 		expect(result.error).toBeUndefined();
 		expectEachOnce(deletion, result, [[], names, []]);
@@ -176,7 +161,7 @@ describe('several records in one item', () => {
 		const alone = await run(deletion, [empty], deletion.listParameters, {});
 		expect(alone.error).toBeUndefined();
 		expect(alone.outputs.flat()).toEqual([]);
-		expect(sandbox.calls(deletion.endpoint)).toHaveLength(1);
+		expect(world.sandbox.calls(deletion.endpoint)).toHaveLength(1);
 	});
 });
 
@@ -186,7 +171,7 @@ describe('a summary', () => {
 	const items = itemsOf(attendance, names);
 
 	test('lists what was not sent, and counts the calls that left', async () => {
-		sandbox.fault({ kind: 'code', code: 99991672, endpoint: 'attendanceRecord', on: 'every' });
+		world.sandbox.fault({ kind: 'code', code: 99991672, endpoint: 'attendanceRecord', on: 'every' });
 		const { json } = await run(attendance, items, { options: { output: 'summary' } });
 		expect(json).toHaveLength(1);
 		expect(json[0]).toMatchObject({ asked: 12, deleted: 0, refused: 10, unknown: 0, not_sent: 2, calls: 1 });
@@ -199,8 +184,8 @@ describe('a summary', () => {
 	});
 
 	test('says how often calls were repeated, and what the rate and all of it took', async () => {
-		attendance.seed(sandbox, names);
-		sandbox.fault({ kind: 'rate', code: 99991400, resetSeconds: 7, endpoint: 'attendanceRecord', on: 1 });
+		attendance.seed(world.sandbox, names);
+		world.sandbox.fault({ kind: 'rate', code: 99991400, resetSeconds: 7, endpoint: 'attendanceRecord', on: 1 });
 		const { json } = await run(attendance, items, { options: { output: 'summary' } });
 		expect(json[0]).toMatchObject({ asked: 12, deleted: 12, calls: 3, calls_repeated: 1 });
 		expect(json[0]?.seconds_waited).toBeGreaterThanOrEqual(7);
@@ -208,14 +193,14 @@ describe('a summary', () => {
 	});
 
 	test('of a batch speaks of that batch alone', async () => {
-		attendance.seed(sandbox, names);
+		attendance.seed(world.sandbox, names);
 		const parameters = { requestOptions: { batching: { batch: { batchSize: 4, batchInterval: 100 } } } };
 		const { json } = await run(attendance, items, { ...parameters, options: { output: 'summary' } });
 		expect(json.map(({ asked, calls }) => [asked, calls])).toEqual([4, 4, 4].map((asked) => [asked, 1]));
 	});
 
 	test('stands on the main output while those that were not deleted go to the error output', async () => {
-		attendance.seed(sandbox, names.slice(1));
+		attendance.seed(world.sandbox, names.slice(1));
 		const { json, errorJson } = await run(attendance, items, { options: { output: 'summary' } }, { onError: 'continueErrorOutput' });
 		expect(json).toHaveLength(1);
 		expect(json[0]).toMatchObject({ asked: 12, deleted: 11 });
@@ -223,7 +208,7 @@ describe('a summary', () => {
 	});
 
 	test('under Stop does not hide that a record was refused', async () => {
-		attendance.seed(sandbox, names.slice(1));
+		attendance.seed(world.sandbox, names.slice(1));
 		const { error, outputs } = await run(attendance, items, { options: { output: 'summary' } }, {});
 		expect(error?.message).toMatch(/^11 of 12 attendance records deleted, 1 refused\. /);
 		expect(outputs.flat()).toEqual([]);
@@ -232,9 +217,9 @@ describe('a summary', () => {
 	test('tells a record that Feishu listed nowhere from one that was refused', async () => {
 		const deletion = deletionOf('taskFollower');
 		const people = deletion.names(2);
-		deletion.seed(sandbox, people);
-		sandbox.fault({ kind: 'omit', field: 'followers', endpoint: 'taskFollower', on: 1 });
-		blind(sandbox, deletion);
+		deletion.seed(world.sandbox, people);
+		world.sandbox.fault({ kind: 'omit', field: 'followers', endpoint: 'taskFollower', on: 1 });
+		blind(world.sandbox, deletion);
 		const { json } = await run(deletion, itemsOf(deletion, people), { options: { output: 'summary' } });
 		expect(json[0]).toMatchObject({ asked: 2, deleted: 0, refused: 0, unknown: 2, not_sent: 0 });
 		const [reason = {}] = json[0]?.reasons as IDataObject[];

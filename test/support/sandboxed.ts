@@ -8,12 +8,12 @@ export interface Sandboxed {
 }
 
 /** Gives the tests of a file a sandbox and a clock of their own. */
-export function sandboxed(): Sandboxed {
+export function sandboxed(options: Omit<NonNullable<Parameters<typeof startSandbox>[0]>, 'clock' | 'world'> = {}): Sandboxed {
 	const clock = new VirtualClock();
 	let sandbox: Sandbox | undefined;
 	beforeAll(async () => {
 		clock.install();
-		sandbox = await startSandbox({ world: 'empty', clock });
+		sandbox = await startSandbox({ ...options, world: 'empty', clock });
 	});
 	afterAll(async () => {
 		clock.uninstall();
