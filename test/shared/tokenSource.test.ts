@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { tokenSourceOf, type TokenSource } from '../../nodes/shared/engine/token/tokenSource';
+import { tokenSourceOf } from '../../nodes/shared/engine/token/tokenSource';
+import { type TokenSource } from '../../nodes/shared/engine/token/caller';
 import { contextWith, executionWith, responseOf, type Given } from '../support/context';
 import { VirtualClock } from '../support/virtualClock';
 

@@ -15,7 +15,7 @@ import { inPool } from './settle/pool';
 import type { Session, Wishes } from './settle/session';
 import { write } from './settle/write';
 import type { Tally } from './time/tally';
-import type { Caller } from './token/tokenSource';
+import type { Caller } from './token/caller';
 import type { Unread } from '../unread';
 
 export { MAX_FOUND } from './settle/find';

@@ -10,7 +10,7 @@ import type { Explanation } from '../record';
 import { addressed, pathOf } from '../n8n/request';
 import { blockedBy, sendCall, type Sent } from './send';
 import type { Tally } from '../time/tally';
-import type { Caller } from '../token/tokenSource';
+import type { Caller } from '../token/caller';
 import { Unread } from '../../unread';
 
 /** A call that failed to read, with what the engine has to know of it. */

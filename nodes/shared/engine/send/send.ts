@@ -8,7 +8,7 @@ import { inTwo } from '../report/wording';
 import type { Permit, RateLimiter } from './rateLimiter';
 import { stepAfter } from './retry';
 import type { Tally } from '../time/tally';
-import type { Caller } from '../token/tokenSource';
+import type { Caller } from '../token/caller';
 import { readForeign, readThrown, type Unanswered } from './unanswered';
 
 /** What became of one call. */

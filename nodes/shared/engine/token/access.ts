@@ -2,7 +2,8 @@ import { UserError, type ICredentialDataDecryptedObject, type IHttpRequestOption
 import { baseUrlOf, textOf } from '../../../../credentials/host';
 import { redact } from '../../../../credentials/redact';
 import type { Refusal } from '../../refusal';
-import { executionOf, tokenSourceOf, type Caller, type Resolved, type TokenSource } from './tokenSource';
+import { tokenSourceOf } from './tokenSource';
+import { executionOf, type Resolved, type TokenSource, type Caller } from './caller';
 
 /** The parts of a credential that decide who acts where; what n8n renews by itself is left out. */
 function identityOf(data: ICredentialDataDecryptedObject): string {
