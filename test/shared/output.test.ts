@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { isDone } from '../../nodes/shared/engine/judge/outcome';
-import { deliver as deliveryOf, type Figures, type ItemReport } from '../../nodes/shared/engine/report/output';
+import { deliver as deliveryOf } from '../../nodes/shared/engine/report/output';
+import { type Figures, type ItemReport } from '../../nodes/shared/engine/report/summary';
 import type { Line, Status } from '../../nodes/shared/engine/record';
 import { NODE, TOOL } from '../support/context';
 import type { Operation } from '../../nodes/shared/endpoint';

@@ -1,44 +1,15 @@
 import { deepCopy, type IDataObject, type INode, type INodeExecutionData, type IPairedItemData } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
-import { groupsOf, namesFor, otherReasons, type Group } from './groups';
-import type { Plan } from '../run/plan';
 import { isDone } from '../judge/outcome';
 import { SUCCESS } from '../kind';
-import type { Explanation, Line, Status } from '../record';
+import type { Line } from '../record';
 import { isTool } from '../n8n/execution';
-import type { Cost } from '../time/tally';
-import { forAgent } from './toolText';
+import { adviceOf } from './toolText';
 import { DELETION_STATUS } from '../../snapshot';
-
-type Kind = Operation['kind'];
-
-/** The lines of one input item. */
-export interface ItemReport {
-	index: number;
-	/** The input item's fields, read where they are to be in the output. */
-	readonly input: IDataObject | undefined;
-	lines: Line[];
-}
+import { summaryOf, type Figures, type ItemReport } from './summary';
 
 /** Longest field of an input item, as JSON, that is copied to each of several records. */
 const LONGEST_COPIED_FIELD = 1_000;
-
-/** What reports cost and took. */
-export interface Figures extends Cost {
-	/** Milliseconds from the start of the first item. */
-	ms: number;
-	/** Of a dry run. */
-	plan: Plan | undefined;
-	/** The key under which all records of a call were given the same, such as the ID of what was sent to them. */
-	shared?: string | undefined;
-}
-
-/** The next step; the address of Feishu's help comes last, as it is long. */
-function adviceOf(explanation: Explanation, agent: boolean): string {
-	const { what_to_do, link } = explanation;
-	const advice = agent ? forAgent(explanation) : what_to_do;
-	return link === undefined ? advice : `${advice} Feishu’s own help: ${link}`;
-}
 
 /**
  * A copy for each output: whoever edits it in a later node must not change another item. What n8n
@@ -66,7 +37,7 @@ function isShort(value: unknown): boolean {
 }
 
 /** One record as its output item shows it. */
-function toJson({ keys, outcome, copy, lookedUp, item }: Line, kind: Kind, agent: boolean, input?: IDataObject): IDataObject {
+function toJson({ keys, outcome, copy, lookedUp, item }: Line, kind: Operation['kind'], agent: boolean, input?: IDataObject): IDataObject {
 	// What was found stands for itself. Others may have asked for it, too, and whoever edits it must not change theirs.
 	if (item !== undefined) return deepCopy(item);
 	const isRecall = outcome.status === 'recall_requested' || outcome.status === 'recalled';
@@ -97,81 +68,6 @@ function copiedFields({ input, lines }: ItemReport): IDataObject | undefined {
 	return Object.fromEntries(Object.entries(input).filter(([, value]) => isShort(value)));
 }
 
-/** Longest list of reasons that an agent is given, in characters of JSON: what a model reads it pays for. */
-const LONGEST_REASONS = 1_600;
-
-/** Characters of JSON around the names of a reason, and the comma before the next one. */
-const AROUND_NAMES = ',"records":[],'.length;
-
-function toReason({ status, lines, explanation }: Group, agent: boolean): IDataObject {
-	const { code, reason, log_id } = explanation;
-	return { status, count: lines.length, code, reason, what_to_do: adviceOf(explanation, agent), log_id };
-}
-
-/** Each reason with all the records that share it. */
-function reasonsOf(groups: readonly Group[]): IDataObject[] {
-	return groups.map((group) => ({ ...toReason(group, false), records: group.lines.map(({ keys }) => ({ ...keys })) }));
-}
-
-/** The reasons as far as an agent should read them, each with some of its records by name. */
-function reasonsForAgent(groups: readonly Group[]): IDataObject[] {
-	let room = LONGEST_REASONS;
-	const told: IDataObject[] = [];
-	for (const group of groups) {
-		const reason = toReason(group, true);
-		const left = room - JSON.stringify(reason).length - AROUND_NAMES;
-		// The first one is told at any length: it is why.
-		if (left < 0 && told.length > 0) break;
-		const records = namesFor(group.lines, left, (name) => JSON.stringify(name).length + 1);
-		room = left - JSON.stringify(records).length;
-		told.push({ ...reason, records });
-	}
-	const left = groups.slice(told.length).reduce((sum, { lines }) => sum + lines.length, 0);
-	return left === 0 ? told : [...told, { count: left, reason: otherReasons(groups.length - told.length) }];
-}
-
-/** One item for a whole run. */
-function summaryOf(
-	reports: readonly ItemReport[],
-	kind: Kind,
-	{ calls, repeats, waitedMs, ms, plan, shared }: Figures,
-	agent: boolean,
-): INodeExecutionData {
-	const lines = reports.flatMap((report) => report.lines);
-	const of = (status: Status) => lines.filter((line) => line.outcome.status === status).length;
-	const some = (status: Status) => (of(status) > 0 ? { [status]: of(status) } : {});
-	return {
-		json: {
-			asked: lines.length,
-			[SUCCESS[kind]]: of(SUCCESS[kind]),
-			...some('already_gone'),
-			...some('recall_requested'),
-			...some('recalled'),
-			...some('dry_run'),
-			refused: of('refused'),
-			unknown: of('unknown'),
-			not_sent: of('not_sent'),
-			...(shared !== undefined && { [`${shared}s`]: [...new Set(lines.flatMap(({ outcome }) => outcome.yields?.[shared] ?? []))] }),
-			reasons: agent ? reasonsForAgent(groupsOf(lines)) : reasonsOf(groupsOf(lines)),
-			...(plan !== undefined && {
-				planned_calls: plan.calls,
-				planned_seconds: plan.seconds,
-				planned_percent_of_10000_calls: plan.monthPercent,
-			}),
-			calls,
-			calls_repeated: repeats,
-			seconds_waited: seconds(waitedMs),
-			seconds: seconds(ms),
-		},
-		pairedItem: reports.map((report) => ({ item: report.index })),
-	};
-}
-
-/** To a tenth. */
-function seconds(ms: number): number {
-	return Math.round(ms / 100) / 10;
-}
-
 /**
  * A rejected record for n8n's error branch. The engine takes an item for a rejected one by its
  * `json.error`, as long as nothing but `error`, `message` and `details` stands beside it.
@@ -179,7 +75,7 @@ function seconds(ms: number): number {
  */
 function toErrorItem(
 	line: Line,
-	kind: Kind,
+	kind: Operation['kind'],
 	agent: boolean,
 	pairedItem: IPairedItemData | number,
 	input: IDataObject | undefined,
@@ -200,7 +96,7 @@ function toErrorItem(
  */
 export function deliver(
 	node: INode,
-	kind: Kind,
+	kind: Operation['kind'],
 	reports: readonly ItemReport[],
 	figures: Figures,
 	isFound: (index: number) => boolean,

@@ -1,7 +1,7 @@
 import { MAX_FOUND } from '../settle';
 import type { InvalidField } from '../../values';
 import { unreadOutcome } from '../judge/outcome';
-import type { ItemReport } from '../report/output';
+import type { ItemReport } from '../report/summary';
 import type { Claim, Line, Outcome } from '../record';
 import { isTool } from '../n8n/execution';
 import type { Item, ReadItem } from './try';
