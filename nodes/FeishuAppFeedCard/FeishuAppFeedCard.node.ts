@@ -1,7 +1,8 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { alreadyGone, lastFields, requestDefaults, tenantOnly, userIdType } from '../shared/fields';
 import { requestOperations } from '../shared/operation';
-import { createFields, createOperation } from './create.operation';
+import { createOperation } from './create.operation';
+import { createFields } from './createFields';
 import { deleteFields, deleteOperation } from './delete.operation';
 
 /** Cards that an app puts into people's message feed. */

@@ -1,10 +1,12 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { lastFields, manyFields, requestDefaults, tenantOrUser } from '../shared/fields';
 import { requestOperations } from '../shared/operation';
-import { createFields, createNotice, createOperation, createOptions } from './create.operation';
+import { createOperation } from './create.operation';
+import { createOptions, createFields, createNotice } from './createFields';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
 import { calendarField, eventField } from './fields';
-import { getAllOperation, getAllOptions, getAllPeriod, getAllScope } from './getAll.operation';
+import { getAllOperation } from './getAll.operation';
+import { getAllOptions, getAllPeriod, getAllScope } from './getAllFields';
 import { searchCalendars, searchEvents } from './lists';
 
 /** People, groups, meeting rooms and mail addresses invited to a calendar event. */

@@ -1,28 +1,21 @@
-import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { objectsIn } from '../shared/answer';
 import type { Answer, Common, Endpoint, ItemContext, Reader, RecordKeys, Selection, Sight, Verdict } from '../shared/endpoint';
-import { userIdType } from '../shared/fields';
-import { readId, readPerson } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { inYourApp, publish, USER_ID_PERMISSION, type Refusals } from '../shared/refusal';
-import { keptBy, withoutMissing, type KeptBy } from '../shared/snapshot';
+import { withoutMissing } from '../shared/snapshot';
 import { Unread } from '../shared/unread';
-import { InvalidField, isBlankText, quote, readBoolean, readChoice, readText, show as shown } from '../shared/values';
-import { TYPE_NAMES, USERS, readEmail, readEntry } from './attendee';
-import { ID_KEYS, isOfKind, isRemoved, nameOf, nameOfRecord, targetOf } from './attendeeRow';
+import { InvalidField, readBoolean } from '../shared/values';
+import { USERS } from './attendee';
+import { isRemoved, nameOf, nameOfRecord, targetOf } from './attendeeRow';
 import { RATES } from './calls';
 import { textIn } from './event';
-import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { readHow } from './how';
 import { given, lookUpAttendees } from './lookUp';
 import { primary } from './primary';
 import { refusals } from './refusals';
-
-const ATTENDEES = 'Attendees';
-const COPIES = 'Copies';
-const FORM = 'Room Form';
-const ROOM_CONTACT = 'Room Contact';
-const LONGEST_REASON = 200;
+import { ATTENDEES, COPIES, ROOM_CONTACT } from './createFields';
+import { readCopies, readInvited } from './invited';
 
 /** The codes of the page: https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/create */
 const createRefusals: Refusals = {
@@ -53,86 +46,6 @@ const createRefusals: Refusals = {
 		reach: 'record',
 	},
 };
-
-/** An attendee to add: what names it, and what is said of it. */
-interface Invited {
-	record: RecordKeys;
-	content: IDataObject;
-	kept?: KeptBy | undefined;
-}
-
-/** The booking form of a room, as Feishu returns it: an array of objects. */
-function readForm(value: unknown): IDataObject[] {
-	const form: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
-	const isForm = Array.isArray(form) && form.every((entry) => typeof entry === 'object' && entry !== null && 'index_key' in entry);
-	if (isForm) return form as IDataObject[];
-	throw new InvalidField(
-		FORM,
-		`holds ${shown(value)}`,
-		'Write an array such as [{"index_key": "16281481596100", "input_content": "Tea"}].',
-	);
-}
-
-function readReason(value: unknown): string {
-	const reason = readText(value, 'Reason for Approval').trim();
-	if (reason.length <= LONGEST_REASON) return reason;
-	throw new InvalidField('Reason for Approval', `has ${reason.length} characters`, `Shorten it to ${LONGEST_REASON}.`);
-}
-
-/** What is said of a room, and what of others. */
-function aboutOf(type: string, { isOptional, operateId, approvalReason, form }: IDataObject): IDataObject {
-	if (type !== 'resource') return isOptional === undefined ? {} : { is_optional: readBoolean(isOptional, 'Optional') };
-	return {
-		...(!isBlankText(operateId) && { operate_id: readPerson(operateId, ROOM_CONTACT) }),
-		...(!isBlankText(form) && { resource_customization: readForm(form) }),
-		...(!isBlankText(approvalReason) && { approval_reason: readReason(approvalReason) }),
-	};
-}
-
-/** One entry of the field: a type, IDs of that type, and what is said of all of them. */
-function readInvited(entry: IDataObject): Invited[] {
-	return readEntry(entry).map((record) => ({ record, content: { ...record, ...aboutOf(record.type ?? '', entry) } }));
-}
-
-/** One copy that the deletion or the search has made. */
-function readCopy(copy: IDataObject, query: IDataObject): Invited {
-	const type = readChoice(copy.type, TYPE_NAMES, `${COPIES}: type`);
-	const key = ID_KEYS[type];
-	const field = `${COPIES}: ${key}`;
-	const id = type === 'third_party' ? readEmail(copy[key] ?? '', field) : readId(copy[key], field);
-	if (type === 'user' && !isOfKind(id, query)) {
-		throw new InvalidField(
-			field,
-			`holds ${quote(id)}, which is not of the kind that User ID Type says`,
-			'Set User ID Type as it was when the copy was made. People of other companies have no User ID: put them back by Open ID, in a run of their own.',
-		);
-	}
-	const record = { type, [key]: id };
-	const { is_optional: isOptional, operate_id: operateId, approval_reason: approvalReason, resource_customization: form } = copy;
-	const isEmptyForm = Array.isArray(form) && form.length === 0;
-	const content = { ...record, ...aboutOf(type, { isOptional, operateId, approvalReason, ...(!isEmptyForm && { form }) }) };
-	return { record, content, kept: keptBy(copy) };
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The field for copies: an object, an array of them, or JSON text of either. */
-function readCopies(value: unknown, query: IDataObject): Invited[] {
-	if (isBlankText(value)) return [];
-	const parsed: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
-	const copies: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
-	return copies.map((copy) => {
-		const one: unknown = typeof copy === 'string' ? jsonParse(copy, { fallbackValue: null }) : copy;
-		if (isObject(one)) return readCopy(one, query);
-		throw new InvalidField(
-			COPIES,
-			`holds ${typeof value === 'string' ? quote(value) : shown(copy)}, which is no copy of an attendee`,
-			'Map the snapshot that Keep a Copy has put on the output: {{ $json.snapshot }}.',
-		);
-	});
-}
 
 function readAdditions(source: IDataObject, { timezone, query = {}, raw }: ItemContext): Selection {
 	const { attendees, add_operator_to_attendee } = source;
@@ -225,119 +138,3 @@ export const createOperation: INodePropertyOptions = {
 		operations: { pagination: paginationOf(creation) },
 	},
 };
-
-const show = { operation: ['create'] };
-
-export const createNotice: INodeProperties = {
-	displayName:
-		'Whoever adds (the app, or the person) must be the organizer of the event, or attend it where attendees may invite others, and be writer or owner of its calendar, which must be a primary or a shared one. One of these permissions is needed: calendar:calendar.event:update or calendar:calendar. With a tenant token, the app also needs the Bot feature. An event has at most 3,000 attendees.',
-	name: 'createNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: { show },
-};
-
-const ROOMS = { show: { type: ['resource'] } };
-
-/** After the calendar and the event. */
-export const createFields: INodeProperties[] = [
-	{
-		displayName: ATTENDEES,
-		name: 'attendees',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add attendees',
-		default: {},
-		description: 'The attendees to add: by user ID, group chat ID, meeting room ID or email address',
-		displayOptions: { show },
-		options: [
-			{
-				displayName: 'IDs',
-				name: 'each',
-				values: [
-					{
-						displayName: 'Attendee Type',
-						name: 'type',
-						type: 'options',
-						options: attendeeTypes,
-						default: 'user',
-						description: 'What kind of attendee to add',
-					},
-					chatIds,
-					emailAddresses,
-					{
-						displayName: 'Optional',
-						name: 'isOptional',
-						type: 'boolean',
-						default: false,
-						description: 'Whether they need not come',
-						displayOptions: { show: { type: ['user', 'chat', 'third_party'] } },
-					},
-					{
-						displayName: 'Reason for Approval',
-						name: 'approvalReason',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Customer visit',
-						description:
-							'Why a meeting room that is given on approval is wanted, in at most 200 characters. It counts for a person alone; an app cannot book such a room.',
-						displayOptions: ROOMS,
-					},
-					{
-						displayName: ROOM_CONTACT,
-						name: 'operateId',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. ou_xxxxxxxx',
-						description:
-							'Who answers for the meeting room, by user ID of the kind set under User ID Type. An event that an app created needs one.',
-						displayOptions: ROOMS,
-					},
-					{
-						displayName: 'Room Form',
-						name: 'form',
-						type: 'json',
-						default: '',
-						placeholder: 'e.g. [{"index_key": "16281481596100", "input_content": "Tea"}]',
-						description: 'What to enter in the booking form of the meeting room, as Feishu names it: resource_customization',
-						displayOptions: ROOMS,
-					},
-					roomIds,
-					userIds,
-				],
-			},
-		],
-	},
-	{
-		displayName: COPIES,
-		name: 'copies',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. {{ $json.snapshot }}',
-		description:
-			'Attendees as Keep a Copy or Get Many has returned them: an object, an array, or JSON text of either. They get new attendee IDs, and their replies do not come back.',
-		displayOptions: { show },
-	},
-];
-
-export const createOptions: INodeProperties[] = [
-	{
-		displayName: 'Invite Room Contacts',
-		name: 'addOperatorToAttendee',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the contacts of meeting rooms become attendees as well. Feishu adds them unless this is off.',
-		routing: { send: { type: 'body', property: 'add_operator_to_attendee' } },
-	},
-	instanceStartTimeAdmin,
-	isEnableAdmin,
-	{
-		displayName: 'Send Invitation',
-		name: 'sendInvitation',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the bot tells the attendees that they were added. Feishu does so unless this is off.',
-		routing: { send: { type: 'body', property: 'need_notification' } },
-	},
-	userIdType,
-];
