@@ -38,13 +38,11 @@ const BY_FILE = {
 
 /** The same for all files below a folder. */
 const BY_FOLDER = {
+	[`${ENGINE}judge`]: ['outcome', 'outcomeInFull'].map((name) => `test/shared/${name}.test.ts`),
 	[`${ENGINE}settle`]: ['settle', 'write', 'look', 'culprits', 'failedCall', 'settleLooks', 'settleFind', 'batches'].map(
 		(name) => `test/shared/${name}.test.ts`,
 	),
-	[`${ENGINE}run`]: [
-		'test/shared/run.test.ts',
-		...['batching', 'dryRun', 'protection', 'tenants', 'tools'].map((name) => `test/engine/${name}.test.ts`),
-	],
+	[`${ENGINE}run`]: ['run', 'runStages', 'access', 'options'].map((name) => `test/shared/${name}.test.ts`),
 };
 
 const lowerFirst = (name) => name.charAt(0).toLowerCase() + name.slice(1);

@@ -1,10 +1,10 @@
-import type { IDataObject, IHttpRequestOptions, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Endpoint, Finding, Operation, ReadCall, FindOperation, Sight } from '../../nodes/shared/endpoint';
-import { Run } from '../../nodes/shared/engine/run';
+import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
+import type { Endpoint, Finding, ReadCall, FindOperation, Sight } from '../../nodes/shared/endpoint';
 import { Unread } from '../../nodes/shared/unread';
 import { lost } from '../support/callsTo';
-import { contextWith, executionWith, NODE, responseOf, TOOL } from '../support/context';
+import { responseOf, TOOL } from '../support/context';
 import { endpointWith, searchWith } from '../support/endpoint';
+import { ok, READ, runOf, shown, statuses, type Ended, type Setup } from '../support/runOf';
 import { unhandledDuring } from '../support/unhandled';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -21,67 +21,6 @@ const LIST: ReadCall = {
 	refusals: {},
 };
 
-/** What an item of the node says. */
-interface Item {
-	ids?: string[];
-	/** Values by the path of the parameter. */
-	parameters?: IDataObject;
-	/** What n8n resolved from the routing of its options. */
-	request?: Partial<IHttpRequestOptions>;
-}
-
-interface Setup {
-	node?: INode;
-	parameters?: INodeParameters;
-	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
-	retryOnFail?: boolean;
-}
-
-let apps = 0;
-
-/** A run of one node whose calls are answered so. */
-function runOf(
-	operation: Operation,
-	answer: (options: IHttpRequestOptions, place: number) => ReturnType<typeof responseOf>,
-	setup: Setup = {},
-) {
-	apps += 1;
-	const app = { region: 'feishu', appId: `cli_run_${apps}`, appSecret: 'app-secret', accessToken: '', tokenOwner: '' };
-	const sent: IHttpRequestOptions[] = [];
-	const run = new Run(operation);
-	const { node = NODE, parameters = {}, onError = 'continueRegularOutput', retryOnFail = false } = setup;
-	const own: INode = { ...node, parameters, onError, retryOnFail };
-	/** Starts some items in one turn, as n8n does: all of them, or a batch. */
-	const start = async (items: readonly Item[], { from = 0, of = items.length } = {}) =>
-		await Promise.allSettled(
-			items.map(async ({ ids = [], parameters: given = {}, request = {} }, place) => {
-				const context = contextWith({
-					index: from + place,
-					items: of,
-					continues: onError !== 'stopWorkflow',
-					parameters: { authentication: 'feishuTenantApi', ids, ...given },
-					credential: () => app,
-					execution: executionWith({}),
-					send: async (options) => {
-						sent.push(options);
-						await clock.sleep(10);
-						return answer(options, sent.length);
-					},
-				});
-				return await run.join(context, own, { url: '/records', method: 'POST', ...request });
-			}),
-		);
-	return { start, sent };
-}
-
-type Ended = PromiseSettledResult<INodeExecutionData[]>;
-
-const shown = (ended: readonly Ended[]) =>
-	ended.map((one) => (one.status === 'fulfilled' ? one.value.map(({ json }) => json) : (one.reason as Error).message));
-const statuses = (ended: readonly Ended[]) => shown(ended).map((own) => (typeof own === 'string' ? own : own.map(({ status }) => status)));
-
-const READ: Endpoint['read'] = ({ ids, ...body }) => ({ records: (ids as string[]).map((id) => ({ id })), body });
-const ok = () => responseOf({ code: 0, msg: '', data: {} });
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => ({ n: index + 1 }));
 
 const find: FindOperation['find'] = async function* (records, { query }, reader) {

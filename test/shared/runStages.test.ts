@@ -1,0 +1,333 @@
+import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
+import type { Endpoint } from '../../nodes/shared/endpoint';
+import { lost } from '../support/callsTo';
+import { responseOf, TOOL } from '../support/context';
+import { endpointWith } from '../support/endpoint';
+import { ok, READ, runOf, shown, statuses, type Ended, type Item, type Setup } from '../support/runOf';
+import { VirtualClock } from '../support/virtualClock';
+
+const clock = new VirtualClock();
+
+beforeAll(() => clock.install());
+afterAll(() => clock.uninstall());
+
+const [BAD, GONE, BUSY, TASK] = [1, 2, 3, 4];
+const refusals = {
+	[BAD]: { what: 'A record is bad.', todo: 'Correct it.', reach: 'record' },
+	[GONE]: { what: 'It is not there.', todo: 'Leave it out.', reach: 'record' },
+	[BUSY]: { what: 'Too often.', todo: 'Wait.', reach: 'rate' },
+	[TASK]: { what: 'The task is not there.', todo: 'Name another.', reach: 'target' },
+} as const;
+const deleting = (change: Partial<Endpoint> = {}) =>
+	endpointWith({ parameters: { ids: 'ids' }, read: READ, refusals, missingCodes: [GONE], ...change });
+
+const idsIn = (sent: readonly IHttpRequestOptions[]) => sent.flatMap(({ body }) => (body as { ids: string[] }).ids);
+const withOptions = (options: INodeParameters, more: Setup = {}): Setup => ({ ...more, parameters: { options } });
+const asks = (...lists: string[][]): Item[] => lists.map((ids) => ({ ids }));
+const told = (ended: readonly Ended[]) => shown(ended).flat() as IDataObject[];
+const reasons = (ended: readonly Ended[]) => told(ended).map(({ reason }) => reason);
+const BATCHING = { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 10 } } } };
+
+describe('Never Delete', () => {
+	test('keeps what it names, whichever item asks for it, and the rest is deleted', async () => {
+		const { start, sent } = runOf(deleting(), ok, withOptions({ neverDelete: 'b' }));
+		const ended = await start(asks(['a', 'b'], ['b', 'c']));
+		expect(statuses(ended)).toEqual([
+			['deleted', 'not_sent'],
+			['not_sent', 'deleted'],
+		]);
+		expect(idsIn(sent)).toEqual(['a', 'c']);
+		expect(reasons(ended)[1]).toBe('Never Delete names this record');
+	});
+
+	test('of one item holds for those before it', async () => {
+		const { start, sent } = runOf(deleting(), ok, withOptions({ neverDelete: '={{ $json.keep }}' }));
+		const keep = (ids: string[], id: string): Item => ({ ids, parameters: { 'options.neverDelete': id } });
+		expect(statuses(await start([keep(['a'], 'x'), keep(['b'], 'a')]))).toEqual([['not_sent'], ['deleted']]);
+		expect(idsIn(sent)).toEqual(['b']);
+	});
+
+	test('names a whole target as well', async () => {
+		const endpoint = deleting({ parameters: { ids: 'ids', task_id: 'task' } });
+		const { start, sent } = runOf(endpoint, ok, withOptions({ neverDelete: 't1' }));
+		const task = (id: string): Item => ({ ids: ['a'], parameters: { task: id }, request: { url: '/tasks/:task_id' } });
+		expect(statuses(await start([task('t1'), task('t2')]))).toEqual([['not_sent'], ['deleted']]);
+		expect(sent.map(({ url }) => url.split('/').at(-1))).toEqual(['t2']);
+	});
+
+	test('that can name none of the records sends nothing, and says so', async () => {
+		const { start, sent } = runOf(deleting(), ok, withOptions({ neverDelete: 'oc_1' }));
+		const ended = await start(asks(['a'], ['b']));
+		expect([statuses(ended), sent]).toEqual([[['not_sent'], ['not_sent']], []]);
+		expect(reasons(ended)[0]).toMatch(/^Never Delete holds “oc_1”|^Never Delete holds "oc_1"/);
+	});
+
+	test('says nothing where nothing is asked for', async () => {
+		const { start } = runOf(deleting(), ok, withOptions({ neverDelete: 'oc_1' }));
+		expect(shown(await start(asks([])))).toEqual([[]]);
+	});
+
+	test('that cannot be read for one item sends nothing for any', async () => {
+		const { start, sent } = runOf(deleting(), ok, withOptions({ neverDelete: '={{ $json.keep }}' }));
+		const ended = await start([
+			{ ids: ['a'], parameters: { 'options.neverDelete': 'x' } },
+			{ ids: ['b'], parameters: { 'options.neverDelete': 'x; y' } },
+		]);
+		expect([statuses(ended), sent]).toEqual([[['not_sent'], ['refused']], []]);
+		expect(reasons(ended)[0]).toBe('Never Delete or Stop If More Than cannot be read for another item, and holds for all');
+		expect(reasons(ended)[1]).toMatch(/^The field “Never Delete” of item 1 /);
+	});
+});
+
+describe('Stop If More Than', () => {
+	const stopped = (things: string, most: number) => `${things} asked for, and Stop If More Than allows ${most}`;
+
+	test.each<[string, number, string[][], string | undefined]>([
+		['allows as many', 3, [['a', 'b'], ['c']], undefined],
+		[
+			'counts what two items name once',
+			3,
+			[
+				['a', 'b'],
+				['b', 'c'],
+			],
+			undefined,
+		],
+		['stops at one more', 2, [['a', 'b'], ['c']], stopped('3 records are', 2)],
+		['stops at the first', 0, [['a']], stopped('1 record is', 0)],
+	])('%s', async (_what, most, lists, reason) => {
+		const { start, sent } = runOf(deleting(), ok, withOptions({ stopIfMoreThan: most }));
+		const ended = await start(asks(...lists));
+		expect([new Set(reasons(ended)), sent.length > 0]).toEqual([new Set([reason ?? null]), reason === undefined]);
+		if (reason === undefined) return;
+		expect(told(ended)[0]).toMatchObject({ status: 'not_sent', what_to_do: expect.stringContaining('raise Stop If More Than') as string });
+	});
+
+	test('of the item that allows least holds for all', async () => {
+		const { start } = runOf(deleting(), ok, withOptions({ stopIfMoreThan: '={{ $json.most }}' }));
+		const ended = await start([5, 1, 7].map((most, place) => ({ ids: [`a${place}`], parameters: { 'options.stopIfMoreThan': most } })));
+		expect(new Set(reasons(ended))).toEqual(new Set([stopped('3 records are', 1)]));
+	});
+
+	test('does not count what Never Delete names, and counts what is rehearsed', async () => {
+		const options = { stopIfMoreThan: 1, neverDelete: 'b' };
+		expect(statuses(await runOf(deleting(), ok, withOptions(options)).start(asks(['a', 'b'])))).toEqual([['deleted', 'not_sent']]);
+		const { start, sent } = runOf(deleting(), ok, withOptions({ stopIfMoreThan: 1, dryRun: true }));
+		expect([reasons(await start(asks(['a', 'b']))), sent]).toEqual([Array.from({ length: 2 }, () => stopped('2 records are', 1)), []]);
+	});
+
+	test('speaks to an agent as to one', async () => {
+		const { start } = runOf(deleting(), ok, withOptions({ stopIfMoreThan: 1, output: 'records' }, { node: TOOL }));
+		expect(told(await start(asks(['a', 'b'])))[0]?.what_to_do).toMatch(/^Do not ask for them in parts\./);
+	});
+
+	test('counts each batch of n8n’s Batching by itself, and nothing twice', async () => {
+		const parameters = { ...BATCHING, options: { stopIfMoreThan: 1 } };
+		const { start, sent } = runOf(deleting(), ok, { parameters });
+		const batches: string[][] = [['a'], ['a', 'b'], ['b', 'c', 'd']];
+		const ended: Ended[] = [];
+		for (const [from, ids] of batches.entries()) ended.push(...(await start([{ ids }], { from, of: 3 })));
+		expect(statuses(ended)).toEqual([['deleted'], ['deleted', 'deleted'], ['deleted', 'not_sent', 'not_sent']]);
+		expect(idsIn(sent)).toEqual(['a', 'b']);
+	});
+});
+
+describe('a dry run', () => {
+	const SUMMARY = { dryRun: true, output: 'summary' };
+
+	test('says what it would cost, and sends nothing', async () => {
+		const ids = (count: number, name: string) => Array.from({ length: count }, (_, index) => `${name}${index}`);
+		const { start, sent } = runOf(deleting(), ok, withOptions(SUMMARY));
+		const ended = await start([{ ids: ids(21, 'a') }, { ids: ids(2, 'a') }, { ids: ids(5, 'b'), request: { body: { other: 1 } } }]);
+		expect(told(ended)[0]).toMatchObject({ dry_run: 28, calls: 0, planned_calls: 4, planned_percent_of_10000_calls: 0.04 });
+		expect(sent).toEqual([]);
+	});
+
+	test('keeps no other item from deleting, and the same record has both outcomes', async () => {
+		const { start, sent } = runOf(deleting(), ok, withOptions({ dryRun: '={{ $json.dry }}' }));
+		const ended = await start([true, false].map((dry) => ({ ids: ['a'], parameters: { 'options.dryRun': dry } })));
+		expect([statuses(ended), idsIn(sent)]).toEqual([[['dry_run'], ['deleted']], ['a']]);
+	});
+
+	test('says what the operation adds to it, of each target', async () => {
+		const dryRunNote: Endpoint['dryRunNote'] = ({ query }) => (query.series === 'yes' ? 'It is a series.' : undefined);
+		const { start } = runOf(deleting({ dryRunNote }), ok, withOptions({ dryRun: true }));
+		const ended = await start([{ ids: ['a'], request: { qs: { series: 'yes' } } }, { ids: ['b'] }]);
+		const [noted, other] = told(ended).map(({ what_to_do }) => String(what_to_do));
+		expect([noted?.endsWith(' It is a series.'), other?.includes('series')]).toEqual([true, false]);
+	});
+
+	test('says where Never Delete was not compared', async () => {
+		const namesIn = () => [];
+		const { start } = runOf(deleting({ namesIn, userKey: 'id' }), ok, withOptions({ dryRun: true, neverDelete: 'ou_1' }));
+		const [person, other] = told(await start(asks(['user_a', 'oc_1'])));
+		expect([person?.status, person?.reason]).toEqual(['dry_run', expect.stringContaining('Never Delete was not compared')]);
+		expect(other?.reason).toBe('Dry Run is on: nothing was sent');
+	});
+
+	test('of what is created shows what would be sent of it', async () => {
+		const preview: Endpoint['preview'] = (content) => ({ shown: content.text ?? 'nothing' });
+		const read: Endpoint['read'] = (body, item) => {
+			const { records, ...rest } = READ(body, item);
+			return { ...rest, records, contents: records.map(({ id }) => ({ text: `of ${id ?? ''}` })) };
+		};
+		const { start, sent } = runOf(deleting({ kind: 'create', preview, read }), ok, withOptions({ dryRun: true }));
+		expect(told(await start(asks(['a'])))[0]).toMatchObject({ status: 'dry_run', shown: 'of a' });
+		expect(sent).toEqual([]);
+	});
+});
+
+describe('the credential', () => {
+	test('that resolves differently for two items sends nothing', async () => {
+		const { start, sent } = runOf(deleting(), ok);
+		const ended = await start([
+			{ ids: ['a'], app: 'cli_1' },
+			{ ids: ['b'], app: 'cli_2' },
+		]);
+		expect([statuses(ended), sent]).toEqual([[['not_sent'], ['not_sent']], []]);
+		expect(reasons(ended)[0]).toContain('resolves differently for item 0 and item 1');
+	});
+
+	test('of a later batch that is another app’s sends nothing there, whatever is known of the same record', async () => {
+		const { start, sent } = runOf(deleting(), ok, { parameters: BATCHING });
+		const first = await start([{ ids: ['a'], app: 'cli_1' }], { of: 2 });
+		const second = await start([{ ids: ['a', 'b'], app: 'cli_2' }], { from: 1, of: 2 });
+		expect([statuses(first), statuses(second), idsIn(sent)]).toEqual([[['deleted']], [['not_sent', 'not_sent']], ['a']]);
+		expect(reasons(second)[0]).toContain('resolves differently');
+	});
+
+	test('is not needed for what is rehearsed or kept', async () => {
+		const { start } = runOf(deleting(), ok, withOptions({ dryRun: '={{ $json.dry }}', neverDelete: 'b' }));
+		const ended = await start([
+			{ ids: ['a'], app: 'cli_1', parameters: { 'options.dryRun': true } },
+			{ ids: ['b'], app: 'cli_2', parameters: { 'options.dryRun': false } },
+			{ ids: ['c'], app: 'cli_3', parameters: { 'options.dryRun': false } },
+		]);
+		expect(statuses(ended)).toEqual([['dry_run'], ['not_sent'], ['deleted']]);
+	});
+});
+
+describe('another try of the node', () => {
+	const RETRY: Setup = { retryOnFail: true, onError: 'stopWorkflow' };
+
+	test('sends only what is open, and asks for what each item asked for before', async () => {
+		let isBusy = true;
+		const { start, sent } = runOf(
+			deleting({ limit: 1 }),
+			({ body }) => responseOf({ code: isBusy && (body as { ids: string[] }).ids[0] === 'b' ? BUSY : 0, msg: 'busy' }),
+			RETRY,
+		);
+		const first = await start(asks(['a'], ['b']));
+		expect(statuses(first)[1]).toMatch(/^1 of 2 records deleted, 1 refused/);
+		isBusy = false;
+		const before = sent.length;
+		// What an expression made up is another one by now.
+		expect(statuses(await start(asks(['x'], ['y'])))).toEqual([['deleted'], ['deleted']]);
+		expect(idsIn(sent.slice(before))).toEqual(['b']);
+	});
+
+	test('does not leave a target out since the last one found it refused', async () => {
+		let code = TASK;
+		const { start, sent } = runOf(deleting({ limit: 1 }), () => responseOf({ code, msg: 'no' }), RETRY);
+		await start(asks(['a'], ['b']));
+		code = 0;
+		const before = sent.length;
+		const ended = await start(asks(['a'], ['b']));
+		expect(idsIn(sent.slice(before))).toEqual(['b']);
+		expect(statuses(ended)[0]).toMatch(/^1 of 2 records deleted, 1 refused/);
+	});
+
+	test('that is no retry knows nothing of the one before', async () => {
+		const { start, sent } = runOf(deleting(), ok);
+		for (const ids of [['a'], ['a'], ['b']]) await start([{ ids }]);
+		expect(idsIn(sent)).toEqual(['a', 'a', 'b']);
+	});
+});
+
+describe('what became of an item', () => {
+	test('is told by its own wish that a record may be gone already', async () => {
+		const { start } = runOf(deleting(), () => responseOf({ code: GONE, msg: 'no' }), withOptions({ alreadyGone: '={{ $json.well }}' }));
+		const ended = await start([true, false].map((well) => ({ ids: ['a'], parameters: { 'options.alreadyGone': well } })));
+		expect(statuses(ended)).toEqual([['already_gone'], ['refused']]);
+		expect(told(ended)[0]).toMatchObject({ id: 'a', status: 'already_gone', deleted: false, reason: null });
+	});
+
+	test('is refused by the name of its field; a tool has no items', async () => {
+		const bad: Item[] = [{ parameters: { 'options.dryRun': 'maybe' } }];
+		const options = { dryRun: '={{ $json.dry }}', output: 'records' };
+		const words = (reason: unknown) => String(reason).replace(/ (holds|is|cannot).*$/, '');
+		expect(reasons(await runOf(deleting(), ok, withOptions(options)).start(bad)).map(words)).toEqual(['The field “Dry Run” of item 0']);
+		expect(reasons(await runOf(deleting(), ok, withOptions(options, { node: TOOL })).start(bad)).map(words)).toEqual([
+			'The field “Dry Run”',
+		]);
+	});
+
+	test('whose fields throw of themselves is refused, and costs no other its own', async () => {
+		const read: Endpoint['read'] = (body, item) => {
+			if (body.ids === 'odd') throw new Error('no list');
+			return READ(body, item);
+		};
+		const { start } = runOf(deleting({ read }), ok);
+		const ended = await start([{ parameters: { ids: 'odd' } }, { ids: ['a'] }]);
+		expect(statuses(ended)).toEqual([['refused'], ['deleted']]);
+		expect(reasons(ended)[0]).toBe(
+			'The field “Record IDs” of item 0 cannot be read: no list. Check what the expressions of the node yield for this item.',
+		);
+	});
+
+	test('under Stop, where one item cannot be read, is not sent', async () => {
+		const { start, sent } = runOf(deleting(), ok, withOptions({ dryRun: '={{ $json.dry }}' }, { onError: 'stopWorkflow' }));
+		const ended = await start(['maybe', false].map((dry, place) => ({ ids: [`a${place}`], parameters: { 'options.dryRun': dry } })));
+		expect([sent, shown(ended).every((one) => typeof one === 'string')]).toEqual([[], true]);
+		expect(shown(ended)[0]).toContain('“Dry Run” of item 0');
+	});
+});
+
+describe('the costs that are told', () => {
+	const SUMMARY = { ...BATCHING, options: { output: 'summary' } };
+
+	test('are those of each batch, and of the tries before it in the first', async () => {
+		const { start } = runOf(deleting({ limit: 1 }), ok, { parameters: SUMMARY });
+		const first = await start([{ ids: ['a', 'b'] }], { of: 2 });
+		const second = await start([{ ids: ['c'] }], { from: 1, of: 2 });
+		expect([...told(first), ...told(second)].map(({ calls, deleted }) => [calls, deleted])).toEqual([
+			[2, 2],
+			[1, 1],
+		]);
+	});
+
+	test('count repeats', async () => {
+		const { start } = runOf(deleting(), (_options, place) => (place === 1 ? lost() : ok()), { parameters: SUMMARY });
+		expect(told(await start([{ ids: ['a'] }]))[0]).toMatchObject({ calls: 2, calls_repeated: 1, deleted: 1 });
+	});
+});
+
+describe('under Stop', () => {
+	const STOP: Setup = { onError: 'stopWorkflow' };
+	const refusing = ({ body }: IHttpRequestOptions) =>
+		responseOf({ code: (body as { ids: string[] }).ids.includes('bad') ? BAD : 0, msg: 'bad' });
+
+	test('nothing is sent where an expression has thrown after the last item, and one rejection is heard', async () => {
+		const { start, sent } = runOf(deleting(), ok, STOP);
+		const ended = await start(asks(['a'], ['b']), { of: 5 });
+		expect([sent, ended.map(({ status }) => status)]).toEqual([[], ['rejected', 'fulfilled']]);
+		expect(shown(ended)[0]).toContain('The node failed at another item');
+	});
+
+	test('each failing item is rejected with what became of all', async () => {
+		const { start } = runOf(deleting({ limit: 1 }), refusing, STOP);
+		const ended = await start(asks(['a'], ['bad'], ['c'], ['bad']));
+		expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+		expect(shown(ended)[1]).toMatch(/^2 of 3 records deleted, 1 refused|^2 of 4 records deleted/);
+	});
+
+	test('with n8n’s Batching the first is rejected only when the last batch is settled, and its error speaks of all', async () => {
+		const { start } = runOf(deleting(), refusing, { ...STOP, parameters: BATCHING });
+		let isRejected = false;
+		const first = start([{ ids: ['bad'] }], { of: 2 }).then((ended) => ((isRejected = true), ended));
+		for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+		expect(isRejected).toBe(false);
+		await start([{ ids: ['b'] }], { from: 1, of: 2 });
+		expect(shown(await first)[0]).toMatch(/^1 of 2 records deleted, 1 refused/);
+	});
+});
