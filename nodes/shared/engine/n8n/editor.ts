@@ -1,7 +1,7 @@
 import { NodeOperationError, UserError, type IDataObject, type IHttpRequestOptions, type ILoadOptionsFunctions } from 'n8n-workflow';
 import { Access } from '../token/access';
 import type { Reader } from '../../endpoint';
-import { wordsOf } from '../report/wording';
+import { sentence, wordsOf } from '../report/wording';
 import { CallReader } from '../send/reader';
 import { ourOptions } from './request';
 import { Tally } from '../time/tally';
@@ -79,7 +79,7 @@ export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (re
 		const { reason, todo, code } = error;
 		const about = code === null || reason.includes(`(code ${code})`) ? reason : `${reason} (code ${code})`;
 		// Each for itself: what is cleaned is cut where it is long, and the next step stands at the end.
-		const message = `${clean(about).replace(/[.…]?$/, (end) => (end === '…' ? end : '.'))} ${clean(todo)}`;
+		const message = `${sentence(clean(about))} ${clean(todo)}`;
 		throw new NodeOperationError(context.getNode(), asShown(message), { description: clean(todo) });
 	}
 }

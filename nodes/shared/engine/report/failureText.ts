@@ -5,6 +5,7 @@ import { VERB } from '../kind';
 import { isDone } from '../judge/outcome';
 import type { Line, Status } from '../record';
 import { forAgent } from './toolText';
+import { capitalised, sentence } from './wording';
 import { yieldedBy, type Yielded } from './yielded';
 
 /** The statuses that a message counts, besides those that are what the deletion is for. */
@@ -58,15 +59,6 @@ function short(text: string): string {
 	const oneLine = bare.replace(/\s+/g, ' ').trim();
 	// Cut between words; Chinese has no blanks.
 	return oneLine.length <= LONGEST_REASON ? oneLine : `${oneLine.slice(0, LONGEST_REASON).replace(/\s+\S{0,20}$/, '')}…`;
-}
-
-function sentence(text: string): string {
-	return text.replace(/[.…]?$/, (end) => (end === '…' ? end : '.'));
-}
-
-/** Feishu's words often begin small. A name such as biz_id stays as it is. */
-function capitalised(text: string): string {
-	return text.replace(/^[a-z]+(?=[\s,]|\.?$|\.\s)/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
 }
 
 function listed(all: readonly string[], most: number): string {

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { randomString, type IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
 import { isAddress } from '../../ids';
 import { InvalidField } from '../../values';
@@ -43,7 +43,7 @@ function mergedBy(one: Claim, { lookedUp }: Claim): Claim {
 /** Reads the options and the fields of an item, and enters what it asks for. */
 export class ItemReader {
 	/** No other run has it. */
-	private readonly mark = Array.from({ length: 3 }, () => Math.random().toString(36).slice(2, 10)).join('');
+	private readonly mark = randomString(24);
 
 	constructor(
 		private readonly operation: Operation,
