@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { newBy } from '../shared/answer';
 import type { Common, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
-import { USER_ID_PERMISSION } from '../shared/refusal';
-import { readEach, untilBroken } from '../shared/readEach';
-import { Unread } from '../shared/unread';
+import { findAll } from '../shared/findAll';
 import { ID_KEYS, isRemoved, targetOf, typeOf } from './attendeeRow';
 import { ATTENDEES_PER_PAGE, attendeeList, eventGet } from './calls';
 import { isCancelled, isRecurring, objectIn, shownTime, textIn } from './event';
@@ -65,27 +63,6 @@ function rowsOf(event: IDataObject, { calendar_id, common, reader }: Search): As
 	});
 }
 
-/** Those of them that are wanted. */
-async function* findingsIn(event: IDataObject, rows: AsyncIterable<IDataObject>, search: Search): AsyncGenerator<Finding> {
-	const { calendar_id, common, timezone } = search;
-	const isWanted = filterOf(common.body);
-	const { only, ...others } = common.body;
-	const isOtherwiseWanted = filterOf(others);
-	const isHidden = (row: IDataObject) => only !== undefined && targetOf(row) === '' && typeOf(row) !== undefined && isOtherwiseWanted(row);
-	const isNew = newBy('attendee_id');
-	let nameless = 0;
-	for await (const row of rows) {
-		if (!isWanted(row) && isHidden(row)) nameless += 1;
-		if (!isWanted(row) || !isNew(row)) continue;
-		// As Feishu answers them, besides what every item has.
-		const raw = common.body.simplify === false ? { attendee: row, event } : {};
-		yield { of: 0, item: { ...itemOf(calendar_id, event, row, timezone), ...raw } };
-	}
-	if (nameless === 0) return;
-	const reason = `Feishu gives no ID of ${nameless === 1 ? 'one attendee' : `${nameless} attendees`} of this event, who may be among ${ONLY_THESE}`;
-	yield { of: 0, keys: { calendar_id, event_id: textIn(event, 'event_id') }, why: new Unread(null, reason, USER_ID_PERMISSION) };
-}
-
 /** The events of a period whose attendees are to be read, each once. */
 async function* wantedEvents(record: RecordKeys, { calendar_id, common, reader, timezone }: Search): AsyncGenerator<IDataObject> {
 	const isNew = newBy('event_id');
@@ -96,26 +73,40 @@ async function* wantedEvents(record: RecordKeys, { calendar_id, common, reader, 
 }
 
 /** Finds the attendees of one event, or of all events of a period. */
-export async function* findAttendees(
+export function findAttendees(
 	[record = {}]: readonly RecordKeys[],
 	common: Common,
 	reader: Reader,
 	{ timezone }: ItemContext,
 ): AsyncGenerator<Finding> {
 	const { calendar_id = '', event_id } = record;
+	const { only, ...others } = common.body;
 	const search = { calendar_id, common, reader, timezone };
-	if (event_id === undefined) {
-		yield* readEach({
+	const isWanted = filterOf(common.body);
+	const isOtherwiseWanted = filterOf(others);
+	const oneEvent = async (id: string): Promise<IDataObject> => {
+		const { data } = await reader.ask(eventGet, { path: { calendar_id, event_id: id } });
+		return { ...objectIn(data, 'event'), event_id: id };
+	};
+	return findAll(
+		{
 			things: wantedEvents(record, search),
 			many: 'events',
 			keys: record,
 			keysOf: (event) => ({ calendar_id, event_id: textIn(event, 'event_id') }),
 			read: (event) => rowsOf(event, search),
-			findings: (event, rows) => findingsIn(event, rows, search),
-		});
-		return;
-	}
-	const { data } = await reader.ask(eventGet, { path: { calendar_id, event_id } });
-	const event = { ...objectIn(data, 'event'), event_id };
-	yield* untilBroken(findingsIn(event, rowsOf(event, search), search), record);
+			items(row, event) {
+				if (!isWanted(row)) return [];
+				// As Feishu answers them, besides what every item has.
+				const raw = common.body.simplify === false ? { attendee: row, event } : {};
+				return [{ ...itemOf(calendar_id, event, row, timezone), ...raw }];
+			},
+			key: 'attendee_id',
+			isNameless: (row) =>
+				only !== undefined && targetOf(row) === '' && typeOf(row) !== undefined && isOtherwiseWanted(row) && !isWanted(row),
+			nameless: (count) =>
+				`Feishu gives no ID of ${count === 1 ? 'one attendee' : `${count} attendees`} of this event, who may be among ${ONLY_THESE}`,
+		},
+		event_id === undefined ? undefined : async () => await oneEvent(event_id),
+	);
 }

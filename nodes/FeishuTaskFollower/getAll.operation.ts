@@ -1,10 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { newBy } from '../shared/answer';
-import type { Common, Finding, Reader, FindOperation } from '../shared/endpoint';
+import type { Common, FindOperation, Reader } from '../shared/endpoint';
+import { findAll } from '../shared/findAll';
 import { paginationOf } from '../shared/operation';
-import { readEach, untilBroken } from '../shared/readEach';
-import { USER_ID_PERMISSION } from '../shared/refusal';
-import { Unread } from '../shared/unread';
 import { InvalidField, readChoice, readSeconds } from '../shared/values';
 import { followerList, rates, taskGet, taskList, TASKS_PER_PAGE } from './calls';
 import { readTaskId } from './fields';
@@ -18,23 +16,6 @@ const BEFORE = 'Created Before';
 /** What the option Completed means to Feishu; nothing for all tasks. */
 const COMPLETED: Readonly<Record<string, boolean | undefined>> = { any: undefined, completed: true, open: false };
 
-/** An item for each person who follows a task, and a line if Feishu names some by no ID. */
-async function* findingsIn({ task_id, ...about }: TaskFacts, rows: AsyncIterable<IDataObject>): AsyncGenerator<Finding> {
-	const seen = new Set<string>();
-	let unnamed = 0;
-	for await (const row of rows) {
-		const ids = idsOf(row);
-		if (ids.length === 0) unnamed += 1;
-		for (const follower_id of ids) {
-			if (!seen.has(follower_id)) yield { of: 0, item: { task_id, follower_id, ...about } };
-			seen.add(follower_id);
-		}
-	}
-	if (unnamed === 0) return;
-	const reason = `Feishu gives no ID of ${unnamed === 1 ? 'one follower' : `${unnamed} followers`} of this task`;
-	yield { of: 0, keys: { task_id }, why: new Unread(null, reason, USER_ID_PERMISSION) };
-}
-
 /** The tasks that the token sees, each once. */
 async function* tasksOf({ query, body }: Common, reader: Reader): AsyncGenerator<TaskFacts> {
 	const { user_id_type: type } = query;
@@ -44,18 +25,6 @@ async function* tasksOf({ query, body }: Common, reader: Reader): AsyncGenerator
 		const facts = taskFacts(task);
 		if (facts.task_id !== '' && isNew(task)) yield facts;
 	}
-}
-
-/** The tasks and who follows each: the list names followers, too, and does not promise that it names all. */
-function ofAllTasks(common: Common, reader: Reader): AsyncGenerator<Finding> {
-	return readEach({
-		things: tasksOf(common, reader),
-		many: 'tasks',
-		keys: { scope: 'all' },
-		keysOf: ({ task_id }) => ({ task_id }),
-		read: ({ task_id }) => followersOf(task_id, common.query.user_id_type, reader),
-		findings: findingsIn,
-	});
 }
 
 export const reading: FindOperation = {
@@ -85,19 +54,29 @@ export const reading: FindOperation = {
 			},
 		};
 	},
-	async *find([record], common, reader) {
-		const { task_id: taskId } = record ?? {};
-		if (taskId === undefined) {
-			yield* ofAllTasks(common, reader);
-			return;
-		}
+	find([record = {}], common, reader) {
+		const { task_id: id } = record;
 		const { user_id_type: type } = common.query;
-		const { data } = await reader.ask(taskGet, {
-			path: { task_id: taskId },
-			...(type !== undefined && { query: { user_id_type: type } }),
-		});
-		const facts = { ...taskFacts((data.task ?? {}) as IDataObject), task_id: taskId };
-		yield* untilBroken(findingsIn(facts, followersOf(taskId, type, reader)), { task_id: taskId });
+		const query = type === undefined ? {} : { query: { user_id_type: type } };
+		const oneTask = async (task_id: string): Promise<TaskFacts> => {
+			const { data } = await reader.ask(taskGet, { path: { task_id }, ...query });
+			return { ...taskFacts((data.task ?? {}) as IDataObject), task_id };
+		};
+		return findAll(
+			{
+				things: tasksOf(common, reader),
+				many: 'tasks',
+				keys: { scope: 'all' },
+				keysOf: ({ task_id }) => ({ task_id }),
+				// The list of tasks names followers, too, and does not promise that it names all.
+				read: ({ task_id }) => followersOf(task_id, type, reader),
+				items: (row, { task_id, ...about }) => idsOf(row).map((follower_id) => ({ task_id, follower_id, ...about })),
+				key: 'follower_id',
+				isNameless: (row) => idsOf(row).length === 0,
+				nameless: (count) => `Feishu gives no ID of ${count === 1 ? 'one follower' : `${count} followers`} of this task`,
+			},
+			id === undefined ? undefined : async () => await oneTask(id),
+		);
 	},
 };
 

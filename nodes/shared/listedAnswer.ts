@@ -20,7 +20,7 @@ export interface ListedAnswer {
 	partCodes?: readonly number[];
 }
 
-const UNNAMED: Verdict = { status: 'unknown', reason: 'Feishu’s answer does not say what became of this record' };
+const UNNAMED: Verdict = { status: 'unknown', reason: 'No answer names this record' };
 
 function unnamed(status: Verdict['status'] = 'unknown'): Verdict {
 	return status === 'unknown' ? UNNAMED : { status };

@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+import { newBy } from './answer';
+import type { Finding } from './endpoint';
+import { readEach, untilBroken, type Search } from './readEach';
+import { USER_ID_PERMISSION } from './refusal';
+import { Unread } from './unread';
+
+/** A search for what belongs to one thing, or to each of many, such as the followers of tasks. */
+export interface FindAll<One, Row> extends Omit<Search<One, Row>, 'findings'> {
+	/** What is found in a row: nothing if it is not wanted. */
+	items: (row: Row, one: One) => IDataObject[];
+	/** What names an item: a list that changes while its pages are read may name one twice. */
+	key: string;
+	/** Whether a row may be wanted, and lacks the ID that would tell. */
+	isNameless: (row: Row) => boolean;
+	/** What is said of so many of those. */
+	nameless: (count: number) => string;
+}
+
+async function* findingsIn<One, Row>(search: FindAll<One, Row>, one: One, rows: AsyncIterable<Row>): AsyncGenerator<Finding> {
+	const isNew = newBy(search.key);
+	let nameless = 0;
+	for await (const row of rows) {
+		if (search.isNameless(row)) nameless += 1;
+		for (const item of search.items(row, one)) if (isNew(item)) yield { of: 0, item };
+	}
+	if (nameless === 0) return;
+	yield { of: 0, keys: search.keysOf(one), why: new Unread(null, search.nameless(nameless), USER_ID_PERMISSION) };
+}
+
+/**
+ * Finds what belongs to each of many things, each list once and in its order.
+ * @param one reads the only thing that is asked for, if it is one
+ */
+export async function* findAll<One, Row>(search: FindAll<One, Row>, one?: () => Promise<One>): AsyncGenerator<Finding> {
+	if (one === undefined) {
+		yield* readEach({ ...search, findings: (thing, rows) => findingsIn(search, thing, rows) });
+		return;
+	}
+	const thing = await one();
+	yield* untilBroken(findingsIn(search, thing, search.read(thing)), search.keysOf(thing));
+}
