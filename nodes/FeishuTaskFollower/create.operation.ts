@@ -1,70 +1,38 @@
-import { jsonParse, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import type { Endpoint, Selection, Verdict } from '../shared/endpoint';
-import { readIds, readPerson } from '../shared/ids';
-import { paginationOf } from '../shared/operation';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Verdict } from '../shared/endpoint';
+import { putBackById } from '../shared/putBackById';
 import { USER_ID_PERMISSION } from '../shared/refusal';
-import { keptBy, withoutMissing, type KeptBy } from '../shared/snapshot';
-import { InvalidField, show as shown } from '../shared/values';
 import { rates } from './calls';
+import { task } from './fields';
 import { idsOf, lookAtFollowers } from './followers';
 import { refusals } from './refusals';
-
-const FIELD = 'Followers';
 
 /** Somebody follows the task already. */
 const FOLLOWS_ALREADY = 1470430;
 
-const COPY_IT = 'Map the snapshot that Keep a Copy has made, an item of Get Many, or the ID itself.';
-
 const LOOK = 'Look at the followers of the task.';
 
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/**
- * A person, named by an ID, or by a copy that was kept of a follower, or by an item of a search.
- * @param type the kind of ID that is sent
- */
-function readFollower(entry: unknown, field: string, type: unknown): string {
-	if (!isObject(entry)) return readPerson(entry, field);
-	const { follower_id: id, user_id_type: own = type } = entry;
-	if (id === undefined) {
-		throw new InvalidField(field, 'holds an object without follower_id', COPY_IT);
-	}
-	if (own !== type) {
-		throw new InvalidField(
-			field,
-			`holds a copy whose ID is of the kind ${shown(own)}, and User ID Type says ${shown(type)}`,
-			'Choose for User ID Type in Options the kind that it was when the copy was made.',
-		);
-	}
-	return readPerson(id, field);
-}
-
-/** The people to add, in whichever form, and which of them are not put back. */
-function readPeople(value: unknown, type: unknown): Pick<Selection, 'records' | 'kept'> {
-	const isObjectText = typeof value === 'string' && value.trim().startsWith('{');
-	if (isObjectText && jsonParse<unknown>(`[${value}]`, { fallbackValue: null }) === null) {
-		throw new InvalidField(FIELD, `holds ${shown(value)}, which is no JSON`, COPY_IT);
-	}
-	const kept: Array<KeptBy | undefined> = [];
-	const ids = readIds(isObject(value) ? [value] : isObjectText ? `[${value}]` : value, FIELD, (entry, field) => {
-		kept.push(isObject(entry) ? keptBy(entry) : undefined);
-		return readFollower(entry, field, type);
-	});
-	return { records: ids.map((follower_id) => ({ follower_id })), kept };
-}
-
-export const endpoint: Endpoint = {
-	kind: 'create',
+export const {
+	endpoint,
+	createOperation,
+	field: followers,
+} = putBackById({
 	noun: { one: 'task follower', many: 'task followers', done: 'added' },
-	field: FIELD,
-	parameters: { task_id: 'taskId', id_list: 'followers' },
 	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task-follower/create',
-	pathFields: { task_id: 'Task' },
-	userKey: 'follower_id',
-	people: [{ key: 'follower_id', field: FIELD }],
+	request: { method: 'POST', url: '/task/v1/tasks/:task_id/followers' },
+	path: { task_id: task },
+	list: {
+		parameter: 'id_list',
+		field: {
+			displayName: 'Followers',
+			name: 'followers',
+			example: 'ou_99e1a581b36ecc4862cbfbce473f3123',
+			description:
+				'The people to add: one user ID, a list separated by commas or line breaks, or an array. To put followers back, map the snapshot that Keep a Copy made, one or an array of them. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+		},
+	},
+	key: 'follower_id',
+	copyIt: 'Map the snapshot that Keep a Copy has made, an item of Get Many, or the ID itself.',
 	// The page gives no limit for `id_list`; this is ours, as for the deletion.
 	limit: 100,
 	rates,
@@ -93,12 +61,7 @@ export const endpoint: Endpoint = {
 			reach: 'record',
 		},
 	},
-	read: ({ id_list, ...body }, { query, raw }) => ({
-		...readPeople(withoutMissing(id_list, raw?.('followers')), query?.user_id_type ?? 'open_id'),
-		body,
-	}),
 	presentCode: FOLLOWS_ALREADY,
-	write: (records) => ({ id_list: records.map((record) => record.follower_id) }),
 	judge(answer, records) {
 		if (answer.code !== 0) return undefined;
 		const { follower } = answer.data;
@@ -122,19 +85,12 @@ export const endpoint: Endpoint = {
 		);
 	},
 	lookUp: lookAtFollowers,
-};
-
-export const createOperation: INodePropertyOptions = {
-	name: 'Add Followers',
-	value: 'create',
-	action: 'Add task followers',
-	description: 'Make people follow a task, or put followers back that were removed',
-	routing: {
-		request: { method: 'POST', url: '/task/v1/tasks/:task_id/followers' },
-		send: { paginate: true },
-		operations: { pagination: paginationOf(endpoint) },
+	operation: {
+		name: 'Add Followers',
+		action: 'Add task followers',
+		description: 'Make people follow a task, or put followers back that were removed',
 	},
-};
+});
 
 const show = { operation: ['create'] };
 
@@ -149,16 +105,4 @@ export const createNotices: INodeProperties[] = [
 	},
 ];
 
-export const createFields: INodeProperties[] = [
-	{
-		displayName: FIELD,
-		name: 'followers',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. ou_99e1a581b36ecc4862cbfbce473f3123',
-		description:
-			'The people to add: one user ID, a list separated by commas or line breaks, or an array. To put followers back, map the snapshot that Keep a Copy made, one or an array of them. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
-		displayOptions: { show },
-	},
-];
+export const createFields: INodeProperties[] = [followers];

@@ -58,7 +58,8 @@ const show = { operation: ['delete'] };
 
 const camelCase = (name: string) => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
-function fieldOf(parameter: string, field: IdField | INodeProperties): INodeProperties {
+/** The field of a parameter, for one operation; a field that is given as it is stays so. */
+export function fieldOf(parameter: string, field: IdField | INodeProperties, operation = 'delete'): INodeProperties {
 	if ('type' in field) return field;
 	const { displayName, name = camelCase(parameter), example, description } = field;
 	return {
@@ -69,7 +70,7 @@ function fieldOf(parameter: string, field: IdField | INodeProperties): INodeProp
 		default: '',
 		placeholder: `e.g. ${example}`,
 		description,
-		displayOptions: { show },
+		displayOptions: { show: { operation: [operation] } },
 	};
 }
 

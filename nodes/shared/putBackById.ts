@@ -1,0 +1,89 @@
+import { jsonParse, type IDataObject, type IHttpRequestMethods, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import { fieldOf, type IdField } from './deletionById';
+import type { Endpoint } from './endpoint';
+import { readIds, readPerson } from './ids';
+import { paginationOf } from './operation';
+import { keptBy, withoutMissing, type KeptBy } from './snapshot';
+import { InvalidField, show as shown } from './values';
+
+/** Everything the engine does by itself for people who are put back. An operation may state its own `write`. */
+type Derived = 'kind' | 'field' | 'people' | 'parameters' | 'pathFields' | 'userKey' | 'read' | 'write';
+
+/** What puts people back who are named by their IDs, or by the copies that a deletion has kept, in a list of the body. */
+export interface PutBackById extends Omit<Endpoint, Derived>, Partial<Pick<Endpoint, 'write'>> {
+	request: { method: IHttpRequestMethods; url: string };
+	/** The fields of the path, which other operations share, by the parameter that each fills. */
+	path: Readonly<Record<string, INodeProperties>>;
+	/** The parameter of the list, and its field. */
+	list: { parameter: string; field: IdField };
+	/** The key of a record in the output, and of its ID in a copy. */
+	key: string;
+	/** What can stand in the field, as the next step of who has put in something else. */
+	copyIt: string;
+	operation: Required<Pick<INodePropertyOptions, 'name' | 'action' | 'description'>>;
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A person, named by an ID, or by a copy that was kept, or by an item of a search.
+ * @param type the kind of ID that is sent
+ */
+function readOne(entry: unknown, field: string, type: unknown, { key, copyIt }: PutBackById): string {
+	if (!isObject(entry)) return readPerson(entry, field);
+	const { [key]: id, user_id_type: own = type } = entry;
+	if (id === undefined) throw new InvalidField(field, `holds an object without ${key}`, copyIt);
+	if (own !== type) {
+		throw new InvalidField(
+			field,
+			`holds a copy whose ID is of the kind ${shown(own)}, and User ID Type says ${shown(type)}`,
+			'Choose for User ID Type in Options the kind that it was when the copy was made.',
+		);
+	}
+	return readPerson(id, field);
+}
+
+/** Copies as JSON text, or as they are: a list of them. */
+function listOf(value: unknown, field: string, copyIt: string): unknown {
+	if (isObject(value)) return [value];
+	if (typeof value !== 'string' || !value.trim().startsWith('{')) return value;
+	if (jsonParse<unknown>(`[${value}]`, { fallbackValue: null }) !== null) return `[${value}]`;
+	throw new InvalidField(field, `holds ${shown(value)}, which is no JSON`, copyIt);
+}
+
+/** The endpoint of an operation that puts people back, and what its node shows. */
+export function putBackById(facts: PutBackById) {
+	const { request, path, list, key, copyIt, operation, ...own } = facts;
+	const { parameter, field: about } = list;
+	const property = fieldOf(parameter, about, 'create');
+	const { displayName: field, name } = property;
+	const endpoint: Endpoint = {
+		write: (records) => ({ [parameter]: records.map((record) => record[key]) }),
+		...own,
+		kind: 'create',
+		field,
+		userKey: key,
+		people: [{ key, field }],
+		parameters: { ...Object.fromEntries(Object.entries(path).map(([of, one]) => [of, one.name])), [parameter]: name },
+		pathFields: Object.fromEntries(Object.entries(path).map(([of, one]) => [of, one.displayName])),
+		read({ [parameter]: given, ...body }, { query, raw }) {
+			const kept: Array<KeptBy | undefined> = [];
+			const value = withoutMissing(given, raw?.(name));
+			const ids = readIds(listOf(value, field, copyIt), field, (entry) => {
+				kept.push(isObject(entry) ? keptBy(entry) : undefined);
+				return readOne(entry, field, query?.user_id_type ?? 'open_id', facts);
+			});
+			return { records: ids.map((id) => ({ [key]: id })), kept, body };
+		},
+	};
+	const createOperation: INodePropertyOptions = {
+		name: operation.name,
+		value: 'create',
+		action: operation.action,
+		description: operation.description,
+		routing: { request, send: { paginate: true }, operations: { pagination: paginationOf(endpoint) } },
+	};
+	return { endpoint, createOperation, field: property };
+}
