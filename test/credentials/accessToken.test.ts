@@ -1,11 +1,8 @@
 import type { INodeType } from 'n8n-workflow';
 import { FeishuAccessTokenApi } from '../../credentials/FeishuAccessTokenApi.credentials';
 import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
-import { deletionOf, deletions, itemsOf, nodeOf } from '../support/deletions';
+import { attendance, deletions, followers, itemsOf, nodeOf } from '../support/deletions';
 import { runNode, type NodeResult } from '../support/engine';
-
-const attendance = deletionOf('attendanceRecord');
-const followers = deletionOf('taskFollower');
 
 let sandbox: Sandbox;
 

@@ -3,11 +3,10 @@ import { inspect } from 'node:util';
 import { FeishuTenantApi } from '../../credentials/FeishuTenantApi.credentials';
 import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { attendance, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode, type NodeResult } from '../support/engine';
 import { VirtualClock } from '../support/virtualClock';
 
-const attendance = deletionOf('attendanceRecord');
 const names = attendance.names(2);
 const items = itemsOf(attendance, names);
 

@@ -2,11 +2,10 @@ import { Workflow, type ICredentialDataDecryptedObject, type IDataObject, type I
 import { FeishuOAuth2Api } from '../../credentials/FeishuOAuth2Api.credentials';
 import { ALL_SCOPES, SANDBOX_APP, SANDBOX_USER, startSandbox, type Sandbox } from '../sandbox';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, itemsOf, nodeOf } from '../support/deletions';
+import { followers, itemsOf, nodeOf } from '../support/deletions';
 import { runNode, startWorkflow, type NodeResult } from '../support/engine';
 import { VirtualClock } from '../support/virtualClock';
 
-const followers = deletionOf('taskFollower');
 const names = followers.names(2);
 const items = itemsOf(followers, names);
 const SCOPES = [...ALL_SCOPES, 'offline_access'];

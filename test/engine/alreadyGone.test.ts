@@ -1,12 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { CONTINUE, deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, type NodeSetup } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
 import { isShownFor } from '../support/shownFor';
 
 const world = sandboxed();
 
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 const GONE = { alreadyGone: true };
 
 /** Whether the node offers the option. */

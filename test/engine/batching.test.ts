@@ -1,15 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import { attendance, CONTINUE, deletions, messages, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { expectEachOnce, expectTruth, expectTrueMessage, reported, tally } from '../support/law';
 import { batchesOf, sandboxed } from '../support/sandboxed';
 import { unhandledDuring } from '../support/unhandled';
 
 const world = sandboxed();
-const attendance = deletionOf('attendanceRecord');
-const messages = deletionOf('batchMessage');
-
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 /** Long enough for each batch to be settled before the next one starts. */
 const APART = 100;

@@ -1,17 +1,23 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import {
+	attendance,
+	attendees,
+	blind,
+	cards,
+	CONTINUE,
+	deletions,
+	followers,
+	itemsOf,
+	nodeOf,
+	sandboxCredentials,
+	type Deletion,
+} from '../support/deletions';
 import { CredentialStore } from '../support/credentialStore';
 import { runNode, startWorkflow } from '../support/engine';
 import { expectEachOnce, expectTruth, reported, tally } from '../support/law';
 import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
-const attendance = deletionOf('attendanceRecord');
-const attendees = deletionOf('calendarEventAttendee');
-const followers = deletionOf('taskFollower');
-const cards = deletionOf('appFeedCard');
-
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 const calls = (deletion: Deletion) => world.sandbox.calls(deletion.endpoint).length;
 

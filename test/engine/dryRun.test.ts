@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { operations } from '../deletions';
 import { PEOPLE } from '../deletions/values';
-import { deletionOf, deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import { attendance, CONTINUE, deletionOf, deletions, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runLoop, runNode, type NodeName } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
 import { reported, tally } from '../support/law';
@@ -10,9 +10,7 @@ import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
 const { run, all } = runsIn(world);
-const attendance = deletionOf('attendanceRecord');
 
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 const ON_ERROR = [{}, CONTINUE, { onError: 'continueErrorOutput' }] as const;
 
 describe.each(deletions)('a dry run of $type', (deletion) => {

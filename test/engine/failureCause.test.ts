@@ -1,11 +1,9 @@
-import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { attendance, followers, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
 import type { Fault } from '../sandbox';
 
 const world = sandboxed();
-const attendance = deletionOf('attendanceRecord');
-const followers = deletionOf('taskFollower');
 
 /** Why the node failed, as n8n keeps it with the error. */
 async function failureOf(fault?: Partial<Fault>, item = attendance.item('1'), credential = {}): Promise<unknown> {

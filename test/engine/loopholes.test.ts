@@ -3,7 +3,17 @@ import { runInNewContext } from 'node:vm';
 import type { IDataObject, IExecutePaginationFunctions, INodeParameters } from 'n8n-workflow';
 import { paginationOf } from '../../nodes/shared/operation';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
+import {
+	attendance,
+	attendees,
+	cards,
+	CONTINUE,
+	followers,
+	messages,
+	nodeOf,
+	sandboxCredentials,
+	type Deletion,
+} from '../support/deletions';
 import { agentWith, runNode, type NodeSetup } from '../support/engine';
 import { FULL } from '../support/full';
 import { runsIn } from '../support/runs';
@@ -11,13 +21,6 @@ import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
 const { run, all } = runsIn(world);
-const attendance = deletionOf('attendanceRecord');
-const attendees = deletionOf('calendarEventAttendee');
-const cards = deletionOf('appFeedCard');
-const followers = deletionOf('taskFollower');
-const messages = deletionOf('batchMessage');
-
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 function agentOf(of: Deletion, options: IDataObject = {}, settings: NodeSetup['settings'] = {}) {
 	const parameters = JSON.parse(JSON.stringify(of.listParameters).replace(/\$json\.(\w+)/g, "$fromAI('$1')")) as INodeParameters;

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { OptionReader } from '../../nodes/shared/engine/n8n/options';
 import { InvalidField } from '../../nodes/shared/values';
-import { deletionOf, deletions } from '../support/deletions';
+import { attendance, CONTINUE, deletionOf, deletions } from '../support/deletions';
 
 import { reported, tally } from '../support/law';
 import { runsIn } from '../support/runs';
@@ -9,12 +9,9 @@ import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
 const { run, all } = runsIn(world);
-const attendance = deletionOf('attendanceRecord');
 
 /** Names none of the records. */
 const TASK = '5c1f0a77-0d1b-4b8e-9a52-6c2d3f4e5a6b';
-
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 describe('Stop If More Than', () => {
 	test.each(deletions)('$type: above it nothing is sent, and the message names both numbers and the option', async (deletion) => {

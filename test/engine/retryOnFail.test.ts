@@ -1,10 +1,9 @@
-import { deletionOf, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { attendance, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode, type NodeSetup } from '../support/engine';
 import { expectEachOnce, tally } from '../support/law';
 import { sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
-const attendance = deletionOf('attendanceRecord');
 
 /**
  * Eleven records are two calls. One of these gets no answer until the first try is over; all is well in the second.

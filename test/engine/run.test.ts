@@ -1,6 +1,17 @@
 import { SANDBOX_APP } from '../sandbox';
 import { CredentialStore } from '../support/credentialStore';
-import { blind, type Deletion, deletionOf, deletions, nodeOf, sandboxCredentials } from '../support/deletions';
+import {
+	attendance,
+	attendees,
+	blind,
+	cards,
+	deletions,
+	followers,
+	messages,
+	nodeOf,
+	sandboxCredentials,
+	type Deletion,
+} from '../support/deletions';
 import { runNode, startWorkflow } from '../support/engine';
 import { FULL } from '../support/full';
 import { expectEachOnce, expectTruth, reported, tally } from '../support/law';
@@ -10,11 +21,6 @@ import { sandboxed } from '../support/sandboxed';
 const world = sandboxed();
 
 const itemsOf = (deletion: Deletion, names: readonly string[]) => names.map((name) => deletion.item(name));
-const attendance = deletionOf('attendanceRecord');
-const attendees = deletionOf('calendarEventAttendee');
-const followers = deletionOf('taskFollower');
-const cards = deletionOf('appFeedCard');
-const messages = deletionOf('batchMessage');
 
 describe('calls and pace', () => {
 	// n8n takes a millisecond for each item: one deletion shows it for a thousand of them.

@@ -1,14 +1,12 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { SANDBOX_APP } from '../sandbox';
 import { CredentialStore, CredentialStoreOfN8n1 } from '../support/credentialStore';
-import { deletionOf, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { attendance, CONTINUE, itemsOf, messages, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runLoop, runNode } from '../support/engine';
 import { batchesOf, sandboxed } from '../support/sandboxed';
 import { takeLeaks } from '../support/secretWatch';
 
 const world = sandboxed();
-const messages = deletionOf('batchMessage');
-const attendance = deletionOf('attendanceRecord');
 
 const OTHER = { appId: 'cli_other', secret: 'other-secret' } as const;
 const SECRETS = { [SANDBOX_APP.appId]: SANDBOX_APP.secret, [OTHER.appId]: OTHER.secret };
@@ -40,8 +38,6 @@ function itemsFor(apps: readonly string[]): IDataObject[] {
 
 /** Which app's token each recall went out with. */
 const recalls = () => world.sandbox.calls('batchMessage').map(({ app, path }) => [path.split('/').at(-1), app]);
-
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 describe('a credential that resolves differently for a later batch', () => {
 	test.each([1, 2, 3])('sends nothing of it with the first tenant’s token, with %i items in a batch', async (size) => {

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, deletions, nodeOf, sandboxCredentials, seedBut, type Deletion } from '../support/deletions';
+import { attendance, deletions, nodeOf, sandboxCredentials, seedBut, type Deletion } from '../support/deletions';
 import { agentWith, type Agent } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
-const attendance = deletionOf('attendanceRecord');
 
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } as const;
 

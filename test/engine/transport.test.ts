@@ -3,12 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { fetchTenantToken } from '../../credentials/tenantToken';
 import { SANDBOX_APP } from '../sandbox';
 import { CredentialStore } from '../support/credentialStore';
-import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { attendance, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
-const attendance = deletionOf('attendanceRecord');
 
 /** An HTTP proxy, and the addresses it was asked for. */
 const asked: string[] = [];

@@ -1,17 +1,24 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { blind, type Deletion, deletionOf, deletions, endpoints, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import {
+	attendance,
+	attendees,
+	blind,
+	cards,
+	CONTINUE,
+	deletions,
+	endpoints,
+	followers,
+	itemsOf,
+	nodeOf,
+	sandboxCredentials,
+	type Deletion,
+} from '../support/deletions';
 import { CredentialStore } from '../support/credentialStore';
 import { runNode, type NodeResult } from '../support/engine';
 import { expectEachOnce, expectTruth, reported, tally } from '../support/law';
 import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
-const attendance = deletionOf('attendanceRecord');
-const attendees = deletionOf('calendarEventAttendee');
-const followers = deletionOf('taskFollower');
-const cards = deletionOf('appFeedCard');
-
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 async function run(deletion: Deletion, names: readonly string[]): Promise<NodeResult> {
 	return await runNode(itemsOf(deletion, names), nodeOf(deletion, { settings: CONTINUE }), sandboxCredentials(world.sandbox));

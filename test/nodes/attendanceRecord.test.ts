@@ -1,12 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { NodeSetup } from '../support/engine';
 import { runNode } from '../support/engine';
-import { sandboxCredentials } from '../support/deletions';
+import { CONTINUE, sandboxCredentials } from '../support/deletions';
 import { sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
 
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 const BRANCH = { onError: 'continueErrorOutput' } as const;
 
 /** 1 January 2026 in the workflow's zone, which is Shanghai. */

@@ -2,14 +2,20 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readAttendees } from '../../nodes/FeishuCalendarEventAttendee/attendee';
-import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import {
+	attendance,
+	attendees,
+	blind,
+	deletions,
+	followers,
+	itemsOf,
+	nodeOf,
+	sandboxCredentials,
+	type Deletion,
+} from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
 import { expectEachOnce, reported, tally } from '../support/law';
 import { sandboxed } from '../support/sandboxed';
-
-const attendance = deletionOf('attendanceRecord');
-const attendees = deletionOf('calendarEventAttendee');
-const followers = deletionOf('taskFollower');
 
 const world = sandboxed({ rateLimits: 'off' });
 

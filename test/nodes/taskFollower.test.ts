@@ -4,7 +4,7 @@ import { endpoint as create } from '../../nodes/FeishuTaskFollower/create.operat
 import * as followerCalls from '../deletions/taskFollower/followerCalls';
 import * as taskCalls from '../deletions/taskFollower/taskLists';
 import { numbered, rl } from '../deletions/values';
-import { sandboxCredentials } from '../support/deletions';
+import { CONTINUE, sandboxCredentials } from '../support/deletions';
 import { runNode, type NodeSetup } from '../support/engine';
 import { listFrom } from '../support/lists';
 import { sandboxed } from '../support/sandboxed';
@@ -13,7 +13,6 @@ const world = sandboxed();
 
 const T1 = '83912691-2e43-47fc-94a4-d512e03984fa';
 const T2 = '2f6b4c0e-7d1a-4f35-9c58-0b9e1a7d4c21';
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 const KEEP = { options: { keepCopy: true } };
 
 /** What the account lets the person's credential do, unless told otherwise. */

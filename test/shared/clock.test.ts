@@ -1,10 +1,8 @@
 import { clock } from '../../nodes/shared/engine/time/clock';
 import { startSandbox } from '../sandbox';
-import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
+import { messages, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
 import { tally } from '../support/law';
-
-const messages = deletionOf('batchMessage');
 
 test('a clock of the machine that is set back an hour during a run delays nothing', async () => {
 	const sandbox = await startSandbox({ world: 'empty' });

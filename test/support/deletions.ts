@@ -14,6 +14,15 @@ export function deletionOf(endpoint: Deletion['endpoint']): Deletion {
 	return found;
 }
 
+export const attendance = deletionOf('attendanceRecord');
+export const attendees = deletionOf('calendarEventAttendee');
+export const followers = deletionOf('taskFollower');
+export const cards = deletionOf('appFeedCard');
+export const messages = deletionOf('batchMessage');
+
+/** The setting of a node under which whatever does not work is told of among the rest. */
+export const CONTINUE = { onError: 'continueRegularOutput' } as const;
+
 /** Input items that ask for a record each. */
 export function itemsOf(deletion: Deletion, names: readonly string[]): IDataObject[] {
 	return names.map((name) => deletion.item(name));

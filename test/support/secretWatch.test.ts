@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { CredentialStore } from './credentialStore';
-import { deletionOf, nodeOf, sandboxCredentials } from './deletions';
+import { attendance, nodeOf, sandboxCredentials } from './deletions';
 import { agentWith, runLoop, runNode } from './engine';
 import { sandboxed } from './sandboxed';
 import { leaksIn, takeLeaks } from './secretWatch';
 
 const world = sandboxed();
-const attendance = deletionOf('attendanceRecord');
 const ID = attendance.names(1)[0] ?? '';
 
 /** Every kind of secret that a sandbox has. */
