@@ -1,12 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { numbered, rl } from '../deletions/values';
 import { SANDBOX_APP, startSandbox, type Sandbox } from '../sandbox';
-import { sandboxCredentials } from '../support/deletions';
-import { runNode, type NodeSetup } from '../support/engine';
+import { EVENT, runOnEvent, type Wanted } from '../support/attendees';
 import { VirtualClock } from '../support/virtualClock';
 
 const CALENDAR = 'feishu.cn_team@group.calendar.feishu.cn';
-const EVENT = 'meeting_0';
 
 const clock = new VirtualClock();
 let sandbox: Sandbox;
@@ -23,27 +21,8 @@ beforeEach(() => {
 	sandbox.reset('empty');
 });
 
-type Operation = 'delete' | 'create' | 'getAll';
-
-interface Wanted {
-	items?: readonly IDataObject[];
-	parameters?: INodeParameters;
-	options?: INodeParameters;
-	settings?: NodeSetup['settings'];
-}
-
-async function run(operation: Operation, { items = [{}], parameters = {}, options = {}, settings = {} }: Wanted = {}) {
-	return await runNode(
-		items,
-		{
-			type: 'feishuCalendarEventAttendee',
-			credentials: { feishuTenantApi: 'tenant' },
-			parameters: { authentication: 'feishuTenantApi', operation, calendarId: rl(CALENDAR), eventId: rl(EVENT), ...parameters, options },
-			settings,
-		},
-		sandboxCredentials(sandbox),
-	);
-}
+const run = (operation: Parameters<typeof runOnEvent>[2], wanted?: Wanted) =>
+	runOnEvent(sandbox, CALENDAR, operation, { settings: {}, ...wanted });
 
 const continued = { onError: 'continueRegularOutput' } as const;
 

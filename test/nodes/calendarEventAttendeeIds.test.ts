@@ -1,35 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { rl } from '../deletions/values';
 import type { Sandbox } from '../sandbox';
-import { sandboxCredentials } from '../support/deletions';
-import { runNode, type NodeSetup } from '../support/engine';
+import { EVENT, runOnEvent, type Wanted } from '../support/attendees';
 import { sandboxed } from '../support/sandboxed';
 
 const CALENDAR = 'feishu.cn_team@group.calendar.feishu.cn';
-const EVENT = 'meeting_0';
 const PERMISSION = /contact:user\.employee_id:readonly/;
 
 const at = sandboxed();
 
-interface Wanted {
-	items?: readonly IDataObject[];
-	parameters?: INodeParameters;
-	options?: INodeParameters;
-	settings?: NodeSetup['settings'];
-}
-
-async function run(operation: 'delete' | 'create' | 'getAll', { items = [{}], parameters = {}, options = {}, settings }: Wanted = {}) {
-	return await runNode(
-		items,
-		{
-			type: 'feishuCalendarEventAttendee',
-			credentials: { feishuTenantApi: 'tenant' },
-			parameters: { authentication: 'feishuTenantApi', operation, calendarId: rl(CALENDAR), eventId: rl(EVENT), ...parameters, options },
-			settings: settings ?? { onError: 'continueRegularOutput' },
-		},
-		sandboxCredentials(at.sandbox),
-	);
-}
+const run = (operation: Parameters<typeof runOnEvent>[2], wanted?: Wanted) => runOnEvent(at.sandbox, CALENDAR, operation, wanted);
 
 type SeedEvent = Parameters<Sandbox['seed']['event']>[0];
 

@@ -1,12 +1,10 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { rl } from '../deletions/values';
-import { sandboxCredentials } from '../support/deletions';
-import { runNode, type NodeSetup } from '../support/engine';
+import { EVENT, runOnEvent, type Wanted } from '../support/attendees';
 import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const OWN = 'feishu.cn_own@group.calendar.feishu.cn';
 const TEAM = 'feishu.cn_team@group.calendar.feishu.cn';
-const EVENT = 'meeting_0';
 const PERIOD = { scope: 'period', periodFrom: '2026-03-01T00:00:00', periodTo: '2026-03-31T00:00:00' };
 
 /** Milliseconds between batches, long enough for each to be settled before the next one starts. */
@@ -14,25 +12,7 @@ const APART = 100;
 
 const at = sandboxed();
 
-interface Wanted {
-	items?: readonly IDataObject[];
-	parameters?: INodeParameters;
-	options?: INodeParameters;
-	settings?: NodeSetup['settings'];
-}
-
-async function run(operation: 'delete' | 'create' | 'getAll', { items = [{}], parameters = {}, options = {}, settings }: Wanted = {}) {
-	return await runNode(
-		items,
-		{
-			type: 'feishuCalendarEventAttendee',
-			credentials: { feishuTenantApi: 'tenant' },
-			parameters: { authentication: 'feishuTenantApi', operation, calendarId: rl('primary'), eventId: rl(EVENT), ...parameters, options },
-			settings: settings ?? { onError: 'continueRegularOutput' },
-		},
-		sandboxCredentials(at.sandbox),
-	);
-}
+const run = (operation: Parameters<typeof runOnEvent>[2], wanted?: Wanted) => runOnEvent(at.sandbox, 'primary', operation, wanted);
 
 function seed(): void {
 	at.sandbox.seed.calendar({ calendarId: TEAM, type: 'shared' });
