@@ -30,7 +30,7 @@ export const sending: Endpoint = {
 	refusals: sendRefusals,
 	// Feishu has no key that would tell a repeat from a second message.
 	idempotent: false,
-	isOncePerCall: true,
+	uniquePerCall: true,
 	sharedYield: 'batch_message_id',
 	undo: { key: 'batch_message_id', todo: 'To take it back, recall it by this ID: no list of Feishu’s shows it.' },
 	read: ({ recipients, ...message }) => ({ records: readRecipients(recipients), body: readMessage(message) }),

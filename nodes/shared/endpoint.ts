@@ -253,7 +253,7 @@ export interface Endpoint extends Asking {
 	/** Code with which a call is refused since somebody, or something, that it would create is there already. */
 	presentCode?: number;
 	/** A call names a record once: what is asked for twice is sent twice, by calls of their own. */
-	isOncePerCall?: true;
+	uniquePerCall?: true;
 	/** The key, among what Feishu gives for a record, under which all records of a call get the same: the summary lists it. */
 	sharedYield?: string;
 	/** The key of what Feishu gives for a record, or of the record, by which a creation is undone, and how: an imperative sentence. */

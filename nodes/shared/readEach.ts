@@ -3,7 +3,7 @@ import { inOrder } from './inOrder';
 import { Unread } from './unread';
 
 /** Lists in a row that cannot be read for a reason that is none of theirs: after so many the search ends. */
-const MAX_FRUITLESS = 3;
+const MAX_CONSECUTIVE_FAILURES = 3;
 
 /** A search through a list for each of many things, such as the followers of all tasks. */
 export interface Search<One, Row> {
@@ -45,7 +45,7 @@ function endedBy({ code, reason, todo, logId, isFinal }: Unread, { many, keys }:
  */
 export async function* readEach<One, Row>(search: Search<One, Row>): AsyncGenerator<Finding> {
 	let hasRead = false;
-	let fruitless = 0;
+	let consecutiveFailures = 0;
 	const lists = inOrder(orWhy(search.things), (one) => (one instanceof Unread ? nothing() : search.read(one)));
 	for await (const { one, entries } of lists) {
 		if (one instanceof Unread) {
@@ -59,13 +59,13 @@ export async function* readEach<One, Row>(search: Search<One, Row>): AsyncGenera
 				yield finding;
 			}
 			hasRead = true;
-			fruitless = 0;
+			consecutiveFailures = 0;
 		} catch (error) {
 			const why = asUnread(error);
 			if (why.isFinal && !hasRead) throw why;
 			yield { of: 0, keys: search.keysOf(one), why };
-			fruitless = why.isFinal ? fruitless + 1 : 0;
-			if (fruitless < MAX_FRUITLESS) continue;
+			consecutiveFailures = why.isFinal ? consecutiveFailures + 1 : 0;
+			if (consecutiveFailures < MAX_CONSECUTIVE_FAILURES) continue;
 			yield endedBy(why, search);
 			return;
 		}

@@ -1,6 +1,6 @@
 import { Access } from '../../nodes/shared/engine/token/access';
 import type { Explanation, Target } from '../../nodes/shared/engine/record';
-import { Breaker, endingBy } from '../../nodes/shared/engine/settle/breaker';
+import { CircuitBreaker, endingBy } from '../../nodes/shared/engine/settle/breaker';
 import { answerTo } from '../support/answer';
 import { APP, BAD, PASSING, refusals } from '../support/callsTo';
 import { contextWith } from '../support/context';
@@ -12,10 +12,10 @@ const explanation: Explanation = { code: 7, reason: 'no right', what_to_do: 'Ask
 const ENDED = { code: 7, reason: 'no right', what_to_do: 'Ask.' };
 const targetOf = () => ({}) as Target;
 
-async function breakerOf(signal?: AbortSignal): Promise<Breaker> {
+async function breakerOf(signal?: AbortSignal): Promise<CircuitBreaker> {
 	const app = { region: 'feishu', appId: 'cli_1', appSecret: 'app-secret', accessToken: '', tokenOwner: '' };
 	const context = contextWith({ parameters: { authentication: 'feishuTenantApi' }, credential: () => app });
-	return new Breaker(await Access.resolve([context]), signal);
+	return new CircuitBreaker(await Access.resolve([context]), signal);
 }
 
 test('an ending is what was explained, without its log ID and with its cause', () => {
@@ -37,7 +37,7 @@ describe('calls without answer', () => {
 		});
 	});
 
-	test.each<[string, (breaker: Breaker) => void]>([
+	test.each<[string, (breaker: CircuitBreaker) => void]>([
 		['an answer', (breaker) => breaker.answered(answer(0))],
 		['a refusal', (breaker) => breaker.answered(answer(BAD))],
 		['what was read', (breaker) => breaker.found()],

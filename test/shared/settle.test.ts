@@ -264,7 +264,7 @@ test('a call names a record once where that is asked for, and what is asked for 
 		expect(countsOf(claims)).toEqual({ deleted: 4 });
 		return arrivals.map(({ ids }) => ids);
 	};
-	expect(await sent({ isOncePerCall: true })).toEqual([['t0', 't1', 't2'], ['t0']]);
+	expect(await sent({ uniquePerCall: true })).toEqual([['t0', 't1', 't2'], ['t0']]);
 	expect(await sent({})).toEqual([['t0', 't1', 't2', 't0']]);
 });
 

@@ -5,7 +5,7 @@ import { lostOutcome } from './judge/outcome';
 import { CallReader } from './send/reader';
 import type { Claim, Ending, Entry, Refused, Target } from './record';
 import { batchesOf, pendingOf, type Batch } from './settle/batches';
-import { Breaker } from './settle/breaker';
+import { CircuitBreaker } from './settle/breaker';
 import { Culprits } from './settle/culprits';
 import { unreadBy } from './settle/failedCall';
 import { find } from './settle/find';
@@ -23,7 +23,7 @@ export type { Wishes } from './settle/session';
 
 /** The calls of one run, over n8n's Batching and until the node is tried again. */
 export class Calls {
-	private readonly breaker: Breaker;
+	private readonly breaker: CircuitBreaker;
 	private readonly culprits = new Culprits();
 	private readonly looks = new Looks();
 	private readonly following = new Following();
@@ -35,7 +35,7 @@ export class Calls {
 		private readonly signal: AbortSignal | undefined,
 		private readonly tally: Tally,
 	) {
-		this.breaker = new Breaker(access, signal);
+		this.breaker = new CircuitBreaker(access, signal);
 	}
 
 	/** Why nothing more is sent, once that is so. */

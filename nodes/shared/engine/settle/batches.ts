@@ -46,6 +46,7 @@ export function cut(operation: Operation, target: Target, entries: readonly Entr
 	const { limit, limits = [] } = operation;
 	const most = typeof limit === 'number' ? limit : limit(commonOf(target));
 	const bounds = limits.map(({ isOne, most: bound }) => ({ isOne: ({ record }: Entry) => isOne(record), most: bound }));
-	const lists = 'isOncePerCall' in operation ? apart(entries, ({ record }) => JSON.stringify(record)) : [entries];
+	const lists =
+		operation.kind !== 'find' && operation.uniquePerCall === true ? apart(entries, ({ record }) => JSON.stringify(record)) : [entries];
 	return lists.flatMap((list) => pack(list, most, bounds));
 }

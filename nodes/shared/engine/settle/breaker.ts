@@ -10,7 +10,7 @@ import { blockedBy, type Sent } from '../send/send';
  * Calls in a row, each with all of its repeats, that Feishu did not answer, or answered with trouble
  * of its own. After so many the run ends: at the default timeout each has taken two minutes.
  */
-export const MAX_FRUITLESS_CALLS = 3;
+export const MAX_CONSECUTIVE_FAILURES = 3;
 
 const NOT_SENT = 'This record was not sent: run the workflow again once that is settled.';
 
@@ -20,7 +20,7 @@ export function endingBy({ code, reason, what_to_do, failure }: Explanation): En
 }
 
 /** Breaks the run off once it is clear that no call would fare better: whoever is about to send asks it first. */
-export class Breaker {
+export class CircuitBreaker {
 	/** Set as soon as nothing more may be sent: the app lacks a permission, the quota is spent, … */
 	ending: Ending | undefined;
 
@@ -29,7 +29,7 @@ export class Breaker {
 
 	/** Whether Feishu has answered a call. */
 	hasAnswered = false;
-	private fruitless = 0;
+	private consecutiveFailures = 0;
 
 	constructor(
 		private readonly access: Access,
@@ -57,12 +57,12 @@ export class Breaker {
 	/** Feishu has read what it was asked for. */
 	found(): void {
 		this.hasAnswered = true;
-		this.fruitless = 0;
+		this.consecutiveFailures = 0;
 	}
 
 	answered({ reach }: Pick<Answer, 'reach'>): void {
 		this.hasAnswered = true;
-		this.fruitless = reach === 'transient' ? this.fruitless + 1 : 0;
+		this.consecutiveFailures = reach === 'transient' ? this.consecutiveFailures + 1 : 0;
 	}
 
 	/** A refusal of a whole call, which is not that of a single record of it. */
@@ -70,14 +70,14 @@ export class Breaker {
 		if (reach === 'target') this.endTarget(target, endingBy(explanation));
 		// A rate that does not clear within all repeats of one call will not clear for the next one.
 		const isOver = reach === 'run' || reach === 'token' || reach === 'rate';
-		if (isOver || this.fruitless >= MAX_FRUITLESS_CALLS) this.end(endingBy(explanation));
+		if (isOver || this.consecutiveFailures >= MAX_CONSECUTIVE_FAILURES) this.end(endingBy(explanation));
 	}
 
 	/** A call, and all of its repeats, had no answer. */
 	lost(reason: string): void {
-		this.fruitless += 1;
-		if (this.hasAnswered && this.fruitless < MAX_FRUITLESS_CALLS) return;
-		const calls = this.fruitless === 1 ? 'the first call' : `${this.fruitless} calls in a row`;
+		this.consecutiveFailures += 1;
+		if (this.hasAnswered && this.consecutiveFailures < MAX_CONSECUTIVE_FAILURES) return;
+		const calls = this.consecutiveFailures === 1 ? 'the first call' : `${this.consecutiveFailures} calls in a row`;
 		this.end({
 			code: null,
 			reason: `${this.access.baseUrl} did not answer ${calls}: ${reason}`,

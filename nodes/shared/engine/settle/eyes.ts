@@ -1,6 +1,6 @@
 import { UnreadCall } from '../send/reader';
 import type { Unread } from '../../unread';
-import { MAX_FRUITLESS_CALLS } from './breaker';
+import { MAX_CONSECUTIVE_FAILURES } from './breaker';
 import { keepsAll } from './failedCall';
 import type { Session } from './session';
 
@@ -31,7 +31,7 @@ export class Eyes {
 		else {
 			this.lost.add(why);
 			const isFirst = !this.haveSeen && !breaker.hasAnswered;
-			if (isFirst || this.lost.size >= MAX_FRUITLESS_CALLS) this.blind = why;
+			if (isFirst || this.lost.size >= MAX_CONSECUTIVE_FAILURES) this.blind = why;
 		}
 	}
 }

@@ -5,7 +5,7 @@ import type { Protection } from '../run/protection';
 import type { Target } from '../record';
 import { CallReader } from '../send/reader';
 import type { Tally } from '../time/tally';
-import type { Breaker } from './breaker';
+import type { CircuitBreaker } from './breaker';
 
 /** What a builder wants besides the calls themselves. */
 export interface Wishes {
@@ -23,7 +23,7 @@ export interface Session<Does extends Operation = Operation> {
 	readonly access: Access;
 	readonly signal: AbortSignal | undefined;
 	readonly tally: Tally;
-	readonly breaker: Breaker;
+	readonly breaker: CircuitBreaker;
 	readonly wishes: Wishes;
 }
 
