@@ -8,9 +8,9 @@ import {
 } from 'n8n-workflow';
 import { BASE_URL_EXPRESSION, assertOwnHost, hostFields, textOf } from './host';
 
-const REJECTED = 'Feishu does not accept this token. It is expired, revoked, or of another region: get a new one and enter it here.';
+const REJECTED = 'Feishu does not accept this token. It has expired, was revoked, or is from another region. Enter a new one.';
 
-const NOT_FEISHU = 'The host does not answer as Feishu does. Check the region, or the Base URL, of the credential.';
+const NOT_FEISHU = 'The host does not answer like Feishu. Check the region, or the Base URL, of the credential.';
 
 /** A tenant or user access token that one already has. It is used as it is and never renewed. */
 export class FeishuAccessTokenApi implements ICredentialType {
@@ -26,7 +26,7 @@ export class FeishuAccessTokenApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'This token is used as it is and never renewed: a tenant token ends after two hours at most, a user token after about two hours. It suits store apps, gateways, external secrets and a token from the API Explorer.',
+				'n8n does not renew this token. A tenant token expires after at most two hours, a user token after about two hours. Use it for store apps, gateways, external secrets, or a token from the API Explorer.',
 			name: 'notice',
 			type: 'notice',
 			default: '',

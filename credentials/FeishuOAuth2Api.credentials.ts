@@ -24,7 +24,7 @@ const SETUP = `In the developer console: <ul>
 </ul>`;
 
 const LIFETIME =
-	'n8n renews the token while workflows use it. Connect again after about 7 days without use, and 365 days after consent. For a workflow that runs less than weekly, use a Feishu Tenant Token API credential.';
+	'n8n renews the token while workflows use it. Connect again after about 7 days without use, and 365 days after consent. For a workflow that runs less than once a week, use a Feishu Tenant Token API credential.';
 
 /** A person's identity: a user access token, granted in the browser and renewed by n8n. */
 export class FeishuOAuth2Api implements ICredentialType {
@@ -50,7 +50,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://accounts.feishu.example.com/open-apis/authen/v1/authorize',
-			description: 'Where a person gives consent',
+			description: 'The address where a person gives consent',
 			displayOptions: { show: { region: ['custom'] } },
 		},
 		{
@@ -60,7 +60,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://open.feishu.example.com/open-apis/authen/v2/oauth/token',
-			description: 'Where tokens are issued and renewed',
+			description: 'The address that issues and renews tokens',
 			displayOptions: { show: { region: ['custom'] } },
 		},
 		{
@@ -73,29 +73,29 @@ export class FeishuOAuth2Api implements ICredentialType {
 					name: 'Look Up Calendars, Events and Tasks',
 					value: 'calendar:calendar:read calendar:calendar.event:read task:task:readonly',
 					description:
-						'For lists in the editor, operations that find, and Keep a Copy. Asks for calendar:calendar:read, calendar:calendar.event:read and task:task:readonly.',
+						'For lists in the editor, Get Many, and Keep a Copy. Requests calendar:calendar:read, calendar:calendar.event:read and task:task:readonly.',
 				},
 				{
 					name: 'Remove Attendees From Calendar Events',
 					value: REMOVE_ATTENDEES,
-					description: `And add them. Asks for ${REMOVE_ATTENDEES}.`,
+					description: `Also allows adding them. Requests ${REMOVE_ATTENDEES}.`,
 				},
 				{
 					name: 'Remove Followers From Tasks',
 					value: REMOVE_FOLLOWERS,
-					description: `And add them. Asks for ${REMOVE_FOLLOWERS}.`,
+					description: `Also allows adding them. Requests ${REMOVE_FOLLOWERS}.`,
 				},
 				{
 					name: 'Use User IDs',
 					value: USE_USER_IDS,
-					description: `Name people by user_id, instead of open_id or union_id. Asks for ${USE_USER_IDS}.`,
+					description: `To use user IDs instead of open IDs or union IDs. Requests ${USE_USER_IDS}.`,
 				},
 			],
-			hint: `With nothing chosen: both removals, ${REMOVE_ATTENDEES} and ${REMOVE_FOLLOWERS}; choose to look up as well for lists in the editor`,
+			hint: `If nothing is selected: ${REMOVE_ATTENDEES} and ${REMOVE_FOLLOWERS}. Select “Look Up …” too, or the lists in the editor stay empty.`,
 			// Empty, since n8n stores no value that equals its default: see SCOPE.
 			default: [],
 			description:
-				'What the account lets this credential do. Switch each permission, and offline_access, on in the developer console under Permissions & Scopes. Connect again after a change.',
+				'What this credential is allowed to do. Switch on each permission, and offline_access, in the developer console under Permissions & Scopes. After a change, connect the account again.',
 		},
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: SCOPE },
 		// n8n 1.x knows no `usePkce`, and with the grant type `pkce` sends the secret in a header of its

@@ -17,7 +17,7 @@ const CHECK = 'Check App ID, App Secret and region of the credential.';
 /** What Feishu answers instead of a token, with HTTP 200: a rule of a test cannot show its words. */
 const REFUSALS: Readonly<Record<number, string>> = {
 	10003: 'it cannot read the App ID or the App Secret',
-	10014: 'it does not know the App ID, does not accept the App Secret, or has the app disabled',
+	10014: 'it does not know the App ID, does not accept the App Secret, or has disabled the app',
 	10015: 'the App Secret is wrong',
 	99991543: 'the App ID or the App Secret is wrong',
 };
@@ -88,7 +88,7 @@ export class FeishuTenantApi implements ICredentialType {
 		if (requestOptions.url === ISSUING_PATH) return requestOptions;
 		if (credentials.tokenOwner !== owner) {
 			const refusal = new UserError(
-				'The stored token belongs to another App ID or region. Run a workflow with one of the Feishu nodes: it fetches a new one.',
+				'The stored token belongs to another App ID or region. Run a workflow with one of the Feishu nodes to get a new one.',
 			);
 			throw Object.assign(refusal, { response: { status: 401 } });
 		}

@@ -18,7 +18,7 @@ export const hostFields: INodeProperties[] = [
 			{ name: 'Custom', value: 'custom', description: 'A private deployment or a gateway' },
 		],
 		default: 'feishu',
-		description: 'Where the app was created, or the token issued',
+		description: 'The region in which the app was created or the token was issued',
 	},
 	{
 		displayName: 'Base URL',
@@ -27,7 +27,7 @@ export const hostFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://open.feishu.example.com',
-		description: 'The address API calls begin with, without /open-apis. It must be https, unless it is this machine.',
+		description: 'The address of the API, without /open-apis. It must use https, unless it is on this machine.',
 		displayOptions: { show: { region: ['custom'] } },
 	},
 ];
@@ -67,12 +67,12 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
 		throw new UserError(
-			'The Base URL of the credential does not begin with https://, so the token would travel in the open. Open the credential and enter an https:// address.',
+			'The Base URL of the credential does not begin with https://, so the token would be sent unencrypted. Open the credential and enter an https:// address.',
 		);
 	}
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
 		throw new UserError(
-			'The Base URL of the credential holds more than an address. Open the credential and enter it without user name, password, ? and #.',
+			'The Base URL of the credential contains more than an address. Open the credential and enter it without user name, password, ? and #.',
 		);
 	}
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/open-apis$/, '');
@@ -88,7 +88,7 @@ export function assertOwnHost(credentials: ICredentialDataDecryptedObject, { bas
 	const target = parseUrl(parseUrl(path) === undefined ? `${baseURL.trim()}${path}` : path);
 	if (target !== undefined && `${target.origin}${target.pathname}`.startsWith(`${base}/`)) return;
 	throw new UserError(
-		`The credential is for ${base}, and this request goes to another address, so that it was not sent. Check the region, or the Base URL, of the credential.`,
+		`The credential is for ${base}, but this request goes to another address, so it was not sent. Check the region, or the Base URL, of the credential.`,
 	);
 }
 

@@ -37,7 +37,7 @@ const CONNECTING: Readonly<Record<string, string>> = {
 };
 
 const TRUST =
-	'Have n8n trust the authority that issued it (environment variable NODE_EXTRA_CA_CERTS), or add Ignore SSL Issues in the request options of the node.';
+	'Make n8n trust the authority that issued it (environment variable NODE_EXTRA_CA_CERTS), or add Ignore SSL Issues in the request options of the node.';
 const UNKNOWN_ISSUER = ['n8n does not know who issued it', TRUST] as const;
 const SELF_SIGNED = ['it is self-signed', TRUST] as const;
 const AS_IT_IS = ['', TRUST] as const;

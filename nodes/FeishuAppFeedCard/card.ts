@@ -23,7 +23,7 @@ export function readShort(value: unknown, field: string, most: number): string |
 	if (isBlankText(value)) return undefined;
 	const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 	if (typeof text !== 'string')
-		throw new InvalidField(field, `holds ${show(text)}`, 'Enter the text itself, or an expression that yields it.');
+		throw new InvalidField(field, `holds ${show(text)}`, 'Enter the text itself, or an expression that returns it.');
 	const { length } = Array.from(text);
 	if (length <= most) return text;
 	throw new InvalidField(field, `holds ${quote(text)}, which has ${length} characters`, `Shorten it to ${most}.`);

@@ -18,7 +18,7 @@ export const createReasons: CardReasons = {
 	0: {
 		...cardReasons[0],
 		what: 'Feishu did not create this card and gives no cause.',
-		todo: 'Run the workflow again later. If it stays, give the log ID to Feishu support.',
+		todo: 'Run the workflow again later. If it happens again, give the log ID to Feishu support.',
 	},
 	1: {
 		name: 'NO_PERMISSION',
@@ -34,8 +34,8 @@ export const createReasons: CardReasons = {
 	},
 	3: {
 		name: 'RATE_LIMITED',
-		what: 'Feishu received too many calls for this card, and still did after waiting.',
-		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
+		what: 'Feishu received too many calls for this card, even after waiting.',
+		todo: 'Run the workflow again in a few minutes, with fewer workflows that use the same app at the same time.',
 		reach: 'rate',
 	},
 	4: {

@@ -46,8 +46,8 @@ export const cardReasons: CardReasons = {
 	},
 	3: {
 		name: 'RATE_LIMITED',
-		what: 'Feishu received too many calls for this card, and still did after waiting.',
-		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
+		what: 'Feishu received too many calls for this card, even after waiting.',
+		todo: 'Run the workflow again in a few minutes, with fewer workflows that use the same app at the same time.',
 		reach: 'rate',
 	},
 	4: {

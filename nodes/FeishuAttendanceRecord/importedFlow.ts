@@ -23,7 +23,7 @@ export interface Source {
 export function readOwn(value: unknown, field: string): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	throw new InvalidField(field, `holds ${show(value)} where text belongs`, 'Enter text, or use an expression that yields some.');
+	throw new InvalidField(field, `holds ${show(value)} where text belongs`, 'Enter text, or use an expression that returns some.');
 }
 
 function readWords({ columns, nameOf }: Source, column: Column): string {
@@ -80,11 +80,11 @@ export function readFlow(source: Source): IDataObject {
 /** Snapshots in any form: one, an array of them, or either as JSON text. */
 export function readSnapshots(value: unknown): IDataObject[] {
 	if (isBlankText(value)) {
-		throw new InvalidField(SNAPSHOTS, 'is blank', 'Use an expression that yields a snapshot, such as {{ $json.snapshot }}.');
+		throw new InvalidField(SNAPSHOTS, 'is blank', 'Use an expression that returns a snapshot, such as {{ $json.snapshot }}.');
 	}
 	const given: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: '' }) : value;
 	if (given === '')
-		throw new InvalidField(SNAPSHOTS, `holds ${show(value)}, which is no JSON`, 'Use an expression that yields the snapshots.');
+		throw new InvalidField(SNAPSHOTS, `holds ${show(value)}, which is no JSON`, 'Use an expression that returns the snapshots.');
 	return (Array.isArray(given) ? given : [given]).map((entry: unknown, index) => {
 		if (typeof entry === 'object' && entry !== null && !Array.isArray(entry)) return entry as IDataObject;
 		throw new InvalidField(

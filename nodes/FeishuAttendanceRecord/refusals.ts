@@ -27,12 +27,12 @@ export const refusals: Refusals = {
 	},
 	1225000: {
 		what: 'Feishu had an internal fault each time the call was sent.',
-		todo: 'Run the workflow again in a few minutes. If it stays, give the log ID to Feishu support.',
+		todo: 'Run the workflow again in a few minutes. If it happens again, give the log ID to Feishu support.',
 		reach: 'transient',
 	},
 	1227000: {
 		what: 'The attendance service of Feishu had an internal fault each time the call was sent.',
-		todo: 'Run the workflow again in a few minutes. If it stays, give the log ID to Feishu support.',
+		todo: 'Run the workflow again in a few minutes. If it happens again, give the log ID to Feishu support.',
 		reach: 'transient',
 	},
 };
@@ -48,7 +48,7 @@ const outOfRange = {
 
 const internalFault = {
 	what: 'The attendance service of Feishu had an internal fault each time the call was sent.',
-	todo: 'Run the workflow again in a few minutes. If it stays, read the reason and give the log ID to Feishu support.',
+	todo: 'Run the workflow again in a few minutes. If it happens again, read the reason and give the log ID to Feishu support.',
 	reach: 'transient',
 } as const;
 

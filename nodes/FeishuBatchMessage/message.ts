@@ -60,7 +60,7 @@ function readPost(value: unknown): IDataObject {
 function readWords(value: unknown): string {
 	const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : (value ?? '');
 	if (typeof text !== 'string')
-		throw new InvalidField('Text', `holds ${show(text)}`, 'Enter the text itself, or an expression that yields it.');
+		throw new InvalidField('Text', `holds ${show(text)}`, 'Enter the text itself, or an expression that returns it.');
 	if (text.trim() === '') throw new InvalidField('Text', 'is blank', 'Enter what the message is to say.');
 	return text;
 }
@@ -77,7 +77,7 @@ function readContent(type: (typeof MESSAGE_TYPES)[number], fields: IDataObject):
 		case 'post':
 			return { field: 'Rich Text (JSON)', body: { content: readPost(fields.post) } };
 		case 'interactive': {
-			const todo = 'Copy the source of a card from Feishu’s card builder, or use an expression that yields a card.';
+			const todo = 'Copy the source of a card from Feishu’s card builder, or use an expression that returns a card.';
 			return { field: 'Card (JSON)', body: { card: readObject(fields.card, 'Card (JSON)', todo) } };
 		}
 	}

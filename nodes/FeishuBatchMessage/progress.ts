@@ -87,7 +87,7 @@ export async function readProgress(batchMessageId: string, reader: Reader): Prom
 		throw new Unread(
 			null,
 			'Feishu did not say how far this message is',
-			`Run the workflow again. If it stays, give Feishu support the log ID and the page of this call: ${progressCall.documentation}`,
+			`Run the workflow again. If it happens again, give Feishu support the log ID and the page of this call: ${progressCall.documentation}`,
 			logId,
 		);
 	}

@@ -61,7 +61,7 @@ function readEmails(value: unknown, field: string): string[] {
 		return readIds(value, field, readEmail);
 	} catch (thrown) {
 		const isBlank = thrown instanceof InvalidField && thrown.what === 'is blank';
-		throw isBlank ? new InvalidField(field, 'is blank', 'Enter at least one email address, or an expression that yields one.') : thrown;
+		throw isBlank ? new InvalidField(field, 'is blank', 'Enter at least one email address, or an expression that returns one.') : thrown;
 	}
 }
 

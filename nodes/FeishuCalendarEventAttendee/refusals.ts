@@ -16,17 +16,17 @@ export const refusals: Refusals = {
 	},
 	190003: {
 		what: 'The calendar service of Feishu had an internal fault each time the call was sent.',
-		todo: 'Run the workflow again in a few minutes. If it stays, give the log ID to Feishu support.',
+		todo: 'Run the workflow again in a few minutes. If it happens again, give the log ID to Feishu support.',
 		reach: 'transient',
 	},
 	190004: {
-		what: 'Feishu received too many calls of this kind, and still did after waiting.',
-		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
+		what: 'Feishu received too many calls of this kind, even after waiting.',
+		todo: 'Run the workflow again in a few minutes, with fewer workflows that use the same app at the same time.',
 		reach: 'rate',
 	},
 	190005: {
-		what: 'Feishu received too many calendar calls from this app, and still did after waiting.',
-		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
+		what: 'Feishu received too many calendar calls from this app, even after waiting.',
+		todo: 'Run the workflow again in a few minutes, with fewer workflows that use the same app at the same time.',
 		reach: 'rate',
 	},
 	190006: {
@@ -40,7 +40,7 @@ export const refusals: Refusals = {
 		reach: 'run',
 	},
 	190010: {
-		what: 'Something else was changing the same event or room, and still was after waiting.',
+		what: 'Something else was changing the same event or room, even after waiting.',
 		todo: 'Run the workflow again in a few minutes, and let only one workflow change the event at a time.',
 		reach: 'rate',
 	},

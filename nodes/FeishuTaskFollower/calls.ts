@@ -36,7 +36,7 @@ export const taskList: ReadCall = {
 		...wrongToken,
 		1470605: {
 			what: 'Feishu could not list the tasks, even when asked again.',
-			todo: 'Try again in a few minutes. If it stays, give the log ID to Feishu support.',
+			todo: 'Try again in a few minutes. If it happens again, give the log ID to Feishu support.',
 			reach: 'transient',
 		},
 		1470421: {

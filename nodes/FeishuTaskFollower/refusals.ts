@@ -17,12 +17,12 @@ export const refusals: Refusals = {
 		reach: 'target',
 	},
 	1470450: {
-		what: 'Feishu received too many calls at once, and still did after waiting.',
-		todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
+		what: 'Feishu received too many calls at once, even after waiting.',
+		todo: 'Run the workflow again in a few minutes, with fewer workflows that use the same app at the same time.',
 		reach: 'rate',
 	},
 	1470451: {
-		what: 'Too many calls changed this task at once, and still did after waiting.',
+		what: 'Too many calls changed this task at once, even after waiting.',
 		todo: 'Run the workflow again in a few minutes, and let only one workflow change it.',
 		reach: 'rate',
 	},

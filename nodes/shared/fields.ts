@@ -6,9 +6,17 @@ export interface Authentication {
 	field: INodeProperties;
 }
 
-const TENANT = { name: 'Tenant Token (App)', value: 'feishuTenantApi', description: 'The app itself; n8n fetches and renews the token' };
-const USER = { name: 'User Token (OAuth2)', value: 'feishuOAuth2Api', description: 'A person who gives consent; n8n renews the token' };
-const GIVEN = { name: 'Existing Token', value: 'feishuAccessTokenApi', description: 'An access token you already have; never renewed' };
+const TENANT = { name: 'Tenant Token (App)', value: 'feishuTenantApi', description: 'Act as the app. n8n fetches and renews the token.' };
+const USER = {
+	name: 'User Token (OAuth2)',
+	value: 'feishuOAuth2Api',
+	description: 'Act as the person who connects the account. n8n renews the token.',
+};
+const GIVEN = {
+	name: 'Existing Token',
+	value: 'feishuAccessTokenApi',
+	description: 'Use an access token that you already have. It is not renewed.',
+};
 
 function authenticationBy(kinds: ReadonlyArray<typeof TENANT>): Authentication {
 	return {
@@ -24,7 +32,7 @@ function authenticationBy(kinds: ReadonlyArray<typeof TENANT>): Authentication {
 			noDataExpression: true,
 			options: [...kinds].sort((a, b) => a.name.localeCompare(b.name)),
 			default: 'feishuTenantApi',
-			description: 'Who acts in Feishu: the app itself, or a person',
+			description: 'Who makes the calls to Feishu: the app or a person',
 			// For whatever operation: see `requestOperations`.
 			routing: { send: { paginate: true } },
 		},
@@ -53,18 +61,18 @@ export const userIdType: INodeProperties = {
 		{
 			name: 'Open ID',
 			value: 'open_id',
-			description: 'Begins with ou_. Each app has its own: use those that calls of the same app return.',
+			description: 'Begins with ou_. Each app has its own open IDs, so use one that the same app received.',
 		},
-		{ name: 'Union ID', value: 'union_id', description: 'Begins with on_. The same for all apps of one developer.' },
+		{ name: 'Union ID', value: 'union_id', description: 'Begins with on_. The same for all apps of a developer.' },
 		{
 			name: 'User ID',
 			value: 'user_id',
 			description:
-				'The same for all apps of the company: the Feishu Admin console shows it with each member. Needs the permission contact:user.employee_id:readonly.',
+				'The same for all apps of the company. The Feishu Admin console shows it for each member. Needs the permission contact:user.employee_id:readonly.',
 		},
 	],
 	default: 'open_id',
-	description: 'What kind of ID the user IDs are',
+	description: 'The type of the user IDs',
 	routing: { send: { type: 'query', property: 'user_id_type' } },
 };
 
@@ -74,7 +82,7 @@ const includeInputFields: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: true,
-	description: 'Whether to add the fields of the input item to each record, under "input"',
+	description: 'Whether to add the fields of the input item to each output item, under "input"',
 };
 
 /**
@@ -88,7 +96,7 @@ export function toolDescription(text: string): INodeProperties {
 		type: 'string',
 		typeOptions: { rows: 5 },
 		default: text,
-		description: 'What the AI agent is told of this tool',
+		description: 'Explains to the AI agent what this tool does',
 		displayOptions: { show: { '@tool': [true], operation: ['delete'] } },
 	};
 }
@@ -100,7 +108,7 @@ const dryRun: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to only report what would be done. The fields are checked, and nothing is sent to Feishu. Output Summary also says how many calls it would take, and how long.',
+		'Whether to only report what would be done. The fields are checked, and nothing is sent to Feishu. With Output set to Summary, it also shows how many calls this would take, and how long.',
 };
 
 /**
@@ -114,7 +122,7 @@ const savedDryRun: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to only report what would be done, as earlier versions saved it. Use the switch Dry Run above instead: nothing is sent if either of them is on.',
+		'Whether to only report what would be done. This option is for workflows of earlier versions: use the Dry Run switch above instead. If either is on, nothing is sent.',
 };
 
 const neverDelete: INodeProperties = {
@@ -134,7 +142,7 @@ const stopIfMoreThan: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 20,
 	description:
-		'Most records that one run of this node may delete or create, over all its input items. Where more are asked for, nothing is sent. With Batching it counts for each batch; as a tool of an AI agent for each call, where it is 20 unless set here.',
+		'Maximum number of records that one run of this node can delete or create, over all input items. If there are more, nothing is sent. With Batching, the limit applies to each batch. In a tool of an AI agent, it applies to each call and is 20 unless set here.',
 };
 
 /** For deletions whose answer names a record as one that is not there. */
@@ -144,7 +152,7 @@ export const alreadyGone: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether a record that Feishu reports as not there is well, so that a clean-up that runs twice succeeds twice. Its status is already_gone. An ID of another kind than User ID Type says, or an open ID of another app, reads as not there, too. It may cost calls that look whether the records are there.',
+		'Whether to count records that no longer exist as done, so that running the clean-up twice does not fail. Their status is already_gone. An ID that does not match User ID Type, or an open ID of another app, also counts as gone. This can take extra calls to look records up.',
 };
 
 const output: INodeProperties = {
@@ -153,11 +161,15 @@ const output: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{ name: 'Each Record', value: 'records', description: 'One item for each record asked for' },
-		{ name: 'Summary', value: 'summary', description: 'One item with the counts, and the records that were not deleted by their reasons' },
+		{ name: 'Each Record', value: 'records', description: 'Return one item for each record' },
+		{
+			name: 'Summary',
+			value: 'summary',
+			description: 'Return one item with the counts and the records that were not deleted, grouped by reason',
+		},
 	],
 	default: 'records',
-	description: 'What to return. As a tool of an AI agent it is Summary, unless chosen here.',
+	description: 'What to return. In a tool of an AI agent, it is Summary unless chosen here.',
 };
 
 /**
@@ -171,7 +183,7 @@ export function keepCopy(cost: string): INodeProperties {
 		type: 'boolean',
 		noDataExpression: true,
 		default: true,
-		description: `Whether to read each record before it is deleted and put it on its output item, under "snapshot". A record that cannot be read is not deleted. On Error must be one of the Continue settings, or a failure would lose the copies. ${cost}`,
+		description: `Whether to read each record before deleting it and add it to the output item, under "snapshot". A record that cannot be read is not deleted. Requires one of the Continue settings under On Error, because a failure would lose the copies. ${cost}`,
 	};
 }
 

@@ -54,18 +54,18 @@ export function refuseNoId(id: string, field: string): void {
 		throw new InvalidField(
 			field,
 			`holds ${quote(id)}, a rounded number: the digits of the ID are lost`,
-			'Pass the ID as text, as Feishu returned it; a spreadsheet column must be formatted as text.',
+			'Pass the ID as text, as Feishu returned it. In a spreadsheet, format the column as text.',
 		);
 	}
 	if (WITH_FRACTION.test(id)) {
 		throw new InvalidField(
 			field,
-			`holds ${quote(id)}, a number with a fraction, which no ID has`,
-			'Pass the ID as text, as Feishu returned it; a spreadsheet column must be formatted as text.',
+			`holds ${quote(id)}, a decimal number, which is not an ID`,
+			'Pass the ID as text, as Feishu returned it. In a spreadsheet, format the column as text.',
 		);
 	}
 	if (NO_VALUE.test(id)) {
-		throw new InvalidField(field, `holds the text ${quote(id)}, which is no ID`, 'Check the expression: it found no ID for this item.');
+		throw new InvalidField(field, `holds the text ${quote(id)}, which is not an ID`, 'Check the expression: it found no ID for this item.');
 	}
 	refuseWords(id, field);
 }
@@ -75,8 +75,8 @@ export function refuseWords(text: string, field: string): void {
 	if (!NO_RECORD.test(text.trim())) return;
 	throw new InvalidField(
 		field,
-		`holds ${quote(text.trim())}, which names no record`,
-		'Name each record by its ID: there is no word for several, or for all.',
+		`holds ${quote(text.trim())}, which is not an ID`,
+		'List the ID of each record. There is no word for several or all of them.',
 	);
 }
 
@@ -88,7 +88,7 @@ export function refuseWords(text: string, field: string): void {
 export function readId(value: unknown, field: string, hint = ''): string {
 	const id = readText(value ?? '', field).trim();
 	if (id === '') {
-		throw new InvalidField(field, 'is blank', 'Enter an ID, or an expression that yields one.');
+		throw new InvalidField(field, 'is blank', 'Enter an ID, or an expression that returns one.');
 	}
 	// First, or the expressions below overflow their stack at some megabytes.
 	if (id.length > MAX_ID_LENGTH) {
@@ -105,8 +105,8 @@ export function readId(value: unknown, field: string, hint = ''): string {
 		refuseEncoded(id, field);
 		throw new InvalidField(
 			field,
-			`holds ${quote(id)}, which cannot be an ID of Feishu’s`,
-			`Enter the ID as Feishu returned it: IDs have letters, digits and _ . @ : + = ~ - only.${hint}`,
+			`holds ${quote(id)}, which is not a Feishu ID`,
+			`Enter the ID as Feishu returned it. IDs contain only letters, digits and the characters _ . @ : + = ~ -.${hint}`,
 		);
 	}
 	return id;
@@ -117,8 +117,8 @@ function refuseHidden(id: string, field: string): void {
 	if (hidden === undefined) return;
 	throw new InvalidField(
 		field,
-		`holds ${quote(id)}, in which a hidden character stands (${hidden})`,
-		'Type the ID, or copy it from where Feishu shows it.',
+		`holds ${quote(id)}, which contains a hidden character (${hidden})`,
+		'Type the ID, or copy it from Feishu again.',
 	);
 }
 
@@ -127,8 +127,8 @@ function refuseEncoded(id: string, field: string): void {
 	if (!/^[A-Za-z0-9_.@:+=~%-]+$/.test(id) || !/%[0-9a-f]{2}/i.test(id)) return;
 	throw new InvalidField(
 		field,
-		`holds ${quote(id)}, where some signs stand as codes, as in a link`,
-		'Enter the ID as Feishu returned it: %40 is @, %3A is a colon.',
+		`holds ${quote(id)}, which is encoded as in a link`,
+		'Enter the ID as Feishu returned it, with @ instead of %40 and a colon instead of %3A.',
 	);
 }
 
@@ -151,7 +151,7 @@ function parseArray(text: string, field: string): unknown[] {
 	}
 	throw new InvalidField(
 		field,
-		`holds ${quote(text)}, which begins like a JSON array and is none`,
+		`holds ${quote(text)}, which begins like a JSON array but is not one`,
 		'Write ["ID 1", "ID 2"], or separate the IDs with commas.',
 	);
 }
@@ -197,7 +197,7 @@ export function readEntries(value: unknown, field: string): unknown[] {
 export function readIds(value: unknown, field: string, one: (entry: unknown, field: string) => string = readListed): string[] {
 	const ids = readEntries(value, field);
 	if (ids.length === 0 && !(Array.isArray(value) && value.length === 0)) {
-		throw new InvalidField(field, 'is blank', 'Enter at least one ID, or an expression that yields one.');
+		throw new InvalidField(field, 'is blank', 'Enter at least one ID, or an expression that returns one.');
 	}
 	return ids.map((entry) => one(entry, field));
 }

@@ -20,7 +20,7 @@ export const requestOperations: IN8nRequestOperations = {
 		const name = typeof operation === 'string' ? operation : JSON.stringify(operation);
 		throw new NodeOperationError(
 			node,
-			`The operation “${name}” is not known to this node, and nothing was sent. Choose one of the list under Operation: an expression cannot stand there.`,
+			`This node has no operation “${name}”, and nothing was sent. Choose one from the list under Operation. It cannot be an expression.`,
 		);
 	},
 };

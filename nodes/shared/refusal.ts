@@ -31,7 +31,7 @@ export const publish = 'publish a version under Version Management & Release, an
 
 /** What to do where Feishu leaves out the IDs of people. */
 export const USER_ID_PERMISSION =
-	'If User ID Type is User ID, switch on the permission contact:user.employee_id:readonly for the app: without it, Feishu leaves these IDs out.';
+	'If User ID Type is User ID, add the permission contact:user.employee_id:readonly to the app. Without it, Feishu leaves these IDs out.';
 
 /** Refusals by Feishu's code. */
 export type Refusals = Readonly<Record<number, Refusal>>;

@@ -46,7 +46,7 @@ export function show(value: unknown): string {
 	if (typeof value === 'string') return quote(value);
 	if (value === null || value === undefined) return 'nothing';
 	if (Array.isArray(value)) return 'a list';
-	return typeof value === 'number' ? `the number ${value}` : `a value of the kind ${typeof value}`;
+	return typeof value === 'number' ? `the number ${value}` : `a value of the type ${typeof value}`;
 }
 
 /**
@@ -59,17 +59,17 @@ export function readText(value: unknown, field: string): string {
 	if (typeof value === 'number') {
 		if (Number.isSafeInteger(value)) return String(value);
 		if (!Number.isInteger(value)) {
-			throw new InvalidField(field, `holds the number ${String(value)}, which is no ID`, 'Pass the ID as text, as Feishu returned it.');
+			throw new InvalidField(field, `holds the number ${String(value)}, which is not an ID`, 'Pass the ID as text, as Feishu returned it.');
 		}
 		throw new InvalidField(
 			field,
-			`holds the number ${String(value)}, which is too long for a number: its last digits are lost`,
+			`holds the number ${String(value)}, which is too long: its last digits are lost`,
 			'Pass the ID as text, as Feishu returned it.',
 		);
 	}
 	const keys = idKeysOf(value).map((key) => `“${key}”`);
 	const under = keys.length === 0 ? '' : `: this object has ${keys.length === 1 ? 'one' : 'IDs'} under ${keys.join(' and ')}`;
-	throw new InvalidField(field, `holds ${show(value)} where an ID belongs`, `Pass the ID itself, as text${under}.`);
+	throw new InvalidField(field, `holds ${show(value)} instead of an ID`, `Pass the ID itself, as text${under}.`);
 }
 
 /** Under which keys an object, such as a person in a Base, has IDs. */
@@ -98,14 +98,14 @@ export function isBlankText(value: unknown): boolean {
 export function readCount(value: unknown, field: string): number {
 	const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
-	throw new InvalidField(field, `holds ${show(value)}`, 'Enter a whole number, 0 or more, or use an expression that yields one.');
+	throw new InvalidField(field, `holds ${show(value)}`, 'Enter a whole number, 0 or more, or use an expression that returns one.');
 }
 
 /** What a switch holds; an expression may yield it as text. */
 export function readBoolean(value: unknown, field: string): boolean {
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
-	throw new InvalidField(field, `holds ${show(value)}`, 'Choose on or off, or use an expression that yields true or false.');
+	throw new InvalidField(field, `holds ${show(value)}`, 'Choose on or off, or use an expression that returns true or false.');
 }
 
 /** A date as n8n's date picker, luxon and databases write it. */
@@ -125,7 +125,7 @@ export function readSeconds(value: unknown, field: string, timezone: string): st
 		throw new InvalidField(
 			field,
 			`holds ${show(value)}, which is not a date and time`,
-			'Choose a date and time, or use an expression that yields one, such as 2026-03-15T13:00:00.',
+			'Choose a date and time, or use an expression that returns one, such as 2026-03-15T13:00:00.',
 		);
 	}
 	return String(Math.floor(seconds));

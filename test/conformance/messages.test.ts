@@ -50,7 +50,7 @@ test('no message speaks of an error, a problem or a failure', () => {
 
 /** Verbs that a next step begins with. */
 const STEPS =
-	/(^|[.:,;] |, and |, or |\bor |then |otherwise )(add|ask|change|check|choose|connect|copy|correct|enter|give|go|leave|list|look|make|map|name|open|pass|paste|put|raise|read|reduce|remove|run|save|share|shorten|split|switch|take|tick|try|type|use|wait|write)\b/i;
+	/(^|[.:,;] |, and |, or |\bor |then |otherwise )(add|ask|change|check|choose|connect|copy|correct|delete|enter|give|go|leave|list|look|make|map|name|open|pass|paste|put|raise|read|recall|reduce|remove|run|save|share|shorten|split|switch|take|tick|try|type|use|wait|write)\b/i;
 
 /** Under Stop, the title counts and says why; the next step stands in the description. */
 const isTitle = (text: string) => /^\d+ (of \d+ )?[a-z ]+, \d+ [a-z ]+[.,]/.test(text);
@@ -123,10 +123,10 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'Look it up in Feishu.': 'It goes with the text above.',
 	'n8n did not send the request': 'It stands for something thrown without a message.',
 	'The node failed at another item before this record was sent': 'n8n shows what another item has thrown, and writes this to its log.',
-	'See what the node says of that item, then run the workflow again.': 'It goes with the text above.',
+	'Read the message of that item, then run the workflow again.': 'It goes with the text above.',
 	'cannot be read:': 'It stands for an expression that throws only when the engine reads it; the tests of the engine have one.',
-	'Check what the expressions of the node yield for this item.': 'It goes with the text above.',
-	'Dry Run is on in this try of the node, and was off in an earlier one': 'It takes two tries of a node; their tests have one.',
+	'Check what the expressions of the node return for this item.': 'It goes with the text above.',
+	'Dry Run is on in this try of the node, but was off in an earlier one': 'It takes two tries of a node; their tests have one.',
 	'Open the credential and check it.': 'It goes with something thrown that says no next step itself.',
 	'Report this to the authors of the node.':
 		'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',
@@ -140,7 +140,7 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'Run the workflow again: repeating is safe.': 'It goes with the text above.',
 	'Feishu answered without the list': 'It guards against an answer of another shape; the tests of the task follower have one.',
 	'Look it up in Feishu:': 'It goes with the text above.',
-	'The look at Feishu says nothing of it': 'It guards against a look that forgets a record, which none does.',
+	'The look at Feishu says nothing about it': 'It guards against a look that forgets a record, which none does.',
 	'n8n’s SSRF protection does not allow requests to this host':
 		'Only the server of n8n 2.x has this protection; the tests of credentials/undelivered.ts have its words.',
 	'Have the administrator of n8n allow it (environment variable N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES).':
@@ -150,7 +150,7 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'The user token has expired, and Feishu could not be asked to renew it.':
 		'Its cause goes with it wherever nobody is there; alone it stands for a connection that breaks midway.',
 	'The credential is for': 'It guards against a request past the engine; test/credentials/ownHost.test.ts makes some.',
-	', and this request goes to another address, so that it was not sent. Check the region, or the Base URL, of the credential.':
+	', but this request goes to another address, so it was not sent. Check the region, or the Base URL, of the credential.':
 		'It goes with the text above.',
 	'names a department, which counts as one record however many people are in it, and Stop If More Than is not set':
 		'Only an agent is told so; test/nodes/batchMessage.test.ts has one.',

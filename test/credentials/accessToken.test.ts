@@ -40,13 +40,16 @@ describe('the credential', () => {
 		'$type offers it by a name that explains itself, as n8n 2.x shows nothing else in the credential’s own window',
 		({ node }) => {
 			const option = authentication(node).find((choice) => 'value' in choice && choice.value === 'feishuAccessTokenApi');
-			expect(option).toMatchObject({ name: 'Existing Token', description: 'An access token you already have; never renewed' });
+			expect(option).toMatchObject({
+				name: 'Existing Token',
+				description: 'Use an access token that you already have. It is not renewed.',
+			});
 		},
 	);
 
 	test('says how long a token lives, and only about for a person’s, of which nothing is documented', () => {
 		const notice = new FeishuAccessTokenApi().properties.find(({ name }) => name === 'notice')?.displayName;
-		expect(notice).toContain('a tenant token ends after two hours at most, a user token after about two hours');
+		expect(notice).toContain('A tenant token expires after at most two hours, a user token after about two hours');
 	});
 });
 

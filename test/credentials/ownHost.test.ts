@@ -33,6 +33,6 @@ describe.each(credentials)('%s', (_name, { authenticate }, data) => {
 		[{ url: `${OWN}/../other/open-apis/x` }],
 		[{ url: 'http://gateway.example.com/feishu/open-apis/x' }],
 	])('signs nothing for another address: %j', async (request) => {
-		await expect(sign(request)).rejects.toThrow(`The credential is for ${OWN}, and this request goes to another address`);
+		await expect(sign(request)).rejects.toThrow(`The credential is for ${OWN}, but this request goes to another address`);
 	});
 });

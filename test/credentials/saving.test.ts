@@ -233,7 +233,7 @@ describe('saving a Feishu Access Token API credential', () => {
 		try {
 			const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 			const result = await testCredential(new FeishuAccessTokenApi(), { region: 'custom', baseUrl, accessToken: 't-some' });
-			expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('does not answer as Feishu does') as string });
+			expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('does not answer like Feishu') as string });
 		} finally {
 			server.close();
 		}

@@ -192,8 +192,8 @@ describe('a base URL', () => {
 		['none at all', { baseUrl: '' }, 'has no Base URL'],
 		['white space', { baseUrl: '  ' }, 'has no Base URL'],
 		['no URL', { baseUrl: 'open.feishu.cn' }, 'is not a URL'],
-		['a user name and a password', { baseUrl: 'https://me:mine@feishu.example.com' }, 'holds more than an address'],
-		['a query', { baseUrl: 'https://feishu.example.com/?to=me' }, 'holds more than an address'],
+		['a user name and a password', { baseUrl: 'https://me:mine@feishu.example.com' }, 'contains more than an address'],
+		['a query', { baseUrl: 'https://feishu.example.com/?to=me' }, 'contains more than an address'],
 		['a region nobody knows and none', { region: 'mars', baseUrl: '' }, 'has no Base URL'],
 	])('with %s is refused before anything is sent', async (_form, change, what) => {
 		const result = await deleteAll(storeWith(change));

@@ -311,7 +311,7 @@ describe('the credential', () => {
 
 	test('says when it must be connected again', () => {
 		const lifetime = property('lifetime')?.displayName ?? '';
-		for (const what of ['7 days', '365 days', 'less than weekly']) expect(lifetime).toContain(what);
+		for (const what of ['7 days', '365 days', 'less than once a week']) expect(lifetime).toContain(what);
 	});
 
 	test('offers each of its scopes once', () => {

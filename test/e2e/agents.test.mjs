@@ -89,7 +89,7 @@ for (const line of lines) {
 			const { failed, text } = await call(attendance, ids);
 
 			assert.equal(failed, true);
-			assert.match(text, /21 attendance records are asked for, and Stop If More Than allows 20\. Do not ask for them in parts\./);
+			assert.match(text, /21 attendance records are asked for, but Stop If More Than allows 20\. Do not ask for them in parts\./);
 			assert.deepEqual(await laboratory.sandbox.calls(), []);
 		});
 

@@ -98,7 +98,7 @@ for (const line of lines) {
 			assert.deepEqual(await laboratory.sandbox.calls(), []);
 			const [[{ asked, deleted, not_sent: notSent, reasons }]] = model.told.map((text) => JSON.parse(text));
 			assert.deepEqual([asked, deleted, notSent, reasons.length], [21, 0, 21, 1]);
-			assert.equal(reasons[0].reason, '21 attendance records are asked for, and Stop If More Than allows 20');
+			assert.equal(reasons[0].reason, '21 attendance records are asked for, but Stop If More Than allows 20');
 			assert.match(reasons[0].what_to_do, /^Do not ask for them in parts\./);
 		});
 

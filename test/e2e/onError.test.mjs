@@ -101,7 +101,7 @@ for (const line of lines) {
 			);
 		});
 
-		test('Continue (using error output): an expression that yields a blank value gets the full report', async () => {
+		test('Continue (using error output): an expression that returns a blank value gets the full report', async () => {
 			await laboratory.sandbox.reset({ attendanceRecords: [{ ids }] });
 			const { outputs } = await laboratory.run(blank);
 

@@ -51,7 +51,7 @@ for (const line of lines) {
 		test('a mass message goes out once where TLS breaks after the work', async () => {
 			const { json, calls } = await run(brokenMessage, { endpoint: 'batchMessageSend', kind: 'tlsAfter', on: 'every' });
 			assert.equal(json.status, 'unknown');
-			assert.match(json.what_to_do, /another run would do it once more/);
+			assert.match(json.what_to_do, /running the workflow again could do it twice/);
 			assert.deepEqual(calls, ['batchMessageSend']);
 		});
 
@@ -75,7 +75,7 @@ for (const line of lines) {
 			]) {
 				const { json, calls } = await run(workflow, { endpoint, kind: 'http200html', on: 'every' });
 				assert.equal(json.status, 'unknown');
-				assert.match(json.reason, /^http:\/\/127\.0\.0\.1:\d+ answered HTTP 200 with a web page, and not as Feishu does$/);
+				assert.match(json.reason, /^http:\/\/127\.0\.0\.1:\d+ answered HTTP 200 with a web page, which is not how Feishu answers$/);
 				assert.deepEqual(calls, [endpoint]);
 			}
 		});
@@ -83,7 +83,7 @@ for (const line of lines) {
 		test('an operation that the node does not know is refused, and no token leaves', async () => {
 			for (const workflow of unknown) {
 				const { json, calls } = await run(workflow);
-				assert.match(json.error, /^The operation “.*” is not known to this node, and nothing was sent\./);
+				assert.match(json.error, /^This node has no operation “.*”, and nothing was sent\./);
 				assert.deepEqual(calls, []);
 			}
 		});

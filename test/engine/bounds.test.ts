@@ -93,7 +93,7 @@ describe('a refusal that meets every record alike', () => {
 		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code, on: 'every' });
 		const { json } = await run(attendees, names);
 		expect(json[0]).toMatchObject({ status: 'refused', code });
-		expect(json[0]?.what_to_do).not.toContain('a code that is not on the page of this call');
+		expect(json[0]?.what_to_do).not.toContain('a code that the page of this call does not list');
 	});
 
 	test('says of each record whether it was tried alone, and leaves the others to a later try', async () => {

@@ -76,7 +76,7 @@ describe('a dry run', () => {
 		expect(json.map(({ status }) => status)).toEqual(['dry_run', 'dry_run', 'refused']);
 	});
 
-	test.each(['maybe', null, undefined, '', 1])('is never taken as off: an expression that yields %j is refused', async (value) => {
+	test.each(['maybe', null, undefined, '', 1])('is never taken as off: an expression that returns %j is refused', async (value) => {
 		const { names, items } = all(attendance, 1);
 		const { error } = await run(attendance, [{ ...items[0], dry: value }], { dryRun: '={{ $json.dry }}' });
 		expect(error?.message).toMatch(/^The field “Dry Run” of item 0 holds .+ Choose on or off, .+ Nothing was sent\.$/);

@@ -349,7 +349,7 @@ describe('Never Delete', () => {
 			seed();
 			const { json } = await remove(['ou_lin'], { options: { neverDelete: `${neverDelete}, ou_zhou` } });
 			expect(json).toMatchObject([
-				{ status: 'not_sent', reason: `Never Delete holds "${neverDelete}", and Feishu finds nobody with it: it would keep nobody` },
+				{ status: 'not_sent', reason: `Never Delete holds "${neverDelete}", but Feishu finds nobody with it, so it would protect nobody` },
 			]);
 			expect(removals()).toEqual([]);
 		},

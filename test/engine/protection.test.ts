@@ -18,11 +18,11 @@ describe('Stop If More Than', () => {
 		const { names, items } = all(deletion, 4);
 		const { error } = await run(deletion, items, { options: { stopIfMoreThan: 3 } });
 		const { many, done = 'deleted' } = deletion.contract.noun;
-		expect(error?.message).toBe(`0 of 4 ${many} ${done}, 4 not sent. 4 ${many} are asked for, and Stop If More Than allows 3.`);
+		expect(error?.message).toBe(`0 of 4 ${many} ${done}, 4 not sent. 4 ${many} are asked for, but Stop If More Than allows 3.`);
 		expect(world.sandbox.log).toEqual([]);
 		const { json } = await run(deletion, items, { options: { stopIfMoreThan: 3 } }, CONTINUE);
 		expect(json.map(({ status }) => status)).toEqual(names.map(() => 'not_sent'));
-		expect(json[0]?.what_to_do).toBe('Check what the items ask for. If that many are meant, raise Stop If More Than in Options.');
+		expect(json[0]?.what_to_do).toBe('Check what the items ask for. If the number is right, raise Stop If More Than in Options.');
 		expect(world.sandbox.log).toEqual([]);
 	});
 
@@ -51,7 +51,7 @@ describe('Stop If More Than', () => {
 	test('counts for a dry run, too', async () => {
 		const { items } = all(attendance, 4);
 		const { error } = await run(attendance, items, { options: { stopIfMoreThan: 3, dryRun: true } });
-		expect(error?.message).toMatch(/4 not sent\. 4 attendance records are asked for, and Stop If More Than allows 3\.$/);
+		expect(error?.message).toMatch(/4 not sent\. 4 attendance records are asked for, but Stop If More Than allows 3\.$/);
 	});
 
 	test.each([1, 100])('counts for each batch of n8n’s Batching, %i ms apart', async (interval) => {
@@ -120,7 +120,7 @@ describe('Stop If More Than', () => {
 	test('0 lets nothing through', async () => {
 		const { items } = all(attendance, 1);
 		const { error } = await run(attendance, items, { options: { stopIfMoreThan: 0 } });
-		expect(error?.message).toMatch(/1 attendance record is asked for, and Stop If More Than allows 0\.$/);
+		expect(error?.message).toMatch(/1 attendance record is asked for, but Stop If More Than allows 0\.$/);
 	});
 
 	test.each([-1, 1.5, 'many', '', null, undefined, [3]])('is never taken as no bound: %j is refused', async (value) => {
@@ -319,7 +319,7 @@ describe('Never Delete by another kind of ID', () => {
 		const { json } = await remove({ neverDelete: 'ou_1' });
 		// A group and a room cannot be a person.
 		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent', 'deleted', 'deleted']);
-		expect(json[0]?.reason).toMatch(/^Never Delete names others by another kind of ID, and could not be compared: /);
+		expect(json[0]?.reason).toMatch(/^Never Delete uses another kind of ID, which could not be compared: /);
 	});
 
 	test('nobody is removed whose ID the list leaves out', async () => {
@@ -374,13 +374,7 @@ describe('Never Delete by another kind of ID', () => {
 			{ neverDelete: 'ou_2, on_1' },
 			/holds "on_1".*User ID Type is Open ID/,
 		],
-		[
-			'a group alone',
-			'taskFollower',
-			{ followerIds: 'ou_1' },
-			{ neverDelete: 'oc_1' },
-			/holds "oc_1".*no task follower is named by such an ID/,
-		],
+		['a group alone', 'taskFollower', { followerIds: 'ou_1' }, { neverDelete: 'oc_1' }, /holds "oc_1".*no task follower has such an ID/],
 		[
 			'an attendee of another kind',
 			'calendarEventAttendee',
@@ -395,20 +389,14 @@ describe('Never Delete by another kind of ID', () => {
 			{ neverDelete: 'ou_1', userIdType: 'user_id' },
 			/holds "ou_1"/,
 		],
-		[
-			'a person among records',
-			'attendanceRecord',
-			{ recordIds: '1' },
-			{ neverDelete: '2, ou_1' },
-			/no attendance record is named by such an ID/,
-		],
+		['a person among records', 'attendanceRecord', { recordIds: '1' }, { neverDelete: '2, ou_1' }, /no attendance record has such an ID/],
 		['a person among messages', 'batchMessage', { batchMessageId: 'bm-1' }, { neverDelete: 'bm-2, ou_1' }, /holds "ou_1"/],
 		[
 			'a follower by User ID',
 			'taskFollower',
 			{ followerIds: 'ou_1' },
 			{ neverDelete: `ou_2, ${TASK}, emp_lin` },
-			/holds "emp_lin".*User ID Type is Open ID: it would keep nobody.*by Open ID, or set User ID Type to User ID/,
+			/holds "emp_lin".*User ID Type is Open ID, so it would protect nobody.*by Open ID, or set User ID Type to User ID/,
 		],
 		[
 			'a follower by User ID, where items differ in their kind of ID',
@@ -429,16 +417,10 @@ describe('Never Delete by another kind of ID', () => {
 			'attendanceRecord',
 			{ recordIds: '1' },
 			{ neverDelete: '2, emp_lin' },
-			/holds "emp_lin", and no attendance record is named by such an ID/,
+			/holds "emp_lin", but no attendance record has such an ID/,
 		],
-		['an employee among messages', 'batchMessage', { batchMessageId: 'bm-1' }, { neverDelete: 'bm-2, emp_lin' }, /holds "emp_lin", and/],
-		[
-			'an event alone',
-			'taskFollower',
-			{ followerIds: 'ou_1' },
-			{ neverDelete: `${TASK}_0` },
-			/holds .*no task follower is named by such an ID/,
-		],
+		['an employee among messages', 'batchMessage', { batchMessageId: 'bm-1' }, { neverDelete: 'bm-2, emp_lin' }, /holds "emp_lin", but/],
+		['an event alone', 'taskFollower', { followerIds: 'ou_1' }, { neverDelete: `${TASK}_0` }, /holds .*no task follower has such an ID/],
 		[
 			'a calendar by its name',
 			'calendarEventAttendee',

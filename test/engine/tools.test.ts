@@ -72,7 +72,7 @@ describe('as a tool of an agent', () => {
 		attendance.seed(world.sandbox, names);
 		const words = await told(agentOf(attendance), attendance, names);
 		expect(words).toMatch(
-			/^0 of 21 attendance records deleted, 21 not sent\. 21 not sent: 21 attendance records are asked for, and Stop If More Than allows 20\. Do not ask for them in parts\. /,
+			/^0 of 21 attendance records deleted, 21 not sent\. 21 not sent: 21 attendance records are asked for, but Stop If More Than allows 20\. Do not ask for them in parts\. /,
 		);
 		expect(world.sandbox.log).toEqual([]);
 		const [summary] = JSON.parse(await told(agentOf(attendance, {}, { stopIfMoreThan: 21 }), attendance, names)) as IDataObject[];
@@ -106,7 +106,7 @@ describe('as a tool of an agent', () => {
 			const words = await agentOf(deletion)
 				.call(item)
 				.catch((error: unknown) => (error as Error).message);
-			expect(words).toMatch(/^The field “[^”]+” holds "\w+", which names no record\. Name each record by its ID: .+ Nothing was sent\.$/);
+			expect(words).toMatch(/^The field “[^”]+” holds "\w+", which is not an ID\. List the ID of each record\. .+ Nothing was sent\.$/);
 		}
 		expect(world.sandbox.log).toEqual([]);
 	});

@@ -78,7 +78,7 @@ describe('a web page in place of an answer', () => {
 		const node = nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } });
 		const { json } = await runNode(itemsOf(deletion, names), node, sandboxCredentials(world.sandbox));
 		const [sent, left] = [json.slice(0, deletion.limit), json.slice(deletion.limit)];
-		const reason = `${world.sandbox.url} answered HTTP 200 with a web page, and not as Feishu does`;
+		const reason = `${world.sandbox.url} answered HTTP 200 with a web page, which is not how Feishu answers`;
 		for (const record of sent) {
 			expect(record).toMatchObject({ status: 'unknown', reason });
 			expect(record.what_to_do).toMatch(/^This may already be done\..* Check the region, or the Base URL, of the credential\.$/);
@@ -101,7 +101,7 @@ describe('a web page in place of an answer', () => {
 			sandboxCredentials(world.sandbox),
 		);
 		expect(error?.message).toContain('1 unknown');
-		expect(error?.description).toContain('another run would do it once more');
+		expect(error?.description).toContain('running the workflow again could do it twice');
 		expect(world.sandbox.log.map(({ endpoint }) => endpoint)).toEqual(['tenantToken', 'batchMessageSend']);
 	});
 

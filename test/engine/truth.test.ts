@@ -347,7 +347,7 @@ describe('what the items hold', () => {
 		const { json } = await runNode(items, nodeOf(attendance, { parameters, settings: CONTINUE }), sandboxCredentials(world.sandbox));
 		expect(json.map(({ status }) => status)).toEqual(['deleted', 'refused', 'deleted']);
 		expect(json[1]?.reason).toBe(
-			"The field “Record IDs” of item 1 cannot be read: Referenced node doesn't exist. Check what the expressions of the node yield for this item.",
+			"The field “Record IDs” of item 1 cannot be read: Referenced node doesn't exist. Check what the expressions of the node return for this item.",
 		);
 	});
 

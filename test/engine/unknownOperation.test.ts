@@ -44,15 +44,15 @@ describe.each(cases)('$type with $credential', ({ type, credential }) => {
 	test.each(['remove', '', '={{ "delete" }}', '={{ $json.op }}'])('sends nothing for the operation %j, and says so', async (operation) => {
 		const setup = nodeOf(type, credential, operation);
 		const stopped = await runNode([{ op: 'delete' }], setup, STORED);
-		expect(stopped.error?.message).toMatch(/^The operation “.*” is not known to this node, and nothing was sent\. Choose/);
+		expect(stopped.error?.message).toMatch(/^This node has no operation “.*”, and nothing was sent\. Choose/);
 		const { json } = await runNode([{ op: 'delete' }], { ...setup, settings: { onError: 'continueRegularOutput' } }, STORED);
-		expect(json).toEqual([{ error: expect.stringContaining('is not known to this node') as string }]);
+		expect(json).toEqual([{ error: expect.stringContaining('This node has no operation') as string }]);
 		expect(connections).toBe(0);
 	});
 });
 
 test('an agent is told, too', async () => {
 	const agent = agentWith(nodeOf('feishuTaskFollower', 'feishuAccessTokenApi', 'remove'), new CredentialStore(STORED));
-	await expect(agent.call({}).catch(String)).resolves.toContain('is not known to this node');
+	await expect(agent.call({}).catch(String)).resolves.toContain('This node has no operation');
 	expect(connections).toBe(0);
 });

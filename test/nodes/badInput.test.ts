@@ -68,38 +68,38 @@ const neverAnId: Case[] = [
 	['a list with an object', [{ id: 'ou_1' }], /Pass the ID itself, as text/],
 	['a number rounded by a spreadsheet', '6.7E+18', /Pass the ID as text.+spreadsheet/],
 	['a number rounded by a script', '6.709359313699357e18', /Pass the ID as text/],
-	['a slash', 'a/b', /IDs have letters, digits/],
-	['a question mark', 'a?b', /IDs have letters, digits/],
-	['a hash sign', 'a#b', /IDs have letters, digits/],
-	['the folder above', '..', /IDs have letters, digits/],
-	['this folder', '.', /IDs have letters, digits/],
-	['signs alone', '-_', /IDs have letters, digits/],
+	['a slash', 'a/b', /IDs contain only letters, digits/],
+	['a question mark', 'a?b', /IDs contain only letters, digits/],
+	['a hash sign', 'a#b', /IDs contain only letters, digits/],
+	['the folder above', '..', /IDs contain only letters, digits/],
+	['this folder', '.', /IDs contain only letters, digits/],
+	['signs alone', '-_', /IDs contain only letters, digits/],
 	['the text null', 'null', /it found no ID for this item/],
 	['the text undefined', 'undefined', /it found no ID for this item/],
 	['the text NaN', ' NaN ', /it found no ID for this item/],
 	['the text true', 'true', /it found no ID for this item/],
-	['two dots', 'a..b', /IDs have letters, digits/],
+	['two dots', 'a..b', /IDs contain only letters, digits/],
 	['an encoded slash', 'a%2fb', /%40 is @/],
-	['a backslash', 'a\\b', /IDs have letters, digits/],
-	['a space', 'a b', /IDs have letters, digits/],
-	['an emoji', 'a😀', /IDs have letters, digits/],
+	['a backslash', 'a\\b', /IDs contain only letters, digits/],
+	['a space', 'a b', /IDs contain only letters, digits/],
+	['an emoji', 'a😀', /IDs contain only letters, digits/],
 	['a null character', 'a\0b', /Type the ID/],
-	['quotes', '"ou_1"', /IDs have letters, digits/],
+	['quotes', '"ou_1"', /IDs contain only letters, digits/],
 	['10 MB of text', 'a'.repeat(LONG), /Enter the ID alone/],
 	['10 MB of Chinese', '中'.repeat(LONG), /Enter the ID alone/],
 ];
 
 const onlyForOne: Case[] = [
-	['a line break', 'a\nb', /IDs have letters, digits/],
-	['a comma', 'a,b', /IDs have letters, digits/],
+	['a line break', 'a\nb', /IDs contain only letters, digits/],
+	['a comma', 'a,b', /IDs contain only letters, digits/],
 	['a list', ['a'], /Pass the ID itself, as text/],
 	['an empty list', [], /Pass the ID itself, as text/],
 ];
 
 const onlyForLists: Case[] = [
-	['a bad ID among good ones', 'ou_8,ou/9', /IDs have letters, digits/],
-	['a bad ID in a list', ['ou_8', '../9'], /IDs have letters, digits/],
-	['a line of dots among others', 'ou_8\n..\nou_9', /IDs have letters, digits/],
+	['a bad ID among good ones', 'ou_8,ou/9', /IDs contain only letters, digits/],
+	['a bad ID in a list', ['ou_8', '../9'], /IDs contain only letters, digits/],
+	['a line of dots among others', 'ou_8\n..\nou_9', /IDs contain only letters, digits/],
 	['commas alone', ',,\n,', /Enter at least one ID/],
 	['a list of blanks', ['', ' ', null], /Enter at least one ID/],
 	['half a JSON array', '["ou_8", ', /Write \["ID 1", "ID 2"\]/],
@@ -386,8 +386,8 @@ const BAD_ADDRESSES: Array<[what: string, baseUrl: string, words: RegExp]> = [
 	['a URL over plain http', 'http://open.feishu.example.com', /does not begin with https:.+Open the credential and enter an https:/],
 	['plain http to a name that begins like this machine', 'http://localhost.example.com', /does not begin with https:/],
 	['another scheme', 'ftp://open.feishu.example.com', /does not begin with https:/],
-	['a URL with a password', 'https://a:b@open.feishu.example.com', /holds more than an address.+without user name/],
-	['a URL with a query', 'https://open.feishu.example.com/?a=b', /holds more than an address/],
+	['a URL with a password', 'https://a:b@open.feishu.example.com', /contains more than an address.+without user name/],
+	['a URL with a query', 'https://open.feishu.example.com/?a=b', /contains more than an address/],
 ];
 
 describe.each(deletions)('the credential of $type', (deletion) => {
@@ -443,14 +443,14 @@ describe.each(deletions)('the credential of $type', (deletion) => {
 
 		await expectNothingSent(
 			{ tenant: { ...tenant, appId: '={{ $json.app }}' } },
-			/differently for item 0 and item 1\. Take the expression out/,
+			/differently for item 0 and item 1\. Remove the expression/,
 			{
 				items: [{ app: 'cli_sandbox' }, { app: 'cli_other' }],
 			},
 		);
 	});
 
-	test('may hold an expression that yields the same for every item', async () => {
+	test('may hold an expression that returns the same for every item', async () => {
 		const { tenant } = sandboxCredentials(sandbox);
 		const { error, json } = await run(
 			{ tenant: { ...tenant, appId: '={{ $json.app }}' } },

@@ -115,7 +115,7 @@ describe('sending a batch message', () => {
 		const { json } = await send([{ to: 'ou_1' }], {}, { retryOnFail: true, maxTries: 3 });
 		expect(bodies()).toHaveLength(1);
 		expect(json).toMatchObject([{ open_id: 'ou_1', status: 'unknown', created: false }]);
-		expect(json[0]?.what_to_do).toMatch(/^This may already be done\. .+another run would do it once more/);
+		expect(json[0]?.what_to_do).toMatch(/^This may already be done\. .+running the workflow again could do it twice/);
 		expect(json[0]?.what_to_do).not.toMatch(/safe/);
 	});
 
@@ -499,7 +499,7 @@ describe('recalling batch messages', () => {
 		world.sandbox.fault({ on: 1, endpoint: 'batchMessageProgress', kind: 'code', code: 230027 });
 		const { json } = await run([{ id: 'bm-1' }], recall({ waitUntilRecalled: true }));
 		expect(json).toMatchObject([
-			{ status: 'recall_requested', code: 230027, reason: expect.stringMatching(/^How far it is could not be looked up: /) as string },
+			{ status: 'recall_requested', code: 230027, reason: expect.stringMatching(/^The progress could not be looked up: /) as string },
 		]);
 	});
 

@@ -110,7 +110,7 @@ describe('Never Delete', () => {
 		seed();
 		const wanted = removal({ calendar: 'primary', id: 'user_1' });
 		const { json } = await run('delete', { ...wanted, options: { neverDelete: OWN, dryRun: true } });
-		expect(json).toMatchObject([{ status: 'not_sent', reason: expect.stringMatching(/nothing tells whether “primary”/) as string }]);
+		expect(json).toMatchObject([{ status: 'not_sent', reason: expect.stringMatching(/it is not known whether “primary”/) as string }]);
 		expect(at.sandbox.log).toEqual([]);
 	});
 });

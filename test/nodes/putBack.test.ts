@@ -101,7 +101,7 @@ describe.each(restorers)('$type', ({ type, endpoint, parameters, seed, snapshot 
 
 	test('does not put back what may be there, and says so', async () => {
 		const { error } = await putBack([marked(1, 'unknown'), marked(2, 'deleted')]);
-		expect(error?.message).toMatch(/^1 of 2 .+, 1 not sent\. The snapshot says that nobody knows/);
+		expect(error?.message).toMatch(/^1 of 2 .+, 1 not sent\. The snapshot says that it is unknown/);
 		const { json } = await putBack([marked(1, 'unknown'), marked(2, 'deleted')], { onError: 'continueRegularOutput' });
 		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'created']);
 	});

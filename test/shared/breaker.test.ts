@@ -32,7 +32,7 @@ describe('calls without answer', () => {
 			code: null,
 			reason: 'https://open.feishu.cn did not answer the first call: cut',
 			what_to_do:
-				'Check that Feishu can be reached from the n8n server. This record was not sent: run the workflow again once that is settled.',
+				'Check that Feishu can be reached from the n8n server. This record was not sent. Once this is fixed, run the workflow again.',
 			failure: { cause: 'temporarily-unavailable' },
 		});
 	});
@@ -116,8 +116,8 @@ test('nothing more is sent since the run has ended, else the target, else the ex
 });
 
 test.each([
-	['No host. Set one.', 'No host', 'Set one.', 'Set one. This record was not sent: run the workflow again once that is settled.'],
-	['No app-secret.', 'No [secret]', '', 'This record was not sent: run the workflow again once that is settled.'],
+	['No host. Set one.', 'No host', 'Set one.', 'Set one. This record was not sent. Once this is fixed, run the workflow again.'],
+	['No app-secret.', 'No [secret]', '', 'This record was not sent. Once this is fixed, run the workflow again.'],
 ])('a call that was not sent ends the run: %p', async (words, reason, remedy, what_to_do) => {
 	const breaker = await breakerOf();
 	breaker.blocked(endpoint, { kind: 'blocked', reason: words, code: null, passing: false, mayBeDone: false });
@@ -126,12 +126,12 @@ test.each([
 
 test('a fault of this package ends the run, and says so without secrets', async () => {
 	const breaker = await breakerOf();
-	const reason = 'The node met something that it did not expect: odd [secret]';
+	const reason = 'Something unexpected happened in the node: odd [secret]';
 	expect(breaker.defect(new TypeError('odd app-secret'))).toBe(reason);
 	expect(breaker.ending).toEqual({
 		code: null,
 		reason,
-		what_to_do: 'Report this to the authors of the node. This record was not sent: run the workflow again once that is settled.',
+		what_to_do: 'Report this to the authors of the node. This record was not sent. Once this is fixed, run the workflow again.',
 		failure: { cause: 'node-defect' },
 	});
 });

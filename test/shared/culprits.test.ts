@@ -20,7 +20,7 @@ describe('the records of a call that Feishu refused as a whole', () => {
 		const untried = entriesOf(claims).filter(({ record }) => !alone.includes(record.id ?? ''));
 		expect(new Set(untried.map(({ outcome }) => outcome?.explanation?.what_to_do))).toEqual(
 			new Set([
-				'A record is bad. Correct it. This record was not tried alone: 12 others were, and Feishu refused each of them for the same reason. Once that is settled, run the workflow again.',
+				'A record is bad. Correct it. This record was not tried alone: 12 others were, and Feishu refused each of them for the same reason. Once this is fixed, run the workflow again.',
 			]),
 		);
 	});
@@ -37,7 +37,7 @@ describe('the records of a call that Feishu refused as a whole', () => {
 		const claims = claimsOf('a', 30);
 		await calls.settle(claims, PLAIN);
 		const told = entriesOf(claims).map(({ outcome }) => outcome?.explanation?.what_to_do ?? '');
-		expect(told.filter((todo) => todo.includes(`not tried alone: nothing more is sent, since: ${words} Once`))).toHaveLength(10);
+		expect(told.filter((todo) => todo.includes(`not tried alone: nothing more is sent, because: ${words} Once`))).toHaveLength(10);
 	});
 
 	test('are each tried where they are missing, that is well, and nobody can look', async () => {

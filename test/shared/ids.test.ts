@@ -47,50 +47,50 @@ describe('a field that takes IDs', () => {
 	});
 
 	test.each([
-		['a number whose digits are lost', Number(LONG[0]), 'too long for a number'],
-		['such a number in an array', ['ou_1', Number(LONG[0])], 'too long for a number'],
-		['a fraction', 1.5, 'the number 1.5, which is no ID'],
-		['not-a-number', Number.NaN, 'the number NaN, which is no ID'],
+		['a number whose digits are lost', Number(LONG[0]), 'too long'],
+		['such a number in an array', ['ou_1', Number(LONG[0])], 'too long'],
+		['a fraction', 1.5, 'the number 1.5, which is not an ID'],
+		['not-a-number', Number.NaN, 'the number NaN, which is not an ID'],
 		['a number that a spreadsheet has rounded', '6.7E+18', 'a rounded number'],
 		['such a number in JSON array text', '[6.7e18]', 'a rounded number'],
 		['such a number in a list', `${String(LONG[0])},6.70936E+18`, 'a rounded number'],
-		['an ID with a space inside', 'ou_1 ou_2', 'cannot be an ID'],
-		['a path that climbs', '../../contact', 'cannot be an ID'],
-		['two dots', 'ou..1', 'cannot be an ID'],
-		['a dot', '.', 'cannot be an ID'],
-		['signs alone', '-_~', 'cannot be an ID'],
+		['an ID with a space inside', 'ou_1 ou_2', 'is not a Feishu ID'],
+		['a path that climbs', '../../contact', 'is not a Feishu ID'],
+		['two dots', 'ou..1', 'is not a Feishu ID'],
+		['a dot', '.', 'is not a Feishu ID'],
+		['signs alone', '-_~', 'is not a Feishu ID'],
 		...['null', 'undefined', 'NaN', 'true', 'false'].map((text): [string, unknown, string] => [
 			`the text ${text}`,
 			`ou_1, ${text}`,
-			'which is no ID',
+			'which is not an ID',
 		]),
-		['the text null in an array', ['ou_1', 'null'], 'which is no ID'],
-		['a percent sign', 'ou_1%', 'cannot be an ID'],
-		['signs as codes of a link', 'feishu.cn_x%40group.calendar.feishu.cn', 'stand as codes, as in a link'],
-		['a long number with a fraction', `${String(LONG[0])}.0`, 'a number with a fraction'],
-		['a number with a dot at its end', '7.', 'a number with a fraction'],
-		['a zero-width space at the end', 'ou_a\u200b', 'holds "ou_a\\u{200B}", in which a hidden character stands (U+200B)'],
+		['the text null in an array', ['ou_1', 'null'], 'which is not an ID'],
+		['a percent sign', 'ou_1%', 'is not a Feishu ID'],
+		['signs as codes of a link', 'feishu.cn_x%40group.calendar.feishu.cn', 'is encoded as in a link'],
+		['a long number with a fraction', `${String(LONG[0])}.0`, 'a decimal number'],
+		['a number with a dot at its end', '7.', 'a decimal number'],
+		['a zero-width space at the end', 'ou_a\u200b', 'holds "ou_a\\u{200B}", which contains a hidden character (U+200B)'],
 		['a byte order mark inside', 'ou\ufeff_a', 'U+FEFF'],
 		['a blank that is none', 'ou_1\u00a0ou_2', 'U+00A0'],
-		['a mention', '@ou_1', 'cannot be an ID'],
-		['a word for nobody', 'ou_1, nobody', 'which names no record'],
-		['a slash', 'a/b', 'cannot be an ID'],
-		['a question mark', 'a?b=c', 'cannot be an ID'],
-		['a semicolon list', 'ou_1;ou_2', 'cannot be an ID'],
+		['a mention', '@ou_1', 'is not a Feishu ID'],
+		['a word for nobody', 'ou_1, nobody', 'which is not an ID'],
+		['a slash', 'a/b', 'is not a Feishu ID'],
+		['a question mark', 'a?b=c', 'is not a Feishu ID'],
+		['a semicolon list', 'ou_1;ou_2', 'is not a Feishu ID'],
 		['a zero byte', 'ou_\u0000', 'U+0000'],
-		['half a surrogate pair', 'ou_\ud800', 'cannot be an ID'],
+		['half a surrogate pair', 'ou_\ud800', 'is not a Feishu ID'],
 		['an ID of 1025 characters', 'a'.repeat(1_025), '1025 characters long'],
-		['true', true, 'a value of the kind boolean'],
-		['an object', { id: 'ou_1' }, 'a value of the kind object'],
+		['true', true, 'a value of the type boolean'],
+		['an object', { id: 'ou_1' }, 'a value of the type object'],
 		['an object in an array', [{ id: 'ou_1', name: 'Wang' }], 'Pass the ID itself, as text: this object has one under “id”.'],
 		['an object with several IDs', { attendee_id: 'user_1', user_id: 'ou_1' }, 'this object has IDs under “attendee_id” and “user_id”.'],
 		['an object without any', { name: 'Wang' }, 'Pass the ID itself, as text.'],
-		['an array in an array', [['ou_1']], 'holds a list where an ID belongs'],
-		['an array in JSON array text', '[["ou_1"]]', 'holds a list where an ID belongs'],
-		['true in JSON array text', '[true]', 'a value of the kind boolean'],
-		['JSON array text without its end', '["ou_1"', 'begins like a JSON array and is none'],
-		['JSON array text with quotes of the wrong kind', "['ou_1']", 'begins like a JSON array and is none'],
-		['the text of an object', '{"id":"ou_1"}', 'cannot be an ID'],
+		['an array in an array', [['ou_1']], 'holds a list instead of an ID'],
+		['an array in JSON array text', '[["ou_1"]]', 'holds a list instead of an ID'],
+		['true in JSON array text', '[true]', 'a value of the type boolean'],
+		['JSON array text without its end', '["ou_1"', 'begins like a JSON array but is not one'],
+		['JSON array text with quotes of the wrong kind', "['ou_1']", 'begins like a JSON array but is not one'],
+		['the text of an object', '{"id":"ou_1"}', 'is not a Feishu ID'],
 	])('refuses %s', (_form, given, what) => {
 		const { field, message } = refusalBy(() => readIds(given, FIELD));
 		expect(field).toBe(FIELD);
@@ -101,12 +101,12 @@ describe('a field that takes IDs', () => {
 	test.each('all,any,every,everybody,everyone,everything,nobody,none,nothing,ALL,@all,Everyone'.split(','))(
 		'takes the word %s for no record',
 		(word) => {
-			expect(refusalBy(() => readIds(word, FIELD)).what).toContain('which names no record');
+			expect(refusalBy(() => readIds(word, FIELD)).what).toContain('which is not an ID');
 		},
 	);
 
 	test.each('null,nil,undefined,NaN,true,false,NULL,Nil'.split(','))('takes the word %s for no ID', (word) => {
-		expect(refusalBy(() => readIds(word, FIELD)).what).toContain('which is no ID');
+		expect(refusalBy(() => readIds(word, FIELD)).what).toContain('which is not an ID');
 	});
 
 	test.each('small,all_1,1all,nullable,xnull,nothing1,truest,a1e5,1e5a,1e5.5,x6.7E+18,v1.0,1.0a,all@x'.split(','))(
@@ -209,9 +209,9 @@ describe('a field that takes one ID', () => {
 		['', 'is blank'],
 		[undefined, 'is blank'],
 		[null, 'is blank'],
-		['ou_1,ou_2', 'cannot be an ID'],
-		[['ou_1'], 'holds a list where an ID belongs'],
-		[2 ** 53, 'too long for a number'],
+		['ou_1,ou_2', 'is not a Feishu ID'],
+		[['ou_1'], 'holds a list instead of an ID'],
+		[2 ** 53, 'too long'],
 	])('refuses %j', (given, what) => {
 		expect(refusalBy(() => readId(given, 'Task')).message).toContain(what);
 	});

@@ -86,7 +86,7 @@ describe('whom Never Delete names by another kind of ID', () => {
 		await calls.settle(claims, keeping(id));
 		expect([statuses(claims), arrivals]).toEqual([['not_sent'], []]);
 		expect(reasonOf(claims)).toBe(
-			`Never Delete names others by another kind of ID, and could not be compared: Feishu does not show ${name} for this record`,
+			`Never Delete uses another kind of ID, which could not be compared: Feishu does not show ${name} for this record`,
 		);
 		expect(entriesOf(claims)[0]?.outcome?.open).toBe(true);
 	});
@@ -97,7 +97,7 @@ describe('whom Never Delete names by another kind of ID', () => {
 		await calls.settle(claims, keeping('ou_1'));
 		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'not_sent', isMissing: true, confirmedBy: 'read' });
 		expect([reasonOf(claims), arrivals]).toEqual([
-			'Never Delete names others by another kind of ID, and could not be compared: Feishu does not list this record',
+			'Never Delete uses another kind of ID, which could not be compared: Feishu does not list this record',
 			[],
 		]);
 	});
@@ -110,7 +110,7 @@ describe('whom Never Delete names by another kind of ID', () => {
 		expect(outcome).toMatchObject({ status: 'not_sent', logId: 'log', explanation: { code: 7 } });
 		expect(outcome).not.toHaveProperty('isMissing');
 		expect([reasonOf(claims), arrivals]).toEqual([
-			'Never Delete names others by another kind of ID, and could not be compared: dark, says [secret]',
+			'Never Delete uses another kind of ID, which could not be compared: dark, says [secret]',
 			[],
 		]);
 	});
@@ -179,7 +179,7 @@ describe('where a copy of each record is kept', () => {
 		await calls.settle(claims, COPYING);
 		expect([statuses(claims), sentIn(arrivals)]).toEqual([['not_sent', 'deleted'], ['a1']]);
 		expect(entriesOf(claims)[0]?.outcome?.explanation).toMatchObject({
-			reason: 'This record could not be put back from a copy: nobody is named, says [secret]',
+			reason: 'This record could not be restored from a copy: nobody is named, says [secret]',
 			what_to_do: 'Read [secret].',
 		});
 	});

@@ -23,8 +23,8 @@ test.each<[string, unknown, string]>([
 });
 
 test.each<[string, unknown, string]>([
-	['an expression that was not resolved', ['={{ $json.id }}'], 'cannot be an ID'],
-	['the same with blanks before it', [' ={{ $json.id }}'], 'cannot be an ID'],
+	['an expression that was not resolved', ['={{ $json.id }}'], 'is not a Feishu ID'],
+	['the same with blanks before it', [' ={{ $json.id }}'], 'is not a Feishu ID'],
 	['an entry that begins with the ID of a person', ['ou_1 and others'], 'not clear'],
 	['text that is longer than any business ID', `${PLAIN}a`, 'not clear'],
 ])('refuses %s', (_what, value, words) => {

@@ -89,7 +89,7 @@ test.each([
 	expect(wordsOf(thrown)).toBe(words);
 });
 
-const TWICE = /^This may already be done\. .*another run would do it once more\./;
+const TWICE = /^This may already be done\. .*running the workflow again could do it twice\./;
 
 describe('where saying it twice does it twice', () => {
 	const once = endpointWith({
@@ -225,7 +225,7 @@ describe('an accepted record that was followed', () => {
 			new Unread(7, 'no right', 'Ask for it.', 'log 2'),
 			{
 				status: 'recall_requested',
-				explanation: { code: 7, reason: 'How far it is could not be looked up: no right', what_to_do: 'Ask for it.', log_id: 'log 2' },
+				explanation: { code: 7, reason: 'The progress could not be looked up: no right', what_to_do: 'Ask for it.', log_id: 'log 2' },
 			},
 		],
 	])('%s', (_what, told, outcome) => {
@@ -279,7 +279,7 @@ describe('what is told of a record of which nobody knows whether it is done', ()
 
 	test.each([
 		['that repeating is safe', {}, /repeating is safe\.$/],
-		['that another run would do it once more', { idempotent: false }, /another run would do it once more\.$/],
+		['that running the workflow again could do it twice', { idempotent: false }, /running the workflow again could do it twice\.$/],
 		['what its endpoint says', { whenUnknown: 'Ask the app.' }, /^Ask the app\.$/],
 	])('is %s', (_what, api, words) => {
 		expect(told(lostOutcome('cut', api))).toMatch(words);

@@ -16,7 +16,7 @@ import { answerTo } from '../support/answer';
 import { endpointWith, searchWith } from '../support/endpoint';
 
 const SAFE = 'This may already be done. Look it up in Feishu, or run the workflow again: repeating is safe.';
-const ONCE = 'This may already be done. Look it up in Feishu first: another run would do it once more.';
+const ONCE = 'This may already be done. Look it up in Feishu first, because running the workflow again could do it twice.';
 
 const [BAD, RATE, RUN, PASSING, GONE] = [1, 2, 3, 4, 5];
 const refusals = {
@@ -72,7 +72,7 @@ test.each([
 test('what no call has decided says why, what to do, and what an agent is to do', () => {
 	const untold = { code: null, log_id: null };
 	const todo = 'Switch Dry Run off to delete this record';
-	const agent = 'To delete for good, the tool must be called without a dry run.';
+	const agent = 'To delete permanently, the tool must be called without a dry run.';
 	expect(DRY_RUN).toStrictEqual({
 		status: 'dry_run',
 		explanation: { ...untold, reason: 'Dry Run is on: nothing was sent', what_to_do: `${todo}.`, for_agent: agent },
@@ -93,7 +93,7 @@ test('what no call has decided says why, what to do, and what an agent is to do'
 		explanation: {
 			...untold,
 			reason: 'Never Delete names this record',
-			what_to_do: expect.stringMatching(/^Leave it out, /) as string,
+			what_to_do: expect.stringMatching(/^Leave it out\. /) as string,
 			for_agent: expect.stringMatching(/^Leave it out: /) as string,
 		},
 		logId: null,
@@ -296,7 +296,7 @@ describe('a look at a record', () => {
 			confirmedBy: 'read',
 			explanation: {
 				code: null,
-				reason: 'No answer says what became of it. A look at Feishu shows that it was not done',
+				reason: 'No answer says what happened to it. A look at Feishu shows that it was not done',
 				what_to_do: 'Run the workflow again.',
 				log_id: null,
 			},
@@ -327,7 +327,7 @@ test('what was not tried alone', () => {
 		status: 'refused',
 		explanation: {
 			...explanation,
-			what_to_do: 'Correct it. This record was not tried alone: Many were. Once that is settled, run the workflow again.',
+			what_to_do: 'Correct it. This record was not tried alone: Many were. Once this is fixed, run the workflow again.',
 		},
 		logId: 'log',
 		open: true,
@@ -352,7 +352,7 @@ test('what could not be compared with Never Delete is not sent', () => {
 		status: 'not_sent',
 		explanation: {
 			code: 7,
-			reason: 'Never Delete names others by another kind of ID, and could not be compared: no right',
+			reason: 'Never Delete uses another kind of ID, which could not be compared: no right',
 			what_to_do: 'Ask. Or use the same kind of ID in Never Delete as in the fields.',
 			log_id: 'log',
 		},
@@ -367,7 +367,7 @@ test('what is not there when it is to be copied', () => {
 		explanation: {
 			code: null,
 			reason: 'Keep a Copy found no such record in Feishu',
-			what_to_do: 'Check the ID, or whether it was deleted before.',
+			what_to_do: 'Check the ID, and whether the record is already deleted.',
 			log_id: null,
 		},
 		logId: null,
@@ -379,7 +379,7 @@ test('what is not there when it is to be copied', () => {
 
 test.each([
 	['could not be read', 'unseen', 'Keep a Copy could not read this record: no right'],
-	['could not be put back from what is read', 'noCopy', 'This record could not be put back from a copy: no right'],
+	['could not be put back from what is read', 'noCopy', 'This record could not be restored from a copy: no right'],
 ] as const)('what %s when it is to be copied', (_what, is, reason) => {
 	expect(uncopiedOutcome({ is, why: new Unread(7, 'no right', 'Ask.', 'log') })).toStrictEqual({
 		status: 'not_sent',

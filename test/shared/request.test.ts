@@ -106,7 +106,7 @@ test('more than 50,000 records of one item are refused, by their number', () => 
 	expect(read({ parameters: { followerIds: ids(50_000) } }).records).toHaveLength(50_000);
 	expect(refusalBy(() => read({ parameters: { followerIds: ids(50_001) } }))).toMatchObject({
 		field: 'Record IDs',
-		what: 'names 50001 records, and one item may name 50000',
+		what: 'names 50001 records, but one item can name at most 50000',
 	});
 });
 

@@ -107,7 +107,7 @@ describe('the items of a search', () => {
 		expect(tooMany).toEqual([
 			expect.objectContaining({
 				status: 'refused',
-				reason: 'For one item, more than 100000 results were found, which n8n does not take',
+				reason: 'More than 100000 results were found for one item, which n8n cannot take',
 				what_to_do: 'Switch Return All off and set a Limit, or search for less at a time.',
 			}),
 		]);

@@ -74,13 +74,13 @@ describe('Never Delete', () => {
 			{ ids: ['b'], parameters: { 'options.neverDelete': 'x; y' } },
 		]);
 		expect([statuses(ended), sent]).toEqual([[['not_sent'], ['refused']], []]);
-		expect(reasons(ended)[0]).toBe('Never Delete or Stop If More Than cannot be read for another item, and holds for all');
+		expect(reasons(ended)[0]).toBe('Never Delete or Stop If More Than cannot be read for another item, and applies to all items');
 		expect(reasons(ended)[1]).toMatch(/^The field “Never Delete” of item 1 /);
 	});
 });
 
 describe('Stop If More Than', () => {
-	const stopped = (things: string, most: number) => `${things} asked for, and Stop If More Than allows ${most}`;
+	const stopped = (things: string, most: number) => `${things} asked for, but Stop If More Than allows ${most}`;
 
 	test.each<[string, number, string[][], string | undefined]>([
 		['allows as many', 3, [['a', 'b'], ['c']], undefined],
@@ -271,7 +271,7 @@ describe('what became of an item', () => {
 		const ended = await start([{ parameters: { ids: 'odd' } }, { ids: ['a'] }]);
 		expect(statuses(ended)).toEqual([['refused'], ['deleted']]);
 		expect(reasons(ended)[0]).toBe(
-			'The field “Record IDs” of item 0 cannot be read: no list. Check what the expressions of the node yield for this item.',
+			'The field “Record IDs” of item 0 cannot be read: no list. Check what the expressions of the node return for this item.',
 		);
 	});
 

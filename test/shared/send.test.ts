@@ -216,7 +216,8 @@ test.each<[string, Happening, Partial<Extract<Sent, { kind: 'blocked' | 'lost' }
 		answersPage(404),
 		{
 			kind: 'blocked',
-			reason: 'https://open.feishu.cn answered HTTP 404, and not as Feishu does. Check the region, or the Base URL, of the credential',
+			reason:
+				'https://open.feishu.cn answered HTTP 404, which is not how Feishu answers. Check the region, or the Base URL, of the credential',
 			code: null,
 			passing: false,
 		},
@@ -226,7 +227,7 @@ test.each<[string, Happening, Partial<Extract<Sent, { kind: 'blocked' | 'lost' }
 		answersWith(body, headers),
 		{
 			kind: 'blocked',
-			reason: `https://open.feishu.cn answered HTTP 200${what}, and not as Feishu does. Check the region, or the Base URL, of the credential`,
+			reason: `https://open.feishu.cn answered HTTP 200${what}, which is not how Feishu answers. Check the region, or the Base URL, of the credential`,
 			code: null,
 			passing: false,
 			mayBeDone: true,

@@ -224,7 +224,7 @@ test('an exception while an answer is read leaves the records of that call unkno
 	await calls.settle(claims, PLAIN);
 	expect(countsOf(claims)).toEqual({ unknown: 10, not_sent: 20 });
 	expect(calls.ending).toMatchObject({
-		reason: 'The node met something that it did not expect: planted [secret]',
+		reason: 'Something unexpected happened in the node: planted [secret]',
 		failure: { cause: 'node-defect' },
 	});
 });

@@ -211,7 +211,7 @@ describe('a search that is refused', () => {
 		await calls.settle(claims, PLAIN);
 		expect(countsOf(claims)).toEqual({ refused: 1, not_sent: 2 });
 		expect(calls.ending).toMatchObject({
-			reason: 'The node met something that it did not expect: planted [secret]',
+			reason: 'Something unexpected happened in the node: planted [secret]',
 			failure: { cause: 'node-defect' },
 		});
 	});

@@ -789,7 +789,7 @@ describe('an accepted record that is followed', () => {
 		await settleAndFollow(run, claims);
 		expect(countsOf(claims)).toEqual({ recall_requested: 200 });
 		for (const { outcome } of entriesOf(claims)) {
-			expect(outcome?.explanation).toMatchObject({ code: APP, reason: 'How far it is could not be looked up: code 3' });
+			expect(outcome?.explanation).toMatchObject({ code: APP, reason: 'The progress could not be looked up: code 3' });
 		}
 		expect(reads.length).toBeLessThanOrEqual(10);
 	});
@@ -824,7 +824,7 @@ describe('an accepted record that is followed', () => {
 		await settleAndFollow(run, claims);
 		expect(entriesOf(claims).map(({ outcome }) => outcome?.explanation?.reason)).toEqual([
 			'over',
-			expect.stringMatching(/^How far it is could not be looked up: /),
+			expect.stringMatching(/^The progress could not be looked up: /),
 			'over',
 		]);
 	});

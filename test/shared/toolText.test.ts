@@ -3,7 +3,7 @@ import { forAgent } from '../../nodes/shared/engine/report/toolText';
 test.each([
 	['Run the workflow again.', 'Try again.'],
 	['Look it up in Feishu, or run the workflow again: repeating is safe.', 'Look it up in Feishu, or try again: repeating is safe.'],
-	['Run the workflow again. If it stays, run the workflow again later.', 'Try again. If it stays, try again later.'],
+	['Run the workflow again. If it happens again, run the workflow again later.', 'Try again. If it happens again, try again later.'],
 	['Open the credential and check it.', 'Open the credential and check it.'],
 ])('%j is for an agent %j', (advice, words) => {
 	expect(forAgent({ code: null, reason: '', what_to_do: advice, log_id: null })).toBe(words);

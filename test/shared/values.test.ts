@@ -19,10 +19,10 @@ test.each([
 	[null, 'nothing'],
 	[['a'], 'a list'],
 	[1.5, 'the number 1.5'],
-	[true, 'a value of the kind boolean'],
-	[{ id: 1 }, 'a value of the kind object'],
-	[Object.create(null), 'a value of the kind object'],
-	[Symbol('a'), 'a value of the kind symbol'],
+	[true, 'a value of the type boolean'],
+	[{ id: 1 }, 'a value of the type object'],
+	[Object.create(null), 'a value of the type object'],
+	[Symbol('a'), 'a value of the type symbol'],
 ])('shows %p as %s', (value: unknown, shown) => {
 	expect(show(value)).toBe(shown);
 });

@@ -146,7 +146,7 @@ const create: OperationRow = {
 	without: {},
 	refused: [
 		refused('no users', { userIds: '={{ "" }}' }, /User IDs” .+ is blank/),
-		refused('a word for everybody', { userIds: 'all' }, /User IDs” .+ names no record/),
+		refused('a word for everybody', { userIds: 'all' }, /User IDs” .+ is not an ID/),
 		refused('no link', { link: '={{ " " }}' }, /Link” .+ is blank/),
 		refused('a link without https', { link: 'http://www.feishu.cn' }, /Link” .+ no address with https/),
 		refused('a link to a script', { link: 'javascript:alert(1)' }, /Link” .+ no address with https/),
@@ -158,7 +158,7 @@ const create: OperationRow = {
 		refused('a preview that is too long', { additionalFields: { preview: 'x'.repeat(121) } }, /Preview” .+ Shorten it to 120/),
 		refused('an avatar that is too long', { additionalFields: { avatarKey: 'x'.repeat(101) } }, /Avatar Key” .+ Shorten it to 100/),
 		refused('a business ID that is too long', { additionalFields: { bizId: 'x'.repeat(201) } }, /Business ID” .+ Shorten it to 200/),
-		refused('a business ID that is a word for all', { additionalFields: { bizId: 'all' } }, /Business ID” .+ names no record/),
+		refused('a business ID that is a word for all', { additionalFields: { bizId: 'all' } }, /Business ID” .+ is not an ID/),
 		refused('a label that is too long', { additionalFields: { statusLabel: 'x'.repeat(21) } }, /Status Label” .+ Shorten it to 20/),
 		refused('a label without text', { additionalFields: { statusLabelType: 'danger' } }, /Status Label” .+ is blank/),
 		refused(

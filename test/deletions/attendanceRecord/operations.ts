@@ -85,7 +85,7 @@ const queries: OperationRow = {
 	without: {},
 	refused: [
 		{ name: 'no employee', parameters: { employeeIds: '={{ "" }}' }, words: /Employee IDs.+is blank/ },
-		{ name: 'everybody', parameters: { employeeIds: 'all' }, words: /names no record/ },
+		{ name: 'everybody', parameters: { employeeIds: 'all' }, words: /is not an ID/ },
 		{ name: 'no beginning', parameters: { checkTimeFrom: '={{ "" }}' }, words: /From.+not a date/ },
 		{ name: 'no end', parameters: { checkTimeTo: '={{ null }}' }, words: /To.+not a date/ },
 		{ name: 'an end at the beginning', parameters: { checkTimeTo: '2026-01-01T00:00:00' }, words: /To.+is not after From/ },
@@ -158,7 +158,7 @@ const lookUps: OperationRow = {
 	without: {},
 	refused: [
 		{ name: 'no record', parameters: { recordIds: '={{ "" }}' }, words: /Record IDs.+is blank/ },
-		{ name: 'a way out of the path', parameters: { recordIds: '../query' }, words: /cannot be an ID/ },
+		{ name: 'a way out of the path', parameters: { recordIds: '../query' }, words: /is not a Feishu ID/ },
 		{ name: 'another kind of employee ID', parameters: { options: { employeeIdType: '={{ "user_id" }}' } }, words: /Employee ID Type/ },
 	],
 	messages: {

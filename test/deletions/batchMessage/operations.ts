@@ -110,7 +110,7 @@ const create: OperationRow = {
 		refusedText('no recipients', { recipients: {} }, /Recipients” .+ names nobody/),
 		refusedText('recipients that are blank', { recipients: { openIds: ' ', departmentIds: '' } }, /Recipients” .+ names nobody/),
 		refusedText('the root department', { recipients: { departmentIds: 'od-1, 0' } }, /Department IDs” .+ root department/),
-		refusedText('a word for everybody', { recipients: { openIds: 'all' } }, /Open IDs” .+ names no record/),
+		refusedText('a word for everybody', { recipients: { openIds: 'all' } }, /Open IDs” .+ is not an ID/),
 		refusedText('a text that is blank', { text: '={{ " \\n" }}' }, /Text” .+ is blank/),
 		refusedText('a text that is a list', { text: '={{ ["a"] }}' }, /Text” .+ holds a list/),
 		refusedText(
@@ -184,7 +184,7 @@ const get: OperationRow = {
 	without: {},
 	refused: [
 		refusedText('no ID', { batchMessageId: '={{ "" }}' }, /Batch Message ID” .+ is blank/),
-		refusedText('what would change the path', { batchMessageId: '../x' }, /Batch Message ID” .+ cannot be an ID/),
+		refusedText('what would change the path', { batchMessageId: '../x' }, /Batch Message ID” .+ is not a Feishu ID/),
 	],
 	messages: {
 		runs: [

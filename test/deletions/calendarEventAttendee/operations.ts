@@ -140,7 +140,7 @@ const create: OperationRow = {
 			words: /not of the kind that User ID Type says/,
 		},
 		{ name: 'a copy of no type', parameters: { copies: '{"user_id":"ou_1"}' }, words: /Copies: type/ },
-		{ name: 'the word all', parameters: each({ type: 'user', userId: 'all' }), words: /names no record/ },
+		{ name: 'the word all', parameters: each({ type: 'user', userId: 'all' }), words: /is not an ID/ },
 		{ name: 'no address', parameters: each({ type: 'third_party', thirdPartyEmail: 'li.si' }), words: /not an email address/ },
 		{ name: 'a form that is none', parameters: each({ type: 'resource', roomId: 'omm_1', form: '{"a":1}' }), words: /Room Form/ },
 		{
@@ -235,7 +235,7 @@ const getAll: OperationRow = {
 		{ name: 'no type chosen', parameters: { options: { attendeeTypes: [] } }, words: /Attendee Types.+is blank/ },
 		{ name: 'an unknown reply', parameters: { options: { replies: ['maybe'] } }, words: /Replies.+maybe/ },
 		{ name: 'blank names', parameters: { options: { onlyThese: ' ' } }, words: /Only These Attendees.+is blank/ },
-		{ name: 'the word everybody', parameters: { options: { onlyThese: 'everybody' } }, words: /names no record/ },
+		{ name: 'the word everybody', parameters: { options: { onlyThese: 'everybody' } }, words: /is not an ID/ },
 		...[
 			['open_id', 'on_1'],
 			['open_id', 'u1'],

@@ -65,7 +65,7 @@ export function explain(api: Api, answer: Answer, redact: (words: string) => str
 	const advice = refusal
 		? [`${refusal.what} ${refusal.todo}`]
 		: [
-				`Feishu refused this with a code that is not on the page of this call, ${api.documentation}. Read the reason, or give the log ID to Feishu support.`,
+				`Feishu refused this with a code that the page of this call does not list, ${api.documentation}. Read the reason, or give the log ID to Feishu support.`,
 			];
 	if (scopesNamed.length === 1) advice.push(`The permission is ${scopesNamed.join('')}.`);
 	if (scopesNamed.length > 1) advice.push(`One of these permissions is enough: ${scopesNamed.join(', ')}.`);

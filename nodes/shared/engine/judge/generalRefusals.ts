@@ -6,8 +6,8 @@ const checkTheIds = 'Check the ID, and that it comes from the same company and t
 export const connectAgain = 'Open the Feishu User Token OAuth2 API credential and connect the account again.';
 
 const tooManyCalls: Refusal = {
-	what: 'Feishu received too many calls from this app, and still did after waiting.',
-	todo: 'Run the workflow again in a few minutes, and start fewer workflows that use the same app at the same time.',
+	what: 'Feishu received too many calls from this app, even after waiting.',
+	todo: 'Run the workflow again in a few minutes, with fewer workflows that use the same app at the same time.',
 	reach: 'rate',
 };
 
@@ -20,17 +20,17 @@ export const generalRefusals: Refusals = {
 	// The call itself
 	413: {
 		what: 'The call was too large for Feishu, even with this record alone.',
-		todo: 'Check the value that names the record: it is far longer than an ID of Feishu.',
+		todo: 'Check the value that names the record: it is far longer than a Feishu ID.',
 		reach: 'record',
 	},
 	2200: {
-		what: 'Feishu had an internal fault, often from calling too fast.',
-		todo: 'Run the workflow again later, with fewer workflows at once. If it stays, give the log ID to Feishu support.',
+		what: 'Feishu had an internal fault, often because calls came too fast.',
+		todo: 'Run the workflow again later, with fewer workflows at once. If it happens again, give the log ID to Feishu support.',
 		reach: 'transient',
 	},
 	99991201: {
-		what: 'There is nothing at the address that was called.',
-		todo: 'Open the credential and check Region. With a custom one, set Base URL to the address of the Feishu API alone, without a path.',
+		what: 'Nothing was found at the address that was called.',
+		todo: 'Open the credential and check Region. If it is Custom, set Base URL to the address of the Feishu API, without a path.',
 		reach: 'run',
 	},
 	99992402: {
@@ -85,20 +85,20 @@ export const generalRefusals: Refusals = {
 		reach: 'record',
 	},
 	99992361: {
-		what: 'This open ID belongs to another app, since each app knows a user by an open ID of its own.',
+		what: 'This open ID belongs to another app. Each app has its own open ID for a user.',
 		todo: 'Look the user up with the same app as the credential and use that open ID. Or use the user ID of your company, which is the same for every app, and set User ID Type to match.',
 		reach: 'record',
 	},
 	99992363: { what: 'There is no user with this union ID.', todo: checkTheIds, reach: 'record' },
 	99992364: {
-		what: 'This ID belongs to no user of the company that the credential is for.',
+		what: 'No user in the company of the credential has this ID.',
 		todo: checkTheIds,
 		reach: 'record',
 	},
 	99992375: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, reach: 'record' },
 	99992376: { what: 'There is no meeting room with this room ID.', todo: checkTheIds, reach: 'record' },
 	99992381: {
-		what: 'This union ID belongs to another company than the credential.',
+		what: 'This union ID belongs to a different company than the credential.',
 		todo: checkTheIds,
 		reach: 'record',
 	},
@@ -111,13 +111,13 @@ export const generalRefusals: Refusals = {
 		failure: 'credential-invalid',
 	},
 	99991663: {
-		what: 'Feishu does not accept the tenant token: it has expired, is not valid, or is of a kind that this call does not take.',
+		what: 'Feishu does not accept the tenant token: it has expired, is not valid, or is of a type that this call does not accept.',
 		todo: 'With Feishu Tenant Token API, check Region, App ID and App Secret in the credential and save it again. With Feishu Access Token API, paste a new token.',
 		reach: 'token',
 	},
 	99991664: {
 		what: 'Feishu does not accept the app token: it has expired or is not valid.',
-		todo: 'With Feishu Tenant Token API, check Region, App ID and App Secret in the credential and save it again. With Feishu Access Token API, paste a tenant or user token in place of an app token.',
+		todo: 'With Feishu Tenant Token API, check Region, App ID and App Secret in the credential and save it again. With Feishu Access Token API, paste a tenant or user token instead of an app token.',
 		reach: 'token',
 	},
 	99991665: {
@@ -127,8 +127,8 @@ export const generalRefusals: Refusals = {
 		failure: 'credential-invalid',
 	},
 	99991668: {
-		what: 'Feishu does not accept the user token: it has expired, is not valid, or is of a kind that this call does not take.',
-		todo: 'With Feishu User Token OAuth2 API, connect the account in the credential again. With Feishu Access Token API, paste a new token: a tenant token where the node does not offer the user token.',
+		what: 'Feishu does not accept the user token: it has expired, is not valid, or is of a type that this call does not accept.',
+		todo: 'With Feishu User Token OAuth2 API, connect the account in the credential again. With Feishu Access Token API, paste a new token: a tenant token if the node does not offer the user token.',
 		reach: 'token',
 	},
 	99991671: {
@@ -161,7 +161,7 @@ export const generalRefusals: Refusals = {
 
 	// The state of the app
 	99991401: {
-		what: 'Feishu turned the call away because n8n calls from an address that is not on the allowlist of the app.',
+		what: 'Feishu refused the call because the IP address of n8n is not on the allowlist of the app.',
 		todo: `${inYourApp}, and add the public IP address of your n8n server under Security Settings, IP Whitelist.`,
 		reach: 'run',
 	},
@@ -186,8 +186,8 @@ export const generalRefusals: Refusals = {
 		reach: 'run',
 	},
 	11209: {
-		what: 'Feishu knows no such app.',
-		todo: 'Open the credential and check its region and its App ID, which a user credential calls Client ID: an app of Feishu does not exist in Lark, nor the other way round.',
+		what: 'Feishu does not know this app ID.',
+		todo: 'Open the credential and check its region and its App ID, which a user credential calls Client ID. A Feishu app does not exist in Lark, and a Lark app does not exist in Feishu.',
 		reach: 'run',
 	},
 	11210: {
@@ -228,7 +228,7 @@ export const generalRefusals: Refusals = {
 	},
 	// Seen with the words "app id not exists" and "app secret invalid"; the page has "app unauthorized".
 	10014: {
-		what: 'Feishu does not know this App ID, does not accept the App Secret, or has the app disabled.',
+		what: 'Feishu does not know this App ID, does not accept the App Secret, or has disabled the app.',
 		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. Check Region too, and that the app is enabled.`,
 		reach: 'run',
 		failure: 'credential-invalid',
@@ -267,24 +267,24 @@ export const generalRefusals: Refusals = {
 	},
 	20037: {
 		what: 'The user token cannot be renewed, because its refresh token has expired, about 7 days after the credential was last used.',
-		todo: `${connectAgain} A workflow that runs every few days keeps it alive, for as long as the consent lasts (365 days).`,
+		todo: `${connectAgain} A workflow that runs every few days keeps it alive until the consent expires (after 365 days).`,
 		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	20050: {
 		what: 'Feishu had an internal fault while renewing the user token.',
-		todo: 'Run the workflow again in a few minutes. If it stays, connect the account in the Feishu User Token OAuth2 API credential again.',
+		todo: 'Run the workflow again in a few minutes. If it happens again, connect the account in the Feishu User Token OAuth2 API credential again.',
 		reach: 'transient',
 	},
 	20064: {
 		what: 'The user token cannot be renewed, because its refresh token was revoked.',
-		todo: `${connectAgain} Do not use the same credential on two n8n servers, since each renewal makes the one before it void.`,
+		todo: `${connectAgain} Do not use the same credential on two n8n servers, because each renewal invalidates the previous one.`,
 		reach: 'run',
 		failure: 'credential-invalid',
 	},
 	20073: {
 		what: 'The user token cannot be renewed, because its refresh token was used before, and it works only once.',
-		todo: `${connectAgain} Do not use the same credential on two n8n servers, since each renewal makes the one before it void.`,
+		todo: `${connectAgain} Do not use the same credential on two n8n servers, because each renewal invalidates the previous one.`,
 		reach: 'run',
 		failure: 'credential-invalid',
 	},

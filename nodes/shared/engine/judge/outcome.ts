@@ -77,7 +77,7 @@ export function refusedOutcome(endpoint: Operation, entry: Entry, answer: Answer
 
 /** The outcome of a record that was refused with its call, and was not tried alone. */
 export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, because: string, api: Repeatable = {}): Outcome {
-	const untried = `This record was not tried alone: ${because} Once that is settled, run the workflow again.`;
+	const untried = `This record was not tried alone: ${because} Once this is fixed, run the workflow again.`;
 	return {
 		status: mayBeDone ? 'unknown' : 'refused',
 		explanation: { ...explanation, what_to_do: mayBeDone ? stayedUnknown(api) : `${explanation.what_to_do} ${untried}` },
@@ -110,7 +110,7 @@ export function followedOutcome(accepted: Outcome, told: Verdict | Unread): Outc
 		const { code, reason, todo, logId } = told;
 		return {
 			...accepted,
-			explanation: { code, reason: `How far it is could not be looked up: ${reason}`, what_to_do: todo, log_id: logId },
+			explanation: { code, reason: `The progress could not be looked up: ${reason}`, what_to_do: todo, log_id: logId },
 		};
 	}
 	const status = told.status === 'again' ? 'unknown' : told.status;

@@ -4,7 +4,7 @@ import type { Api } from '../../endpoint';
 const STAYED_UNKNOWN = 'This may already be done. Look it up in Feishu, or run the workflow again: repeating is safe.';
 
 /** The same where saying it twice does it twice. */
-const STAYED_UNKNOWN_ONCE = 'This may already be done. Look it up in Feishu first: another run would do it once more.';
+const STAYED_UNKNOWN_ONCE = 'This may already be done. Look it up in Feishu first, because running the workflow again could do it twice.';
 
 /** What decides what is said of a record of which nobody knows whether it is done. */
 export type Repeatable = Pick<Api, 'idempotent' | 'whenUnknown'>;

@@ -8,7 +8,7 @@ import { mayBeSentAgain, stayedUnknown } from './repeatable';
 export function unclearOutcome({ code, reason, todo, logId }: Unread): Outcome {
 	const explanation = {
 		code,
-		reason: `Never Delete names others by another kind of ID, and could not be compared: ${reason}`,
+		reason: `Never Delete uses another kind of ID, which could not be compared: ${reason}`,
 		what_to_do: `${todo} Or use the same kind of ID in Never Delete as in the fields.`,
 		log_id: logId,
 	};
@@ -18,9 +18,9 @@ export function unclearOutcome({ code, reason, todo, logId }: Unread): Outcome {
 /** Why a record is not deleted of which a copy was to be kept. */
 export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }> | { is: 'noCopy'; why: Unread }): Outcome {
 	const isMissing = sight.is === 'gone';
-	const what = sight.is === 'noCopy' ? 'This record could not be put back from a copy' : 'Keep a Copy could not read this record';
+	const what = sight.is === 'noCopy' ? 'This record could not be restored from a copy' : 'Keep a Copy could not read this record';
 	const [code, reason, what_to_do, logId] = isMissing
-		? [null, 'Keep a Copy found no such record in Feishu', 'Check the ID, or whether it was deleted before.', null]
+		? [null, 'Keep a Copy found no such record in Feishu', 'Check the ID, and whether the record is already deleted.', null]
 		: [sight.why.code, `${what}: ${sight.why.reason}`, sight.why.todo, sight.why.logId];
 	return {
 		status: 'not_sent',
@@ -54,7 +54,7 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 	}
 	// The request may still be on its way to its work, and another one would do it once more.
 	if (!mayBeSentAgain(true, endpoint)) return undefined;
-	const before = outcome.explanation?.reason ?? 'No answer says what became of it';
+	const before = outcome.explanation?.reason ?? 'No answer says what happened to it';
 	return {
 		status: 'refused',
 		logId,

@@ -10,14 +10,14 @@ function dryOutcome(reason: string, what_to_do: string, for_agent: string): Outc
 
 const NOTHING_SENT = 'Dry Run is on: nothing was sent';
 
-const DRY_FOR_AGENT = 'To delete for good, the tool must be called without a dry run.';
+const DRY_FOR_AGENT = 'To delete permanently, the tool must be called without a dry run.';
 
 /** The outcome of a record in the dry run of a deletion. */
 export const DRY_RUN = dryOutcome(NOTHING_SENT, 'Switch Dry Run off to delete this record.', DRY_FOR_AGENT);
 
 /** The same where Never Delete may name the record by another kind of ID. */
 export const UNCHECKED_DRY_RUN = dryOutcome(
-	`${NOTHING_SENT}, and Never Delete was not compared with the list in Feishu, since that takes a call`,
+	`${NOTHING_SENT}, and Never Delete was not compared with the list in Feishu, because that takes a call`,
 	'Switch Dry Run off to delete this record, unless Never Delete names it there.',
 	DRY_FOR_AGENT,
 );
@@ -32,7 +32,7 @@ export const DRY_CREATION = dryOutcome(
 /** Why a record that an earlier try of the node was to send is not sent by this one. */
 export const DRY_BY_NOW: Ending = {
 	code: null,
-	reason: 'Dry Run is on in this try of the node, and was off in an earlier one',
+	reason: 'Dry Run is on in this try of the node, but was off in an earlier one',
 	what_to_do: 'Switch Dry Run off to delete this record.',
 };
 
@@ -55,8 +55,8 @@ export const PROTECTED: Outcome = {
 	explanation: {
 		code: null,
 		reason: 'Never Delete names this record',
-		what_to_do: 'Leave it out, or take it out of Never Delete if it is to be deleted after all.',
-		for_agent: 'Leave it out: whoever built the workflow protects it.',
+		what_to_do: 'Leave it out. If it should be deleted, remove it from Never Delete.',
+		for_agent: 'Leave it out: the workflow protects it.',
 		log_id: null,
 	},
 	logId: null,
@@ -70,7 +70,7 @@ export const NOT_PUT_BACK: Readonly<Record<KeptBy, Outcome>> = {
 		explanation: {
 			code: null,
 			reason: 'The snapshot says that this record was not deleted',
-			what_to_do: 'Leave it out: it is still in Feishu, and nothing needs to be put back.',
+			what_to_do: 'Leave it out: it is still in Feishu, so there is nothing to restore.',
 			log_id: null,
 		},
 		logId: null,
@@ -80,8 +80,8 @@ export const NOT_PUT_BACK: Readonly<Record<KeptBy, Outcome>> = {
 		status: 'not_sent',
 		explanation: {
 			code: null,
-			reason: 'The snapshot says that nobody knows whether this record was deleted',
-			what_to_do: `Check in Feishu whether it is there. If it is gone, take ${DELETION_STATUS} out of the snapshot to put it back.`,
+			reason: 'The snapshot says that it is unknown whether this record was deleted',
+			what_to_do: `Check in Feishu whether it is there. If it is gone, remove ${DELETION_STATUS} from the snapshot to restore it.`,
 			log_id: null,
 		},
 		logId: null,

@@ -54,14 +54,14 @@ export class OptionReader {
 			throw new InvalidField(
 				KEEP_COPY,
 				`holds ${show(keepCopy)}, which is neither on nor off`,
-				'Switch it on or off: it takes no expression.',
+				'Switch it on or off. It cannot be an expression.',
 			);
 		}
 		const { output = isTool(this.node) ? 'summary' : 'records' } = this.given;
 		if (output === 'summary') {
 			throw new InvalidField(
 				KEEP_COPY,
-				'is on while Output is Summary, which has no place for copies',
+				'is on while Output is Summary, which cannot hold copies',
 				'Set Output to Each Record, or switch Keep a Copy off.',
 			);
 		}

@@ -142,8 +142,8 @@ export function readItem(
 	if (records.length > MAX_RECORDS_PER_ITEM) {
 		throw new InvalidField(
 			endpoint.field,
-			`names ${records.length} ${endpoint.noun.many}, and one item may name ${MAX_RECORDS_PER_ITEM}`,
-			'Split the list into several items of fewer records first.',
+			`names ${records.length} ${endpoint.noun.many}, but one item can name at most ${MAX_RECORDS_PER_ITEM}`,
+			'Split the list into several items.',
 		);
 	}
 	const own = node.parameters.requestOptions as { timeout?: unknown } | undefined;

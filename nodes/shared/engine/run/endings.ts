@@ -5,12 +5,12 @@ import type { Ending } from '../record';
 export const CUT_SHORT: Ending = {
 	code: null,
 	reason: 'The node failed at another item before this record was sent',
-	what_to_do: 'See what the node says of that item, then run the workflow again.',
+	what_to_do: 'Read the message of that item, then run the workflow again.',
 };
 
 export const REFUSED_EARLIER: Ending = {
 	code: null,
-	reason: 'The fields of another item hold what cannot be sent',
+	reason: 'Another item has a field that cannot be sent',
 	what_to_do: 'Correct that item, then run the workflow again.',
 };
 

@@ -35,10 +35,10 @@ export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try
 	const { one, many } = noun;
 	current.end({
 		code: null,
-		reason: `${things.size === 1 ? `1 ${one} is` : `${things.size} ${many} are`} asked for, and Stop If More Than allows ${most}`,
-		what_to_do: 'Check what the items ask for. If that many are meant, raise Stop If More Than in Options.',
+		reason: `${things.size === 1 ? `1 ${one} is` : `${things.size} ${many} are`} asked for, but Stop If More Than allows ${most}`,
+		what_to_do: 'Check what the items ask for. If the number is right, raise Stop If More Than in Options.',
 		for_agent:
-			'Do not ask for them in parts. Ask whoever gave you this task whether all of them are meant: whoever built the workflow can raise Stop If More Than.',
+			'Do not ask for them in parts. Ask the person who gave you this task whether all of them are meant. The builder of the workflow can raise Stop If More Than.',
 	});
 }
 

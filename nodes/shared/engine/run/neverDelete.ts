@@ -24,7 +24,7 @@ const SEPARATE = ' Separate several IDs with commas or line breaks.';
  * of the fields that it is compared with.
  */
 function* readProtected(value: unknown, { hasOwnText }: Operation): Generator<string> {
-	const todo = 'Enter the IDs to keep, use an expression that yields them or an empty array, or remove the option.';
+	const todo = 'Enter the IDs to keep, use an expression that returns them or an empty array, or remove the option.';
 	if (Array.isArray(value) && value.length === 0) return;
 	const all = splitEntries(value, NEVER_DELETE);
 	const entries = all.filter((entry) => !isBlankEntry(entry));
@@ -55,8 +55,8 @@ function readKeptText(entry: unknown, isWhole: boolean): string {
 	if (isPlain || isEmail(text) || (isWhole && !PERSON.test(text) && hiddenIn(text) === undefined)) return text;
 	throw new InvalidField(
 		NEVER_DELETE,
-		`holds ${quote(text)}, and it is not clear which IDs that names`,
-		'Separate several with commas or line breaks. Name a business ID with other signs by an array, such as {{ ["order 42"] }}.',
+		`holds ${quote(text)}, and it is not clear which IDs these are`,
+		'Separate IDs with commas or line breaks. If a business ID has other characters, use an array, such as {{ ["order 42"] }}.',
 	);
 }
 

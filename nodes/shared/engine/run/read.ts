@@ -15,7 +15,7 @@ import type { Item, ReadItem, Try } from './try';
 /** Under Continue, too: what one item says of these holds for all. */
 const UNPROTECTED: Ending = {
 	code: null,
-	reason: 'Never Delete or Stop If More Than cannot be read for another item, and holds for all',
+	reason: 'Never Delete or Stop If More Than cannot be read for another item, and applies to all items',
 	what_to_do: 'Correct that item, then run the workflow again.',
 };
 
@@ -132,7 +132,7 @@ export class ItemReader {
 		return new InvalidField(
 			this.operation.field,
 			`cannot be read: ${wordsOf(error)}`,
-			'Check what the expressions of the node yield for this item.',
+			'Check what the expressions of the node return for this item.',
 		);
 	}
 }

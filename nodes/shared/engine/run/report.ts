@@ -45,7 +45,7 @@ const TOO_MANY: Line = {
 		status: 'refused',
 		explanation: {
 			code: null,
-			reason: `For one item, more than ${MAX_FOUND} results were found, which n8n does not take`,
+			reason: `More than ${MAX_FOUND} results were found for one item, which n8n cannot take`,
 			what_to_do: 'Switch Return All off and set a Limit, or search for less at a time.',
 			log_id: null,
 		},

@@ -5,7 +5,7 @@ import { quote } from '../../values';
 import { userIdTypeOf, type Protection } from './protection';
 import type { Ending, Target } from '../record';
 
-export const FOR_AGENT = 'Whoever built the workflow must correct Never Delete first.';
+export const FOR_AGENT = 'The builder of the workflow must correct Never Delete first.';
 
 const TYPE_NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_id: 'Union ID', user_id: 'User ID' };
 
@@ -61,19 +61,20 @@ function canMatch(kind: IdKind, id: string, { operation, protection, types, keep
 
 /** Why an ID keeps nobody in a run, and what would. */
 function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field }, protection, types }: Comparison): Ending {
-	if (protection.isNobodys(id)) return endingBy(`holds ${quote(id)}, and Feishu finds nobody with it: it would keep nobody`, NOBODY_FOUND);
+	if (protection.isNobodys(id))
+		return endingBy(`holds ${quote(id)}, but Feishu finds nobody with it, so it would protect nobody`, NOBODY_FOUND);
 	const holds = `holds ${quote(id)}, ${KIND_NAMES[kind]},`;
 	if (userKey === undefined || !isOfPerson(kind, id)) {
 		return endingBy(
-			`${kind === 'other' ? `holds ${quote(id)},` : holds} and no ${noun.one} is named by such an ID`,
-			`Name what to keep by the IDs that ${field} takes, or take it out.`,
+			`${kind === 'other' ? `holds ${quote(id)},` : holds} but no ${noun.one} has such an ID`,
+			`Use the IDs that ${field} takes, or remove this one.`,
 		);
 	}
 	const own = typeOf(kind);
 	const type = [...types].find((one) => one !== own) ?? 'open_id';
 	const other = own === undefined ? '' : `, or set User ID Type to ${TYPE_NAMES[own]}`;
 	return endingBy(
-		`${holds} while User ID Type is ${TYPE_NAMES[type]}: it would keep nobody`,
+		`${holds} while User ID Type is ${TYPE_NAMES[type]}, so it would protect nobody`,
 		`Name this person in Never Delete by ${TYPE_NAMES[type]}${other}.`,
 	);
 }
@@ -106,7 +107,7 @@ function aliased(protection: Protection, targets: ReadonlySet<Target>): Ending |
 		(calendar !== undefined && calendars.has(PRIMARY)) || (primary !== undefined && [...calendars].some((id) => id !== PRIMARY));
 	if (!isHidden) return undefined;
 	return endingBy(
-		`holds ${quote(calendar ?? PRIMARY)}, and nothing tells whether “${PRIMARY}” is the same calendar`,
+		`holds ${quote(calendar ?? PRIMARY)}, and it is not known whether “${PRIMARY}” is the same calendar`,
 		'Enter the ID of the calendar, in Calendar and in Never Delete.',
 	);
 }

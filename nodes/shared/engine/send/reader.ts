@@ -96,8 +96,8 @@ export class CallReader implements Reader {
 			if (typeof token !== 'string' || token === '' || tokens.has(token) || tokens.size === MOST_PAGES) {
 				throw new Unread(
 					null,
-					'Feishu says that there are more pages and does not give the next one',
-					`Run the workflow again. If it stays, give Feishu support the log ID and the page of this call: ${call.documentation}`,
+					'Feishu says that there are more pages, but does not give the next one',
+					`Run the workflow again. If it happens again, give Feishu support the log ID and the page of this call: ${call.documentation}`,
 					logId,
 				);
 			}

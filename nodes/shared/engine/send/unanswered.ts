@@ -68,7 +68,7 @@ export function readForeign(response: IN8nHttpFullResponse, baseUrl: string): Un
 	const what = isGood && page ? ' with a web page' : '';
 	return {
 		kind: 'blocked',
-		reason: `${baseUrl} answered HTTP ${status}${what}, and not as Feishu does. Check the region, or the Base URL, of the credential`,
+		reason: `${baseUrl} answered HTTP ${status}${what}, which is not how Feishu answers. Check the region, or the Base URL, of the credential`,
 		code: null,
 		passing: false,
 		hasLeft: true,

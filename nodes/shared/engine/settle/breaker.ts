@@ -12,7 +12,7 @@ import { blockedBy, type Sent } from '../send/send';
  */
 export const MAX_CONSECUTIVE_FAILURES = 3;
 
-const NOT_SENT = 'This record was not sent: run the workflow again once that is settled.';
+const NOT_SENT = 'This record was not sent. Once this is fixed, run the workflow again.';
 
 /** What a refusal says of the records that are not sent because of it. */
 export function endingBy({ code, reason, what_to_do, failure }: Explanation): Ending {
@@ -94,7 +94,7 @@ export class CircuitBreaker {
 
 	/** Whatever comes here is a fault of this package or of n8n's store. The report must survive it. */
 	defect(error: unknown): string {
-		const reason = this.access.redact(`The node met something that it did not expect: ${wordsOf(error)}`);
+		const reason = this.access.redact(`Something unexpected happened in the node: ${wordsOf(error)}`);
 		this.end({
 			code: null,
 			reason,

@@ -20,7 +20,7 @@ export class Culprits {
 		for (let other = this.searches.get(target); other !== undefined; other = this.searches.get(target)) await other;
 		const ending = session.breaker.endingOf(target);
 		if (ending !== undefined) {
-			takeAsRefused(session, entries, refused, `nothing more is sent, since: ${ending.reason.replace(/\.?$/, '.')}`);
+			takeAsRefused(session, entries, refused, `nothing more is sent, because: ${ending.reason.replace(/\.?$/, '.')}`);
 			return;
 		}
 		const clear = this.hold(target);

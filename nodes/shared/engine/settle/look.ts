@@ -20,7 +20,7 @@ import { commonOf, isDoneAlready, readerOf, thingOf, type Session } from './sess
 const MAX_LOOKED_AT = 100;
 
 /** Of a record that a look has left out. */
-const NOT_SEEN: Sight = { is: 'unseen', why: new Unread(null, 'The look at Feishu says nothing of it', 'Look it up in Feishu.') };
+const NOT_SEEN: Sight = { is: 'unseen', why: new Unread(null, 'The look at Feishu says nothing about it', 'Look it up in Feishu.') };
 
 /** Records of which no answer says what became of them. */
 type Unclear = Map<Target, Entry[]>;
@@ -31,7 +31,7 @@ function addTo(unclear: Unclear, target: Target, entry: Entry): void {
 	else entries.push(entry);
 }
 
-const NOT_LISTED = new Unread(null, 'Feishu does not list this record', 'Check the ID, or whether it was deleted before.');
+const NOT_LISTED = new Unread(null, 'Feishu does not list this record', 'Check the ID, and whether the record is already deleted.');
 
 /** Of a record whose ID of a kind Feishu does not show. */
 function leftOut(kind: IdKind): Unread {

@@ -79,7 +79,7 @@ export class Access {
 			if (identityOf(await context.getCredentials(this.resolved.type)) !== this.identity) {
 				const [first, other] = [this.resolved.context, context].map((of) => ('getItemIndex' in of ? of.getItemIndex() : 0));
 				throw new UserError(
-					`The credential resolves differently for item ${first} and item ${other}. Take the expression out of the credential, or run the node once for each app, for example in a Loop Over Items node.`,
+					`The credential resolves differently for item ${first} and item ${other}. Remove the expression from the credential, or run the node once for each app, for example in a Loop Over Items node.`,
 				);
 			}
 		}

@@ -5,7 +5,7 @@ import { connectAgain, generalRefusals } from '../judge/generalRefusals';
 
 /** What a person has granted cannot be renewed, ever. */
 export const WITHOUT_REFRESH_TOKEN: Refusal = {
-	what: 'Feishu gave no refresh token when the account was connected, so the user token lasts for two hours.',
+	what: 'Feishu gave no refresh token when the account was connected, so the user token lasts only two hours.',
 	todo: `${inYourApp}, switch on offline_access (Permissions & Scopes) and the refreshing of user tokens (Security Settings), ${publish}. Then connect the account again.`,
 	reach: 'token',
 };
@@ -13,13 +13,13 @@ export const WITHOUT_REFRESH_TOKEN: Refusal = {
 /** n8n 2.x keeps Feishu's code to itself where it says that the refresh token is not valid. */
 const SPENT: Refusal = {
 	what: 'The user token cannot be renewed, because its refresh token was used before, was revoked or has expired.',
-	todo: `${connectAgain} A refresh token works once and for about 7 days: use the credential on one n8n server alone, and in a workflow that runs every few days.`,
+	todo: `${connectAgain} A refresh token works once and for about 7 days: use the credential on one n8n server only, and in a workflow that runs every few days.`,
 	reach: 'token',
 };
 
 const UNANSWERED: Refusal = {
 	what: 'The user token has expired, and Feishu could not be asked to renew it.',
-	todo: 'Run the workflow again in a few minutes. If it stays, check the region, or the Access Token URL, of the credential, and the network of the n8n server.',
+	todo: 'Run the workflow again in a few minutes. If it happens again, check the region, or the Access Token URL, of the credential, and the network of the n8n server.',
 	reach: 'transient',
 };
 
