@@ -38,7 +38,6 @@ const BY_FILE = {
 
 /** The same for all files below a folder. */
 const BY_FOLDER = {
-	[`${ENGINE}judge`]: ['outcome', 'outcomeInFull'].map((name) => `test/shared/${name}.test.ts`),
 	[`${ENGINE}settle`]: ['settle', 'write', 'look', 'culprits', 'failedCall', 'settleLooks', 'settleFind', 'batches'].map(
 		(name) => `test/shared/${name}.test.ts`,
 	),

@@ -62,6 +62,25 @@ describe('Never Delete', () => {
 		expect(reasons(ended)[0]).toMatch(/^Never Delete holds “oc_1”|^Never Delete holds "oc_1"/);
 	});
 
+	test('of a later batch changes nothing of what is deleted', async () => {
+		const { start } = runOf(deleting(), ok, { parameters: { ...BATCHING, options: { neverDelete: '={{ $json.keep }}' } } });
+		const keep = (ids: string[], id: string): Item => ({ ids, parameters: { 'options.neverDelete': id } });
+		const first = await start([keep(['a'], 'x')], { of: 2 });
+		const second = await start([keep(['a', 'b'], 'a')], { from: 1, of: 2 });
+		expect([...statuses(first), ...statuses(second)]).toEqual([['deleted'], ['deleted', 'deleted']]);
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		['stops the run where no copy is read', {}, 'not_sent'],
+		['is compared with the copies where they are', { keepCopy: true }, 'deleted'],
+	])('by a User ID, of records that are no people, %s', async (_what, options, status) => {
+		const lookUp: Endpoint['lookUp'] = async (records) =>
+			await Promise.resolve(records.map(({ id }) => ({ is: 'there', copy: { id: id ?? '', user: 'u2' } })));
+		const endpoint = deleting({ lookUp, bareIds: [/^\d+$/], namesIn: ({ user }) => [String(user)] });
+		const { start } = runOf(endpoint, ok, withOptions({ ...options, neverDelete: 'u1' }));
+		expect(statuses(await start(asks(['7'])))).toEqual([[status]]);
+	});
+
 	test('says nothing where nothing is asked for', async () => {
 		const { start } = runOf(deleting(), ok, withOptions({ neverDelete: 'oc_1' }));
 		expect(shown(await start(asks([])))).toEqual([[]]);
@@ -121,6 +140,46 @@ describe('Stop If More Than', () => {
 		expect(told(await start(asks(['a', 'b'])))[0]?.what_to_do).toMatch(/^Do not ask for them in parts\./);
 	});
 
+	const busyWith =
+		(id: string, isBusy: () => boolean) =>
+		({ body }: IHttpRequestOptions) =>
+			responseOf({ code: isBusy() && (body as { ids: string[] }).ids.includes(id) ? BUSY : 0, msg: 'busy' });
+
+	test('counts what earlier tries have settled, though the item does not say it any more', async () => {
+		let isBusy = true;
+		const options = { stopIfMoreThan: '={{ $json.most }}', dryRun: '={{ $json.dry }}' };
+		const { start, sent } = runOf(
+			deleting({ limit: 1 }),
+			busyWith('b', () => isBusy),
+			withOptions(options, { retryOnFail: true }),
+		);
+		const items = (most: number, dry: boolean | string) =>
+			['a', 'b'].map((id, place): Item => {
+				return { ids: [id], parameters: { 'options.stopIfMoreThan': most, 'options.dryRun': place === 0 ? dry : false } };
+			});
+		expect(statuses(await start(items(5, false)))).toEqual([['deleted'], ['refused']]);
+		isBusy = false;
+		const before = sent.length;
+		expect(statuses(await start(items(1, 'maybe')))).toEqual([['refused'], ['not_sent']]);
+		expect(sent).toHaveLength(before);
+	});
+
+	test('does not count them in each batch of n8n’s Batching', async () => {
+		let isBusy = true;
+		const { start } = runOf(
+			deleting(),
+			busyWith('b', () => isBusy),
+			{ retryOnFail: true, parameters: { ...BATCHING, options: { stopIfMoreThan: 1 } } },
+		);
+		const oneTry = async () => [
+			...statuses(await start([{ ids: ['a'] }], { of: 2 })),
+			...statuses(await start([{ ids: ['b'] }], { from: 1, of: 2 })),
+		];
+		expect(await oneTry()).toEqual([['deleted'], ['refused']]);
+		isBusy = false;
+		expect(await oneTry()).toEqual([['deleted'], ['deleted']]);
+	});
+
 	test('counts each batch of n8n’s Batching by itself, and nothing twice', async () => {
 		const parameters = { ...BATCHING, options: { stopIfMoreThan: 1 } };
 		const { start, sent } = runOf(deleting(), ok, { parameters });
@@ -154,7 +213,12 @@ describe('a dry run', () => {
 		const { start } = runOf(deleting({ dryRunNote }), ok, withOptions({ dryRun: true }));
 		const ended = await start([{ ids: ['a'], request: { qs: { series: 'yes' } } }, { ids: ['b'] }]);
 		const [noted, other] = told(ended).map(({ what_to_do }) => String(what_to_do));
-		expect([noted?.endsWith(' It is a series.'), other?.includes('series')]).toEqual([true, false]);
+		expect([noted, other]).toEqual([`${other ?? ''} It is a series.`, 'Switch Dry Run off to delete this record.']);
+	});
+
+	test('keeps what Never Delete names, and plans no call for it', async () => {
+		const { start } = runOf(deleting({ limit: 1 }), ok, withOptions({ ...SUMMARY, neverDelete: 'b' }));
+		expect(told(await start(asks(['a', 'b'])))[0]).toMatchObject({ dry_run: 1, planned_calls: 1 });
 	});
 
 	test('says where Never Delete was not compared', async () => {
@@ -172,7 +236,9 @@ describe('a dry run', () => {
 			return { ...rest, records, contents: records.map(({ id }) => ({ text: `of ${id ?? ''}` })) };
 		};
 		const { start, sent } = runOf(deleting({ kind: 'create', preview, read }), ok, withOptions({ dryRun: true }));
-		expect(told(await start(asks(['a'])))[0]).toMatchObject({ status: 'dry_run', shown: 'of a' });
+		const [created] = told(await start(asks(['a'])));
+		expect(created).toMatchObject({ status: 'dry_run', shown: 'of a' });
+		expect(created?.what_to_do).not.toContain('delete');
 		expect(sent).toEqual([]);
 	});
 });
