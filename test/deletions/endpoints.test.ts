@@ -2,7 +2,7 @@ import { GENERAL_CODES } from '../pages';
 import type { Fields, SiblingPage } from '../pages/page';
 import { SANDBOX_APP } from '../sandbox';
 import { ENDPOINTS } from '../sandbox/endpoints';
-import type { JsonObject } from '../sandbox/json';
+import { isObject, type JsonObject } from '../sandbox/json';
 import { callAsPaged, dataOf, gist, type PageCall } from '../sandbox/sandboxClient';
 import { as, sdkClient } from '../sandbox/sdkClient';
 import { fieldViolations } from '../sandbox/shape';
@@ -25,6 +25,15 @@ const requiredOf = (fields: Fields): Fields => Object.fromEntries(Object.entries
 /** The code of a page's row about paging tokens; where it has none, it is the one for what is malformed. */
 const lapsedOn = ({ errors }: SiblingPage) => errors.find(({ description }) => description.includes('page_token'))?.code;
 
+/** What the examples of a page may name, for a deletion by ID. */
+function seedExamples({ name, pathParameters, body = {} }: SiblingPage): void {
+	const named = Object.values({ ...examplesOf(pathParameters), ...examplesOf(body) }).flat();
+	world.sandbox.seed.things(
+		name,
+		named.map((value) => ({ id: isObject(value) ? Object.values(value).join(' ') : String(value) })),
+	);
+}
+
 it('finds a page for each but those that say whose a token is', () => {
 	expect(ENDPOINTS.length - PAGES.length).toBe(2);
 });
@@ -41,7 +50,8 @@ describe.each(PAGES)('$name', ({ page, leavesOutUserIds, seed, list, params, que
 	const begin = (app: { kind?: 'custom' | 'store'; scopes?: string[]; bot?: boolean } = {}) => {
 		world.sandbox.reset('empty');
 		world.sandbox.seed.app({ ...SANDBOX_APP, ...app });
-		seed?.(world.sandbox);
+		if (seed) seed(world.sandbox);
+		else seedExamples(page);
 	};
 	const person = () => world.sandbox.seed.userToken();
 
