@@ -397,3 +397,76 @@ describe('under Stop', () => {
 		expect(shown(await first)[0]).toMatch(/^1 of 2 records deleted, 1 refused/);
 	});
 });
+
+describe('a word that Feishu takes for an ID', () => {
+	const alias: NonNullable<Endpoint['alias']> = {
+		key: 'task_id',
+		word: 'mine',
+		whyUnknown: 'Which task is mine is not known',
+		todo: 'Or enter its ID.',
+		meaning: async (reader) => {
+			const call = { method: 'GET', path: '/mine', documentation: 'https://open.feishu.cn/document/mine', refusals: {} } as const;
+			const { data } = await reader.ask({ ...call, rates: [{ calls: 9, perMs: 1_000 }] }, {});
+			return String(data.id);
+		},
+	};
+	const endpoint = deleting({ parameters: { ids: 'ids', task_id: 'task' }, alias });
+	const task = (id: string, parameters: IDataObject = {}): Item => ({
+		ids: ['a'],
+		parameters: { task: id, ...parameters },
+		request: { url: '/tasks/:task_id' },
+	});
+	const knowing = ({ method }: IHttpRequestOptions) => (method === 'GET' ? responseOf({ code: 0, data: { id: 't1' } }) : ok());
+
+	test('is the same thing as its ID, asked for once', async () => {
+		const { start, sent } = runOf(endpoint, knowing);
+		const ended = await start([task('mine'), task('t1'), task('mine')]);
+		expect(told(ended)).toMatchObject(Array.from({ length: 3 }, () => ({ task_id: 't1', id: 'a', status: 'deleted' })));
+		expect(sent.map(({ method, url }) => `${method ?? ''} ${url.split('/').at(-1) ?? ''}`)).toEqual(['GET mine', 'POST t1']);
+	});
+
+	test('sends nothing where nobody tells, and says why; the others are sent', async () => {
+		const { start, sent } = runOf(endpoint, ({ method }) => (method === 'GET' ? responseOf({ code: 4711, msg: 'no right' }, 400) : ok()));
+		const ended = await start([task('mine'), task('t2')]);
+		expect([statuses(ended), sent.filter(({ method }) => method === 'POST').length]).toEqual([[['not_sent'], ['deleted']], 1]);
+		expect(told(ended)[0]).toMatchObject({
+			task_id: 'mine',
+			reason: 'Which task is mine is not known: no right',
+			what_to_do: expect.stringMatching(/ Or enter its ID\.$/) as string,
+		});
+	});
+
+	test('is not asked for in a dry run', async () => {
+		const { start, sent } = runOf(endpoint, knowing, withOptions({ dryRun: true }));
+		const ended = await start([task('mine')]);
+		expect([told(ended)[0], sent]).toMatchObject([{ task_id: 'mine', status: 'dry_run' }, []]);
+	});
+
+	test('is asked for again by another try where nobody told, and not where somebody did', async () => {
+		let isKnown = false;
+		const { start, sent } = runOf(
+			endpoint,
+			(options) => (options.method === 'GET' && !isKnown ? responseOf({ code: 4711, msg: 'no' }, 400) : knowing(options)),
+			{ retryOnFail: true },
+		);
+		expect(statuses(await start([task('mine')]))).toEqual([['not_sent']]);
+		isKnown = true;
+		expect(statuses(await start([task('mine')]))).toEqual([['deleted']]);
+		expect(statuses(await start([task('mine')]))).toEqual([['deleted']]);
+		expect(sent.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST']);
+	});
+});
+
+test('a try that is dry by then tells what is settled, and not what may be done as rehearsed', async () => {
+	let isLost = true;
+	const { start, sent } = runOf(
+		deleting({ limit: 1 }),
+		({ body }) => (isLost && (body as { ids: string[] }).ids[0] === 'b' ? lost() : ok()),
+		withOptions({ dryRun: '={{ $json.dry }}' }, { retryOnFail: true }),
+	);
+	const items = (dry: boolean) => ['a', 'b', 'c'].map((id): Item => ({ ids: [id], parameters: { 'options.dryRun': dry } }));
+	expect(statuses(await start(items(false)))).toEqual([['deleted'], ['unknown'], ['deleted']]);
+	isLost = false;
+	const before = sent.length;
+	expect([statuses(await start(items(true))), sent.length]).toEqual([[['deleted'], ['unknown'], ['deleted']], before]);
+});

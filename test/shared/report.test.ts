@@ -1,0 +1,122 @@
+import type { Claim, Entry, Outcome } from '../../nodes/shared/engine/record';
+import { reportOf } from '../../nodes/shared/engine/run/report';
+import type { ReadItem } from '../../nodes/shared/engine/run/try';
+import { Unread } from '../../nodes/shared/unread';
+import { InvalidField } from '../../nodes/shared/values';
+import { contextWith, NODE, TOOL } from '../support/context';
+
+const claimOf = (entry: Partial<Entry>, more: Partial<Claim> = {}, keys: Record<string, string> = { task_id: 't' }): Claim =>
+	({ thing: {}, target: { keys }, entry: { record: { id: 'a' }, mayBeDone: false, ...entry }, ...more }) as unknown as Claim;
+
+/** What is told of an item. */
+const report = (item: Partial<ReadItem>) =>
+	reportOf({
+		index: 3,
+		context: contextWith({ index: 3 }),
+		node: NODE,
+		claims: [],
+		missingIsWell: false,
+		most: Number.POSITIVE_INFINITY,
+		...item,
+	} as ReadItem);
+
+const DELETED: Outcome = { status: 'deleted', logId: 'log', open: false };
+const MISSING: Outcome = { status: 'refused', logId: 'log', open: true, isMissing: true };
+
+test('a record is told by its keys and those of its target, and named by its own', () => {
+	expect(report({ claims: [claimOf({ outcome: DELETED })] }).lines).toStrictEqual([
+		{ keys: { task_id: 't', id: 'a' }, name: 'a', outcome: DELETED },
+	]);
+	const [several] = report({ claims: [claimOf({ record: { type: 'user', user_id: 'u' }, outcome: DELETED })] }).lines;
+	expect(several?.name).toBe('user / u');
+	const [without] = report({ claims: [claimOf({ record: {}, outcome: DELETED }, {}, { a: '1', b: '2' })] }).lines;
+	expect(without?.name).toBe('1 / 2');
+});
+
+test('its copy, and by what it was looked up, stand beside it', () => {
+	expect(report({ claims: [claimOf({ outcome: DELETED, copy: { n: 1 } }, { lookedUp: 'a@x.com' })] }).lines).toStrictEqual([
+		{ keys: { task_id: 't', id: 'a' }, name: 'a', copy: { n: 1 }, lookedUp: 'a@x.com', outcome: DELETED },
+	]);
+});
+
+test('a record of which nothing is said is unknown, and open', () => {
+	expect(report({ claims: [claimOf({})] }).lines[0]?.outcome).toStrictEqual({
+		status: 'unknown',
+		explanation: { code: null, reason: 'No answer names this record', what_to_do: 'Look it up in Feishu.', log_id: null },
+		logId: null,
+		open: true,
+	});
+});
+
+test.each<[string, Outcome, boolean, Outcome]>([
+	['stays refused where that is not well', MISSING, false, MISSING],
+	['is already gone where that is well', MISSING, true, { status: 'already_gone', logId: 'log', open: false }],
+	[
+		'is so as a look has shown',
+		{ ...MISSING, confirmedBy: 'read' },
+		true,
+		{ status: 'already_gone', logId: 'log', open: false, confirmedBy: 'read' },
+	],
+	[
+		'is so without what a repeat has shown',
+		{ ...MISSING, confirmedBy: 'repeat' },
+		true,
+		{ status: 'already_gone', logId: 'log', open: false },
+	],
+	['is as it is where it is not missing', DELETED, true, DELETED],
+])('a missing record %s', (_what, outcome, missingIsWell, told) => {
+	expect(report({ claims: [claimOf({ outcome })], missingIsWell }).lines[0]?.outcome).toStrictEqual(told);
+});
+
+test('each thing that a search found is a line, and what could not be read says why; no more than are wanted', () => {
+	const why = new Unread(7, 'no right', 'Ask.', 'log');
+	const findings = [
+		{ of: 0, item: { n: 1 } },
+		{ of: 0, keys: { event_id: 'e', other: 'f' }, why },
+	];
+	const claims = [claimOf({ outcome: { status: 'found', logId: null, open: true, findings } })];
+	expect(report({ claims }).lines).toStrictEqual([
+		{ keys: {}, name: '', outcome: { status: 'found', logId: null, open: false }, item: { n: 1 } },
+		{
+			keys: { event_id: 'e', other: 'f' },
+			name: 'e / f',
+			outcome: {
+				status: 'refused',
+				explanation: { code: 7, reason: 'no right', what_to_do: 'Ask.', log_id: 'log' },
+				logId: 'log',
+				open: true,
+			},
+		},
+	]);
+	expect(report({ claims, most: 1 }).lines).toHaveLength(1);
+});
+
+test('more than n8n takes for one item are none, and closed to another try', () => {
+	const found = (count: number) => Array.from({ length: count }, () => ({ of: 0, item: {} }));
+	const claims = (count: number) => [claimOf({ outcome: { status: 'found', logId: null, open: false, findings: found(count) } })];
+	expect(report({ claims: claims(100_000) }).lines).toHaveLength(100_000);
+	expect(report({ claims: claims(100_001) }).lines).toMatchObject([{ outcome: { status: 'refused', open: false, logId: null } }]);
+});
+
+test.each([
+	['of an item', NODE, 'item 3', 'The field “Task” of item 3 is blank. Enter one.'],
+	['of a tool, which has no items', TOOL, 'Task', 'The field “Task” is blank. Enter one.'],
+])('a field that cannot be read, %s', (_what, node, name, reason) => {
+	expect(report({ node, claims: [claimOf({})], invalid: new InvalidField('Task', 'is blank', 'Enter one.') }).lines).toStrictEqual([
+		{
+			keys: {},
+			name,
+			outcome: {
+				status: 'refused',
+				explanation: { code: null, reason, what_to_do: 'Enter one.', log_id: null, failure: { cause: 'configuration-invalid' } },
+				logId: null,
+				open: false,
+			},
+		},
+	]);
+});
+
+test('the input is that of the item', () => {
+	const { index, input } = report({});
+	expect([index, input]).toEqual([3, { item: 3 }]);
+});
