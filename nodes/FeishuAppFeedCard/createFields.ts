@@ -21,7 +21,7 @@ export const createFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ou_88553eda9014',
 		description:
-			'Who gets the card: one ID, a list separated by commas or line breaks, or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it; an app from the store cannot use User ID.',
+			'Who gets the card: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it; an app from the store cannot use User ID.',
 		displayOptions,
 	},
 	{

@@ -62,7 +62,7 @@ const show = { operation: ['delete'] };
 
 export const deleteFields: INodeProperties[] = [
 	toolDescription(
-		'Permanently deletes app feed cards from the message lists of users in Feishu or Lark. This cannot be undone. Needs the business ID of the card. Users: one user ID or several separated by commas. Returns how many cards were deleted, and which were not and why.',
+		'Permanently deletes app feed cards from the message lists of users in Feishu or Lark. This cannot be undone. Needs the business ID of the card. Users: user IDs, email addresses or mobile numbers with + and country code, one or several separated by commas. Returns how many cards were deleted, and which were not and why.',
 	),
 	{
 		displayName: "Deletes cards that this app itself put into people's message feed. The app needs the permission im:app_feed_card:write.",
@@ -102,7 +102,7 @@ export const deleteFields: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. ou_88553eda9014',
 						description:
-							'The users to take the card from: one ID, a list separated by commas or line breaks, or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it; an app from the store cannot use User ID.',
+							'The users to take the card from: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it; an app from the store cannot use User ID.',
 					},
 				],
 			},

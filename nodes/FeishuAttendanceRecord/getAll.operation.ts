@@ -97,7 +97,7 @@ export const getAllFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. abd754f7',
 		description:
-			'The employees whose punches to find: one ID, a list separated by commas or line breaks, or an array. It is the user ID that the Feishu Admin console shows with each member, unless Employee ID Type in Options says otherwise.',
+			'The employees whose punches to find: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. The ID is the user ID that the Feishu Admin console shows with each member, unless Employee ID Type in Options says otherwise.',
 		displayOptions: { show },
 	},
 	{

@@ -44,7 +44,8 @@ export const createFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. abd754f7',
-		description: 'Whose punch it is: the user ID that the Feishu Admin console shows, unless Employee ID Type in Options says otherwise',
+		description:
+			'Whose punch it is: the user ID that the Feishu Admin console shows, unless Employee ID Type in Options says otherwise. An email address or a mobile number (+86…) works as well.',
 		displayOptions: { show: showFields },
 	},
 	{
@@ -54,7 +55,7 @@ export const createFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. abd754f7',
-		description: 'Who adds the record, by the same kind of ID; often an administrator',
+		description: 'Who adds the record, named in the same way; often an administrator',
 		displayOptions: { show: showFields },
 	},
 	{

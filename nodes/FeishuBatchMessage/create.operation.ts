@@ -157,7 +157,7 @@ export const sendFields: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. ou_88553eda9014',
 				description:
-					'People by open ID, which begins with ou_: one ID, a list separated by commas or line breaks, or an array. Each app has its own: use those that calls of the same app return.',
+					'People by open ID, which begins with ou_, by email address or by mobile number (+86…): one, a list separated by commas or line breaks, or an array. Each app has its own open IDs: use those that calls of the same app return.',
 			},
 			{
 				displayName: 'Union IDs',
@@ -165,7 +165,8 @@ export const sendFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. on_cad4860e7af1',
-				description: 'People by union ID, which begins with on_: one ID, a list separated by commas or line breaks, or an array',
+				description:
+					'People by union ID, which begins with on_, by email address or by mobile number (+86…): one, a list separated by commas or line breaks, or an array',
 			},
 			{
 				displayName: 'User IDs',
@@ -174,7 +175,7 @@ export const sendFields: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 7cdcc7c2',
 				description:
-					'People by the user ID that the Feishu Admin console shows: one ID, a list separated by commas or line breaks, or an array',
+					'People by the user ID that the Feishu Admin console shows, by email address or by mobile number (+86…): one, a list separated by commas or line breaks, or an array',
 			},
 		],
 	},

@@ -36,7 +36,11 @@ const NOT_ATTENDEE_IDS = [
 	{ like: /^oc_/, is: 'the ID of a group chat', todo: 'the type Group Chat' },
 	{ like: /^omm_/, is: 'the ID of a meeting room', todo: 'the type Meeting Room' },
 	// The attendee ID of a guest from outside holds their address: third_party_wangwu@example.com.
-	{ like: /^(?!(user|chat|resource|third_party)_).*@/, is: 'an email address', todo: 'the type External Email' },
+	{
+		like: /^(?!(user|chat|resource|third_party)_).*@/,
+		is: 'an email address',
+		todo: 'the type External Email, or of the type User if it is a colleague’s',
+	},
 ];
 
 /** Feishu would answer that this attendee is not on the event, although the person may be. */

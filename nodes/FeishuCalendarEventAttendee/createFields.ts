@@ -74,7 +74,7 @@ export const createFields: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. ou_xxxxxxxx',
 						description:
-							'Who answers for the meeting room, by user ID of the kind set under User ID Type. An event that an app created needs one.',
+							'Who answers for the meeting room: a user ID of the kind set under User ID Type, an email address or a mobile number (+86…). An event that an app created needs one.',
 						displayOptions: ROOMS,
 					},
 					{

@@ -92,7 +92,7 @@ export const userIds: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. ou_xxxxxxxx',
 	description:
-		'One ID, a list or an array. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+		'IDs, email addresses or mobile numbers (+86…): one, a list or an array. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 	displayOptions: { show: { type: ['user'] } },
 };
 

@@ -99,7 +99,7 @@ export const getAllOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ou_xxxxxxxx',
 		description:
-			'Whom to return: user IDs of the kind set under User ID Type, group chat IDs, meeting room IDs, email addresses or attendee IDs. One, a list separated by commas or line breaks, or an array.',
+			'Whom to return: user IDs of the kind set under User ID Type, email addresses, mobile numbers (+86…), group chat IDs, meeting room IDs or attendee IDs. An email address finds a colleague and a guest. One, a list separated by commas or line breaks, or an array.',
 		routing: { send: { type: 'body', property: 'only' } },
 	},
 	{

@@ -28,7 +28,7 @@ export const {
 			name: 'followers',
 			example: 'ou_99e1a581b36ecc4862cbfbce473f3123',
 			description:
-				'The people to add: one user ID, a list separated by commas or line breaks, or an array. To put followers back, map the snapshot that Keep a Copy made, one or an array of them. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To put followers back, map the snapshot that Keep a Copy made, one or an array of them. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 		},
 	},
 	key: 'follower_id',

@@ -26,7 +26,7 @@ export const {
 			name: 'followerIds',
 			example: 'ou_99e1a581b36ecc4862cbfbce473f3123',
 			description:
-				'The people to remove: one user ID, a list separated by commas or line breaks, or an array. Listing the followers of a task returns them. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+				'The people to remove: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. Get Many returns the IDs. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
 		},
 	},
 	key: 'follower_id',
@@ -83,7 +83,7 @@ export const {
 		notice:
 			'Whoever removes followers (the app, or the person) needs the right to edit the task, and task:task, the older of the task permissions (historical version). A newer task permission does not replace it.',
 	},
-	tool: 'Permanently removes followers from a task in Feishu or Lark. This cannot be undone. Needs the ID of the task. Followers: one user ID or several separated by commas. Returns how many were removed, and who was not and why.',
+	tool: 'Permanently removes followers from a task in Feishu or Lark. This cannot be undone. Needs the ID of the task. Followers: user IDs, email addresses or mobile numbers with + and country code, one or several separated by commas. Returns how many were removed, and who was not and why.',
 });
 
 export const deleteOptions: INodeProperties[] = [

@@ -108,7 +108,7 @@ const dryRun: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to only report what would be done. The fields are checked, and nothing is sent to Feishu. With Output set to Summary, it also shows how many calls this would take, and how long.',
+		'Whether to only report what would be done. The fields are checked, and nothing is sent to Feishu, except to look up email addresses and mobile numbers. With Output set to Summary, it also shows how many calls this would take, and how long.',
 };
 
 /**
@@ -132,7 +132,7 @@ const neverDelete: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. ou_xxxxxxxx',
 	description:
-		'IDs that are never sent, whatever asks for them: one ID, a list separated by commas or line breaks, or an array. Name people by the kind of ID that User ID Type says: they are then also found behind an attendee ID, by a look at the list of the event. A list that cannot be read, or that could keep nobody, stops all items.',
+		'IDs that are never sent, whatever asks for them: one ID, a list separated by commas or line breaks, or an array. Name people by the kind of ID that User ID Type says, by email address or by mobile number (+86…): they are then also found behind an attendee ID, by a look at the list of the event. A list that cannot be read, or that could keep nobody, stops all items.',
 };
 
 const stopIfMoreThan: INodeProperties = {
