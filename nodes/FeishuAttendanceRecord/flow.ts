@@ -27,7 +27,7 @@ export function readEmployee(value: unknown, field: string, type: EmployeeType):
 		throw new InvalidField(
 			field,
 			`holds ${quote(number)}, which is an address, and Feishu finds no employee numbers by addresses`,
-			'Set Employee ID Type to Employee ID in Options.',
+			'Choose Employee ID for Employee ID Type in Options.',
 		);
 	}
 	if (number.length > LONGEST_NUMBER) {

@@ -1,5 +1,5 @@
 import type { ListsPeople } from '../shared/endpoint';
-import { isOfUserIdType, KIND_NAMES, kindOf, type IdKind, type UserIdType } from '../shared/idKinds';
+import { isOfUserIdType, KIND_NAMES, TYPE_NAMES, kindOf, type IdKind, type UserIdType } from '../shared/idKinds';
 import { isAddress } from '../shared/ids';
 import { InvalidField, quote } from '../shared/values';
 import type { AttendeeType } from './attendeeRow';
@@ -34,8 +34,6 @@ const TYPE_OF: Readonly<Partial<Record<IdKind, AttendeeType>>> = {
 	guest_attendee: 'third_party',
 };
 
-const NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_id: 'Union ID', user_id: 'User ID' };
-
 /**
  * Refuses an ID that can be none of those which the lists of this search show: nothing would be found by
  * it, and that would look as if nobody were there.
@@ -54,7 +52,7 @@ export function refuseVain(id: string, field: string, types: readonly string[] |
 	}
 	if (type !== 'user' || kind === 'user_attendee' || isAddress(id) || isOfUserIdType(id, userIdType)) return;
 	throw refuse(
-		`, and User ID Type says ${NAMES[userIdType]}`,
+		`, and User ID Type says ${TYPE_NAMES[userIdType]}`,
 		'Choose for User ID Type in Options the kind of this ID: ou_… is an Open ID, on_… a Union ID, anything else a User ID.',
 	);
 }

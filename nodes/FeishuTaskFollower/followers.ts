@@ -24,8 +24,7 @@ export function followersOf(taskId: string, userIdType: unknown, reader: Reader,
 const unseen = (reason: string, todo: string): Sight => ({ is: 'unseen', why: new Unread(null, reason, todo) });
 
 /**
- * Looks whether people follow a task: the list is read once for all of them. Nobody is said not to
- * follow it whose ID is of another kind than those that the list shows.
+ * Looks whether people follow a task: the list is read once for all of them.
  * @throws {Unread} where the list cannot be read
  */
 export async function lookAtFollowers(records: readonly RecordKeys[], { keys, query }: Common, reader: Reader): Promise<Sight[]> {
@@ -42,12 +41,6 @@ export async function lookAtFollowers(records: readonly RecordKeys[], { keys, qu
 	}
 	return records.map(({ follower_id = '' }): Sight => {
 		if (seen.has(follower_id)) return { is: 'there', copy: { follower_id, user_id_type: type } };
-		if (!isOfUserIdType(follower_id, type)) {
-			return unseen(
-				'The list of followers names people by another kind of ID than this one',
-				'Choose for User ID Type in Options the kind of this ID: ou_… is an Open ID, on_… a Union ID, anything else a User ID.',
-			);
-		}
 		if (!isClear) {
 			return unseen(
 				'The list of followers does not name all people by the kind of ID that User ID Type says',

@@ -3,6 +3,9 @@ export const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'] as const;
 
 export type UserIdType = (typeof USER_ID_TYPES)[number];
 
+/** As the option User ID Type has them. */
+export const TYPE_NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_id: 'Union ID', user_id: 'User ID' };
+
 /** What Feishu's IDs begin with, where they tell by it what they are of. */
 const BEGINNINGS = {
 	open_id: 'ou_',

@@ -138,6 +138,7 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'Feishu knows of no recall yet, and may still be about to begin one':
 		'A look that tells nothing changes nothing in what was said before, and a recall keeps no copy.',
 	'Run the workflow again: repeating is safe.': 'It goes with the text above.',
+	'Feishu was not asked': 'It guards against an address that is not looked up; a run that asks nothing has ended, and says why.',
 	'Feishu answered without the list': 'It guards against an answer of another shape; the tests of the task follower have one.',
 	'Look it up in Feishu:': 'It goes with the text above.',
 	'The look at Feishu says nothing about it': 'It guards against a look that forgets a record, which none does.',

@@ -117,6 +117,50 @@ function ownRuns(kind: 'runs' | 'stops'): Array<[when: string, setting: Setting]
 	);
 }
 
+/** Followers who are named by addresses. */
+function addressRuns(): Array<[when: string, setting: Setting]> {
+	const endpoint = 'taskFollower';
+	const items = [{ id: 'lin@example.com' }];
+	const refused = { endpoint: 'userLookUp', kind: 'code', code: 99991672, msg: '‹Feishu’s words›' } as const;
+	const guarded = { neverDelete: 'lin@example.com' };
+	const both = (sandbox: Sandbox) => {
+		for (const id of ['1', '2']) sandbox.seed.person({ openId: `ou_${id}`, unionId: `on_${id}`, userId: id, email: 'lin@example.com' });
+	};
+	return [
+		['an address that finds nobody', { endpoint, items }],
+		[
+			'addresses that find nobody',
+			{ endpoint, parameters: { followerIds: 'a@example.com, b@example.com, c@example.com, +8613800138000' } },
+		],
+		['an address of several people', { endpoint, items, seed: both }],
+		['an address that the app may not look up', { endpoint, items, fault: refused }],
+		[
+			'an address that a person may not look up',
+			{
+				endpoint,
+				items,
+				authentication: 'feishuAccessTokenApi',
+				credentials: { token: { region: 'custom', baseUrl: 'http://127.0.0.1:1', accessToken: 'u-1' } },
+			},
+		],
+		[
+			'an address, and an answer of another shape',
+			{ endpoint, items, fault: { endpoint: 'userLookUp', kind: 'answer', body: { data: {} } } },
+		],
+		[
+			'an address in a dry run without a credential that works',
+			{
+				endpoint,
+				items,
+				parameters: { dryRun: true },
+				fault: { endpoint: 'tenantToken', kind: 'code', code: 10014, msg: '‹Feishu’s words›' },
+			},
+		],
+		['an address to protect that finds nobody', { endpoint, parameters: { options: guarded } }],
+		['an address to protect that the app may not look up', { endpoint, parameters: { options: guarded }, fault: refused }],
+	];
+}
+
 /** Runs a deletion and hands back what is said of a record, or the error. */
 export class Reader {
 	constructor(private readonly sandbox: Sandbox) {}
@@ -259,6 +303,7 @@ export class Reader {
 					parameters: { options: { neverDelete: 'u1', userIdType: 'user_id' } },
 				},
 			],
+			...addressRuns(),
 			['an answer without words', { endpoint: 'attendanceRecord', fault: { kind: 'code', code: 1220001, msg: '' } }],
 			['a server that stays down', { endpoint: 'batchMessage', fault: { kind: 'http500' } }],
 			['broken JSON', { endpoint: 'batchMessage', fault: { kind: 'brokenJson' } }],

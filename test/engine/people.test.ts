@@ -195,7 +195,7 @@ describe('an address that finds nobody', () => {
 			code: null,
 			what_to_do: expect.stringMatching(/^Check the address\. .+ Or enter the ID\.$/) as string,
 		});
-		expect(json[2]?.reason).toMatch(/holds "\+8613900000000", "x@example.com", and Feishu finds nobody with it\. /);
+		expect(json[2]?.reason).toMatch(/holds "\+8613900000000", "x@example.com", and Feishu finds nobody with them\. /);
 		expect(left()).toEqual(['ou_lin', 'ou_far']);
 	});
 

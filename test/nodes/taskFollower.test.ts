@@ -420,7 +420,9 @@ describe('adding', () => {
 	test('refuses an ID of another kind, and says which option decides it', async () => {
 		world.sandbox.seed.task({ taskId: T1 });
 		const { json } = await run('create', { taskId: rl(T1), followers: 'on_a' }, [{}], CONTINUE);
-		expect(json).toMatchObject([{ status: 'refused', code: 1470412, what_to_do: expect.stringContaining('User ID Type') as string }]);
+		expect(json).toMatchObject([
+			{ status: 'refused', code: null, what_to_do: expect.stringMatching(/set User ID Type in Options to Union ID\.$/) as string },
+		]);
 	});
 
 	test.each([
@@ -515,7 +517,7 @@ describe('a copy that is kept', () => {
 			['ou_a', 'ou_gone', 'on_a'].map((id) => ({ id })),
 			CONTINUE,
 		);
-		expect(json.map(({ status }) => status)).toEqual(['deleted', 'not_sent', 'not_sent']);
+		expect(json.map(({ status }) => status)).toEqual(['deleted', 'not_sent', 'refused']);
 		expect(json[2]).toMatchObject({ what_to_do: expect.stringContaining('User ID Type') as string });
 		expect(world.sandbox.calls('taskFollower').map(({ body }) => body)).toEqual([{ id_list: ['ou_a'] }]);
 	});
@@ -568,12 +570,11 @@ describe('a removal that no answer settles', () => {
 		expect(kept.json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent']);
 	});
 
-	test.each(['on_a', 'a1'])('never says that %s is gone, asked for as an open ID', async (id) => {
+	test.each(['on_a', 'a1'])('never comes about for %s, asked for as an open ID: nothing is sent', async (id) => {
 		world.sandbox.seed.task({ taskId: T1, followers: ['ou_a'] });
-		world.sandbox.fault({ endpoint: 'taskFollower', kind: 'answer', body: { data: {} }, done: false, on: 'every' });
 		const { json } = await run('delete', { taskId: rl(T1), followerIds: id }, [{}], CONTINUE);
-		expect(json.map(({ status }) => status)).toEqual(['unknown']);
-		expect(followersOf()).toEqual(['ou_a']);
+		expect(json.map(({ status }) => status)).toEqual(['refused']);
+		expect(world.sandbox.log).toEqual([]);
 	});
 
 	test('stays unknown where the list names somebody by two kinds of ID', async () => {

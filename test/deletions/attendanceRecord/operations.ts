@@ -103,6 +103,11 @@ const queries: OperationRow = {
 			parameters: { employeeIds: '1'.repeat(201), options: { employeeIdType: 'employee_no' } },
 			words: /Employee IDs.+201 characters/,
 		},
+		{
+			name: 'an address as an employee number',
+			parameters: { employeeIds: 'lin@example.com', options: { employeeIdType: 'employee_no' } },
+			words: /Employee IDs.+which is an address/,
+		},
 	],
 	messages: {
 		runs: [

@@ -251,7 +251,6 @@ const getAll: OperationRow = {
 			['user_1', 'chat'],
 			['oc_1', 'user'],
 			['omm_1', 'user'],
-			['a@example.com', 'user'],
 			['third_party_a@example.com', 'user'],
 		].map(([id = '', type = '']) => ({
 			name: `the name ${id} while Attendee Types says ${type}`,

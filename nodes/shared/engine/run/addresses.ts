@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { NamesPeople, Operation, RecordKeys } from '../../endpoint';
-import type { UserIdType } from '../../idKinds';
+import { KIND_NAMES, TYPE_NAMES, isOfUserIdType, kindOf, type IdKind, type UserIdType } from '../../idKinds';
 import { isAddress } from '../../ids';
+import { InvalidField, quote } from '../../values';
 import type { ItemRequest, Parts } from '../n8n/request';
 import { userIdTypeOf } from './protection';
 
@@ -24,6 +25,43 @@ export interface ByAddress {
 
 function namesOf({ people = [] }: Operation, { options }: ItemRequest): Array<Required<NamesPeople>> {
 	return people.map((one) => ({ ...one, type: one.type ?? userIdTypeOf({ options }) }));
+}
+
+/** How IDs of each type that tell by their beginning begin. */
+const BEGINNINGS: Readonly<Partial<Record<UserIdType, string>>> = {
+	open_id: ', which begins with ou_',
+	union_id: ', which begins with on_',
+};
+
+/** The type of user ID that an ID of a kind may be, where a field takes another. */
+function otherTypeOf(kind: IdKind): UserIdType | undefined {
+	if (kind === 'other') return 'user_id';
+	return kind === 'open_id' || kind === 'union_id' ? kind : undefined;
+}
+
+function otherKind(text: string, { field, type }: Required<NamesPeople>, isChosen: boolean): InvalidField {
+	const kind = kindOf(text);
+	const other = otherTypeOf(kind);
+	const is = kind === 'other' ? `no ${TYPE_NAMES[type]}` : KIND_NAMES[kind];
+	const what = isChosen && other !== undefined ? `${is}, while User ID Type is ${TYPE_NAMES[type]}` : is;
+	const orSet =
+		isChosen && other !== undefined ? ` If it is a ${TYPE_NAMES[other]}, set User ID Type in Options to ${TYPE_NAMES[other]}.` : '';
+	const todo = `Enter the ${TYPE_NAMES[type]} of the person${BEGINNINGS[type] ?? ''}, an email address or a mobile number (+86…).${orSet}`;
+	return new InvalidField(field, `holds ${quote(text)}, which is ${what}`, todo);
+}
+
+/**
+ * Feishu would refuse it, or find nobody, in words that do not say why.
+ * @throws {InvalidField} for an ID that is certainly of another kind than its field takes
+ */
+export function refuseOtherKinds(operation: Operation, request: ItemRequest): void {
+	for (const name of namesOf(operation, request)) {
+		const isChosen = operation.people?.every(({ type }) => type === undefined) === true;
+		for (const { [name.key]: text } of [...request.records, ...request.contents]) {
+			if (typeof text !== 'string' || isAddress(text) || isOfUserIdType(text, name.type)) continue;
+			throw otherKind(text, name, isChosen);
+		}
+	}
 }
 
 /** The addresses by which an item names people. */

@@ -74,7 +74,7 @@ export class Directory {
 			},
 		});
 		if (!Array.isArray(data.user_list)) {
-			throw new Unread(null, 'Feishu answered without the list of people', 'Run the workflow again.', logId);
+			throw new Unread(null, 'Feishu’s answer lacks the list of people', 'Run the workflow again.', logId);
 		}
 		const found = new Map([...emails, ...mobiles].map((address) => [address, new Set<string>()]));
 		for (const { user_id: id, email, mobile } of objectsIn(data.user_list)) {

@@ -8,7 +8,7 @@ import { wordsOf } from '../report/wording';
 import { leftOutcome, DRY_BY_NOW } from '../judge/unsent';
 import type { Claim, Ending, Target } from '../record';
 import { isNamedBy, readItem, type ItemRequest } from '../n8n/request';
-import { addressesIn } from './addresses';
+import { addressesIn, refuseOtherKinds } from './addresses';
 import type { Ledger } from './ledger';
 import type { Item, ReadItem, Try } from './try';
 
@@ -78,6 +78,7 @@ export class ItemReader {
 			if (sent !== undefined) return { ...read, claims: sent.map(dryByNow(this.operation)) };
 			const request = readItem(this.operation, context, item.node, item.request, this.mark);
 			reader.checkCrowds(request.records);
+			refuseOtherKinds(this.operation, request);
 			const addresses = addressesIn(this.operation, request);
 			if (addresses.length > 0) return { ...read, byAddress: { request, addresses } };
 			await this.enterUnlessByWord(read, request, breaks);

@@ -41,7 +41,12 @@ function refusalOf(addresses: readonly Address[], trouble: 'nobody' | 'several' 
 	const texts = [...new Set(addresses.map(({ text }) => text))];
 	const more = texts.length > MOST_NAMED ? ` and ${texts.length - MOST_NAMED} more` : '';
 	const holds = `holds ${texts.slice(0, MOST_NAMED).map(quote).join(', ')}${more}`;
-	if (trouble === 'nobody') return new InvalidField(field, `${holds}, and Feishu finds nobody with it`, `${NOBODY_FOUND} Or enter the ID.`);
+	if (trouble === 'nobody')
+		return new InvalidField(
+			field,
+			`${holds}, and Feishu finds nobody with ${texts.length > 1 ? 'them' : 'it'}`,
+			`${NOBODY_FOUND} Or enter the ID.`,
+		);
 	if (trouble === 'several') {
 		return new InvalidField(field, `${holds}, which has been the address of several people`, 'Enter the ID of the person whom you mean.');
 	}

@@ -1,13 +1,11 @@
 import type { Operation } from '../../endpoint';
 import { NOBODY_FOUND } from './unfound';
-import { KIND_NAMES, PRIMARY, mayBeUserId, type IdKind, type UserIdType } from '../../idKinds';
+import { KIND_NAMES, PRIMARY, TYPE_NAMES, mayBeUserId, type IdKind, type UserIdType } from '../../idKinds';
 import { quote } from '../../values';
 import { userIdTypeOf, type Protection } from './protection';
 import type { Ending, Target } from '../record';
 
 export const FOR_AGENT = 'The builder of the workflow must correct Never Delete first.';
-
-const TYPE_NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_id: 'Union ID', user_id: 'User ID' };
 
 const OF_PEOPLE: readonly IdKind[] = ['open_id', 'union_id', 'user_attendee', 'email', 'mobile'];
 
