@@ -116,3 +116,18 @@ test('codes that readers look up are codes that the nodes know, but for those th
 	expect(codes.length).toBeGreaterThan(4);
 	expect(codes.filter((code) => !known.includes(`| \`${code}\` |`))).toEqual(['20027', '20029']);
 });
+
+/** What n8n itself says while a person connects. */
+const OF_N8N = ['Insufficient parameters for OAuth2 callback', 'The OAuth callback state is invalid!'];
+
+test('messages that the pages quote are those of the nodes', () => {
+	const files = readdirSync(path.join(__dirname, '../../nodes'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+		file.endsWith('.ts'),
+	);
+	const said = files.map((file) => readFileSync(path.join(__dirname, '../../nodes', file), 'utf8')).join('\n');
+	const tables = ['docs/CREDENTIALS.md', 'docs/SAFETY.md'].map((file) => readPage(file).text).join('\n');
+	const quoted = [...tables.matchAll(/“([^”]+?)(?: …)?”|"(A look [^"]+)"/g)].map(([, one, other]) => one ?? other ?? '');
+
+	expect(quoted.length).toBeGreaterThan(3);
+	expect(quoted.filter((text) => !said.includes(text))).toEqual(OF_N8N);
+});
