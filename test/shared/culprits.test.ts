@@ -47,6 +47,17 @@ describe('the records of a call that Feishu refused as a whole', () => {
 		expect(entriesOf(claims).filter(({ outcome }) => outcome?.isMissing === true)).toHaveLength(30);
 	});
 
+	test('are searched for in one call at a time until it is known that single ones are the cause, also in a call that is sent later', async () => {
+		// The search in the second call knows it at once and goes on for a while; that in the third only knows it at the last record.
+		const numbersOf = ({ ids }: Arrival) => ids.map((id) => Number(id.slice(1)));
+		const isBad = (number: number) => number === 10 || (number >= 20 && number !== 29);
+		const { arrivals, calls, claimsOf } = await callsTo((arrival) => (numbersOf(arrival).some(isBad) ? BAD : 0), { limit: 10 });
+		// 64 calls run side by side, so the last one is sent when the search in the second is over.
+		await calls.settle(claimsOf('a', 660), PLAIN);
+		const searched = arrivals.filter(({ ids }) => ids.length < 10).map((arrival) => Math.floor((numbersOf(arrival)[0] ?? 0) / 10));
+		expect(new Set(searched.slice(searched.indexOf(2), searched.lastIndexOf(2)))).toEqual(new Set([1, 2]));
+	});
+
 	test('that a sample of another call has taken are in no call any more', async () => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => BAD, { limit: 3 });
 		const claims = claimsOf('a', 9);

@@ -65,16 +65,15 @@ export class Culprits {
 		});
 	}
 
-	/** Keeps other searches of a target waiting. @returns lets them go on */
+	/** Keeps other searches of a target waiting. @returns lets them go on; a second call does nothing */
 	private hold(target: Target): () => void {
-		let clear = () => {};
-		const search = new Promise<void>((resolve) => {
-			clear = () => {
-				this.searches.delete(target);
-				resolve();
-			};
-		});
+		let release = () => {};
+		const search = new Promise<void>((resolve) => (release = resolve));
 		this.searches.set(target, search);
-		return clear;
+		return () => {
+			// Another search may have begun since the first call.
+			if (this.searches.get(target) === search) this.searches.delete(target);
+			release();
+		};
 	}
 }
