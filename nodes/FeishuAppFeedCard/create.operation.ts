@@ -19,7 +19,7 @@ export const creation: Endpoint = {
 	rates: [{ calls: 10, perMs: 1_000 }],
 	refusals: createRefusals,
 	sharedYield: 'biz_id',
-	undo: { key: 'biz_id', todo: 'To take the cards away, delete them by this Business ID: no list of Feishu’s shows it.' },
+	undo: { key: 'biz_id', todo: 'Delete the cards by this Business ID to undo it.' },
 	whenUnknown:
 		'This may already be done. Run it again with the biz_id shown here as Business ID: a user who has the card already does not get it twice. With another one, or none, they would.',
 	read({ user_ids, ...fields }, { run = '' }) {

@@ -78,7 +78,7 @@ export const endpoint: Endpoint = {
 		});
 		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {}, isMinted: true, kept: snapshots.map(keptBy) };
 	},
-	undo: { key: 'record_id', todo: 'To undo it, delete the records by these IDs.' },
+	undo: { key: 'record_id', todo: 'Delete the records by these IDs to undo it.' },
 	preview: ({ location_name, comment, external_id }) => ({ location_name, comment, ...(external_id !== undefined && { external_id }) }),
 	write: (records, contents) => ({
 		flow_records: contents.map(({ record_id: _old, ...flow }, index) => ({ ...flow, idempotent_id: records[index]?.idempotent_id })),

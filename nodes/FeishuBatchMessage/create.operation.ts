@@ -32,7 +32,7 @@ export const sending: Endpoint = {
 	idempotent: false,
 	uniquePerCall: true,
 	sharedYield: 'batch_message_id',
-	undo: { key: 'batch_message_id', todo: 'To take it back, recall it by this ID: no list of Feishu’s shows it.' },
+	undo: { key: 'batch_message_id', todo: 'Recall the message by this ID to undo it.' },
 	read: ({ recipients, ...message }) => ({ records: readRecipients(recipients), body: readMessage(message) }),
 	preview: (_content, { body }) => previewMessage(body),
 	write: writeRecipients,

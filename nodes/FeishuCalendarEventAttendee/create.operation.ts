@@ -119,7 +119,7 @@ export const creation: Endpoint = {
 	rates: RATES,
 	// Not by its calendar, which has more than one name.
 	oneCallAtATime: ['event_id'],
-	undo: { key: 'attendee_id', todo: 'To undo it, remove the attendees by these attendee IDs.' },
+	undo: { key: 'attendee_id', todo: 'Remove the attendees by these attendee IDs to undo it.' },
 	refusals: createRefusals,
 	read: readAdditions,
 	write: (_records, contents) => ({ attendees: [...contents] }),

@@ -37,7 +37,7 @@ export const {
 	limit: 100,
 	rates,
 	oneCallAtATime: ['task_id'],
-	undo: { key: 'follower_id', todo: 'To undo it, remove these followers.' },
+	undo: { key: 'follower_id', todo: 'Remove these followers to undo it.' },
 	refusals: {
 		...Object.fromEntries(Object.entries(refusals).filter(([code]) => code !== '1470712')),
 		1470711: {

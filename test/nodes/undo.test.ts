@@ -26,7 +26,7 @@ describe.each(creations.map((creation) => ({ node: creation.type, creation })))(
 			sandboxCredentials(world.sandbox),
 		);
 		const { key = '', todo = '' } = (contract.kind === 'find' ? undefined : contract.undo) ?? {};
-		expect(todo).toMatch(/^To .+\.$/);
+		expect(todo).toMatch(/^[A-Z].+ to undo it\.$/);
 		expect(json.filter(({ status }) => status === 'created').length).toBeGreaterThan(0);
 		for (const { status, [key]: id } of json) if (status === 'created') expect(id).toMatch(/./);
 	});
