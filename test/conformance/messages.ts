@@ -10,7 +10,7 @@ import type { Fault, Sandbox } from '../sandbox';
 import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, startWorkflow } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
-import { OperationReader, operationTables } from './operationMessages';
+import { OperationReader, operationTables, saidIn } from './operationMessages';
 
 /** A message as somebody gets to read it, and what led to it. */
 export interface Message {
@@ -255,7 +255,7 @@ export class Reader {
 					},
 				},
 			],
-			['a dry run', { endpoint: 'attendanceRecord', parameters: { dryRun: true } }],
+			['a dry run', { endpoint: 'attendanceRecord', parameters: { dryRun: true, options: { output: 'summary' } } }],
 			[
 				'a list of another item that cannot be read',
 				{
@@ -377,7 +377,7 @@ export class Reader {
 
 	private async read(when: string, setting: Setting): Promise<Message> {
 		const { json } = await this.run(setting);
-		const open = json.filter(({ what_to_do }) => typeof what_to_do === 'string');
+		const open = saidIn(json).filter(({ what_to_do }) => typeof what_to_do === 'string');
 		const said = setting.said === undefined ? open.at(-1) : open.find(({ what_to_do }) => setting.said?.test(String(what_to_do)));
 		return { when: `${when} (${String(said?.status)})`, reason: this.normalised(said?.reason), text: this.normalised(said?.what_to_do) };
 	}

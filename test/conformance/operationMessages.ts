@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, INodePropertyOptions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Refusals } from '../../nodes/shared/refusal';
 import { deletions, operations, type OwnOperation } from '../deletions';
 import type { OperationRun } from '../deletions/operation';
@@ -60,6 +60,11 @@ function tellNew(seen: Set<string>, refusals: Refusals): { seen: Set<string>; me
 	return { seen, messages };
 }
 
+/** What is said of records: by the items themselves, or by a summary of them. */
+export function saidIn(json: readonly IDataObject[]): IDataObject[] {
+	return json.flatMap((item) => (Array.isArray(item.reasons) ? (item.reasons as IDataObject[]) : [item]));
+}
+
 /** Runs the operations, and asks the lists of the editor. */
 export class OperationReader {
 	constructor(
@@ -103,7 +108,7 @@ export class OperationReader {
 
 	private async told(operation: OwnOperation, when: string, run: OperationRun): Promise<Message> {
 		const { json } = await this.run(operation, run, 'continueRegularOutput');
-		const telling = json.filter(({ what_to_do }) => typeof what_to_do === 'string');
+		const telling = saidIn(json).filter(({ what_to_do }) => typeof what_to_do === 'string');
 		const said = run.said === undefined ? telling.at(-1) : telling.find(({ what_to_do }) => run.said?.test(String(what_to_do)));
 		return { when: `${when} (${String(said?.status)})`, reason: this.normalised(said?.reason), text: this.normalised(said?.what_to_do) };
 	}

@@ -159,7 +159,6 @@ for (const line of lines) {
 					record_id: second,
 					status: 'refused',
 					deleted: false,
-					code: null,
 					reason: 'the day is archived',
 					what_to_do: undefined,
 					log_id: undefined,

@@ -165,7 +165,7 @@ describe.each(shared.filter(({ sinking }) => sinking.length > 0))('bad records a
 		const result = await runMany(deletion, { names, items: [deletion.listItem(names)], parameters: deletion.listParameters });
 		expectEachOnce(deletion, result, [names]);
 		expect(reported(deletion, result).map(({ json }) => [json.status, json.code])).toEqual(
-			names.map((_name, index) => (isBad(index) ? ['refused', code] : [deletion.done, null])),
+			names.map((_name, index) => (isBad(index) ? ['refused', code] : [deletion.done, undefined])),
 		);
 	});
 });

@@ -163,7 +163,7 @@ describe.each(creations.map((creation) => ({ type: creation.type, own: chosen.fi
 				for (const { json } of found) {
 					expect(['created', 'refused', 'unknown', 'not_sent']).toContain(json.status);
 					expect(json.created).toBe(json.status === 'created');
-					expect(json.what_to_do === null).toBe(json.created);
+					expect(json.what_to_do === undefined).toBe(json.created);
 				}
 				const wrong = found.filter((pair) => pair.json.status !== 'unknown' && (pair.json.status === 'created') !== countOf(pair) > 0);
 				expect(wrong).toEqual([]);

@@ -192,7 +192,6 @@ describe('an address that finds nobody', () => {
 		const { json } = await remove(['far@example.com', 'zhou@example.com', ['ou_lin', '+8613900000000', 'x@example.com']]);
 		expect(of(json, 'status').flat()).toEqual(['refused', 'deleted', 'refused']);
 		expect(json[0]).toMatchObject({
-			code: null,
 			what_to_do: expect.stringMatching(/^Check the address\. .+ Or enter the ID\.$/) as string,
 		});
 		expect(json[2]?.reason).toMatch(/holds "\+8613900000000", "x@example.com", and Feishu finds nobody with them\. /);
@@ -249,7 +248,7 @@ describe('where nobody can be looked up', () => {
 		expect(of(json, 'status', 'code')).toEqual([
 			['refused', 99991672],
 			['refused', 99991672],
-			['deleted', null],
+			['deleted', undefined],
 		]);
 		expect(json[0]?.reason).toMatch(/contact:user\.id:readonly/);
 		expect(json[0]?.log_id).toMatch(/./);

@@ -327,7 +327,10 @@ describe('what is sent', () => {
 			nodeOf(cards, { settings: { onError: 'continueRegularOutput' } }),
 			sandboxCredentials(world.sandbox),
 		);
-		expect(result.json.map((json) => [json.status, json.code])).toEqual([...names.map(() => ['deleted', null]), ['refused', null]]);
+		expect(result.json.map((json) => [json.status, json.code])).toEqual([
+			...names.map(() => ['deleted', undefined]),
+			['refused', undefined],
+		]);
 	});
 
 	test('two tenants in one workflow: each record goes with the token of its own app', async () => {

@@ -127,7 +127,7 @@ test('what stays unknown says with which ID a repeat is safe, and with none that
 	const again = await create([{ to: 'ou_1, ou_2' }], withId(String(json[0]?.biz_id)));
 	expect(again.json.map(({ user_id, status, code }) => [user_id, status, code])).toEqual([
 		['ou_1', 'refused', 4],
-		['ou_2', 'created', null],
+		['ou_2', 'created', undefined],
 	]);
 	expect(cards()).toHaveLength(2);
 });
@@ -166,7 +166,7 @@ test('two cards with one ID are two wishes: the second is refused, and not taken
 	];
 	const { json } = await create(items, { title: '={{ $json.title }}', ...withId('card') });
 	expect(json.map(({ status, code }) => [status, code])).toEqual([
-		['created', null],
+		['created', undefined],
 		['refused', 4],
 	]);
 	expect(cards()).toMatchObject([{ content: { title: 'a' } }]);

@@ -271,7 +271,7 @@ describe('recalling batch messages', () => {
 	test('asks nothing unless told to wait', async () => {
 		world.sandbox.seed.batchMessage({ id: 'bm-1' });
 		const { json } = await run([{ id: 'bm-1' }], recall());
-		expect(json).toMatchObject([{ batch_message_id: 'bm-1', status: 'recall_requested', reason: null }]);
+		expect(json).toMatchObject([{ batch_message_id: 'bm-1', status: 'recall_requested' }]);
 		expect(calls('batchMessageProgress')).toEqual([]);
 	});
 
@@ -280,7 +280,7 @@ describe('recalling batch messages', () => {
 		world.sandbox.seed.batchMessage({ id: 'bm-2', recipients: 4, unreachable: 1 });
 		const { json } = await run([{ id: 'bm-1' }, { id: 'bm-2' }], recall({ waitUntilRecalled: true }));
 		expect(json).toMatchObject([
-			{ batch_message_id: 'bm-1', status: 'recalled', recall: true, recall_count: 12, success_user_ids_count: 12, reason: null },
+			{ batch_message_id: 'bm-1', status: 'recalled', recall: true, recall_count: 12, success_user_ids_count: 12 },
 			{
 				batch_message_id: 'bm-2',
 				status: 'recalled',

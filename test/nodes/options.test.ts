@@ -85,7 +85,7 @@ describe('the start of an instance', () => {
 		['a field of the input item', '={{ $json.start }}', WHEN],
 	])('is sent as seconds in a string, given %s', async (_form, given, seconds) => {
 		const { json } = await removeWith({ isEnableAdmin: true, instanceStartTimeAdmin: given }, [{ start: '2026-03-15T13:00:00' }]);
-		expect(json[0]).toMatchObject({ status: 'deleted', reason: null });
+		expect(json[0]?.status).toBe('deleted');
 		expect(bodies('calendarEventAttendee')[0]?.instance_start_time_admin).toBe(seconds);
 	});
 
@@ -157,7 +157,7 @@ describe('attendees by what they are', () => {
 			},
 		]);
 		expect(json.map(({ status }) => status)).toEqual(everyone.map(() => 'deleted'));
-		expect(Object.keys(json[1]!).slice(0, 5)).toEqual(['calendar_id', 'event_id', 'type', 'user_id', 'status']);
+		expect(Object.keys(json[1]!).slice(0, 5)).toEqual(['status', 'calendar_id', 'event_id', 'type', 'user_id']);
 		expect([...world.sandbox.state.calendars.get(CALENDAR)!.events.get(EVENT)!.attendees]).toEqual([]);
 	});
 

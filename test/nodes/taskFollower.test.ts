@@ -281,7 +281,7 @@ describe('getting many', () => {
 			['refused', 1470602],
 			'ou_a',
 			['refused', 1470432],
-			['refused', null],
+			['refused', undefined],
 			'ou_a',
 		]);
 		expect(json[2]).toMatchObject({ task_id: T2, what_to_do: expect.stringContaining('may not see the task') as string });

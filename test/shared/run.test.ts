@@ -248,11 +248,11 @@ describe('the items of a deletion of which copies are kept', () => {
 		expect(sent).toHaveLength(2);
 	});
 
-	test('that are all dry need neither a place for copies nor a look', async () => {
-		const { start, sent } = runOf(deleting, answer, {
-			parameters: { options: { ...COPY, dryRun: true, output: 'records' } },
-			onError: 'stopWorkflow',
-		});
+	test('that are all dry need no look, and are held to what holds of the run itself', async () => {
+		const parameters = { options: { ...COPY, dryRun: true, output: 'records' } };
+		const stopped = runOf(deleting, answer, { parameters, onError: 'stopWorkflow' });
+		expect(JSON.stringify(shown(await stopped.start([{ ids: ['a'] }])))).toContain('On Error is Stop Workflow');
+		const { start, sent } = runOf(deleting, answer, { parameters, onError: 'continueRegularOutput' });
 		expect([statuses(await start([{ ids: ['a'] }])), sent.length]).toEqual([[['dry_run']], 0]);
 	});
 

@@ -39,6 +39,8 @@ export interface Outcome {
 	yields?: IDataObject;
 	/** What a search found. */
 	findings?: readonly Finding[];
+	/** What is said of it holds for all of a dry run: a summary says it, and no single record. */
+	isCommon?: boolean;
 	/** Another try of the node (Retry On Fail) may send the record again. */
 	open: boolean;
 }

@@ -15,7 +15,7 @@ export const deed = {
 	},
 	records: [
 		{ record_id: '6709359313699356941', status: 'deleted' },
-		{ record_id: '6709359313699356942', status: 'refused', code: null, reason: 'the day is archived' },
+		{ record_id: '6709359313699356942', status: 'refused', reason: 'the day is archived' },
 	],
 	left: ({ attendanceRecords }) => attendanceRecords.map(({ recordId }) => recordId),
 	remains: ['6709359313699356942'],

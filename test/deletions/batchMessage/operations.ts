@@ -160,7 +160,7 @@ const create: OperationRow = {
 				'an ID named as not valid that the call does not hold',
 				{ fault: { kind: 'answer', body: { data: { message_id: 'bm-1', invalid_open_ids: ['ou_other'] } } } },
 			],
-			['a dry run', { parameters: { dryRun: true } }],
+			['a dry run', { parameters: { dryRun: true, options: { output: 'summary' } } }],
 			['an answer without the ID of the message', { fault: { kind: 'omit', field: 'message_id' } }],
 			['an answer that is lost', { fault: { kind: 'resetAfter' } }],
 			['a server that is down', { fault: { kind: 'http500' } }],

@@ -13,7 +13,10 @@ const NOTHING_SENT = 'Dry Run is on: nothing was sent';
 const DRY_FOR_AGENT = 'To delete permanently, the tool must be called without a dry run.';
 
 /** The outcome of a record in the dry run of a deletion. */
-export const DRY_RUN = dryOutcome(NOTHING_SENT, 'Switch Dry Run off to delete this record.', DRY_FOR_AGENT);
+export const DRY_RUN: Outcome = {
+	...dryOutcome(NOTHING_SENT, 'Switch Dry Run off to delete this record.', DRY_FOR_AGENT),
+	isCommon: true,
+};
 
 /** The same where Never Delete may name the record by another kind of ID. */
 export const UNCHECKED_DRY_RUN = dryOutcome(
@@ -23,11 +26,10 @@ export const UNCHECKED_DRY_RUN = dryOutcome(
 );
 
 /** The outcome of a record in the dry run of a creation. */
-export const DRY_CREATION = dryOutcome(
-	NOTHING_SENT,
-	'Switch Dry Run off to carry this out.',
-	'To carry it out, the tool must be called without a dry run.',
-);
+export const DRY_CREATION: Outcome = {
+	...dryOutcome(NOTHING_SENT, 'Switch Dry Run off to carry this out.', 'To carry it out, the tool must be called without a dry run.'),
+	isCommon: true,
+};
 
 /** Why a record that an earlier try of the node was to send is not sent by this one. */
 export const DRY_BY_NOW: Ending = {
@@ -40,6 +42,7 @@ export const DRY_BY_NOW: Ending = {
 export function notLookedUpOutcome(why: string): Outcome {
 	return {
 		...DRY_RUN,
+		isCommon: false,
 		explanation: {
 			code: null,
 			reason: `Dry Run is on: nothing was sent, and the address was not looked up: ${why}`,

@@ -5,6 +5,7 @@ import { SUCCESS } from '../kind';
 import type { Line } from '../record';
 import { isTool } from '../n8n/execution';
 import { adviceOf } from './toolText';
+import { recognised } from './recognised';
 import { DELETION_STATUS } from '../../snapshot';
 import { summaryOf, type Figures, type ItemReport } from './summary';
 
@@ -36,25 +37,46 @@ function isShort(value: unknown): boolean {
 	}
 }
 
-/** One record as its output item shows it. */
-function toJson({ keys, outcome, copy, lookedUp, item }: Line, kind: Operation['kind'], agent: boolean, input?: IDataObject): IDataObject {
+/** What is added to the report of a record. */
+interface Added {
+	/** The fields of the input item, where they are wanted. */
+	input: IDataObject | undefined;
+	/** The input item, which may say what a person recognises the record by. */
+	about: IDataObject | undefined;
+}
+
+/**
+ * One record as its output item shows it: how it ended, what a person recognises it by, its IDs, and then the rest. A
+ * table shows the first columns alone, and has a column for each key that is null.
+ */
+function toJson(
+	{ keys, outcome, copy, lookedUp, item }: Line,
+	kind: Operation['kind'],
+	agent: boolean,
+	{ input, about }: Added,
+): IDataObject {
 	// What was found stands for itself. Others may have asked for it, too, and whoever edits it must not change theirs.
 	if (item !== undefined) return deepCopy(item);
-	const isRecall = outcome.status === 'recall_requested' || outcome.status === 'recalled';
+	const { status, explanation, yields, logId, confirmedBy } = outcome;
+	const isRecall = status === 'recall_requested' || status === 'recalled';
+	const told = outcome.isCommon === true ? undefined : explanation;
 	return {
+		status,
+		...recognised(keys, copy, about),
 		...keys,
 		...(lookedUp !== undefined && { looked_up: lookedUp }),
-		...(outcome.yields !== undefined && deepCopy(outcome.yields)),
-		status: outcome.status,
+		...(yields !== undefined && deepCopy(yields)),
 		// An accepted recall is neither: Feishu carries it out later, and an IF on `deleted` must not say that it failed.
-		...(kind !== 'find' && !isRecall && { [SUCCESS[kind]]: outcome.status === SUCCESS[kind] }),
-		code: outcome.explanation?.code ?? null,
-		reason: outcome.explanation?.reason ?? null,
-		what_to_do: outcome.explanation === undefined ? null : adviceOf(outcome.explanation, agent),
-		log_id: outcome.logId,
-		...(outcome.confirmedBy !== undefined && { confirmed_by: outcome.confirmedBy }),
-		...(copy !== undefined && { snapshot: { ...deepCopy(copy), [DELETION_STATUS]: outcome.status } }),
+		...(kind !== 'find' && !isRecall && { [SUCCESS[kind]]: status === SUCCESS[kind] }),
+		...(told !== undefined && {
+			...(told.code !== null && { code: told.code }),
+			reason: told.reason,
+			what_to_do: adviceOf(told, agent),
+		}),
+		...(logId !== null && { log_id: logId }),
+		...(confirmedBy !== undefined && { confirmed_by: confirmedBy }),
 		...(input !== undefined && { input: copyOf(input) }),
+		...(copy !== undefined && { snapshot: { ...deepCopy(copy), [DELETION_STATUS]: status } }),
 	};
 }
 
@@ -78,12 +100,12 @@ function toErrorItem(
 	kind: Operation['kind'],
 	agent: boolean,
 	pairedItem: IPairedItemData | number,
-	input: IDataObject | undefined,
+	added: Added,
 ): INodeExecutionData {
 	const { explanation } = line.outcome;
 	const message = explanation === undefined ? '' : `${explanation.reason.replace(/\.?$/, '.')} ${adviceOf(explanation, agent)}`;
 	return {
-		json: { error: toJson(line, kind, agent, input), message },
+		json: { error: toJson(line, kind, agent, added), message },
 		pairedItem,
 	};
 }
@@ -108,15 +130,15 @@ export function deliver(
 	// n8n hands all outputs of a tool to the agent as one.
 	const toErrorBranch = !agent && node.onError === 'continueErrorOutput';
 	return function* (report) {
-		const input = includeInputFields === true ? copiedFields(report) : undefined;
+		const added = { input: includeInputFields === true ? copiedFields(report) : undefined, about: agent ? undefined : report.input };
 		const isRejected = (line: Line) => toErrorBranch && !isDone(line);
 		const shown = !isSummary ? report.lines : report.lines.filter(isRejected);
 		const isLost = shown.some(isRejected) && !isFound(report.index);
 		if (isSummary && report === reports[0]) yield summaryOf(reports, kind, figures, agent);
 		for (const line of shown) {
 			yield isRejected(line)
-				? toErrorItem(line, kind, agent, isLost ? report.index : { item: report.index }, input)
-				: { json: toJson(line, kind, agent, input), pairedItem: { item: report.index } };
+				? toErrorItem(line, kind, agent, isLost ? report.index : { item: report.index }, added)
+				: { json: toJson(line, kind, agent, added), pairedItem: { item: report.index } };
 		}
 	};
 }

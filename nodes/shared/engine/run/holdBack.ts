@@ -48,7 +48,11 @@ function rehearsed(operation: Operation, target: Target, dry: Outcome): Outcome 
 	const { explanation } = dry;
 	if (note === undefined || explanation === undefined) return dry;
 	const { what_to_do, for_agent = what_to_do } = explanation;
-	return { ...dry, explanation: { ...explanation, what_to_do: `${what_to_do} ${note}`, for_agent: `${for_agent} ${note}` } };
+	return {
+		...dry,
+		isCommon: false,
+		explanation: { ...explanation, what_to_do: `${what_to_do} ${note}`, for_agent: `${for_agent} ${note}` },
+	};
 }
 
 /** Gives the records of a dry run their outcome. @returns what sending them would cost */

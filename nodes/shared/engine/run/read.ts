@@ -69,7 +69,7 @@ export class ItemReader {
 		}
 		try {
 			read.isDry = reader.isDry(context);
-			if (!read.isDry) reader.checkCopy(context);
+			reader.checkCopy(context);
 			read.missingIsWell = reader.missingIsWell(context);
 			read.most = reader.most(context);
 			const before = this.ledger.asBefore(item.index, read.isDry);
