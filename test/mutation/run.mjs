@@ -1,7 +1,7 @@
 // What `npm run test:mutation` runs: StrykerJS changes one thing after another in each file, runs the tests of that
 // file, and says which changes none of them notices. Files after `--` instead of the decisions of the engine, or lines of
 // one: `-- nodes/shared/engine/run.ts:20-60`.
-// CI runs it by night: a file costs minutes.
+// CI runs it by night: the largest files cost minutes.
 import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import path from 'node:path';

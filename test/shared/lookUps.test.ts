@@ -107,6 +107,7 @@ describe('attendees of an event', () => {
 		['by user ID', { type: 'user', user_id: 'ou_2' }, [user('ou_1'), { type: 'chat', chat_id: 'oc_1' }], 'gone'],
 		['by a user ID of another kind', { type: 'user', user_id: 'u2' }, [user('ou_1')], OTHER_KIND],
 		['by user ID, where the list shows another kind', { type: 'user', user_id: 'ou_2' }, [user('u1')], OTHER_KIND],
+		['by user ID, where the list shows several kinds', { type: 'user', user_id: 'ou_2' }, [user('ou_1'), user('u1')], OTHER_KIND],
 		['by user ID, where one user has none', { type: 'user', user_id: 'ou_2' }, [{ attendee_id: 'x', type: 'user' }], LEFT_OUT],
 		['by user ID, where one has no type', { type: 'user', user_id: 'ou_2' }, [{ attendee_id: 'x' }], LEFT_OUT],
 		['by user ID, where a chat has none', { type: 'user', user_id: 'ou_2' }, [{ attendee_id: 'x', type: 'chat' }], 'gone'],

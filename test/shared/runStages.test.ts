@@ -262,6 +262,31 @@ describe('the credential', () => {
 		expect(reasons(second)[0]).toContain('resolves differently');
 	});
 
+	test('of a later batch is looked at though the run has ended, and what is kept is told as kept', async () => {
+		const RUN = 9;
+		const own = { [RUN]: { what: 'No right.', todo: 'Ask.', reach: 'run' } } as const;
+		const endpoint = deleting({ limit: 1, refusals: { ...refusals, ...own } });
+		const { start } = runOf(endpoint, ({ body }) => responseOf({ code: (body as { ids: string[] }).ids[0] === 'x' ? RUN : 0, msg: 'no' }), {
+			parameters: { ...BATCHING, options: { neverDelete: 'kept' } },
+		});
+		const first = await start([{ ids: ['a', 'x'], app: 'cli_1' }], { of: 2 });
+		const second = await start([{ ids: ['a', 'kept'], app: 'cli_2' }], { from: 1, of: 2 });
+		expect([statuses(first), statuses(second)]).toEqual([[['deleted', 'refused']], [['not_sent', 'not_sent']]]);
+		expect(reasons(second)).toEqual([expect.stringContaining('resolves differently'), 'Never Delete names this record']);
+	});
+
+	test('that is another app’s in another try leaves what is settled as it is', async () => {
+		const { start, sent } = runOf(
+			deleting({ limit: 1 }),
+			({ body }) => responseOf({ code: (body as { ids: string[] }).ids[0] === 'b' ? BUSY : 0, msg: 'busy' }),
+			{ retryOnFail: true },
+		);
+		const items = (...apps: string[]) => apps.map((app, place): Item => ({ ids: [place === 0 ? 'a' : 'b'], app }));
+		expect(statuses(await start(items('cli_1', 'cli_1')))).toEqual([['deleted'], ['refused']]);
+		const before = sent.length;
+		expect([statuses(await start(items('cli_1', 'cli_2'))), sent.length]).toEqual([[['deleted'], ['not_sent']], before]);
+	});
+
 	test('is not needed for what is rehearsed or kept', async () => {
 		const { start } = runOf(deleting(), ok, withOptions({ dryRun: '={{ $json.dry }}', neverDelete: 'b' }));
 		const ended = await start([
