@@ -75,9 +75,10 @@ export const DECISIONS = [
 	...[
 		...['run', 'settle'],
 		...['access', 'deliver', 'holdBack', 'ledger', 'neverDelete', 'read', 'report'].map((name) => `run/${name}`),
-		...['batches', 'bisect', 'breaker', 'chunk', 'culprits', 'eyes', 'failedCall', 'find', 'follow', 'lag', 'look', 'pool', 'write'].map(
+		...['batches', 'bisect', 'breaker', 'chunk', 'culprits', 'eyes', 'failedCall', 'find', 'follow', 'lag', 'pool', 'write'].map(
 			(name) => `settle/${name}`,
 		),
+		...['look', 'lookAfter', 'lookBefore'].map((name) => `settle/${name}`),
 		...['deadline', 'retry', 'send'].map((name) => `send/${name}`),
 		...['feishuError', 'outcome', 'repeatable', 'seen', 'unsent'].map((name) => `judge/${name}`),
 		...['options', 'request'].map((name) => `n8n/${name}`),

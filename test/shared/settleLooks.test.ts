@@ -264,7 +264,7 @@ describe('where a copy of each record is kept', () => {
 		await calls.settle(claimsOf('a', 1), COPYING);
 		await calls.settle(claimsOf('b', 1), COPYING);
 		expect(reads).toHaveLength(2);
-		expect((calls as unknown as { looks: { copying: Map<unknown, unknown> } }).looks.copying.size).toBe(0);
+		expect((calls as unknown as { before: { readers: Map<unknown, unknown> } }).before.readers.size).toBe(0);
 	});
 });
 

@@ -10,7 +10,9 @@ import { Culprits } from './settle/culprits';
 import { unreadBy } from './settle/failedCall';
 import { find } from './settle/find';
 import { Following } from './settle/follow';
-import { Looks } from './settle/look';
+import { Look } from './settle/look';
+import { LookAfter } from './settle/lookAfter';
+import { LookBefore } from './settle/lookBefore';
 import { inPool } from './settle/pool';
 import type { Session, Wishes } from './settle/session';
 import { write } from './settle/write';
@@ -25,7 +27,9 @@ export type { Wishes } from './settle/session';
 export class Calls {
 	private readonly breaker: CircuitBreaker;
 	private readonly culprits = new Culprits();
-	private readonly looks = new Looks();
+	private readonly look = new Look();
+	private readonly before = new LookBefore(this.look);
+	private readonly after = new LookAfter(this.look);
 	private readonly following = new Following();
 	private missingIsWell = false;
 
@@ -71,7 +75,7 @@ export class Calls {
 		await inPool(sequences, async (sequence) => {
 			for (const batch of sequence) await this.settleBatch(session, batch);
 		});
-		await this.looks.atUnclear(session, claims);
+		await this.after.atUnclear(session, claims);
 	}
 
 	/** Waits until Feishu has carried out what it accepted, for so many seconds at most. Never rejects. */
@@ -82,7 +86,7 @@ export class Calls {
 
 	private async settleBatch(session: Session, { target, entries }: Batch): Promise<void> {
 		await this.settleEntries(session, target, entries);
-		if (pendingOf(target).size === 0) this.looks.forget(target);
+		if (pendingOf(target).size === 0) this.before.forget(target);
 	}
 
 	/** Settles the records of one call. Where it is refused as a whole, the bad ones among them are searched for. */
@@ -95,7 +99,7 @@ export class Calls {
 		if (refused === undefined) return;
 		// Where Feishu had accepted the call and refused a repeat of a part of it, the rest is settled.
 		const open = () => called.filter(({ outcome }) => outcome === undefined);
-		if (await this.looks.setDoneAside(session, target, called, refused)) {
+		if (await this.after.setDoneAside(session, target, called, refused)) {
 			for (const entry of open()) pendingOf(target).add(entry);
 			await this.settleEntries(session, target, called);
 			return;
@@ -111,8 +115,8 @@ export class Calls {
 		try {
 			if (isFinding(session)) return await find(session, target, entries);
 			if (!isWriting(session)) return undefined;
-			const copied = session.wishes.keepsCopy ? await this.looks.copied(session, target, entries) : entries;
-			const free = await this.looks.unprotected(session, target, copied);
+			const copied = session.wishes.keepsCopy ? await this.before.copied(session, target, entries) : entries;
+			const free = await this.before.unprotected(session, target, copied);
 			return free.length === 0 ? undefined : await write(session, target, free);
 		} catch (error) {
 			const reason = this.breaker.defect(error);

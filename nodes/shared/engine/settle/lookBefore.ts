@@ -1,0 +1,96 @@
+import type { Endpoint, Sight } from '../../endpoint';
+import { KIND_NAMES, type IdKind } from '../../idKinds';
+import { USER_ID_PERMISSION } from '../../refusal';
+import { Unread } from '../../unread';
+import { sentBeforeOutcome, uncopiedOutcome, unclearOutcome } from '../judge/seen';
+import { leftOutcome, PROTECTED } from '../judge/unsent';
+import type { Entry, Target } from '../record';
+import { showsKind, unseenKinds } from '../run/protection';
+import type { CallReader } from '../send/reader';
+import { NOT_SEEN, type Look } from './look';
+import { readerOf, type Session } from './session';
+
+const NOT_LISTED = new Unread(null, 'Feishu does not list this record', 'Check the ID, and whether the record is already deleted.');
+
+/** Of a record whose ID of a kind Feishu does not show. */
+function leftOut(kind: IdKind): Unread {
+	const name = kind === 'other' ? 'a User ID' : KIND_NAMES[kind];
+	return new Unread(null, `Feishu does not show ${name} for this record`, USER_ID_PERMISSION);
+}
+
+/** The looks of one run at its records before they are deleted: for a copy, and for Never Delete. */
+export class LookBefore {
+	/** A list that holds many records is read once. */
+	private readonly readers = new Map<Target, CallReader>();
+
+	constructor(private readonly look: Look) {}
+
+	/** Reads a copy of each record. @returns those that have one: the others are not deleted */
+	async copied(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
+		const uncopied = entries.filter(({ copy }) => copy === undefined);
+		await this.before(session, target, uncopied, (entry, seen) => {
+			if (seen.is !== 'there') entry.outcome = uncopiedOutcome(seen);
+			else if (seen.noCopy !== undefined) entry.outcome = uncopiedOutcome({ is: 'noCopy', why: seen.noCopy });
+			else entry.copy = seen.copy;
+		});
+		return entries.filter(({ copy }) => copy !== undefined);
+	}
+
+	/**
+	 * Keeps whom Never Delete names by another kind of ID than the record does: by the copy of the record,
+	 * or by a look at it. @returns those that it does not name
+	 */
+	async unprotected(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
+		const { namesIn } = session.operation;
+		const { protection } = session.wishes;
+		if (namesIn === undefined || protection === undefined || protection.isEmpty) return entries;
+		const kindsOf = ({ record }: Entry) => unseenKinds(session.operation, protection, target, record);
+		const judge = (entry: Entry, names: readonly string[]) => {
+			const unseen = kindsOf(entry).find((kind) => !showsKind(kind, names, entry.record));
+			if (protection.names(names)) entry.outcome = PROTECTED;
+			else if (unseen !== undefined) entry.outcome = unclearOutcome(leftOut(unseen));
+		};
+		for (const entry of entries) if (entry.copy !== undefined) judge(entry, namesIn(entry.copy));
+		const unseen = entries.filter((entry) => entry.copy === undefined && kindsOf(entry).length > 0);
+		await this.before(session, target, unseen, (entry, sight) => {
+			if (sight.is === 'there') judge(entry, namesIn(sight.copy));
+			else
+				entry.outcome =
+					sight.is === 'gone' ? { ...unclearOutcome(NOT_LISTED), isMissing: true, confirmedBy: 'read' } : unclearOutcome(sight.why);
+		});
+		return entries.filter(({ outcome }) => outcome === undefined);
+	}
+
+	/** Looks at records before they are sent, at a list that holds several of them once. */
+	private async before(
+		session: Session<Endpoint>,
+		target: Target,
+		entries: readonly Entry[],
+		take: (entry: Entry, sight: Sight) => void,
+	): Promise<void> {
+		if (entries.length === 0) return;
+		const { operation: endpoint, breaker } = session;
+		const isEnding = () => breaker.endingOf(target) !== undefined;
+		const newReader = () => {
+			const reader = readerOf(session, target, { remembers: true, stopped: isEnding });
+			this.readers.set(target, reader);
+			return reader;
+		};
+		const sights = isEnding() ? [] : await this.look.untilSure(session, target, entries, newReader, this.readers.get(target));
+		const ending = breaker.endingOf(target);
+		entries.forEach((entry, index) => {
+			const sight = sights[index] ?? NOT_SEEN;
+			if (sight.is === 'unseen' && ending !== undefined) entry.outcome = leftOutcome(entry, ending, endpoint);
+			else take(entry, sight);
+			const { mayBeDone, outcome } = entry;
+			if (mayBeDone && outcome?.status === 'not_sent' && outcome !== PROTECTED) {
+				entry.outcome = sentBeforeOutcome(endpoint, outcome, sight);
+			}
+		});
+	}
+
+	/** What was read of a target is not needed any more, and thousands of lists would not fit into memory. */
+	forget(target: Target): void {
+		this.readers.delete(target);
+	}
+}
