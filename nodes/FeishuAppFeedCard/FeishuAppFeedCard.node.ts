@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { alreadyGone, lastFields, requestDefaults, tenantOnly, userIdType } from '../shared/fields';
+import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { createOperation } from './create.operation';
 import { createFields } from './createFields';
@@ -23,6 +24,7 @@ export class FeishuAppFeedCard implements INodeType {
 		credentials: tenantOnly.credentials,
 		requestDefaults,
 		requestOperations,
+		hints,
 		properties: [
 			tenantOnly.field,
 			{

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { lastFields, manyFields, requestDefaults, tenantOnly } from '../shared/fields';
+import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { createOperation, createOptions } from './create.operation';
 import { deleteFields, deleteOperation, deleteOptions } from './delete.operation';
@@ -26,6 +27,7 @@ export class FeishuAttendanceRecord implements INodeType {
 		credentials: tenantOnly.credentials,
 		requestDefaults,
 		requestOperations,
+		hints,
 		properties: [
 			tenantOnly.field,
 			{

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { lastFields, requestDefaults, tenantOnly } from '../shared/fields';
+import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { sendFields, sendOperation } from './create.operation';
 import { recallFields, recallOperation, recallOptions } from './delete.operation';
@@ -24,6 +25,7 @@ export class FeishuBatchMessage implements INodeType {
 		credentials: tenantOnly.credentials,
 		requestDefaults,
 		requestOperations,
+		hints,
 		properties: [
 			tenantOnly.field,
 			{

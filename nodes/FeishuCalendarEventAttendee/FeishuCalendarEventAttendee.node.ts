@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { lastFields, manyFields, requestDefaults, tenantOrUser } from '../shared/fields';
+import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { createOperation } from './create.operation';
 import { createOptions, createFields, createNotice } from './createFields';
@@ -27,6 +28,7 @@ export class FeishuCalendarEventAttendee implements INodeType {
 		credentials: tenantOrUser.credentials,
 		requestDefaults,
 		requestOperations,
+		hints,
 		properties: [
 			tenantOrUser.field,
 			{

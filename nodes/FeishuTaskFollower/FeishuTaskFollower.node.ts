@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { lastFields, manyFields, requestDefaults, tenantOrUser, userIdType } from '../shared/fields';
+import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { createFields, createNotices, createOperation } from './create.operation';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
@@ -25,6 +26,7 @@ export class FeishuTaskFollower implements INodeType {
 		credentials: tenantOrUser.credentials,
 		requestDefaults,
 		requestOperations,
+		hints,
 		properties: [
 			tenantOrUser.field,
 			{
