@@ -41,7 +41,7 @@ const BY_FOLDER = {
 	[`${ENGINE}settle`]: ['settle', 'write', 'look', 'culprits', 'failedCall', 'settleLooks', 'settleFind', 'batches'].map(
 		(name) => `test/shared/${name}.test.ts`,
 	),
-	[`${ENGINE}run`]: ['run', 'runStages', 'report', 'access', 'options'].map((name) => `test/shared/${name}.test.ts`),
+	[`${ENGINE}run`]: ['run', 'runStages', 'report', 'ledger', 'access', 'options'].map((name) => `test/shared/${name}.test.ts`),
 };
 
 const lowerFirst = (name) => name.charAt(0).toLowerCase() + name.slice(1);

@@ -78,9 +78,12 @@ test('what no call has decided says why, what to do, and what an agent is to do'
 		explanation: { ...untold, reason: 'Dry Run is on: nothing was sent', what_to_do: `${todo}.`, for_agent: agent },
 		logId: null,
 		open: true,
+		isCommon: true,
 	});
 	expect(UNCHECKED_DRY_RUN).toStrictEqual({
-		...DRY_RUN,
+		status: 'dry_run',
+		logId: null,
+		open: true,
 		explanation: {
 			...untold,
 			reason: expect.stringContaining('Never Delete was not compared') as string,
