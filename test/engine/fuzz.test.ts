@@ -219,7 +219,7 @@ function faultsOf(run: FuzzRun, parts: Composed, result: NodeResult): string[] {
 	const elsewhere = [
 		...hosts.filter((host) => host !== new URL(sandbox.url).host),
 		...sandbox.log
-			.filter(({ endpoint, path }) => endpoint !== deletion.endpoint && path !== TENANT_TOKEN.path)
+			.filter(({ endpoint, path }) => endpoint !== deletion.endpoint && path !== TENANT_TOKEN.path && endpoint !== 'userLookUp')
 			.filter(({ endpoint }) => !keepsCopies(deletion) || deletions.some((other) => other.endpoint === endpoint))
 			.map(({ path }) => path),
 	];

@@ -136,6 +136,16 @@ function recordsOfList(deletion: Deletion, list: INodeProperties, fields: Readon
 	return entries.flatMap((entry: unknown) => recordsOfEntry(deletion, list, fields, entry));
 }
 
+/** People are named by IDs of the kind that is sent. Of an address, nobody is there to be found. */
+function assertPeople(records: readonly string[][], { place, type }: { place: number; type: unknown }): void {
+	for (const record of records) {
+		const id = record[place] ?? '';
+		const kind = id.startsWith('ou_') ? 'open_id' : id.startsWith('on_') ? 'union_id' : 'user_id';
+		if (kind !== type) throw new Unreadable('another kind of ID');
+		if (kind === 'user_id' && /@[^@]+\.[^@.]+$|^\+\d(-?\d){6,14}$/.test(id)) throw new Unreadable('an address');
+	}
+}
+
 function recordsOf(deletion: Deletion, parameters: IDataObject): string[][] {
 	const { page, contract, node } = deletion;
 	if (page.body === undefined) return [[]];
@@ -179,6 +189,15 @@ export function askedBy(deletion: Deletion, parameters: IDataObject): Asked {
 		}),
 	);
 	const records = recordsOf(deletion, parameters).map((record) => [...Object.values(path), ...record]);
+	const { userIdType = 'open_id' } = options;
+	const userPlaces: Readonly<Record<string, number>> = { taskFollower: 1, appFeedCard: 1 };
+	const place = userPlaces[deletion.endpoint];
+	if (place !== undefined) assertPeople(records, { place, type: userIdType });
+	else
+		assertPeople(
+			records.filter((record) => record[2] === 'user'),
+			{ place: 3, type: userIdType },
+		);
 	const { dryRun: saved = false, alreadyGone = false } = options;
 	switchOf(alreadyGone);
 	const isDry = switchOf(parameters.dryRun ?? false) || switchOf(saved);

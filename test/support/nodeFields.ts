@@ -35,6 +35,18 @@ const PLAUSIBLE: Readonly<Record<Exclude<FieldKind, 'choice' | 'literal'>, fc.Ar
 	time,
 };
 
+/** The same for a field of people by Open ID: any other ID is refused. */
+const openIds = (values: fc.Arbitrary<unknown>) => {
+	const renamed = (value: unknown): unknown => {
+		if (Array.isArray(value)) return value.map(renamed);
+		return typeof value === 'string' ? value.replaceAll('id_', 'ou_') : value;
+	};
+	return values.map(renamed);
+};
+
+const plausibleFor = (kind: keyof typeof PLAUSIBLE, good: unknown) =>
+	String(good).startsWith('ou_') ? openIds(PLAUSIBLE[kind]) : PLAUSIBLE[kind];
+
 const mixed = (plausible: fc.Arbitrary<unknown>) =>
 	fc.oneof({ weight: 3, arbitrary: plausible }, { weight: 2, arbitrary: treacherous }, { weight: 4, arbitrary: anything });
 
@@ -97,7 +109,7 @@ function fieldsOfList(deletion: Deletion, property: INodeProperties): NodeField[
 				// With another type, it is the field of that type which is blank.
 				names: [...outer, ...(place === undefined ? group.values.map(({ displayName }) => displayName) : [own.displayName])],
 				kind,
-				values: mixed(kind === 'choice' ? choices(own) : PLAUSIBLE[kind as keyof typeof PLAUSIBLE]),
+				values: mixed(kind === 'choice' ? choices(own) : plausibleFor(kind as keyof typeof PLAUSIBLE, place?.good)),
 				good: place?.good ?? filledWith,
 				isOwn: place !== undefined,
 			};
@@ -167,7 +179,7 @@ export function fieldsOf(deletion: Deletion): NodeField[] {
 				path,
 				names: [displayName],
 				kind,
-				values: mixed(PLAUSIBLE[kind as keyof typeof PLAUSIBLE]),
+				values: mixed(plausibleFor(kind as keyof typeof PLAUSIBLE, place.good)),
 				good: place.good,
 				isOwn: !targets.some((target) => deletion.contract.parameters[target] === name),
 			},
