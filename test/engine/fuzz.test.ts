@@ -43,15 +43,12 @@ interface Fate {
 	lines: IDataObject[];
 }
 
-/** A record by what stands before the status: the keys of its target, then its own. */
-function keysOf(line: IDataObject): unknown[] {
-	const entries = Object.entries(line);
-	return entries
-		.slice(
-			0,
-			entries.findIndex(([name]) => name === 'status'),
-		)
-		.map(([, value]) => value);
+/** A record by the values of its keys: those of its target, then its own. */
+function keysOf({ keys, page }: Deletion, line: IDataObject): unknown[] {
+	const inPath = Object.keys(page.pathParameters ?? {});
+	const columns = Object.values(page.body ?? {}).flatMap(({ fields }) => Object.keys(fields ?? {}));
+	const names = keys.every((key) => key in line) ? keys : [...inPath, ...columns];
+	return names.filter((name) => name in line).map((name) => line[name]);
 }
 
 const text = (value: unknown) => JSON.stringify(value);
@@ -93,7 +90,7 @@ function refusalsIn(words: readonly string[]): Map<number, string> {
 function fatesOf(run: FuzzRun, { items }: Composed, result: NodeResult): Fate[] {
 	const lines = linesOf(result);
 	const reasons = summariesOf(result).flatMap((summary) => summary.reasons as IDataObject[]);
-	const said = [...reasons, ...[...lines.values()].flat()].filter((line) => keysOf({ ...line, records: undefined }).length === 0);
+	const said = [...reasons, ...[...lines.values()].flat()].filter((line) => keysOf(run.deletion, line).length === 0);
 	const words = [...said.map(({ reason }) => String(reason)), result.error?.message ?? ''];
 	const refusals = refusalsIn(words);
 	return items.map((item, index) => ({
@@ -178,7 +175,7 @@ function callFaults(run: FuzzRun, call: LoggedRequest, fates: readonly Fate[]): 
 }
 
 /** What is wrong with what is said of one item. */
-function fateFaults({ wild }: FuzzRun, fate: Fate, isTold: boolean, sent: ReadonlySet<string>): string[] {
+function fateFaults({ wild, deletion }: FuzzRun, fate: Fate, isTold: boolean, sent: ReadonlySet<string>): string[] {
 	const { item, index, asked, refusal, lines } = fate;
 	if (refusal !== undefined) {
 		const field = REFUSAL.exec(refusal)?.[1] ?? '';
@@ -191,15 +188,15 @@ function fateFaults({ wild }: FuzzRun, fate: Fate, isTold: boolean, sent: Readon
 	}
 	if (asked === undefined) return [`item ${index} is taken, and nobody can read it`];
 	if (!isTold) return [];
-	const told = lines.map((line) => text(keysOf(line))).sort();
+	const told = lines.map((line) => text(keysOf(deletion, line))).sort();
 	const wanted = asked.records.map(text).sort();
 	return [
 		...(text(told) === text(wanted) ? [] : [`item ${index} asks for ${wanted.join()}, and is told of ${told.join()}`]),
 		...lines.flatMap((line) => {
-			const isSent = sent.has(text(keysOf(line)));
+			const isSent = sent.has(text(keysOf(deletion, line)));
 			const isSeen = line.status === 'already_gone' && line.confirmed_by === 'read';
 			const isOpen = line.status === 'not_sent' || line.status === 'dry_run' || isSeen;
-			return isSent || isOpen ? [] : [`${text(keysOf(line))} is ${String(line.status)}, and was never sent`];
+			return isSent || isOpen ? [] : [`${text(keysOf(deletion, line))} is ${String(line.status)}, and was never sent`];
 		}),
 		...(asked.dryRun && lines.some(({ status }) => !['dry_run', 'not_sent'].includes(String(status)))
 			? [`item ${index} is no dry run`]

@@ -23,7 +23,14 @@ export interface NodeField {
 }
 
 /** Good values of options that no row fills in. */
-const GOOD: Readonly<Record<string, unknown>> = { dryRun: false, neverDelete: 'kept_1', stopIfMoreThan: 1_000, alreadyGone: false };
+const GOOD: Readonly<Record<string, unknown>> = {
+	dryRun: false,
+	waitUntilRecalled: false,
+	keepCopy: false,
+	neverDelete: 'kept_1',
+	stopIfMoreThan: 1_000,
+	alreadyGone: false,
+};
 
 const PLAUSIBLE: Readonly<Record<Exclude<FieldKind, 'choice' | 'literal'>, fc.Arbitrary<unknown>>> = {
 	id: oneId,

@@ -131,7 +131,7 @@ export class OptionReader {
 		if (this.endpoint.kind === 'find') return false;
 		const { dryRun } = this.node.parameters;
 		const isSwitchedOn = dryRun !== undefined && readBoolean(this.resolved(context, dryRun, 'dryRun'), 'Dry Run');
-		return isSwitchedOn || this.isOn(context, 'dryRun', 'Dry Run');
+		return isSwitchedOn || this.isOn(context, 'dryRun', 'Dry Run (Older Workflows)');
 	}
 
 	/**
