@@ -350,9 +350,11 @@ describe('what became of an item', () => {
 		const bad: Item[] = [{ parameters: { 'options.dryRun': 'maybe' } }];
 		const options = { dryRun: '={{ $json.dry }}', output: 'records' };
 		const words = (reason: unknown) => String(reason).replace(/ (holds|is|cannot).*$/, '');
-		expect(reasons(await runOf(deleting(), ok, withOptions(options)).start(bad)).map(words)).toEqual(['The field “Dry Run” of item 0']);
+		expect(reasons(await runOf(deleting(), ok, withOptions(options)).start(bad)).map(words)).toEqual([
+			'The field “Dry Run (Older Workflows)” of item 0',
+		]);
 		expect(reasons(await runOf(deleting(), ok, withOptions(options, { node: TOOL })).start(bad)).map(words)).toEqual([
-			'The field “Dry Run”',
+			'The field “Dry Run (Older Workflows)”',
 		]);
 	});
 
@@ -373,7 +375,7 @@ describe('what became of an item', () => {
 		const { start, sent } = runOf(deleting(), ok, withOptions({ dryRun: '={{ $json.dry }}' }, { onError: 'stopWorkflow' }));
 		const ended = await start(['maybe', false].map((dry, place) => ({ ids: [`a${place}`], parameters: { 'options.dryRun': dry } })));
 		expect([sent, shown(ended).every((one) => typeof one === 'string')]).toEqual([[], true]);
-		expect(shown(ended)[0]).toContain('“Dry Run” of item 0');
+		expect(shown(ended)[0]).toContain('“Dry Run (Older Workflows)” of item 0');
 	});
 });
 
