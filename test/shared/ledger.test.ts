@@ -26,7 +26,10 @@ const requestOf = (ids: readonly string[], change: Partial<ItemRequest> = {}) =>
 const enter = (ledger: Ledger, request: ItemRequest, { isDry = false, index = 0, most = Number.POSITIVE_INFINITY } = {}): Claim[] => [
 	...ledger.enter(request, { context: contextWith({}), isDry, most, index }),
 ];
-const first = (claims: readonly Claim[]) => claims[0] as Claim;
+const first = (claims: readonly Claim[]) => {
+	const [claim] = claims as [Claim];
+	return claim;
+};
 
 test('a record is one claim, whatever it is asked for with; its target is another', () => {
 	const ledger = new Ledger(endpointWith());
@@ -92,7 +95,10 @@ test('another try takes up what is open, and knows what is settled and what each
 	ledger.begin(true);
 	const claims = enter(ledger, requestOf(['done', 'busy', 'kept', 'open']));
 	ledger.keep(0, false, claims);
-	[DELETED, BUSY, PROTECTED].forEach((outcome, place) => ((claims[place] as Claim).entry.outcome = outcome));
+	[DELETED, BUSY, PROTECTED].forEach((outcome, place) => {
+		const [claim] = claims.slice(place) as [Claim];
+		claim.entry.outcome = outcome;
+	});
 	ledger.begin(true);
 	expect(claims.map(({ entry }) => entry.outcome)).toEqual([DELETED, undefined, PROTECTED, undefined]);
 	expect(ledger.settled).toEqual([claims[0]?.thing]);
