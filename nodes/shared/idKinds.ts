@@ -70,10 +70,14 @@ const MOBILE = /^\+\d(?:-?\d){6,14}$/;
 
 /** The kind of an ID, as far as it shows. */
 export function kindOf(id: string): IdKind {
-	for (const [kind, beginning] of Object.entries(BEGINNINGS)) if (id.startsWith(beginning)) return kind as IdKind;
+	// An email address may begin as an ID does. Of these, only the ID of a guest holds one.
+	const hasAt = id.includes('@');
+	for (const [kind, beginning] of Object.entries(BEGINNINGS)) {
+		if (id.startsWith(beginning) && (!hasAt || kind === 'guest_attendee')) return kind as IdKind;
+	}
 	if (id === PRIMARY) return 'primary';
 	if (id.length <= LONGEST_CALENDAR && CALENDAR_HOST.test(id)) return 'calendar';
-	if (id.includes('@')) return 'email';
+	if (hasAt) return 'email';
 	return MOBILE.test(id) ? 'mobile' : 'other';
 }
 
