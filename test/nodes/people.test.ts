@@ -139,7 +139,7 @@ const ROWS: readonly Row[] = [
 	},
 ];
 
-async function run({ type, operation, parameters }: Row, options: INodeParameters = {}) {
+async function run({ type, operation, parameters }: Pick<Row, 'type' | 'operation' | 'parameters'>, options: INodeParameters = {}) {
 	const node = {
 		type,
 		credentials: { feishuTenantApi: 'tenant' },
@@ -251,4 +251,86 @@ describe('Only These Attendees', () => {
 		]);
 		expect(found((await find(GUEST, { attendeeTypes: ['third_party'] })).json)).toEqual([`third_party_${GUEST}`]);
 	});
+});
+
+describe('Never Delete by an email address', () => {
+	const GUEST = 'guest@example.org';
+
+	const remove = async (neverDelete: string, deleteIds: INodeParameters[], attendeeIds = '') => {
+		for (const person of [LIN, ZHOU]) if (person !== undefined) at.sandbox.seed.person(person);
+		const users = PEOPLE.map(({ openId }, index) => ({ attendeeId: `user_${index}`, type: 'user' as const, target: openId }));
+		const guest = { attendeeId: `third_party_${GUEST}`, type: 'third_party' as const, target: GUEST };
+		at.sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT, attendees: [...users, guest] });
+		const { json } = await runNode(
+			[{}],
+			{
+				type: 'feishuCalendarEventAttendee',
+				credentials: { feishuTenantApi: 'tenant' },
+				settings: { onError: 'continueRegularOutput' },
+				parameters: {
+					authentication: 'feishuTenantApi',
+					operation: 'delete',
+					...event,
+					attendeeIds,
+					deleteIds: { ids: deleteIds },
+					options: { neverDelete },
+				},
+			},
+			sandboxCredentials(at.sandbox),
+		);
+		return json;
+	};
+	const user = { type: 'user', userId: PEOPLE[0]?.openId ?? '' };
+	const guest = { type: 'third_party', thirdPartyEmail: GUEST };
+
+	test.each<[string, INodeParameters[], string]>([
+		['by ID', [user], ''],
+		['by attendee ID', [], 'user_0'],
+	])('that finds nobody stops the removal of colleagues %s', async (_how, deleteIds, attendeeIds) => {
+		expect(await remove('typo@example.com', deleteIds, attendeeIds)).toMatchObject([
+			{
+				status: 'not_sent',
+				reason: 'Never Delete holds "typo@example.com", but Feishu finds nobody with it, so it would protect nobody',
+				what_to_do: expect.stringMatching(/ For a guest, put third_party_ before the address\.$/) as string,
+			},
+		]);
+		expect(at.sandbox.calls('calendarEventAttendee')).toEqual([]);
+	});
+
+	test.each([GUEST, 'other@example.org'])('may be a guest’s, if guests are asked for, too: %s', async (neverDelete) => {
+		const json = await remove(neverDelete, [user, guest]);
+		expect(json.map(({ status }) => status)).toEqual(['deleted', neverDelete === GUEST ? 'not_sent' : 'deleted']);
+	});
+
+	test('of a guest, as an attendee ID, stops no removal of colleagues', async () => {
+		expect(await remove(`third_party_${GUEST}`, [user])).toMatchObject([{ status: 'deleted' }]);
+	});
+
+	test.each(['user_lin@example.com', 'on_lin@example.com', 'chat_lin@example.com', 'bm-lin@example.com'])(
+		'keeps a colleague whose address begins as an ID does: %s',
+		async (email) => {
+			at.sandbox.seed.person({ openId: 'ou_like_id', unionId: 'on_like_id', userId: 'like_id', email });
+			expect(await remove(email, [{ type: 'user', userId: 'ou_like_id' }])).toMatchObject([{ status: 'not_sent' }]);
+			expect(at.sandbox.calls('userLookUp')).toHaveLength(1);
+		},
+	);
+});
+
+test('Never Delete by an address that finds nobody stops the deletion of feed cards, unless a card has it for its ID', async () => {
+	for (const person of [LIN, ZHOU]) if (person !== undefined) at.sandbox.seed.person(person);
+	const { openId = '' } = PEOPLE[0] ?? {};
+	const remove = async (bizId: string) => {
+		const parameters = {
+			feedCards: {
+				cards: [
+					{ bizId: 'b1', userIds: openId },
+					{ bizId, userIds: openId },
+				],
+			},
+		};
+		const { json } = await run({ type: 'feishuAppFeedCard', operation: 'delete', parameters }, { neverDelete: 'typo@example.com' });
+		return json.map(({ status }) => status);
+	};
+	expect(await remove('b2')).toEqual(['not_sent', 'not_sent']);
+	expect(await remove('typo@example.com')).toEqual(['refused', 'not_sent']);
 });

@@ -14,11 +14,14 @@ export function protect(operation: Operation, current: Try, items: readonly Read
 	const { protection } = current;
 	if (protection.isEmpty) return;
 	const targets = new Set<Target>();
-	for (const { target, entry } of items.flatMap(({ claims }) => claims)) {
+	const claims = items.flatMap((item) => item.claims);
+	for (const { target, entry } of claims) {
 		targets.add(target);
 		if (entry.outcome === undefined && protection.names(Object.values({ ...target.keys, ...entry.record }))) entry.outcome = PROTECTED;
 	}
-	const why = targets.size === 0 ? undefined : unmatched(operation, protection, targets, current.options?.keepsCopy === true);
+	if (targets.size === 0) return;
+	const records = claims.map(({ entry }) => entry.record);
+	const why = unmatched(operation, protection, { targets, records, keepsCopy: current.options?.keepsCopy === true });
 	if (why !== undefined) current.end(why);
 }
 

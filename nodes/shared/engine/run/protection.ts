@@ -4,7 +4,7 @@ import { USER_ID_TYPES, kindOf, mayNameTheSame, type IdKind, type UserIdType } f
 import type { Target } from '../record';
 
 /** What the ID of an attendee from outside begins with; their address follows. */
-const THIRD_PARTY = 'third_party_';
+export const THIRD_PARTY = 'third_party_';
 
 /**
  * An ID as it is compared: an address is the same in capitals, and behind the attendee ID that holds

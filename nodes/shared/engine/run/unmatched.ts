@@ -1,8 +1,8 @@
-import type { Operation } from '../../endpoint';
+import type { Operation, RecordKeys } from '../../endpoint';
 import { NOBODY_FOUND } from './unfound';
-import { KIND_NAMES, PRIMARY, TYPE_NAMES, mayBeUserId, type IdKind, type UserIdType } from '../../idKinds';
+import { KIND_NAMES, PRIMARY, TYPE_NAMES, kindOf, mayBeUserId, type IdKind, type UserIdType } from '../../idKinds';
 import { quote } from '../../values';
-import { userIdTypeOf, type Protection } from './protection';
+import { THIRD_PARTY, userIdTypeOf, type Protection } from './protection';
 import type { Ending, Target } from '../record';
 
 export const FOR_AGENT = 'The builder of the workflow must correct Never Delete first.';
@@ -20,6 +20,17 @@ function typeOf(kind: IdKind): UserIdType | undefined {
 	return kind === 'open_id' || kind === 'union_id' ? kind : undefined;
 }
 
+/** Kinds of ID that are an address, or hold one. */
+const ADDRESSES: readonly IdKind[] = ['email', 'mobile', 'guest_attendee'];
+
+/** What a run asks for. */
+interface Asked {
+	targets: ReadonlySet<Target>;
+	records: readonly RecordKeys[];
+	/** It reads a copy of each record. */
+	keepsCopy: boolean;
+}
+
 /** What a run can compare with Never Delete. */
 interface Comparison {
 	operation: Operation;
@@ -28,6 +39,8 @@ interface Comparison {
 	types: ReadonlySet<UserIdType>;
 	/** It reads a copy of each record. */
 	keepsCopy: boolean;
+	/** Some of its records are named by an address: guests, or cards that have one for their ID. */
+	hasAddresses: boolean;
 }
 
 function endingBy(reason: string, todo: string): Ending {
@@ -41,16 +54,18 @@ function endingBy(reason: string, todo: string): Ending {
 }
 
 /** Whether an ID can be among those that a run asks for. */
-function canMatch(kind: IdKind, id: string, { operation, protection, types, keepsCopy }: Comparison): boolean {
+function canMatch(kind: IdKind, id: string, { operation, protection, types, keepsCopy, hasAddresses }: Comparison): boolean {
 	const { userKey, kinds = [], bareIds, hasOwnText } = operation;
+	// It is no person whom Feishu shows us, and may be somebody whom the run deletes by ID.
+	if (protection.isNobodys(id)) return hasAddresses && (hasOwnText === true || kinds.includes(kind));
 	if (kind === 'other') {
 		// Without a key for people, copies name them by User IDs.
 		const namesCopies = userKey === undefined && keepsCopy && 'namesIn' in operation;
 		if (bareIds === undefined || namesCopies || bareIds.some((form) => form.test(id))) return true;
 	}
 	if (kinds.includes(kind)) return true;
-	// Where it was not looked up, no record of the run is a person.
-	if (kind === 'mobile' || kind === 'email') return hasOwnText === true || (userKey !== undefined && !protection.isNobodys(id));
+	// It was not looked up, so that no record of the run is a person.
+	if (kind === 'mobile' || kind === 'email') return hasOwnText === true || userKey !== undefined;
 	const own = typeOf(kind);
 	if (own !== undefined) return userKey !== undefined && [...types].every((type) => type === own);
 	// Text of an app's own may begin in any way.
@@ -58,9 +73,11 @@ function canMatch(kind: IdKind, id: string, { operation, protection, types, keep
 }
 
 /** Why an ID keeps nobody in a run, and what would. */
-function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field }, protection, types }: Comparison): Ending {
-	if (protection.isNobodys(id))
-		return endingBy(`holds ${quote(id)}, but Feishu finds nobody with it, so it would protect nobody`, NOBODY_FOUND);
+function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field, kinds }, protection, types }: Comparison): Ending {
+	if (protection.isNobodys(id)) {
+		const orGuest = kinds?.includes(kind) === true ? ` For a guest, put ${THIRD_PARTY} before the address.` : '';
+		return endingBy(`holds ${quote(id)}, but Feishu finds nobody with it, so it would protect nobody`, `${NOBODY_FOUND}${orGuest}`);
+	}
 	const holds = `holds ${quote(id)}, ${KIND_NAMES[kind]},`;
 	if (userKey === undefined || !isOfPerson(kind, id)) {
 		return endingBy(
@@ -82,13 +99,9 @@ function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field
  * group, a room or a message that this one has no field for stops a run only where nothing else of the
  * list can match; a person always does.
  */
-export function unmatched(
-	operation: Operation,
-	protection: Protection,
-	targets: ReadonlySet<Target>,
-	keepsCopy: boolean,
-): Ending | undefined {
-	const comparison = { operation, protection, types: new Set([...targets].map(userIdTypeOf)), keepsCopy };
+export function unmatched(operation: Operation, protection: Protection, { targets, records, keepsCopy }: Asked): Ending | undefined {
+	const hasAddresses = records.some((record) => Object.values(record).some((id) => ADDRESSES.includes(kindOf(id))));
+	const comparison = { operation, protection, types: new Set([...targets].map(userIdTypeOf)), keepsCopy, hasAddresses };
 	const { examples } = protection;
 	const idle = examples.filter(([kind, id]) => !canMatch(kind, id, comparison));
 	const isIdle = idle.length === examples.length;
