@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject, objectIn } from '../shared/answer';
 import { InvalidField, isBlankText, quote, readBoolean, readChoice, show } from '../shared/values';
 
 /** Most characters of each text of a card. */
@@ -52,9 +53,9 @@ function readActions(value: unknown, field: string): IDataObject | undefined {
 			given = undefined;
 		}
 	}
-	const isTexts =
-		typeof given === 'object' && given !== null && !Array.isArray(given) && Object.values(given).every((text) => typeof text === 'string');
-	if (isTexts) return Object.keys(given as IDataObject).length === 0 ? undefined : (given as IDataObject);
+	if (isObject(given) && Object.values(given).every((text) => typeof text === 'string')) {
+		return Object.keys(given).length === 0 ? undefined : given;
+	}
 	throw new InvalidField(field, `holds ${show(value)}, which is no JSON object of texts`, 'Write texts by name, such as {"order": "42"}.');
 }
 
@@ -82,7 +83,7 @@ function readButton(button: IDataObject): IDataObject {
 }
 
 function readButtons(given: unknown): IDataObject | undefined {
-	const { button: buttons = [] } = (typeof given === 'object' && given !== null ? given : {}) as { button?: IDataObject[] };
+	const { button: buttons = [] } = objectIn(given) as { button?: IDataObject[] };
 	if (buttons.length === 0) return undefined;
 	if (buttons.length > MOST_BUTTONS) {
 		throw new InvalidField('Buttons', `holds ${buttons.length} buttons, and a card has ${MOST_BUTTONS} at most`, 'Remove some.');
@@ -110,7 +111,7 @@ export interface NewCard {
  * @throws {InvalidField}
  */
 export function readCard({ title, link: given, buttons, additionalFields }: IDataObject): NewCard {
-	const more = (typeof additionalFields === 'object' && additionalFields !== null ? additionalFields : {}) as IDataObject;
+	const more = objectIn(additionalFields);
 	const link = readAddress(given, 'Link');
 	if (link === undefined)
 		throw new InvalidField('Link', 'is blank', 'Enter the address that the card opens; a card cannot be without one.');

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { idIn, objectIn } from '../shared/answer';
 import type { Answer, RecordKeys, Verdict } from '../shared/endpoint';
 import type { CardReason, CardReasons } from './refusals';
 
@@ -21,17 +21,15 @@ export interface CardDeed {
 	shownBy: (place: number) => CardReason['name'] | undefined;
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-
 /** A card's reason by its digit or its name: the table of the page has digits, its example names. */
 function readFailed(given: unknown, known: CardReasons): FailedCard {
-	const card = (typeof given === 'object' && given !== null ? given : {}) as IDataObject;
-	const word = textOf(card.reason);
+	const card = objectIn(given);
+	const word = idIn(card, 'reason');
 	const reasons: Array<[string, CardReason]> = Object.entries(known);
 	const [digit, reason] = reasons.find(([key, { name }]) => key === word || name === word) ?? ['0', known[0]];
 	return {
-		bizId: textOf(card.biz_id) || undefined,
-		userId: textOf(card.user_id) || undefined,
+		bizId: idIn(card, 'biz_id') || undefined,
+		userId: idIn(card, 'user_id') || undefined,
 		reason,
 		word: /^\d*$/.test(word) ? reason.name : word,
 		// 0 would read as success.

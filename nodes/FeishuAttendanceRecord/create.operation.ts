@@ -1,5 +1,5 @@
 import { randomString, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import { objectsIn } from '../shared/answer';
+import { idIn, objectsIn } from '../shared/answer';
 import type { Endpoint, RecordKeys, Sight } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
 import { keptBy, withoutMissing } from '../shared/snapshot';
@@ -7,7 +7,7 @@ import { Unread } from '../shared/unread';
 import { InvalidField, isBlankText, readChoice } from '../shared/values';
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
 import { employeeIdType } from './fields';
-import { readEmployeeType, textOf } from './flow';
+import { readEmployeeType } from './flow';
 import { isOf, verdictsOf } from './importAnswer';
 import { FIELDS, SNAPSHOTS, type Column } from './importColumns';
 import { columnsOf, readFlow, readOwn, readSnapshots, refuseOtherType } from './importedFlow';
@@ -17,7 +17,7 @@ import { importRefusals } from './refusals';
 const RANDOM_SIGNS = 24;
 
 function keysOf(flow: IDataObject, idempotent_id: string): RecordKeys {
-	return { user_id: textOf(flow, 'user_id'), check_time: textOf(flow, 'check_time'), idempotent_id };
+	return { user_id: idIn(flow, 'user_id'), check_time: idIn(flow, 'check_time'), idempotent_id };
 }
 
 /**
@@ -74,7 +74,7 @@ export const endpoint: Endpoint = {
 			const nameOf = (column: Column | 'employee_type') => `${SNAPSHOTS}: ${column} of record ${index + 1}`;
 			refuseOtherType(columns, nameOf('employee_type'), type);
 			// Two records may be the same but for their IDs, and both are put back.
-			return { ...readFlow({ columns, nameOf, type, timezone }), record_id: textOf(columns, 'record_id') };
+			return { ...readFlow({ columns, nameOf, type, timezone }), record_id: idIn(columns, 'record_id') };
 		});
 		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {}, isMinted: true, kept: snapshots.map(keptBy) };
 	},
@@ -94,12 +94,12 @@ export const endpoint: Endpoint = {
 		for (let start = 0; start < employees.length; start += EMPLOYEES_PER_QUERY) {
 			const user_ids = employees.slice(start, start + EMPLOYEES_PER_QUERY);
 			const { data } = await reader.ask(QUERY, { query: { employee_type }, body: { user_ids, check_time_from, check_time_to } });
-			for (const flow of objectsIn(data.user_flow_results)) found.set(textOf(flow, 'idempotent_id'), flow);
+			for (const flow of objectsIn(data.user_flow_results)) found.set(idIn(flow, 'idempotent_id'), flow);
 		}
 		return records.map((record, index): Sight => {
 			const flow = found.get(record.idempotent_id ?? '');
 			if (flow === undefined || !(minted[index] === true || isOf(flow, record))) return { is: 'unseen', why: NOT_FOUND, isEarly: true };
-			return { is: 'there', copy: flow, yields: { record_id: textOf(flow, 'record_id') } };
+			return { is: 'there', copy: flow, yields: { record_id: idIn(flow, 'record_id') } };
 		});
 	},
 };

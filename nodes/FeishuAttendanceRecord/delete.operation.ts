@@ -1,12 +1,11 @@
 import { jsonParse, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import { textsIn } from '../shared/answer';
+import { idIn, textsIn } from '../shared/answer';
 import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription } from '../shared/fields';
 import { BARE_IDS } from '../shared/idKinds';
 import { readIds } from '../shared/ids';
 import { lookAtEach } from '../shared/lookAtEach';
 import { paginationOf } from '../shared/operation';
-import { textOf } from './flow';
 import { look } from './look';
 import { refusals } from './refusals';
 
@@ -59,7 +58,7 @@ export const endpoint: Endpoint = {
 			return { status: 'unknown', reason: 'Feishu lists it neither among the deleted nor among the other records' };
 		});
 	},
-	namesIn: (copy) => [textOf(copy, 'user_id')],
+	namesIn: (copy) => [idIn(copy, 'user_id')],
 	lookUp: lookAtEach(look),
 };
 

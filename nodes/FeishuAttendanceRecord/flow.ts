@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { idIn } from '../shared/answer';
 import type { Common } from '../shared/endpoint';
 import { isAddress, readPerson, refuseNoId } from '../shared/ids';
 import { InvalidField, isBlankText, quote, readChoice, readText } from '../shared/values';
@@ -37,12 +38,6 @@ export function readEmployee(value: unknown, field: string, type: EmployeeType):
 	return number;
 }
 
-/** What Feishu says of a punch in one of its columns, as text; blank where it says nothing. */
-export function textOf(flow: IDataObject, column: string): string {
-	const value = flow[column];
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
 /** `type` of what came over the open platform, as the calls that read show it. */
 const IMPORTED = 7;
 
@@ -51,7 +46,7 @@ const IMPORTED = 7;
  * read say that it is always 7, the one that imports that it is as given. The other two are of imports alone.
  */
 export function isImported(flow: IDataObject): boolean {
-	return Number(flow.type) === IMPORTED || textOf(flow, 'external_id') !== '' || textOf(flow, 'idempotent_id') !== '';
+	return Number(flow.type) === IMPORTED || idIn(flow, 'external_id') !== '' || idIn(flow, 'idempotent_id') !== '';
 }
 
 /** What is left of a punch where Simplify is on. */

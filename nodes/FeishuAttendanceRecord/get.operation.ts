@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { idIn } from '../shared/answer';
 import type { FindOperation } from '../shared/endpoint';
 import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
@@ -6,7 +7,7 @@ import { Unread } from '../shared/unread';
 import { readBoolean } from '../shared/values';
 import { GET } from './calls';
 import { employeeIdType } from './fields';
-import { itemOf, readEmployeeType, textOf } from './flow';
+import { itemOf, readEmployeeType } from './flow';
 
 export const reading: FindOperation = {
 	kind: 'find',
@@ -25,7 +26,7 @@ export const reading: FindOperation = {
 	async *find(records, common, reader) {
 		for (const [of, { record_id = '' }] of records.entries()) {
 			const { data, logId } = await reader.ask(GET, { path: { user_flow_id: record_id }, query: common.query });
-			if (textOf(data, 'record_id') === '') {
+			if (idIn(data, 'record_id') === '') {
 				throw new Unread(null, 'Feishu gives no such attendance record', 'Check the ID, or whether the record was deleted.', logId);
 			}
 			yield { of, item: itemOf(data, common) };

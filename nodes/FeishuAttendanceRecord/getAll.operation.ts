@@ -1,12 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { newBy, objectsIn } from '../shared/answer';
+import { idIn, newBy, objectsIn } from '../shared/answer';
 import type { FindOperation } from '../shared/endpoint';
 import { readEntries, readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, readBoolean, readSeconds, readText } from '../shared/values';
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
 import { employeeIdType } from './fields';
-import { isImported, itemOf, readEmployee, readEmployeeType, textOf } from './flow';
+import { isImported, itemOf, readEmployee, readEmployeeType } from './flow';
 
 const EXTERNAL_ID = 'External ID';
 
@@ -59,9 +59,9 @@ export const reading: FindOperation = {
 		for (const flow of objectsIn(data.user_flow_results)) {
 			if (!isNew(flow)) continue;
 			if (imported_only === true && !isImported(flow)) continue;
-			if (wanted?.has(textOf(flow, 'external_id')) === false) continue;
+			if (wanted?.has(idIn(flow, 'external_id')) === false) continue;
 			// What is nobody's by its ID must not be lost.
-			yield { of: places.get(textOf(flow, 'user_id')) ?? 0, item: itemOf(flow, common) };
+			yield { of: places.get(idIn(flow, 'user_id')) ?? 0, item: itemOf(flow, common) };
 		}
 	},
 };

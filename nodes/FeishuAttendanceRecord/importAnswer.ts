@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { idIn } from '../shared/answer';
 import type { RecordKeys, Verdict } from '../shared/endpoint';
-import { textOf } from './flow';
 
 /**
  * The punches of an answer by the records asked for: by idempotent ID, or by employee, time and order where
@@ -13,18 +13,18 @@ function answeredFor(flows: readonly IDataObject[], records: readonly RecordKeys
 		return place < 0 ? undefined : left.splice(place, 1)[0];
 	};
 	return records.map((record) => {
-		const hasItsId = (flow: IDataObject) => textOf(flow, 'idempotent_id') === record.idempotent_id;
+		const hasItsId = (flow: IDataObject) => idIn(flow, 'idempotent_id') === record.idempotent_id;
 		return (
 			take((flow) => hasItsId(flow) && isOf(flow, record)) ??
 			take(hasItsId) ??
 			flows.find(hasItsId) ??
-			take((flow) => textOf(flow, 'idempotent_id') === '' && isOf(flow, record))
+			take((flow) => idIn(flow, 'idempotent_id') === '' && isOf(flow, record))
 		);
 	});
 }
 
 export function isOf(flow: IDataObject, { user_id, check_time }: RecordKeys): boolean {
-	return textOf(flow, 'user_id') === user_id && textOf(flow, 'check_time') === check_time;
+	return idIn(flow, 'user_id') === user_id && idIn(flow, 'check_time') === check_time;
 }
 
 const SHARED_ID: Verdict = {
@@ -45,7 +45,7 @@ export function verdictsOf(flows: readonly IDataObject[], records: readonly Reco
 	return records.map((record, index): Verdict => {
 		const flow = answered[index];
 		if (flow === undefined) return { status: 'unknown', reason: 'Feishu does not list it among the imported records' };
-		const record_id = textOf(flow, 'record_id') || null;
+		const record_id = idIn(flow, 'record_id') || null;
 		// Nobody else has an ID that the node made: the punch is this one, however Feishu describes it.
 		if (minted[index] !== true) {
 			const key = record_id ?? record.idempotent_id;

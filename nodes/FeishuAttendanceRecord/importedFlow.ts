@@ -1,4 +1,5 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
+import { isObject } from '../shared/answer';
 import { readEntries } from '../shared/ids';
 import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, show } from '../shared/values';
 import { EMPLOYEE_TYPES, readEmployee, type EmployeeType } from './flow';
@@ -86,7 +87,7 @@ export function readSnapshots(value: unknown): IDataObject[] {
 	if (given === '')
 		throw new InvalidField(SNAPSHOTS, `holds ${show(value)}, which is no JSON`, 'Use an expression that returns the snapshots.');
 	return (Array.isArray(given) ? given : [given]).map((entry: unknown, index) => {
-		if (typeof entry === 'object' && entry !== null && !Array.isArray(entry)) return entry as IDataObject;
+		if (isObject(entry)) return entry;
 		throw new InvalidField(
 			SNAPSHOTS,
 			`holds ${show(entry)} as record ${index + 1}, where a snapshot belongs`,

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { idIn } from '../shared/answer';
 import type { Reader, RecordKeys, Sight } from '../shared/endpoint';
 import { Unread } from '../shared/unread';
 import type { InvalidField } from '../shared/values';
 import { GET } from './calls';
-import { textOf } from './flow';
 import { readFlow } from './importedFlow';
 
 /** The code of a look for an ID that names no record. The page has none of its own for that, and this one has other causes as well. */
@@ -63,7 +63,7 @@ export async function look({ record_id = '' }: RecordKeys, reader: Reader): Prom
 	if (answer instanceof Unread) {
 		return answer.code === NO_RECORD && isGoneBy(answer.reason, record_id) ? { is: 'gone' } : { is: 'unseen', why: answer };
 	}
-	const id = textOf(answer.data, 'record_id');
+	const id = idIn(answer.data, 'record_id');
 	if (id !== record_id) return { is: 'unseen', why: id === '' ? NO_ANSWER : NOT_AS_ASKED };
 	const noCopy = whyNoCopy(answer.data);
 	return { is: 'there', copy: { ...answer.data, employee_type: EMPLOYEE_TYPE }, ...(noCopy !== undefined && { noCopy }) };

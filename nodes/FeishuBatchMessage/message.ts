@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../shared/answer';
 import { readId } from '../shared/ids';
 import { InvalidField, isBlankText, quote, readChoice, show } from '../shared/values';
 
@@ -13,10 +14,6 @@ function hasMarkdown(value: unknown): boolean {
 	if (Array.isArray(value)) return value.some(hasMarkdown);
 	if (typeof value !== 'object' || value === null) return false;
 	return (value as IDataObject).tag === 'md' || Object.values(value).some(hasMarkdown);
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string, field: string, todo: string): unknown {

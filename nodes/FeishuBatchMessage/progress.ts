@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { objectIn } from '../shared/answer';
 import type { ReadCall, Reader } from '../shared/endpoint';
 import { inYourApp, publish, type Refusals } from '../shared/refusal';
 import { Unread } from '../shared/unread';
@@ -58,11 +59,6 @@ export interface Progress {
 	recall_count?: number;
 }
 
-function part(data: IDataObject, name: string): IDataObject {
-	const value = data[name];
-	return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
-}
-
 /** The counts among some data. Each is a number, or text: a call of the same family gives its counts so. */
 function counts<Name extends string>(data: IDataObject, names: readonly Name[]): Partial<Record<Name, number>> {
 	const read: Partial<Record<Name, number>> = {};
@@ -80,8 +76,8 @@ function counts<Name extends string>(data: IDataObject, names: readonly Name[]):
  */
 export async function readProgress(batchMessageId: string, reader: Reader): Promise<Progress> {
 	const { data, logId } = await reader.ask(progressCall, { path: { batch_message_id: batchMessageId } });
-	const sending = part(data, 'batch_message_send_progress');
-	const recalling = part(data, 'batch_message_recall_progress');
+	const sending = objectIn(data.batch_message_send_progress);
+	const recalling = objectIn(data.batch_message_recall_progress);
 	const { recall } = recalling;
 	if (typeof recall !== 'boolean') {
 		throw new Unread(

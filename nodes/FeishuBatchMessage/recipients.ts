@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { objectIn } from '../shared/answer';
 import type { Answer, NamesPeople, RecordKeys, Verdict } from '../shared/endpoint';
 import { readIds, readPerson } from '../shared/ids';
 import { InvalidField, isBlankText } from '../shared/values';
@@ -33,7 +34,7 @@ const ROOT_DEPARTMENT = '0';
  * @throws {InvalidField} where nobody is named
  */
 export function readRecipients(given: unknown): RecordKeys[] {
-	const fields = (typeof given === 'object' && given !== null ? given : {}) as IDataObject;
+	const fields = objectIn(given);
 	const named = KINDS.filter(({ name }) => !isBlankText(fields[name]));
 	if (named.length === 0) {
 		throw new InvalidField('Recipients', 'names nobody', 'Add Open IDs, User IDs, Union IDs or Department IDs, and enter at least one ID.');

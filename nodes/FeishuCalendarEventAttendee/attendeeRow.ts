@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { textIn } from '../shared/answer';
 import type { RecordKeys } from '../shared/endpoint';
 import { isOfUserIdType, type UserIdType } from '../shared/idKinds';
-import { textIn } from './event';
 
 /** The key of an answer, and of a request, that names an attendee of each type. */
 export const ID_KEYS = { user: 'user_id', chat: 'chat_id', resource: 'room_id', third_party: 'third_party_email' } as const;

@@ -1,5 +1,5 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import { objectsIn } from '../shared/answer';
+import { objectsIn, textIn } from '../shared/answer';
 import type { Answer, Common, Endpoint, ItemContext, Reader, RecordKeys, Selection, Sight, Verdict } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
 import { inYourApp, publish, USER_ID_PERMISSION, type Refusals } from '../shared/refusal';
@@ -9,7 +9,6 @@ import { InvalidField, readBoolean } from '../shared/values';
 import { USERS } from './attendee';
 import { isRemoved, nameOf, nameOfRecord, targetOf } from './attendeeRow';
 import { RATES } from './calls';
-import { textIn } from './event';
 import { readHow } from './how';
 import { given, lookUpAttendees } from './lookUp';
 import { primary } from './primary';

@@ -1,11 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { textIn } from '../shared/answer';
 import type { Common, Endpoint } from '../shared/endpoint';
 import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
 import { BARE_IDS } from '../shared/idKinds';
 import { paginationOf } from '../shared/operation';
 import { USERS, readAttendees, writeAttendees } from './attendee';
 import { targetOf } from './attendeeRow';
-import { isOccurrence, textIn } from './event';
+import { isOccurrence } from './event';
 import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { lookUpAttendees } from './lookUp';
 import { primary } from './primary';

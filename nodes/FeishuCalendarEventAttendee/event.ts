@@ -1,18 +1,8 @@
 import { tryToParseDateTime, type IDataObject } from 'n8n-workflow';
+import { objectIn, textIn } from '../shared/answer';
 
 /** What can be done with a time of the calendar's. */
 type DateTime = ReturnType<typeof tryToParseDateTime>;
-
-/** Text of Feishu's; blank where there is none. */
-export function textIn(source: IDataObject, name: string): string {
-	const value = source[name];
-	return typeof value === 'string' ? value : '';
-}
-
-export function objectIn(source: IDataObject, name: string): IDataObject {
-	const value = source[name];
-	return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
-}
 
 /** Text as a time in a zone; nothing if it is no time. n8n throws on such, and Feishu may hold any number of seconds. */
 function parsed(text: string, timezone: string): DateTime | undefined {
@@ -34,11 +24,11 @@ export function timeOf(seconds: number, timezone: string): DateTime | undefined 
 export type Side = 'start_time' | 'end_time';
 
 function dateOf(event: IDataObject, side: Side): string {
-	return textIn(objectIn(event, side), 'date');
+	return textIn(objectIn(event[side]), 'date');
 }
 
 function momentOf(event: IDataObject, side: Side): string {
-	return textIn(objectIn(event, side), 'timestamp');
+	return textIn(objectIn(event[side]), 'timestamp');
 }
 
 /** Whether an event takes whole days. */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { newBy } from '../shared/answer';
+import { newBy, objectIn, textIn } from '../shared/answer';
 import type { Common, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
 import { findAll } from '../shared/findAll';
 import { ID_KEYS, isRemoved, targetOf, typeOf } from './attendeeRow';
 import { ATTENDEES_PER_PAGE, attendeeList, eventGet } from './calls';
-import { isCancelled, isRecurring, objectIn, shownTime, textIn } from './event';
+import { isCancelled, isRecurring, shownTime } from './event';
 import { ONLY_THESE } from './onlyThese';
 import { eventsIn } from './period';
 
@@ -86,7 +86,7 @@ export function findAttendees(
 	const isOtherwiseWanted = filterOf(others);
 	const oneEvent = async (id: string): Promise<IDataObject> => {
 		const { data } = await reader.ask(eventGet, { path: { calendar_id, event_id: id } });
-		return { ...objectIn(data, 'event'), event_id: id };
+		return { ...objectIn(data.event), event_id: id };
 	};
 	return findAll(
 		{

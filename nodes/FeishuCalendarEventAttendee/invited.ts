@@ -1,4 +1,5 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
+import { isObject } from '../shared/answer';
 import type { RecordKeys } from '../shared/endpoint';
 import { keptBy, type KeptBy } from '../shared/snapshot';
 import { InvalidField, readBoolean, isBlankText, readText, show as shown, readChoice, quote } from '../shared/values';
@@ -67,10 +68,6 @@ function readCopy(copy: IDataObject, query: IDataObject): Invited {
 	const isEmptyForm = Array.isArray(form) && form.length === 0;
 	const content = { ...record, ...aboutOf(type, { isOptional, operateId, approvalReason, ...(!isEmptyForm && { form }) }) };
 	return { record, content, kept: keptBy(copy) };
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The field for copies: an object, an array of them, or JSON text of either. */

@@ -1,9 +1,9 @@
 import { UserError, type IDataObject, type INodeListSearchItems } from 'n8n-workflow';
-import { objectsIn } from '../shared/answer';
+import { objectsIn, textIn } from '../shared/answer';
 import type { Reader } from '../shared/endpoint';
 import { listOf, readOn, type ListPage, type ListQuestion } from '../shared/lists';
 import { calendarList, calendarSearch, eventList, eventSearch } from './calls';
-import { isCancelled, isRecurring, isRepeating, secondsOf, textIn, timeOf, wordsOfStart } from './event';
+import { isCancelled, isRecurring, isRepeating, secondsOf, timeOf, wordsOfStart } from './event';
 
 /** Pages of cancelled or deleted entries that are passed over before the editor is answered. */
 const MOST_PAGES = 10;

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { textIn } from '../shared/answer';
 import type { Common, Reader, RecordKeys, Sight } from '../shared/endpoint';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { Unread } from '../shared/unread';
 import { isOfKind, isRemoved, nameOf, nameOfRecord, targetOf, typeOf } from './attendeeRow';
 import { ATTENDEES_PER_PAGE, attendeeList } from './calls';
-import { textIn } from './event';
 
 const OTHER_KIND = new Unread(
 	null,

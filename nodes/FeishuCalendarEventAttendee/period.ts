@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { objectsIn } from '../shared/answer';
+import { objectsIn, textIn } from '../shared/answer';
 import type { Reader, RecordKeys } from '../shared/endpoint';
 import { eventList } from './calls';
-import { isRepeating, isWholeDay, secondsOf, textIn, untilOf } from './event';
+import { isRepeating, isWholeDay, secondsOf, untilOf } from './event';
 
 /** Most events in one answer. */
 const EVENTS_PER_PAGE = 1_000;

@@ -1,9 +1,8 @@
-import { objectsIn } from '../shared/answer';
+import { objectIn, objectsIn, textIn } from '../shared/answer';
 import type { Alias } from '../shared/endpoint';
 import { PRIMARY } from '../shared/idKinds';
 import { Unread } from '../shared/unread';
 import { calendarPrimary } from './calls';
-import { objectIn, textIn } from './event';
 
 const ENTER_ID = `Or enter the ID of the calendar instead of “${PRIMARY}”.`;
 
@@ -16,7 +15,7 @@ export const primary: Alias = {
 	async meaning(reader) {
 		const { data, logId } = await reader.ask(calendarPrimary, {});
 		const [first = {}] = objectsIn(data.calendars);
-		const id = textIn(objectIn(first, 'calendar'), 'calendar_id');
+		const id = textIn(objectIn(first.calendar), 'calendar_id');
 		if (id === '') throw new Unread(null, 'its answer names none', 'Choose a calendar from the list.', logId);
 		return id;
 	},

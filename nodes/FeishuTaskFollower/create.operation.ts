@@ -1,4 +1,5 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import { objectIn } from '../shared/answer';
 import type { Verdict } from '../shared/endpoint';
 import { putBackById } from '../shared/putBackById';
 import { USER_ID_PERMISSION } from '../shared/refusal';
@@ -65,7 +66,7 @@ export const {
 	judge(answer, records) {
 		if (answer.code !== 0) return undefined;
 		const { follower } = answer.data;
-		const ids = typeof follower === 'object' && follower !== null ? idsOf(follower as IDataObject) : [];
+		const ids = idsOf(objectIn(follower));
 		if (ids.length === 0) {
 			return records.map(() => ({
 				status: 'unknown',

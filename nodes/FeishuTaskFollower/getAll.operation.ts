@@ -1,5 +1,5 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { newBy } from '../shared/answer';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { newBy, objectIn } from '../shared/answer';
 import type { Common, FindOperation, Reader } from '../shared/endpoint';
 import { findAll } from '../shared/findAll';
 import { paginationOf } from '../shared/operation';
@@ -60,7 +60,7 @@ export const reading: FindOperation = {
 		const query = type === undefined ? {} : { query: { user_id_type: type } };
 		const oneTask = async (task_id: string): Promise<TaskFacts> => {
 			const { data } = await reader.ask(taskGet, { path: { task_id }, ...query });
-			return { ...taskFacts((data.task ?? {}) as IDataObject), task_id };
+			return { ...taskFacts(objectIn(data.task)), task_id };
 		};
 		return findAll(
 			{

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { objectIn, textIn } from '../shared/answer';
 
 /** What an item says of a task. */
 export interface TaskFacts extends IDataObject {
@@ -13,14 +14,6 @@ export interface TaskFacts extends IDataObject {
 	origin_url: string | null;
 }
 
-function objectOf(value: unknown): IDataObject {
-	return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
-}
-
-function textOf(value: unknown): string {
-	return typeof value === 'string' ? value : '';
-}
-
 /** A moment from Feishu's seconds, which are 0 where there is none. */
 function momentOf(seconds: unknown): Date | undefined {
 	const moment = new Date(Number(seconds) * 1_000);
@@ -29,14 +22,15 @@ function momentOf(seconds: unknown): Date | undefined {
 
 /** When a task is due. That of a whole day is midnight UTC, wherever one is. */
 function dueOf({ due }: IDataObject): { moment: Date; isAllDay: boolean } | undefined {
-	const { time, is_all_day: isAllDay } = objectOf(due);
+	const { time, is_all_day: isAllDay } = objectIn(due);
 	const moment = momentOf(time);
 	return moment === undefined ? undefined : { moment, isAllDay: isAllDay === true };
 }
 
 /** The title of a task, which may be in Markdown alone. */
-function summaryOf({ summary, rich_summary: rich }: IDataObject): string {
-	return textOf(summary).trim() === '' ? textOf(rich) : textOf(summary);
+function summaryOf(task: IDataObject): string {
+	const summary = textIn(task, 'summary');
+	return summary.trim() === '' ? textIn(task, 'rich_summary') : summary;
 }
 
 function dateOf(moment: Date): string {
@@ -47,16 +41,15 @@ function dateOf(moment: Date): string {
 export function taskFacts(task: IDataObject): TaskFacts {
 	const due = dueOf(task);
 	const completed = momentOf(task.complete_time);
-	const { url } = objectOf(objectOf(task.origin).href);
 	return {
-		task_id: textOf(task.id),
+		task_id: textIn(task, 'id'),
 		task_summary: summaryOf(task),
 		due: due === undefined ? null : due.isAllDay ? dateOf(due.moment) : due.moment.toISOString(),
 		due_is_all_day: due?.isAllDay ?? null,
 		// It may have been completed at a time that is none.
 		completed: Number(task.complete_time) > 0,
 		complete_time: completed?.toISOString() ?? null,
-		origin_url: typeof url === 'string' && url !== '' ? url : null,
+		origin_url: textIn(objectIn(objectIn(task.origin).href), 'url') || null,
 	};
 }
 
@@ -71,9 +64,9 @@ function minuteOf(moment: Date, timeZone: string): string {
 }
 
 /** A moment in the time zone of its task, or in the other one where that is none. */
-function minuteWhere(moment: Date, own: unknown, other: string): string {
+function minuteWhere(moment: Date, own: string, other: string): string {
 	try {
-		return minuteOf(moment, textOf(own) || other);
+		return minuteOf(moment, own || other);
 	} catch {
 		return minuteOf(moment, other);
 	}
@@ -84,7 +77,7 @@ export function taskLabel(task: IDataObject, timezone: string): string {
 	const due = dueOf(task);
 	const notes: string[] = [];
 	if (due?.isAllDay === true) notes.push(`due ${dateOf(due.moment)}`);
-	else if (due !== undefined) notes.push(`due ${minuteWhere(due.moment, objectOf(task.due).timezone, timezone)}`);
+	else if (due !== undefined) notes.push(`due ${minuteWhere(due.moment, textIn(objectIn(task.due), 'timezone'), timezone)}`);
 	if (Number(task.complete_time) > 0) notes.push('completed');
 	const title = titleOf(task) || 'Untitled task';
 	return notes.length === 0 ? title : `${title} (${notes.join(', ')})`;

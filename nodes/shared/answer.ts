@@ -1,5 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
 
+/** Whether a value is an object, and no list. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object itself, or an empty one if a value is none. */
+export function objectIn(value: unknown): IDataObject {
+	return isObject(value) ? value : {};
+}
+
+/** The text under a name; blank if there is none. */
+export function textIn(source: IDataObject, name: string): string {
+	const value = source[name];
+	return typeof value === 'string' ? value : '';
+}
+
+/** The same for an ID and what else Feishu gives as text or as a number. */
+export function idIn(source: IDataObject, name: string): string {
+	const value = source[name];
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** The texts in a list that Feishu sent, and the numbers as texts. Whatever else stands there is left out. */
 export function textsIn(value: unknown): ReadonlySet<string> {
 	const list: unknown[] = Array.isArray(value) ? value : [];
@@ -9,7 +31,7 @@ export function textsIn(value: unknown): ReadonlySet<string> {
 /** The objects in a list that Feishu sent. Whatever else stands there is left out. */
 export function objectsIn(value: unknown): IDataObject[] {
 	const list: unknown[] = Array.isArray(value) ? value : [];
-	return list.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
+	return list.filter(isObject);
 }
 
 /**

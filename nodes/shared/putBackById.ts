@@ -1,4 +1,5 @@
-import { jsonParse, type IDataObject, type IHttpRequestMethods, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import { jsonParse, type IHttpRequestMethods, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import { isObject } from './answer';
 import { fieldOf, type IdField } from './deletionById';
 import type { Endpoint } from './endpoint';
 import { readIds, readPerson } from './ids';
@@ -21,10 +22,6 @@ export interface PutBackById extends Omit<Endpoint, Derived>, Partial<Pick<Endpo
 	/** What can stand in the field, as the next step of who has put in something else. */
 	copyIt: string;
 	operation: Required<Pick<INodePropertyOptions, 'name' | 'action' | 'description'>>;
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

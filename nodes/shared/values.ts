@@ -1,4 +1,5 @@
 import { tryToParseDateTime } from 'n8n-workflow';
+import { isObject } from './answer';
 import type { Unread } from './unread';
 
 /** A field of one item holds something that must not be sent. */
@@ -74,7 +75,7 @@ export function readText(value: unknown, field: string): string {
 
 /** Under which keys an object, such as a person in a Base, has IDs. */
 function idKeysOf(value: unknown): string[] {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+	if (!isObject(value)) return [];
 	return Object.keys(value)
 		.filter((key) => /^(id|\w{1,40}_id)$/.test(key))
 		.slice(0, 3);
@@ -120,7 +121,7 @@ export function readSeconds(value: unknown, field: string, timezone: string): st
 	// Any other number of digits is a day or a time written without its signs, such as 202603151300.
 	if (/^\d{10}$/.test(text)) return text;
 	if (/^\d{13}$/.test(text)) return String(Math.floor(Number(text) / 1_000));
-	const seconds = DATE_TEXT.test(text) || isDateObject(value) ? parseSeconds(value, timezone) : undefined;
+	const seconds = DATE_TEXT.test(text) || isObject(value) ? parseSeconds(value, timezone) : undefined;
 	if (seconds === undefined) {
 		throw new InvalidField(
 			field,
@@ -129,11 +130,6 @@ export function readSeconds(value: unknown, field: string, timezone: string): st
 		);
 	}
 	return String(Math.floor(seconds));
-}
-
-/** Whether an expression yielded a date of luxon or JavaScript. */
-function isDateObject(value: unknown): boolean {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseSeconds(value: unknown, timezone: string): number | undefined {

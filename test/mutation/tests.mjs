@@ -33,7 +33,7 @@ const BY_FILE = {
 			['test/shared/lookUps.test.ts'],
 		]),
 	),
-	'nodes/shared/answer.ts': ['test/shared/feishuError.test.ts', 'test/shared/reader.test.ts'],
+	'nodes/shared/answer.ts': ['answer', 'feishuError', 'reader'].map((name) => `test/shared/${name}.test.ts`),
 };
 
 /** The same for all files below a folder. */

@@ -1,6 +1,6 @@
 import type { Failure, IDataObject } from 'n8n-workflow';
 import { codeIn } from '../../../../credentials/feishuCode';
-import { objectsIn } from '../../answer';
+import { objectIn, objectsIn } from '../../answer';
 import type { Answer, Api, Operation } from '../../endpoint';
 import { generalRefusals } from './generalRefusals';
 import type { Explanation } from '../record';
@@ -96,7 +96,7 @@ export function withoutCode(status: number): string {
  */
 export function readAnswer(api: Api, status: number, body: unknown, headers: IDataObject): Answer | undefined {
 	const code = codeIn(body);
-	const { msg, data, error } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
+	const { msg, data, error } = objectIn(body);
 	const retryAfterMs = retryAfterMsOf(headers, Date.now());
 	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
 	if (code === undefined) {
@@ -112,13 +112,13 @@ export function readAnswer(api: Api, status: number, body: unknown, headers: IDa
 			...wait,
 		};
 	}
-	const details = (typeof error === 'object' && error !== null ? error : {}) as IDataObject;
+	const details = objectIn(error);
 	return {
 		status,
 		code,
 		reach: reachOf(api, { status, code }),
 		msg: typeof msg === 'string' ? msg : '',
-		data: (typeof data === 'object' && data !== null ? data : {}) as IDataObject,
+		data: objectIn(data),
 		error: details,
 		logId: text(headers, 'x-tt-logid') ?? text(details, 'log_id', 'logid') ?? null,
 		...wait,
