@@ -16,7 +16,7 @@ export class FeishuAppFeedCard implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["operation"] + ": feed cards" + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
-		description: "Put an app's cards into people's message feed in Feishu or Lark, and delete them from it",
+		description: "Create and delete an app's cards in people's message feed in Feishu or Lark",
 		defaults: { name: 'Feishu App Feed Card' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -34,7 +34,7 @@ export function readShort(value: unknown, field: string, most: number): string |
 function readAddress(value: unknown, field: string): string | undefined {
 	const address = readShort(typeof value === 'string' ? value.trim() : value, field, MOST.address);
 	if (address === undefined || (/^https:\/\//i.test(address) && URL.canParse(address))) return address;
-	throw new InvalidField(field, `holds ${quote(address)}, which is no address with https`, 'Enter one that begins with https://.');
+	throw new InvalidField(field, `holds ${quote(address)}, which is not an https address`, 'Enter one that begins with https://.');
 }
 
 /** A switch that may be left out. */
@@ -56,7 +56,11 @@ function readActions(value: unknown, field: string): IDataObject | undefined {
 	if (isObject(given) && Object.values(given).every((text) => typeof text === 'string')) {
 		return Object.keys(given).length === 0 ? undefined : given;
 	}
-	throw new InvalidField(field, `holds ${show(value)}, which is no JSON object of texts`, 'Write texts by name, such as {"order": "42"}.');
+	throw new InvalidField(
+		field,
+		`holds ${show(value)}, which is not a JSON object of texts`,
+		'Write names and texts, such as {"order": "42"}.',
+	);
 }
 
 function readButton(button: IDataObject): IDataObject {
@@ -86,7 +90,7 @@ function readButtons(given: unknown): IDataObject | undefined {
 	const { button: buttons = [] } = objectIn(given) as { button?: IDataObject[] };
 	if (buttons.length === 0) return undefined;
 	if (buttons.length > MOST_BUTTONS) {
-		throw new InvalidField('Buttons', `holds ${buttons.length} buttons, and a card has ${MOST_BUTTONS} at most`, 'Remove some.');
+		throw new InvalidField('Buttons', `holds ${buttons.length} buttons, but a card can have at most ${MOST_BUTTONS}`, 'Remove some.');
 	}
 	return { buttons: buttons.map(readButton) };
 }
@@ -95,7 +99,7 @@ function readLabel({ statusLabel, statusLabelType }: IDataObject): IDataObject |
 	const text = readShort(statusLabel, 'Status Label', MOST.label);
 	if (text !== undefined) return { text, type: readChoice(statusLabelType ?? 'primary', LABEL_TYPES, 'Status Label Type') };
 	if (statusLabelType === undefined) return undefined;
-	throw new InvalidField('Status Label', 'is blank, and Status Label Type is set', 'Enter the text of the label, or remove its type.');
+	throw new InvalidField('Status Label', 'is blank, but Status Label Type is set', 'Enter the text of the label, or remove its type.');
 }
 
 /** A card as it is created. */
@@ -113,8 +117,7 @@ export interface NewCard {
 export function readCard({ title, link: given, buttons, additionalFields }: IDataObject): NewCard {
 	const more = objectIn(additionalFields);
 	const link = readAddress(given, 'Link');
-	if (link === undefined)
-		throw new InvalidField('Link', 'is blank', 'Enter the address that the card opens; a card cannot be without one.');
+	if (link === undefined) throw new InvalidField('Link', 'is blank', 'Enter the address that the card opens. Every card needs one.');
 	const notify = present({
 		close_notify: readSwitch(more.closeNotify, 'Mute Notification'),
 		custom_sound_text: readShort(more.customSoundText, 'Spoken Text', MOST.sound),

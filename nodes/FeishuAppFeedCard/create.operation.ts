@@ -21,7 +21,7 @@ export const creation: Endpoint = {
 	sharedYield: 'biz_id',
 	undo: { key: 'biz_id', todo: 'Delete the cards by this Business ID to undo it.' },
 	whenUnknown:
-		'This may already be done. Run it again with the biz_id shown here as Business ID: a user who has the card already does not get it twice. With another one, or none, they would.',
+		'This may already be done. Run it again with the biz_id shown here as Business ID. Users who already have the card then do not get it twice.',
 	read({ user_ids, ...fields }, { run = '' }) {
 		const { bizId, content } = readCard(fields);
 		if (bizId !== undefined) refuseWords(bizId, 'Business ID');
@@ -57,7 +57,7 @@ export const createOperation: INodePropertyOptions = {
 	name: 'Create Feed Cards',
 	value: 'create',
 	action: 'Create app feed cards',
-	description: "Put a card of the app into people's message feed",
+	description: "Create a card of the app in people's message feed",
 	routing: {
 		request: { method: 'POST', url: '/im/v2/app_feed_card' },
 		send: { paginate: true },

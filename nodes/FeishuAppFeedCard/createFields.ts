@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { onPage } from '../shared/fields';
 
 export const USER_IDS = 'User IDs';
 
@@ -6,8 +7,7 @@ const displayOptions = { show: { operation: ['create'] } };
 
 export const createFields: INodeProperties[] = [
 	{
-		displayName:
-			"Puts a card into the message feed of each user, from Feishu 7.6 on. Items with the same card share calls, of at most 20 users; each user is an output item with the card's biz_id, by which Delete Feed Cards takes it away. A card without Business ID gets one from this node, the same for all of its users, so that a repeat after a lost answer does not create it twice. The app needs the permission im:app_feed_card:write.",
+		displayName: onPage('app-feed-card', 'You need the Business ID of a card to delete it later.'),
 		name: 'createNotice',
 		type: 'notice',
 		default: '',
@@ -21,7 +21,7 @@ export const createFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ou_88553eda9014',
 		description:
-			'Who gets the card: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it; an app from the store cannot use User ID.',
+			'Who gets the card: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. IDs must match User ID Type in Options, which is Open ID (ou_…) by default. A store app cannot use User ID.',
 		displayOptions,
 	},
 	{
@@ -30,7 +30,7 @@ export const createFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Order 42 has arrived',
-		description: 'What the card says first, in at most 60 characters, of which one line is shown',
+		description: 'The title of the card, at most 60 characters. One line is shown.',
 		displayOptions,
 	},
 	{
@@ -40,7 +40,7 @@ export const createFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. https://www.example.com/orders/42',
-		description: 'What the card opens: an address with https, or an AppLink of this app, of at most 700 characters',
+		description: 'The page that the card opens: an https address or an AppLink of this app, at most 700 characters',
 		displayOptions,
 	},
 	{
@@ -50,7 +50,7 @@ export const createFields: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add button',
 		default: {},
-		description: 'The buttons of the card: two at most',
+		description: 'The buttons of the card, at most two',
 		displayOptions,
 		options: [
 			{
@@ -82,7 +82,7 @@ export const createFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. https://www.example.com/android',
-						description: 'What it opens on Android, where that is something else',
+						description: 'The page to open on Android, if it is a different one',
 					},
 					{
 						displayName: 'Button Text',
@@ -90,7 +90,7 @@ export const createFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Open',
-						description: 'What the button says, in at most 30 characters',
+						description: 'The text of the button, at most 30 characters',
 					},
 					{
 						displayName: 'Callback Values (JSON)',
@@ -98,7 +98,7 @@ export const createFields: INodeProperties[] = [
 						type: 'json',
 						default: '',
 						placeholder: 'e.g. {"order": "42"}',
-						description: 'Texts by name that the app gets with the callback, as an object or JSON text',
+						description: 'Names and texts that the app receives with the callback, as an object or JSON text',
 						displayOptions: { show: { actionType: ['webhook'] } },
 					},
 					{
@@ -107,7 +107,7 @@ export const createFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. https://www.example.com/ios',
-						description: 'What it opens on iOS, where that is something else',
+						description: 'The page to open on iOS, if it is a different one',
 					},
 					{
 						displayName: 'PC URL',
@@ -115,7 +115,7 @@ export const createFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. https://www.example.com/pc',
-						description: 'What it opens on a computer, where that is something else',
+						description: 'The page to open on a computer, if it is a different one',
 					},
 					{
 						displayName: 'Style',
@@ -144,7 +144,7 @@ export const createFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. https://www.example.com',
-						description: 'What the button opens: an address with https of at most 700 characters',
+						description: 'The page that the button opens: an https address of at most 700 characters',
 					},
 				],
 			},
@@ -164,7 +164,7 @@ export const createFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. v3_0041_007bca9f-67ba-4199-bf00-4031b12cf226',
-				description: 'The key of the picture, which uploading it as an avatar returned, instead of the picture of the app',
+				description: 'The key of an image that was uploaded as an avatar, to show instead of the app icon',
 			},
 			{
 				displayName: 'Business ID',
@@ -173,7 +173,7 @@ export const createFields: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. order-42',
 				description:
-					"The app's own ID for the card, of at most 200 characters, sent exactly as it stands here. A user who has a card with this ID from this app keeps that one, and is reported as refused. Where it is blank, each run makes a new one.",
+					'Your own ID for the card, at most 200 characters. You need it to delete the card. A user who already has a card with this ID keeps the old one, and the new one is refused. If it is blank, each run creates a new ID.',
 			},
 			{
 				displayName: 'Mute Notification',
@@ -188,14 +188,14 @@ export const createFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Pick it up at the reception',
-				description: 'What the card says below its title, in at most 120 characters, of which one line is shown',
+				description: 'The text below the title, at most 120 characters. One line is shown.',
 			},
 			{
 				displayName: 'Speak Text',
 				name: 'withCustomSound',
 				type: 'boolean',
 				default: false,
-				description: 'Whether a phone speaks the Spoken Text as the card arrives',
+				description: 'Whether a phone speaks the Spoken Text when the card arrives',
 			},
 			{
 				displayName: 'Spoken Text',
@@ -203,7 +203,7 @@ export const createFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. You have a new order',
-				description: 'What a phone speaks where Speak Text is on, in at most 20 characters',
+				description: 'What a phone speaks if Speak Text is on, at most 20 characters',
 			},
 			{
 				displayName: 'Status Label',
@@ -211,7 +211,7 @@ export const createFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Arrived',
-				description: 'A label of at most 20 characters where the time of arrival would stand',
+				description: 'A label of at most 20 characters, shown instead of the arrival time',
 			},
 			{
 				displayName: 'Status Label Type',
@@ -231,7 +231,7 @@ export const createFields: INodeProperties[] = [
 				name: 'timeSensitive',
 				type: 'boolean',
 				default: false,
-				description: 'Whether the card stays on top of the message feed for now',
+				description: 'Whether to keep the card at the top of the message feed for now',
 			},
 		],
 	},

@@ -17,7 +17,7 @@ export const createRefusals: Refusals = {
 export const createReasons: CardReasons = {
 	0: {
 		...cardReasons[0],
-		what: 'Feishu did not create this card and gives no cause.',
+		what: 'Feishu did not create this card and gave no reason.',
 		todo: 'Run the workflow again later. If it happens again, give the log ID to Feishu support.',
 	},
 	1: {
@@ -41,7 +41,7 @@ export const createReasons: CardReasons = {
 	4: {
 		name: 'DUPLICATED',
 		what: 'This user already has a card with this business ID from this app, and it stays as it is.',
-		todo: 'If it is the same card, nothing is left to do. For another one, enter another Business ID or leave it blank, or delete the old card first.',
+		todo: 'If it is the same card, nothing needs to be done. For a different card, enter another Business ID or leave it blank, or delete the old card first.',
 		reach: 'record',
 	},
 };

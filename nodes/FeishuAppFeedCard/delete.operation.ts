@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint, RecordKeys } from '../shared/endpoint';
-import { toolDescription } from '../shared/fields';
+import { onPage, toolDescription } from '../shared/fields';
 import { readIds, readPerson, refuseWords } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, readText } from '../shared/values';
@@ -65,7 +65,7 @@ export const deleteFields: INodeProperties[] = [
 		'Permanently deletes app feed cards from the message lists of users in Feishu or Lark. This cannot be undone. Needs the business ID of the card. Users: user IDs, email addresses or mobile numbers with + and country code, one or several separated by commas. Returns how many cards were deleted, and which were not and why.',
 	),
 	{
-		displayName: "Deletes cards that this app itself put into people's message feed. The app needs the permission im:app_feed_card:write.",
+		displayName: onPage('app-feed-card', 'Only cards that this app created can be deleted.'),
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -92,8 +92,7 @@ export const deleteFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. ed381d34-49ac',
-						description:
-							'The biz_id of the card: the one that the app gave it, or that creating it returned. It is sent exactly as it stands here.',
+						description: 'The biz_id of the card, which the app set or Create Feed Cards returned. It is sent exactly as it is.',
 					},
 					{
 						displayName: USER_IDS,
@@ -102,7 +101,7 @@ export const deleteFields: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. ou_88553eda9014',
 						description:
-							'The users to take the card from: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it; an app from the store cannot use User ID.',
+							'The users to take the card from: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. IDs must match User ID Type in Options, which is Open ID (ou_…) by default. A store app cannot use User ID.',
 					},
 				],
 			},

@@ -79,7 +79,7 @@ export function judgeCards(
 		if (answer.code === 0 && !isUnclear) return { status: deed.status };
 		return {
 			status: 'unknown',
-			...(isUnclear && { reason: 'Feishu refused a card of this call and does not name it as it was asked for' }),
+			...(isUnclear && { reason: 'Feishu refused a card of this call, but does not name it by the IDs that were sent' }),
 		};
 	});
 }

@@ -28,7 +28,7 @@ export type CardReasons = Readonly<Record<number, CardReason>> & { readonly 0: C
 export const cardReasons: CardReasons = {
 	0: {
 		name: 'UNKNOWN',
-		what: 'Feishu did not delete this card and gives no cause.',
+		what: 'Feishu did not delete this card and gave no reason.',
 		todo: 'Run the workflow again later. If the card stays, give the log ID to Feishu support.',
 		reach: 'record',
 	},
@@ -41,7 +41,7 @@ export const cardReasons: CardReasons = {
 	2: {
 		name: 'NOT_CREATED',
 		what: 'This user has no card with this business ID from this app.',
-		todo: 'If the card was deleted before, nothing is left to do. Otherwise check both IDs in Feed Cards, and that the credential belongs to the app that created the card.',
+		todo: 'If the card is already deleted, nothing needs to be done. Otherwise check both IDs in Feed Cards, and that the credential belongs to the app that created the card.',
 		reach: 'record',
 	},
 	3: {
@@ -53,7 +53,7 @@ export const cardReasons: CardReasons = {
 	4: {
 		name: 'DUPLICATED',
 		what: 'Feishu says that this card is a duplicate.',
-		todo: 'Check whether it is already gone; otherwise send it alone.',
+		todo: 'Check whether it is already gone. Otherwise send it alone.',
 		reach: 'record',
 	},
 };

@@ -26,11 +26,7 @@ function keysOf(flow: IDataObject, idempotent_id: string): RecordKeys {
  */
 const freshId = () => `n8n_${randomString(RANDOM_SIGNS)}`;
 
-const NOT_FOUND = new Unread(
-	null,
-	'A look at Feishu does not find it, which may be too early',
-	'Look for it with Get Many before you import it again.',
-);
+const NOT_FOUND = new Unread(null, 'Feishu does not show this record yet', 'Look for it with Get Many before you import it again.');
 
 export const endpoint: Endpoint = {
 	kind: 'create',
@@ -55,7 +51,7 @@ export const endpoint: Endpoint = {
 	rates: [{ calls: 50, perMs: 1_000 }],
 	refusals: importRefusals,
 	whenUnknown:
-		'This may already be imported. Look for it with Get Many, or import it again with the same idempotent_id: then nothing is imported twice.',
+		'This may already be imported. Look for it with Get Many, or import it again with the same idempotent_id, so that nothing is imported twice.',
 	read({ source, snapshots: given, ...fields }, { timezone, query, raw }) {
 		const type = readEmployeeType(query);
 		if (readChoice(source, ['fields', 'snapshots'], 'Import From') === 'fields') {
@@ -64,7 +60,7 @@ export const endpoint: Endpoint = {
 			if (!('idempotent_id' in columns)) return { records: [keysOf(flow, freshId())], contents: [flow], body: {}, isMinted: true };
 			const { idempotent_id } = columns;
 			if (isBlankText(idempotent_id)) {
-				throw new InvalidField(FIELDS.idempotent_id, 'is blank', 'Enter an ID of your own for this record, or remove the field.');
+				throw new InvalidField(FIELDS.idempotent_id, 'is blank', 'Enter your own ID for this record, or remove the field.');
 			}
 			const own = readOwn(idempotent_id, FIELDS.idempotent_id).trim();
 			return { records: [keysOf(flow, own)], contents: [{ ...flow, idempotent_id: own }], body: {} };
@@ -108,7 +104,7 @@ export const createOperation: INodePropertyOptions = {
 	name: 'Import Attendance Records',
 	value: 'create',
 	action: 'Import attendance records',
-	description: 'Add punches, or put deleted ones back',
+	description: 'Add punches, or restore deleted ones',
 	routing: {
 		request: { method: 'POST', url: '/attendance/v1/user_flows/batch_create', qs: { employee_type: 'employee_id' } },
 		send: { paginate: true },

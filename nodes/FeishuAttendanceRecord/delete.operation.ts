@@ -1,7 +1,7 @@
 import { jsonParse, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { idIn, textsIn } from '../shared/answer';
 import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
-import { alreadyGone, keepCopy, toolDescription } from '../shared/fields';
+import { alreadyGone, keepCopy, onPage, toolDescription } from '../shared/fields';
 import { BARE_IDS } from '../shared/idKinds';
 import { readIds } from '../shared/ids';
 import { lookAtEach } from '../shared/lookAtEach';
@@ -10,7 +10,7 @@ import { look } from './look';
 import { refusals } from './refusals';
 
 const IMPORTED_ONLY =
-	'Check that the ID is of a punch that was imported through the open platform, which alone can be deleted, and that it was not deleted before.';
+	'Check that this punch was imported through the open platform, because only those can be deleted, and that it is not already deleted.';
 
 /** `msg` is JSON text of the form `{"ID": "reason"}` where records failed, and plain text otherwise. */
 function reasonsOf(answer: Answer): ReadonlyMap<string, string> {
@@ -21,13 +21,13 @@ function reasonsOf(answer: Answer): ReadonlyMap<string, string> {
 
 function verdictOf(reason: string | undefined, repeated: boolean): Verdict {
 	// The reasons are free text, and any may be Feishu's word for a record that the lost call deleted: only a look can tell.
-	if (repeated) return { status: 'unknown', reason: reason ?? 'Feishu lists it as not deleted when the call was repeated' };
+	if (repeated) return { status: 'unknown', reason: reason ?? 'Feishu listed it as not deleted when the call was repeated' };
 	return {
 		status: 'refused',
 		// The words are Feishu's own and free: only a look can tell whether they mean that it is not there.
 		mayBeMissing: true,
 		reason: reason ?? 'Feishu lists it among the records that were not deleted',
-		todo: `${reason === undefined ? '' : 'Read the reason: it is Feishu’s own for this record. '}${IMPORTED_ONLY}`,
+		todo: `${reason === undefined ? '' : 'Read the reason, which Feishu gave for this record. '}${IMPORTED_ONLY}`,
 	};
 }
 
@@ -81,8 +81,7 @@ export const deleteFields: INodeProperties[] = [
 		'Permanently deletes attendance records (imported clock-in and clock-out punches) in Feishu or Lark. This cannot be undone. Record IDs: one ID or several separated by commas. Returns how many were deleted, and which were not and why.',
 	),
 	{
-		displayName:
-			'Deletes only punches that were imported through the open platform, not those that people made in Feishu. Feishu then calculates the attendance results of those days again. The app needs the permission attendance:task.',
+		displayName: onPage('attendance-record', 'Only punches that were imported through the open platform can be deleted.'),
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -92,7 +91,5 @@ export const deleteFields: INodeProperties[] = [
 
 export const deleteOptions: INodeProperties[] = [
 	alreadyGone,
-	keepCopy(
-		'Each record is a call of its own, and the app needs one of the permissions attendance:task and attendance:task:readonly. Import Attendance Records takes a snapshot back: its employees are named by Employee ID, which Employee ID Type is by default.',
-	),
+	keepCopy('It takes one call for each record. To restore snapshots, use Import Attendance Records.'),
 ];

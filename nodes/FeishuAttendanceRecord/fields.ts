@@ -9,7 +9,7 @@ export const recordIds: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 6709359313699356941',
 	description:
-		'The attendance records: one ID, a list separated by commas or line breaks, or an array. Get Many and Import return them as record_id; the call that queries attendance results returns them as check_in_record_id and check_out_record_id. Keep them as text: they are too long for a number.',
+		'The attendance records: one ID, a list separated by commas or line breaks, or an array. Get Many returns the IDs as record_id. Keep them as text, because they are too long for a number.',
 	displayOptions: { show: { operation: ['delete', 'get'] } },
 };
 
@@ -31,11 +31,11 @@ export const employeeIdType: INodeProperties = {
 		{
 			name: 'Employee ID',
 			value: 'employee_id',
-			description: 'The user ID that the Feishu Admin console shows with each member. A copy that a deletion keeps has it.',
+			description: 'The user ID that the Feishu Admin console shows for each member. Snapshots use it.',
 		},
-		{ name: 'Employee Number', value: 'employee_no', description: 'The number that your company has given to the member' },
+		{ name: 'Employee Number', value: 'employee_no', description: 'The number that your company gave the member' },
 	],
 	default: 'employee_id',
-	description: 'What kind of ID the employee IDs are, those in the output too. Open IDs and union IDs are neither.',
+	description: 'The type of the employee IDs, also in the output. Open IDs and union IDs do not work here.',
 	routing: { send: { type: 'query', property: 'employee_type' } },
 };

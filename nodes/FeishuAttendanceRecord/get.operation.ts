@@ -27,7 +27,7 @@ export const reading: FindOperation = {
 		for (const [of, { record_id = '' }] of records.entries()) {
 			const { data, logId } = await reader.ask(GET, { path: { user_flow_id: record_id }, query: common.query });
 			if (idIn(data, 'record_id') === '') {
-				throw new Unread(null, 'Feishu gives no such attendance record', 'Check the ID, or whether the record was deleted.', logId);
+				throw new Unread(null, 'Feishu has no such attendance record', 'Check the ID, and whether the record was deleted.', logId);
 			}
 			yield { of, item: itemOf(data, common) };
 		}

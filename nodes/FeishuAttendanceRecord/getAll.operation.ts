@@ -97,7 +97,7 @@ export const getAllFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. abd754f7',
 		description:
-			'The employees whose punches to find: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. The ID is the user ID that the Feishu Admin console shows with each member, unless Employee ID Type in Options says otherwise.',
+			'The employees whose punches to return: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. The ID is the user ID that the Feishu Admin console shows for each member, unless Employee ID Type in Options says otherwise.',
 		displayOptions: { show },
 	},
 	{
@@ -106,7 +106,7 @@ export const getAllFields: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		description: 'The earliest time of a punch. A time without a zone is in that of the workflow.',
+		description: 'The start of the period. A time without a zone is in the time zone of the workflow.',
 		displayOptions: { show },
 	},
 	{
@@ -115,7 +115,7 @@ export const getAllFields: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		description: 'The end of the period, which is not part of it. A time without a zone is in that of the workflow.',
+		description: 'The end of the period, which is not part of it. A time without a zone is in the time zone of the workflow.',
 		displayOptions: { show },
 	},
 ];
@@ -129,7 +129,7 @@ export const getAllOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. import-2026-11-20',
 		description:
-			'The external ID that the punches were imported with: one, a list separated by commas or line breaks, or an array. It must be the same to the letter. Feishu cannot search by it: all punches of the period are read.',
+			'The external ID that the punches were imported with: one, a list separated by commas or line breaks, or an array. It must match exactly. Feishu cannot search by it, so the node reads all punches of the period.',
 		routing: { send: { type: 'body', property: 'external_ids' } },
 	},
 	{
@@ -138,7 +138,7 @@ export const getAllOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to leave out punches that were not imported through the open platform, which cannot be deleted. Imported are those of type 7, and those with an external ID or an idempotent ID. Feishu cannot search by it: all punches of the period are read.',
+			'Whether to return only punches that were imported through the open platform, because others cannot be deleted. These are punches of type 7 and punches with an external ID or an idempotent ID. The node reads all punches of the period.',
 		routing: { send: { type: 'body', property: 'imported_only' } },
 	},
 	{
@@ -147,7 +147,7 @@ export const getAllOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to find the punches of everybody who has had an employee ID. An ID may be given again when somebody has left; otherwise only the one who has it now, or had it last, counts.',
+			'Whether to return the punches of everybody who has ever had an employee ID, because an ID can be reused after somebody leaves. Otherwise only the person who has it now, or had it last, counts.',
 		routing: { send: { type: 'query', property: 'include_terminated_user' } },
 	},
 ];

@@ -29,14 +29,14 @@ export function isOf(flow: IDataObject, { user_id, check_time }: RecordKeys): bo
 
 const SHARED_ID: Verdict = {
 	status: 'refused',
-	reason: 'Feishu knows this idempotent ID from another record, and did not import this one',
-	todo: 'Give each record an Idempotent ID of its own, or leave that field out.',
+	reason: 'Another record already has this idempotent ID, so Feishu did not import this one',
+	todo: 'Give each record its own Idempotent ID, or leave that field out.',
 };
 
 const DOUBTFUL_ID: Verdict = {
 	status: 'unknown',
-	reason: 'Feishu answered with a record that has this idempotent ID and may be another one',
-	todo: 'Look for this one with Get Many. If it is not there, give it an Idempotent ID of its own, or leave that field out.',
+	reason: 'Feishu answered with a record that has this idempotent ID, but may be a different one',
+	todo: 'Look for this one with Get Many. If it is not there, give it its own Idempotent ID, or leave that field out.',
 };
 
 export function verdictsOf(flows: readonly IDataObject[], records: readonly RecordKeys[], minted: readonly boolean[]): Verdict[] {
@@ -57,7 +57,7 @@ export function verdictsOf(flows: readonly IDataObject[], records: readonly Reco
 		return {
 			status: 'created',
 			yields: { record_id },
-			reason: 'Feishu imported it and gave no record ID',
+			reason: 'Feishu imported it, but gave no record ID',
 			todo: 'Find the record ID with Get Many: look for the record of this employee and time that has this idempotent ID.',
 		};
 	});

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { FIELDS, SNAPSHOTS } from './importColumns';
+import { onPage } from '../shared/fields';
 
 const show = { operation: ['create'] };
 const showFields = { ...show, source: ['fields'] };
 
 export const createFields: INodeProperties[] = [
 	{
-		displayName:
-			'Imports punches, which count in the attendance results of their days and can be deleted again. Only times from 2022 on can be imported. Records that are the same in every field are imported once. The app needs the permission attendance:task, and the employees must be within its range of attendance data.',
+		displayName: onPage('attendance-record', 'Imported punches count in the attendance results of their days.'),
 		name: 'createNotice',
 		type: 'notice',
 		default: '',
@@ -19,8 +19,8 @@ export const createFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Fields Below', value: 'fields', description: 'One record for each input item' },
-			{ name: 'Snapshots', value: 'snapshots', description: 'Records as Keep a Copy or Get Many has returned them, to put them back' },
+			{ name: 'Fields Below', value: 'fields', description: 'Import one record for each input item' },
+			{ name: 'Snapshots', value: 'snapshots', description: 'Restore records that Keep a Copy or Get Many returned' },
 		],
 		default: 'fields',
 		description: 'Where the records to import come from',
@@ -34,7 +34,7 @@ export const createFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.snapshot }}',
 		description:
-			'The records to put back: one snapshot, an array of them, or either as JSON text. A record that its snapshot says is still there is not imported again. Each gets a new record ID and a new idempotent ID; device and result do not come back.',
+			'The records to restore: one snapshot, an array of them, or either as JSON text. A record that was not deleted is not imported again. Each record gets a new record ID and a new idempotent ID. The device and the result are not restored.',
 		displayOptions: { show: { ...show, source: ['snapshots'] } },
 	},
 	{
@@ -45,7 +45,7 @@ export const createFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. abd754f7',
 		description:
-			'Whose punch it is: the user ID that the Feishu Admin console shows, unless Employee ID Type in Options says otherwise. An email address or a mobile number (+86…) works as well.',
+			'Whose punch it is: the user ID that the Feishu Admin console shows, unless Employee ID Type in Options says otherwise. An email address or a mobile number (+86…) also works.',
 		displayOptions: { show: showFields },
 	},
 	{
@@ -74,7 +74,7 @@ export const createFields: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		description: 'When the punch was made, from 2022 on. A time without a zone is in that of the workflow.',
+		description: 'When the punch was made, from 2022 on. A time without a zone is in the time zone of the workflow.',
 		displayOptions: { show: showFields },
 	},
 	{
@@ -84,7 +84,7 @@ export const createFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. Punched in at the gate',
-		description: 'A remark, which Feishu wants with every record',
+		description: 'A remark. Feishu requires one for every record.',
 		displayOptions: { show: showFields },
 	},
 	{
@@ -101,7 +101,7 @@ export const createFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. import-2026-11-20',
-				description: 'What the record is called where it comes from. Get Many finds records by it.',
+				description: 'The ID of the record in the system it comes from. Get Many can filter by it.',
 			},
 			{
 				displayName: FIELDS.idempotent_id,
@@ -110,7 +110,7 @@ export const createFields: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. punch-4711',
 				description:
-					'An ID of your own, so that running the workflow again imports nothing twice. Where Feishu knows it already, it imports nothing and answers with the earlier record. Without this field each run gives each record a new one.',
+					'Your own ID for the record, so that running the workflow again imports nothing twice. If Feishu already has a record with this ID, it imports nothing and returns that record. Without this field, each run creates a new ID.',
 			},
 			{
 				displayName: FIELDS.photo_urls,
@@ -118,7 +118,8 @@ export const createFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://example.com/1.jpg',
-				description: 'Photos: one address, a list separated by commas or line breaks, or an array. Feishu does not use them at present.',
+				description:
+					'The addresses of photos: one, a list separated by commas or line breaks, or an array. Feishu does not use them at present.',
 			},
 			{
 				displayName: FIELDS.is_field,
@@ -149,7 +150,7 @@ export const createFields: INodeProperties[] = [
 					{ name: 'Quick Punch', value: 6 },
 				],
 				default: 0,
-				description: 'What kind of record is imported. Queries may show 7 for all of them.',
+				description: 'The type of the record. Feishu may show type 7 for all imported records.',
 			},
 			{
 				displayName: FIELDS.bssid,

@@ -24,13 +24,13 @@ export interface Source {
 export function readOwn(value: unknown, field: string): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	throw new InvalidField(field, `holds ${show(value)} where text belongs`, 'Enter text, or use an expression that returns some.');
+	throw new InvalidField(field, `holds ${show(value)} instead of text`, 'Enter text, or use an expression that returns text.');
 }
 
 function readWords({ columns, nameOf }: Source, column: Column): string {
 	const field = nameOf(column);
 	const value = columns[column];
-	if (isBlankText(value)) throw new InvalidField(field, 'is blank', 'Enter some words: Feishu imports no record without them.');
+	if (isBlankText(value)) throw new InvalidField(field, 'is blank', 'Enter some text. Feishu imports no record without it.');
 	return readOwn(value, field);
 }
 
@@ -85,13 +85,13 @@ export function readSnapshots(value: unknown): IDataObject[] {
 	}
 	const given: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: '' }) : value;
 	if (given === '')
-		throw new InvalidField(SNAPSHOTS, `holds ${show(value)}, which is no JSON`, 'Use an expression that returns the snapshots.');
+		throw new InvalidField(SNAPSHOTS, `holds ${show(value)}, which is not JSON`, 'Use an expression that returns the snapshots.');
 	return (Array.isArray(given) ? given : [given]).map((entry: unknown, index) => {
 		if (isObject(entry)) return entry;
 		throw new InvalidField(
 			SNAPSHOTS,
-			`holds ${show(entry)} as record ${index + 1}, where a snapshot belongs`,
-			'Pass what Keep a Copy or Get Many has returned.',
+			`holds ${show(entry)} as record ${index + 1}, which is not a snapshot`,
+			'Pass what Keep a Copy or Get Many returned.',
 		);
 	});
 }
@@ -110,7 +110,7 @@ export function refuseOtherType({ employee_type }: IDataObject, field: string, t
 	throw new InvalidField(
 		field,
 		`holds ${show(own)}, and Employee ID Type says ${show(type)}`,
-		`Choose ${TYPE_NAMES[own]} for Employee ID Type in Options: by these IDs the snapshot names its employees.`,
+		`Choose ${TYPE_NAMES[own]} for Employee ID Type in Options, because the snapshot uses these IDs.`,
 	);
 }
 

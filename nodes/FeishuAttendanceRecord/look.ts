@@ -32,7 +32,11 @@ function isGoneBy(words: string, record_id: string): boolean {
 
 const NOT_AS_ASKED = new Unread(null, 'Feishu answered with another record', 'Look the record up in Feishu.');
 
-const NO_ANSWER = new Unread(null, 'Feishu answered without a record, which does not say that it is gone', 'Look the record up in Feishu.');
+const NO_ANSWER = new Unread(
+	null,
+	'Feishu answered without a record, which does not mean that it is gone',
+	'Look the record up in Feishu.',
+);
 
 /** How a look names employees, and with it a copy. */
 const EMPLOYEE_TYPE = 'employee_id';

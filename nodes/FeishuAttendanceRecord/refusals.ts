@@ -7,7 +7,7 @@ import { inYourApp, publish, type Refusals } from '../shared/refusal';
 export const refusals: Refusals = {
 	1220001: {
 		what: 'Feishu did not accept this record ID.',
-		todo: 'Read the reason. If it speaks of the internal server, run the workflow again later, and give the log ID to Feishu support if it stays. Otherwise check that Record IDs holds the ID of a punch that was imported through the open platform.',
+		todo: 'Read the reason. If it mentions the internal server, run the workflow again later, and give the log ID to Feishu support if it stays. Otherwise check that Record IDs holds the ID of a punch that was imported through the open platform.',
 		reach: 'record',
 	},
 	1220002: {
@@ -38,11 +38,11 @@ export const refusals: Refusals = {
 };
 
 const badEmployee = (fields: string) =>
-	`Check ${fields} and Employee ID Type: an employee ID is the user ID that the Feishu Admin console shows, and neither an open ID nor a union ID. The employee must be of the company of the credential.`;
+	`Check ${fields} and Employee ID Type: an employee ID is the user ID that the Feishu Admin console shows, not an open ID or a union ID. The employee must belong to the company of the credential.`;
 
 const outOfRange = {
-	what: 'The app may not see the attendance of this employee, or of these records.',
-	todo: 'In the attendance console of Feishu, look at the range of data that the app may manage, and add these employees. A query also needs a custom app.',
+	what: 'The app is not allowed to see the attendance of this employee, or of these records.',
+	todo: 'In the attendance console of Feishu, open the range of data that the app can manage, and add these employees. A query also needs a custom app.',
 	reach: 'record',
 } as const;
 
@@ -71,13 +71,13 @@ export const readRefusals: Refusals = {
 	},
 	1220002: noCompany,
 	1220004: {
-		what: 'Feishu does not know this employee, or the app may not see them.',
+		what: 'Feishu does not know this employee, or the app is not allowed to see them.',
 		todo: badEmployee('Employee IDs'),
 		reach: 'record',
 	},
 	1220005: outOfRange,
 	1220600: {
-		what: 'Feishu did not accept what was asked.',
+		what: 'Feishu did not accept the query.',
 		todo: 'Read the reason, and correct the value that it names.',
 		reach: 'record',
 	},
@@ -103,7 +103,7 @@ export const importRefusals: Refusals = {
 	},
 	1220002: noCompany,
 	1220004: {
-		what: 'Feishu does not know the employee or the creator of this record, or the app may not see them.',
+		what: 'Feishu does not know the employee or the creator of this record, or the app is not allowed to see them.',
 		todo: badEmployee('Employee ID, Creator ID'),
 		reach: 'record',
 	},

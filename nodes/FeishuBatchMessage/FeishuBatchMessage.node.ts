@@ -17,7 +17,7 @@ export class FeishuBatchMessage implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ (({ create: "send: messages", delete: "recall: messages", get: "get: progress" })[$parameter["operation"]] ?? $parameter["operation"]) + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
-		description: 'Send a message to many people in Feishu or Lark, follow how far it has come, and recall it',
+		description: 'Send a message to many people in Feishu or Lark, track its progress, and recall it',
 		defaults: { name: 'Feishu Batch Message' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

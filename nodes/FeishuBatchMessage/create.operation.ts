@@ -4,6 +4,7 @@ import { paginationOf } from '../shared/operation';
 import { previewMessage, readMessage } from './message';
 import { DEPARTMENTS, LIMITS, MOST_RECIPIENTS, PEOPLE, judgeRecipients, readRecipients, writeRecipients } from './recipients';
 import { sendRefusals } from './sendRefusals';
+import { onPage } from '../shared/fields';
 
 export const sending: Endpoint = {
 	kind: 'create',
@@ -43,7 +44,7 @@ export const sendOperation: INodePropertyOptions = {
 	name: 'Send Batch Message',
 	value: 'create',
 	action: 'Send batch message',
-	description: 'Send a message of the app to many people or departments at once',
+	description: 'Send a message from the app to many people or departments at once',
 	routing: {
 		request: { method: 'POST', url: '/message/v4/batch_send/' },
 		send: { paginate: true },
@@ -57,8 +58,7 @@ function shown(type?: string): NonNullable<INodeProperties['displayOptions']> {
 
 export const sendFields: INodeProperties[] = [
 	{
-		displayName:
-			'Sends as the app’s bot, to people within its availability. Items with the same message share calls, of at most 200 recipients of each kind; every call is a batch message with an ID of its own. Each recipient is an output item with the batch_message_id, by which the message can be recalled; set Output to Summary in Options to get one item with all batch_message_ids. A call whose answer is lost is not repeated, as everybody might get the message twice. The app needs the Bot feature; im:message or im:message:send_as_bot; and im:message:send_multi_users for people, im:message:send_multi_depts for departments.',
+		displayName: onPage('batch-message', 'Sends as the app’s bot, to people within the availability of the app.'),
 		name: 'createNotice',
 		type: 'notice',
 		default: '',
@@ -77,7 +77,7 @@ export const sendFields: INodeProperties[] = [
 			{ name: 'Text', value: 'text', description: 'Plain text' },
 		],
 		default: 'text',
-		description: 'What kind of message to send',
+		description: 'The type of message to send',
 		displayOptions: shown(),
 	},
 	{
@@ -88,7 +88,7 @@ export const sendFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. The canteen is closed today.',
-		description: 'What the message says, in at most 150 KB. Bold, italics and the like are not possible here.',
+		description: 'The text of the message, at most 150 KB. Formatting such as bold or italics is not possible.',
 		displayOptions: shown('text'),
 	},
 	{
@@ -99,7 +99,7 @@ export const sendFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {"zh_cn": {"title": "News", "content": [[{"tag": "text", "text": "Hello"}]]}}',
 		description:
-			'Title and paragraphs for each language, as an object or JSON text of at most 30 KB. Elements with the tag md are not possible here.',
+			'Title and paragraphs for each language, as an object or JSON text of at most 30 KB. Elements with the tag md are not possible.',
 		displayOptions: shown('post'),
 	},
 	{
@@ -109,7 +109,7 @@ export const sendFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. {"type": "template", "data": {"template_id": "AAqxxxxxxxx"}}',
-		description: 'The card as an object or JSON text of at most 30 KB, or the template of the card builder that it is made of',
+		description: 'The card as an object or JSON text of at most 30 KB, or a template of the card builder',
 		displayOptions: shown('interactive'),
 	},
 	{
@@ -119,7 +119,7 @@ export const sendFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. img_v2_8e5a80ec-4d94-4bb2-84d5-e25d6c28dacj',
-		description: 'The image_key that uploading the image with the same app returned',
+		description: 'The image_key that Feishu returned when the same app uploaded the image',
 		displayOptions: shown('image'),
 	},
 	{
@@ -129,7 +129,7 @@ export const sendFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. oc_84983ff6516d731e5b5f68d4ea2e1da5',
-		description: 'ID of the group whose card is sent. The bot must be in the group.',
+		description: 'The ID of the group whose name card is sent. The bot must be in the group.',
 		displayOptions: shown('share_chat'),
 	},
 	{
@@ -138,7 +138,7 @@ export const sendFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add recipients',
 		default: {},
-		description: 'Who gets the message: at least one person or department. Who is named in several ways gets it once.',
+		description: 'The people or departments that get the message, at least one. A person who is named more than once gets it once.',
 		displayOptions: shown(),
 		options: [
 			{
@@ -148,7 +148,7 @@ export const sendFields: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. od-5b91c9affb665451a16b90b4be367efa',
 				description:
-					'Departments whose members get the message, with all departments below them: one ID, a list separated by commas or line breaks, or an array. Both the department_id and the open_department_id will do. The root department, 0, is not possible.',
+					'Departments whose members get the message, including all departments below them: one ID, a list separated by commas or line breaks, or an array. Use the department_id or the open_department_id. The root department, 0, is not possible.',
 			},
 			{
 				displayName: 'Open IDs',
@@ -157,7 +157,7 @@ export const sendFields: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. ou_88553eda9014',
 				description:
-					'People by open ID, which begins with ou_, by email address or by mobile number (+86…): one, a list separated by commas or line breaks, or an array. Each app has its own open IDs: use those that calls of the same app return.',
+					'People by open ID, which begins with ou_, by email address or by mobile number (+86…): one, a list separated by commas or line breaks, or an array. Each app has its own open IDs, so use those that the same app received.',
 			},
 			{
 				displayName: 'Union IDs',

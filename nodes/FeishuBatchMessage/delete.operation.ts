@@ -4,6 +4,7 @@ import { lookAtEach } from '../shared/lookAtEach';
 import { batchMessageId } from './fields';
 import { followRecall, seeRecall } from './recall';
 import { refusals } from './refusals';
+import { onPage } from '../shared/fields';
 
 export const {
 	endpoint,
@@ -29,9 +30,11 @@ export const {
 	operation: {
 		name: 'Recall Batch Messages',
 		action: 'Recall batch messages',
-		description: 'Take back a message that the app sent by the batch-send call',
-		notice:
-			"Recalls only what this app sent by the batch-send call, within the time that the company's administrator allows. Feishu recalls in the background: the output says that the recall was requested. Switch on Wait Until Recalled in Options to wait until it has. The app needs the Bot feature, and one of these permissions: im:message:send_multi_users or im:message:send_multi_depts.",
+		description: 'Recall a message that the app sent to many people',
+		notice: onPage(
+			'batch-message',
+			'Only messages that this app sent to many people can be recalled, within the time that your administrator allows.',
+		),
 	},
 	tool: 'Recalls a batch message (a message sent to many people at once) in Feishu or Lark from everybody who received it. This is permanent and cannot be undone. Takes the ID of one batch message. Returns whether Feishu accepted the recall, or why not.',
 });
@@ -46,7 +49,7 @@ export const recallOptions: readonly INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 300,
 		description:
-			'Seconds to wait at most where Wait Until Recalled is on. All messages of a run are waited for at the same time. What is not recalled by then keeps the status recall_requested.',
+			'Maximum number of seconds to wait if Wait Until Recalled is on, for all messages of a run together. Messages that are not recalled by then keep the status recall_requested.',
 	},
 	{
 		displayName: 'Wait Until Recalled',
@@ -55,6 +58,6 @@ export const recallOptions: readonly INodeProperties[] = [
 		noDataExpression: true,
 		default: true,
 		description:
-			'Whether to ask Feishu until the message is taken back from everybody, for at most the seconds of Longest Wait. The status is then recalled, with the number of messages in recall_count. It costs up to 15 calls for each message in the default five minutes.',
+			'Whether to wait until the message is recalled from everybody, for at most the seconds of Longest Wait. The status is then recalled, and recall_count has the number of messages. This takes up to 15 calls for each message in the default five minutes.',
 	},
 ];

@@ -9,6 +9,6 @@ export const batchMessageId: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. bm-dc13264520392913993dd051dba21dcf',
 	description:
-		'ID of the batch message, which begins with bm-. Send Batch Message returns it as batch_message_id, the batch-send call as message_id. A single message (om_…) is recalled by another call, DELETE /im/v1/messages/:message_id.',
+		'The ID of the batch message, which begins with bm-. Send Batch Message returns it as batch_message_id. This node cannot recall a single message (om_…).',
 	displayOptions: { show: { operation: ['delete', 'get'] } },
 };

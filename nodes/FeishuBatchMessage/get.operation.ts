@@ -3,6 +3,7 @@ import type { FindOperation } from '../shared/endpoint';
 import { readId } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { progressCall, readProgress } from './progress';
+import { onPage } from '../shared/fields';
 
 export const reading: FindOperation = {
 	kind: 'find',
@@ -23,7 +24,7 @@ export const getOperation: INodePropertyOptions = {
 	name: 'Get Batch Message Progress',
 	value: 'get',
 	action: 'Get batch message progress',
-	description: 'Get how many people a batch message has reached, how many have read it, and how far its recall has come',
+	description: 'Get how many people received and read a batch message, and how many messages were recalled',
 	routing: {
 		request: { method: 'GET', url: '/im/v1/batch_messages/:batch_message_id/get_progress' },
 		send: { paginate: true },
@@ -33,8 +34,7 @@ export const getOperation: INodePropertyOptions = {
 
 export const getFields: INodeProperties[] = [
 	{
-		displayName:
-			'Tells of messages that this app sent by the batch-send call in the last 30 days. Feishu sends in the background: while valid_user_ids_count is 0, it may not have begun. The app needs the Bot feature, and one of these permissions: im:message:send_multi_users or im:message:send_multi_depts.',
+		displayName: onPage('batch-message', 'Progress is available for 30 days.'),
 		name: 'getNotice',
 		type: 'notice',
 		default: '',

@@ -23,14 +23,14 @@ function parse(text: string, field: string, todo: string): unknown {
 	} catch (error) {
 		why = (error as Error).message;
 	}
-	throw new InvalidField(field, `holds ${quote(text.trim())}, which is no JSON: ${why}`, todo);
+	throw new InvalidField(field, `holds ${quote(text.trim())}, which is not JSON: ${why}`, todo);
 }
 
 /** An object, or the JSON text of one. */
 function readObject(value: unknown, field: string, todo: string): IDataObject {
 	if (isBlankText(value)) throw new InvalidField(field, 'is blank', todo);
 	const object = typeof value === 'string' ? parse(value, field, todo) : value;
-	if (!isObject(object)) throw new InvalidField(field, `holds ${show(object)} where a JSON object belongs`, todo);
+	if (!isObject(object)) throw new InvalidField(field, `holds ${show(object)} instead of a JSON object`, todo);
 	if (Object.keys(object).length === 0) throw new InvalidField(field, 'holds an object without content', todo);
 	return object;
 }
@@ -42,7 +42,7 @@ function readPost(value: unknown): IDataObject {
 	const post = 'post' in given ? given.post : given;
 	const languages = isObject(post) ? Object.values(post) : [];
 	if (languages.length === 0 || !languages.every((language) => isObject(language) && Array.isArray(language.content))) {
-		throw new InvalidField(field, 'holds no content of a language', todo);
+		throw new InvalidField(field, 'holds no content in any language', todo);
 	}
 	if (hasMarkdown(post)) {
 		throw new InvalidField(
@@ -58,7 +58,7 @@ function readWords(value: unknown): string {
 	const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : (value ?? '');
 	if (typeof text !== 'string')
 		throw new InvalidField('Text', `holds ${show(text)}`, 'Enter the text itself, or an expression that returns it.');
-	if (text.trim() === '') throw new InvalidField('Text', 'is blank', 'Enter what the message is to say.');
+	if (text.trim() === '') throw new InvalidField('Text', 'is blank', 'Enter the text of the message.');
 	return text;
 }
 
@@ -94,7 +94,7 @@ export function readMessage({ msg_type, ...fields }: IDataObject): IDataObject {
 	if (most !== undefined && bytes > most) {
 		throw new InvalidField(
 			field,
-			`makes a message of ${bytes} bytes, and Feishu takes ${most} at most`,
+			`makes a message of ${bytes} bytes, but Feishu takes at most ${most}`,
 			'Shorten it. A Chinese character counts as three bytes.',
 		);
 	}

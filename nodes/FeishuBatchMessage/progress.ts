@@ -10,8 +10,8 @@ import { Unread } from '../shared/unread';
  */
 const refusals: Refusals = {
 	230001: {
-		what: 'The value in Batch Message ID is not one that Feishu accepts.',
-		todo: 'Put in the ID that starts with bm-, as Send Batch Message returned it. An ID that starts with om_ belongs to a single message.',
+		what: 'Feishu does not accept the value in Batch Message ID.',
+		todo: 'Enter the ID that starts with bm-, as Send Batch Message returned it. An ID that starts with om_ belongs to a single message.',
 		reach: 'record',
 	},
 	230006: {
@@ -20,17 +20,17 @@ const refusals: Refusals = {
 		reach: 'run',
 	},
 	230012: {
-		what: 'This message was not sent by this app, and a bot can ask about its own messages only.',
+		what: 'This message was not sent by this app, and a bot can only ask about its own messages.',
 		todo: 'Use the credential of the app that sent the batch message.',
 		reach: 'record',
 	},
 	230027: {
-		what: 'The app lacks a permission for this progress.',
+		what: 'The app lacks a permission to see this progress.',
 		todo: `Read the reason. ${inYourApp}, add im:message:send_multi_users or im:message:send_multi_depts under Permissions & Scopes, ${publish}. If the bot works in external groups, also switch on external sharing.`,
 		reach: 'record',
 	},
 	230030: {
-		what: 'Feishu has no batch message with this ID, or has forgotten it: it tells of a message for 30 days.',
+		what: 'Feishu has no batch message with this ID, or no longer shows it: progress is available for 30 days.',
 		todo: 'Check Batch Message ID: it starts with bm- and comes from the same app and company as the credential.',
 		reach: 'record',
 	},
@@ -82,7 +82,7 @@ export async function readProgress(batchMessageId: string, reader: Reader): Prom
 	if (typeof recall !== 'boolean') {
 		throw new Unread(
 			null,
-			'Feishu did not say how far this message is',
+			'Feishu did not return the progress of this message',
 			`Run the workflow again. If it happens again, give Feishu support the log ID and the page of this call: ${progressCall.documentation}`,
 			logId,
 		);

@@ -15,11 +15,7 @@ const LAST_LOOK_MS = 500;
 /** How long the numbers must stand still before they count as the last ones. */
 const STANDSTILL_MS = 30_000;
 
-const NOT_YET = new Unread(
-	null,
-	'Feishu knows of no recall yet, and may still be about to begin one',
-	'Run the workflow again: repeating is safe.',
-);
+const NOT_YET = new Unread(null, 'Feishu shows no recall yet, but may still begin one', 'Run the workflow again: repeating is safe.');
 
 /**
  * Looks whether a batch message is being recalled. Feishu recalls in the background, with a delay that it
@@ -66,9 +62,9 @@ function outcomeOf(progress: Progress, stoodStillMs: number): Verdict | undefine
 	if (isAll && valid !== undefined && sent >= valid) return { status: 'recalled', yields };
 	// While Feishu is still sending, all that was sent so far may be back already.
 	if (stoodStillMs < STANDSTILL_MS) return undefined;
-	const todo = 'Look with Get Batch Message Progress whether more are recalled later. Running the recall again is safe.';
+	const todo = 'Check with Get Batch Message Progress whether more are recalled later. Running the recall again is safe.';
 	if (isAll) {
-		const though = valid === undefined ? '' : `, though the message is for ${valid} people`;
+		const though = valid === undefined ? '' : `, although the message is for ${valid} people`;
 		return { status: 'recalled', yields, reason: `Feishu has recalled ${asText(progress)}. It has sent no more${though}`, todo };
 	}
 	if (recalled === 0 && sent > 0) return undefined;
@@ -89,7 +85,7 @@ function openVerdict(last: Progress | undefined, ended: Follower['ended'], secon
 		status: 'recall_requested',
 		...(last !== undefined && { yields: told(last) }),
 		reason: last === undefined ? `Feishu had not been asked about this recall ${when}` : `Feishu had recalled ${asText(last)} ${when}`,
-		todo: `Feishu goes on by itself. Ask later with Get Batch Message Progress${more}.`,
+		todo: `Feishu continues by itself. Check later with Get Batch Message Progress${more}.`,
 	};
 }
 

@@ -61,10 +61,10 @@ function idsIn(value: unknown): string[] {
 
 /** What to check where Feishu says that an ID is not valid, by its kind. */
 const ADVICE: Readonly<Record<(typeof KINDS)[number]['key'], string>> = {
-	open_id: 'Check the ID: it begins with ou_, and must come from a call of this app.',
-	user_id: 'Check the ID: the Feishu Admin console shows it with each member.',
-	union_id: 'Check the ID: it begins with on_, and must come from a call of an app of the same developer.',
-	department_id: 'Check the ID: the department_id or the open_department_id (od-…) of a department of this company.',
+	open_id: 'Check the ID: it begins with ou_ and must come from this app.',
+	user_id: 'Check the ID: the Feishu Admin console shows it for each member.',
+	union_id: 'Check the ID: it begins with on_ and must come from an app of the same developer.',
+	department_id: 'Check the ID: it must be the department_id or the open_department_id (od-…) of a department of this company.',
 };
 
 /** Reads recipient by recipient what an accepted call says. */
@@ -84,9 +84,9 @@ export function judgeRecipients({ data }: Answer, records: readonly RecordKeys[]
 		}
 		const yields = typeof messageId === 'string' && messageId !== '' ? { yields: { batch_message_id: messageId } } : {};
 		if (unclear.has(key)) {
-			return { status: 'unknown', reason: 'Feishu says that an ID is not valid, and this call does not hold that ID', ...yields };
+			return { status: 'unknown', reason: 'Feishu says that an ID is not valid, but this call does not contain that ID', ...yields };
 		}
-		if (!('yields' in yields)) return { status: 'unknown', reason: 'Feishu accepted the message and gave no ID for it' };
+		if (!('yields' in yields)) return { status: 'unknown', reason: 'Feishu accepted the message, but gave no ID for it' };
 		return { status: 'created', ...yields };
 	});
 }

@@ -6,8 +6,8 @@ import { inYourApp, publish, type Refusals } from '../shared/refusal';
  */
 export const refusals: Refusals = {
 	230001: {
-		what: 'The value in Batch Message ID is not one that Feishu accepts.',
-		todo: 'Put in the ID that starts with bm-, as the batch-send call returned it. An ID that starts with om_ belongs to a single message, which another call recalls: DELETE /im/v1/messages/:message_id.',
+		what: 'Feishu does not accept the value in Batch Message ID.',
+		todo: 'Enter the ID that starts with bm-, as the batch-send call returned it. An ID that starts with om_ belongs to a single message, which another call recalls: DELETE /im/v1/messages/:message_id.',
 		reach: 'record',
 	},
 	230006: {
@@ -17,11 +17,11 @@ export const refusals: Refusals = {
 	},
 	230009: {
 		what: 'This message was sent too long ago to be recalled.',
-		todo: 'Ask your Feishu administrator for the time limit for recalling messages, which is set in the Feishu Admin console and may differ from the day that Feishu names. If it can be made longer, run the workflow again.',
+		todo: 'Ask your Feishu administrator for the time limit for recalling messages, which is set in the Feishu Admin console and may differ from the day that Feishu names. If they extend it, run the workflow again.',
 		reach: 'record',
 	},
 	230026: {
-		what: 'This message was not sent by this app, and a bot can recall its own messages only.',
+		what: 'This message was not sent by this app, and a bot can only recall its own messages.',
 		todo: 'Use the credential of the app that sent the batch message.',
 		reach: 'record',
 	},

@@ -6,7 +6,7 @@ import { inYourApp, publish, type Refusals } from '../shared/refusal';
  */
 export const sendRefusals: Refusals = {
 	10002: {
-		what: 'Feishu could not make a message of what the fields hold.',
+		what: 'Feishu could not create a message from the fields.',
 		todo: 'Read the reason, and check the content of the message against Message Type.',
 		reach: 'target',
 	},
@@ -17,16 +17,16 @@ export const sendRefusals: Refusals = {
 	},
 	11101: {
 		what: 'Feishu knows no user with this open ID.',
-		todo: 'Check the ID in Open IDs: it begins with ou_, and must come from a call of this app.',
+		todo: 'Check the ID in Open IDs: it begins with ou_ and must come from this app.',
 		reach: 'record',
 	},
 	11203: {
-		what: 'The app may not send messages to many users.',
+		what: 'The app is not allowed to send messages to many users.',
 		todo: `${inYourApp}, add im:message:send_multi_users under Permissions & Scopes, ${publish}.`,
 		reach: 'record',
 	},
 	11204: {
-		what: 'The app may not send messages to departments.',
+		what: 'The app is not allowed to send messages to departments.',
 		todo: `${inYourApp}, add im:message:send_multi_depts under Permissions & Scopes, ${publish}.`,
 		reach: 'record',
 	},
@@ -37,12 +37,12 @@ export const sendRefusals: Refusals = {
 	},
 	11207: {
 		what: 'The app cannot be used in this company.',
-		todo: 'Look at the state of the app in the developer console (open.feishu.cn/app or open.larksuite.com/app): it must be released and switched on.',
+		todo: 'Check the app in the developer console (open.feishu.cn/app or open.larksuite.com/app): it must be published and enabled.',
 		reach: 'run',
 	},
 	11209: {
 		what: 'Feishu does not know this app.',
-		todo: 'Check App ID in the credential, and that Region is that of the app.',
+		todo: 'Check App ID and Region in the credential.',
 		reach: 'run',
 	},
 	11210: {
@@ -51,7 +51,7 @@ export const sendRefusals: Refusals = {
 		reach: 'run',
 	},
 	11223: {
-		what: 'The app may not send messages.',
+		what: 'The app is not allowed to send messages.',
 		todo: `${inYourApp}, add im:message:send_as_bot under Permissions & Scopes, ${publish}.`,
 		reach: 'run',
 	},
@@ -66,17 +66,17 @@ export const sendRefusals: Refusals = {
 		reach: 'target',
 	},
 	11235: {
-		what: 'The message mentions everybody, and only an administrator may do so there.',
-		todo: 'Take the mention of all out of the message.',
+		what: 'The message mentions everybody, but only an administrator is allowed to do so there.',
+		todo: 'Remove the mention of everybody from the message.',
 		reach: 'target',
 	},
 	11246: {
-		what: 'Feishu could not make the content of this message, or the call with all of its recipients was too large.',
-		todo: 'Read the reason. Check the card in Feishu’s card builder; where the size is the cause, shorten it.',
+		what: 'Feishu could not create the content of this message, or the call with all its recipients was too large.',
+		todo: 'Read the reason. Check the card in Feishu’s card builder. If it is too large, shorten it.',
 		reach: 'record',
 	},
 	11247: {
-		what: 'The app has sent 500,000 messages to many today, which is the most Feishu allows.',
+		what: 'The app has sent 500,000 batch messages today, which is the most that Feishu allows.',
 		todo: 'Run the workflow again tomorrow.',
 		reach: 'run',
 		failure: 'quota-exhausted',
@@ -87,7 +87,7 @@ export const sendRefusals: Refusals = {
 		reach: 'target',
 	},
 	230100: {
-		what: 'Feishu takes this for a test message without content, of which it sends no more.',
+		what: 'Feishu considers this a test message without content, and no longer sends such messages.',
 		todo: 'Change what the message says.',
 		reach: 'target',
 	},

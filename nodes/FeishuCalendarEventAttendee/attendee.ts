@@ -86,8 +86,8 @@ export function readAttendees(source: IDataObject, { timezone }: ItemContext): S
 	if (isBlank && given.length === 0) {
 		throw new InvalidField(
 			'Attendee IDs',
-			`is blank, and ${BY_TYPE} names nobody either`,
-			'Name at least one attendee in one of the two fields.',
+			`is blank, and ${BY_TYPE} names nobody`,
+			'Enter at least one attendee in one of the two fields.',
 		);
 	}
 	const records: RecordKeys[] = [...(isBlank ? [] : readAttendeeIds(attendee_ids)), ...given.flatMap(readEntry)];

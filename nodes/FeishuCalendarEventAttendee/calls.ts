@@ -20,8 +20,8 @@ export const readRefusals: Refusals = {
 		reach: 'record',
 	},
 	190008: {
-		what: 'The list was read too slowly, so that Feishu no longer knows where it was.',
-		todo: 'Start anew: open the list again, or run the workflow again.',
+		what: 'The list was read too slowly, so Feishu no longer knows where to continue.',
+		todo: 'Open the list again, or run the workflow again.',
 		reach: 'record',
 	},
 	190014: {
@@ -32,7 +32,7 @@ export const readRefusals: Refusals = {
 	191002: { what: 'This account has no access to this calendar.', todo: SHARE_TO_READ, reach: 'target' },
 	191004: {
 		what: 'Events cannot be listed on this kind of calendar.',
-		todo: 'Choose a calendar of the type primary or shared in Calendar.',
+		todo: 'Choose a primary or shared calendar in Calendar.',
 		reach: 'target',
 	},
 	193002: { what: 'This account is not allowed to see this event.', todo: `${SHARE_TO_READ} ${LICENSE}`, reach: 'target' },

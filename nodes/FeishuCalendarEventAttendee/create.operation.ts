@@ -21,17 +21,17 @@ const createRefusals: Refusals = {
 	...refusals,
 	190013: {
 		what: 'Feishu considers the content unsafe.',
-		todo: 'Check what is entered in Reason for Approval and Room Form.',
+		todo: 'Check the texts in Reason for Approval and Room Form.',
 		reach: 'record',
 	},
 	191004: {
 		what: 'Attendees cannot be added on this kind of calendar.',
-		todo: 'Choose a calendar in Calendar whose type is primary or shared, and on which your role is writer or owner.',
+		todo: 'Choose a primary or shared calendar in Calendar, on which your role is writer or owner.',
 		reach: 'target',
 	},
 	194000: {
 		what: 'Feishu does not find this attendee.',
-		todo: 'Check the ID, and that Attendee Type is its kind.',
+		todo: 'Check the ID, and that Attendee Type matches it.',
 		reach: 'record',
 	},
 	194002: {
@@ -53,7 +53,7 @@ function readAdditions(source: IDataObject, { timezone, query = {}, raw }: ItemC
 	const invited = [...entries.flatMap(readInvited), ...readCopies(copies, query)];
 	const isEmptyList = Array.isArray(copies) && copies.length === 0;
 	if (entries.length === 0 && invited.length === 0 && !isEmptyList) {
-		throw new InvalidField(ATTENDEES, `is blank, and ${COPIES} is blank, too`, 'Name at least one attendee in one of the two fields.');
+		throw new InvalidField(ATTENDEES, `is blank, and ${COPIES} is blank, too`, 'Enter at least one attendee in one of the two fields.');
 	}
 	const { body, instance } = readHow(source, timezone, 'Send Invitation');
 	if ('add_operator_to_attendee' in source) {
@@ -70,7 +70,7 @@ function readAdditions(source: IDataObject, { timezone, query = {}, raw }: ItemC
 
 const NOT_BOOKED = {
 	reason: 'The meeting room has declined',
-	todo: 'It is taken, or given on approval alone: a person (not an app) can ask for it with a Reason for Approval. Look the event up in Feishu.',
+	todo: 'It is taken, or needs approval: a person (not an app) can request it with a Reason for Approval. Look the event up in Feishu.',
 };
 
 /** A meeting room that could not be booked is on the event all the same. */
@@ -81,7 +81,7 @@ function isDeclined({ type, rsvp_status }: IDataObject): boolean {
 /** What the answer says of one attendee. */
 function verdictOf(row: IDataObject | undefined, leavesOut: boolean): Verdict {
 	if (row === undefined) {
-		const why = leavesOut ? USER_ID_PERMISSION : 'With Act as Meeting Room Admin on, meeting rooms alone are added.';
+		const why = leavesOut ? USER_ID_PERMISSION : 'With Act as Meeting Room Admin on, only meeting rooms are added.';
 		return { status: 'unknown', reason: 'Feishu’s answer does not name this attendee', todo: `Look the event up in Feishu. ${why}` };
 	}
 	const yields = given(row);
@@ -130,7 +130,7 @@ export const createOperation: INodePropertyOptions = {
 	name: 'Add Attendees',
 	value: 'create',
 	action: 'Add attendees',
-	description: 'Invite people, groups, meeting rooms and guests to a calendar event, or put back those that were removed',
+	description: 'Add people, groups, meeting rooms and guests to a calendar event, or restore removed ones',
 	routing: {
 		request: { method: 'POST', url: '/calendar/v4/calendars/:calendar_id/events/:event_id/attendees' },
 		send: { paginate: true },

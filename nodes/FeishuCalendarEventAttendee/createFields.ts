@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { attendeeTypes, chatIds, emailAddresses, isEnableAdmin, instanceStartTimeAdmin, roomIds, userIds } from './fields';
-import { userIdType } from '../shared/fields';
+import { onPage, userIdType } from '../shared/fields';
 
 export const ATTENDEES = 'Attendees';
 
@@ -13,8 +13,10 @@ export const ROOM_CONTACT = 'Room Contact';
 const show = { operation: ['create'] };
 
 export const createNotice: INodeProperties = {
-	displayName:
-		'Whoever adds (the app, or the person) must be the organizer of the event, or attend it where attendees may invite others, and be writer or owner of its calendar, which must be a primary or a shared one. One of these permissions is needed: calendar:calendar.event:update or calendar:calendar. With a tenant token, the app also needs the Bot feature. An event has at most 3,000 attendees.',
+	displayName: onPage(
+		'calendar-event-attendee',
+		'The app or person must be the organizer of the event, or an attendee who can invite others.',
+	),
 	name: 'createNotice',
 	type: 'notice',
 	default: '',
@@ -45,7 +47,7 @@ export const createFields: INodeProperties[] = [
 						type: 'options',
 						options: attendeeTypes,
 						default: 'user',
-						description: 'What kind of attendee to add',
+						description: 'The type of attendee to add',
 					},
 					chatIds,
 					emailAddresses,
@@ -54,7 +56,7 @@ export const createFields: INodeProperties[] = [
 						name: 'isOptional',
 						type: 'boolean',
 						default: false,
-						description: 'Whether they need not come',
+						description: 'Whether attendance is optional',
 						displayOptions: { show: { type: ['user', 'chat', 'third_party'] } },
 					},
 					{
@@ -64,7 +66,7 @@ export const createFields: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. Customer visit',
 						description:
-							'Why a meeting room that is given on approval is wanted, in at most 200 characters. It counts for a person alone; an app cannot book such a room.',
+							'Why you request a meeting room that needs approval, at most 200 characters. Only a person can request such a room, not an app.',
 						displayOptions: ROOMS,
 					},
 					{
@@ -74,7 +76,7 @@ export const createFields: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. ou_xxxxxxxx',
 						description:
-							'Who answers for the meeting room: a user ID of the kind set under User ID Type, an email address or a mobile number (+86…). An event that an app created needs one.',
+							'The contact for the meeting room: a user ID that matches User ID Type, an email address or a mobile number (+86…). An event that an app created needs one.',
 						displayOptions: ROOMS,
 					},
 					{
@@ -83,7 +85,7 @@ export const createFields: INodeProperties[] = [
 						type: 'json',
 						default: '',
 						placeholder: 'e.g. [{"index_key": "16281481596100", "input_content": "Tea"}]',
-						description: 'What to enter in the booking form of the meeting room, as Feishu names it: resource_customization',
+						description: 'The answers to the booking form of the meeting room, in the format of resource_customization',
 						displayOptions: ROOMS,
 					},
 					roomIds,
@@ -99,7 +101,7 @@ export const createFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.snapshot }}',
 		description:
-			'Attendees as Keep a Copy or Get Many has returned them: an object, an array, or JSON text of either. They get new attendee IDs, and their replies do not come back.',
+			'The attendees to restore, as Keep a Copy or Get Many returned them: an object, an array, or JSON text of either. They get new attendee IDs, and their replies are not restored.',
 		displayOptions: { show },
 	},
 ];
@@ -110,7 +112,7 @@ export const createOptions: INodeProperties[] = [
 		name: 'addOperatorToAttendee',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the contacts of meeting rooms become attendees as well. Feishu adds them unless this is off.',
+		description: 'Whether to add the contacts of meeting rooms as attendees. Feishu adds them unless this is off.',
 		routing: { send: { type: 'body', property: 'add_operator_to_attendee' } },
 	},
 	instanceStartTimeAdmin,
@@ -120,7 +122,7 @@ export const createOptions: INodeProperties[] = [
 		name: 'sendInvitation',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the bot tells the attendees that they were added. Feishu does so unless this is off.',
+		description: 'Whether the bot notifies the attendees that they were added. Feishu does so unless this is off.',
 		routing: { send: { type: 'body', property: 'need_notification' } },
 	},
 	userIdType,

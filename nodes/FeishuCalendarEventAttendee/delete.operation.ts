@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { textIn } from '../shared/answer';
 import type { Common, Endpoint } from '../shared/endpoint';
-import { alreadyGone, keepCopy, toolDescription, userIdType } from '../shared/fields';
+import { alreadyGone, keepCopy, onPage, toolDescription, userIdType } from '../shared/fields';
 import { BARE_IDS } from '../shared/idKinds';
 import { paginationOf } from '../shared/operation';
 import { USERS, readAttendees, writeAttendees } from './attendee';
@@ -69,8 +69,7 @@ export const deleteNotices: INodeProperties[] = [
 		'Permanently removes attendees (people, groups, meeting rooms, guests) from a calendar event in Feishu or Lark, by default with a notification to them. If the event repeats, they are removed from every occurrence, not from one day alone. This cannot be undone: an invitation and its reply are lost. Needs the ID of the calendar and of the event. Attendees: one ID or several separated by commas. Returns how many were removed, and who was not and why.',
 	),
 	{
-		displayName:
-			'Whoever deletes (the app, or the person) must be the organizer of the event, and writer or owner of its calendar, which must be a primary or a shared one. One of these permissions is needed: calendar:calendar.event:update or calendar:calendar. With a tenant token, the app also needs the Bot feature.',
+		displayName: onPage('calendar-event-attendee', 'The app or person must be the organizer of the event.'),
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -81,7 +80,7 @@ export const deleteNotices: INodeProperties[] = [
 /** After the calendar and the event. */
 export const deleteFields: INodeProperties[] = [
 	{
-		displayName: 'Name the attendees in one of the next two fields, or in both.',
+		displayName: 'Fill in at least one of the next two fields.',
 		name: 'attendeesNotice',
 		type: 'notice',
 		default: '',
@@ -94,7 +93,7 @@ export const deleteFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. user_xxxxx',
 		description:
-			'The attendees to remove: one ID, a list separated by commas or line breaks, or an array. Adding or listing the attendees of the event returns their IDs as attendee_id, which begin with user_, chat_, resource_ or third_party_. Leave it blank to name people, groups, rooms and addresses in the field below.',
+			'The attendees to remove: one ID, a list separated by commas or line breaks, or an array. Get Many returns the IDs as attendee_id. They begin with user_, chat_, resource_ or third_party_. For other IDs, use the field below.',
 		displayOptions: { show },
 	},
 	{
@@ -105,7 +104,7 @@ export const deleteFields: INodeProperties[] = [
 		placeholder: 'Add attendees',
 		default: {},
 		description:
-			'The attendees to remove, where their attendee IDs are not known: by user ID, group chat ID, meeting room ID or email address',
+			'The attendees to remove, if you do not know their attendee IDs: by user ID, group chat ID, meeting room ID or email address',
 		displayOptions: { show },
 		options: [
 			{
@@ -118,7 +117,7 @@ export const deleteFields: INodeProperties[] = [
 						type: 'options',
 						options: attendeeTypes,
 						default: 'user',
-						description: 'What kind of attendee to remove',
+						description: 'The type of attendee to remove',
 					},
 					chatIds,
 					emailAddresses,
@@ -136,14 +135,14 @@ export const deleteOptions: INodeProperties[] = [
 	isEnableAdmin,
 	instanceStartTimeAdmin,
 	keepCopy(
-		'It costs one call for each 100 attendees of the event, and needs a permission to read events. Add Attendees takes the copies back: with a new attendee ID, and without the replies.',
+		'It takes one call for each 100 attendees of the event, and a permission to read events. To restore attendees, use Add Attendees.',
 	),
 	{
 		displayName: 'Send Notification',
 		name: 'needNotification',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the bot tells the attendees that they were removed. Feishu does so unless this is off.',
+		description: 'Whether the bot notifies the attendees that they were removed. Feishu does so unless this is off.',
 		routing: { send: { type: 'body', property: 'need_notification' } },
 	},
 	userIdType,

@@ -8,13 +8,13 @@ export const calendarField: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	description:
-		"The calendar of the event's organizer: choose it from the list, or enter its ID, which Get Many returns as calendar_id. Of an event that this calendar was only invited to, it is the organizer_calendar_id. The word primary also works: it means the calendar of the app or person whose credential is used.",
+		"The calendar of the event's organizer. Choose it from the list, or enter its ID, which Get Many returns as calendar_id, or as organizer_calendar_id if the calendar was only invited. The word primary means the calendar of the app or person of the credential.",
 	modes: [
 		{
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: 'Choose a calendar…',
+			placeholder: 'Select a calendar…',
 			typeOptions: { searchListMethod: 'searchCalendars', searchable: true },
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn' },
@@ -29,13 +29,13 @@ export const eventField: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The event whose attendees are meant: choose it from the list, or enter its ID, which Get Many returns as event_id',
+	description: 'The event of the attendees. Choose it from the list, or enter its ID, which Get Many returns as event_id.',
 	modes: [
 		{
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: 'Choose an event…',
+			placeholder: 'Select an event…',
 			typeOptions: { searchListMethod: 'searchEvents', searchable: true },
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 00592a0e-7edf-4678-bc9d-1b77383ef08e_0' },
@@ -48,7 +48,7 @@ export const isEnableAdmin: INodeProperties = {
 	name: 'isEnableAdmin',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to act as a meeting room administrator. Somebody must first be made one in the Feishu Admin console.',
+	description: 'Whether to act as a meeting room administrator. Requires this role in the Feishu Admin console.',
 	routing: { send: { type: 'body', property: 'is_enable_admin' } },
 };
 
@@ -58,7 +58,7 @@ export const instanceStartTimeAdmin: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		"Which instance of a repeating event to change, by its start, in the workflow's time zone; Unix seconds also work. Needs Act as Meeting Room Admin. Leave it out for an event that does not repeat.",
+		"The start of the one instance of a repeating event to change, in the workflow's time zone or as Unix seconds. Requires Act as Meeting Room Admin. Leave it out if the event does not repeat.",
 	routing: { send: { type: 'body', property: 'instance_start_time_admin' } },
 };
 
@@ -80,7 +80,7 @@ export const emailAddresses: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. wangwu@example.com',
-	description: 'One email address, a list or an array. They are those of guests from outside the company.',
+	description: 'The email addresses of guests from outside the company: one, a list or an array',
 	displayOptions: { show: { type: ['third_party'] } },
 };
 
@@ -92,7 +92,7 @@ export const userIds: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. ou_xxxxxxxx',
 	description:
-		'IDs, email addresses or mobile numbers (+86…): one, a list or an array. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+		'IDs, email addresses or mobile numbers (+86…): one, a list or an array. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
 	displayOptions: { show: { type: ['user'] } },
 };
 

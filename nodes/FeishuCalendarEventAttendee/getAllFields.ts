@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ONLY_THESE } from './onlyThese';
-import { userIdType } from '../shared/fields';
+import { onPage, userIdType } from '../shared/fields';
 
 export const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
 
@@ -11,8 +11,7 @@ const show = { operation: ['getAll'] };
 /** Before the calendar and the event. */
 export const getAllScope: INodeProperties[] = [
 	{
-		displayName:
-			'Whoever looks (the app, or the person) must be reader, writer or owner of the calendar. One of these permissions is needed: calendar:calendar.event:read, calendar:calendar:readonly or calendar:calendar. With a tenant token, the app also needs the Bot feature. To remove those found: put calendar_id into Calendar, event_id into Event, and attendee_id into Attendee IDs of Remove Attendees.',
+		displayName: onPage('calendar-event-attendee', 'The app or person must be able to read the calendar.'),
 		name: 'getAllNotice',
 		type: 'notice',
 		default: '',
@@ -28,7 +27,7 @@ export const getAllScope: INodeProperties[] = [
 			{ name: 'One Event', value: 'event', description: 'The attendees of one event' },
 		],
 		default: 'event',
-		description: 'Whose attendees to list',
+		description: 'The events whose attendees to list',
 		displayOptions: { show },
 	},
 ];
@@ -44,7 +43,7 @@ export const getAllPeriod: INodeProperties[] = [
 		required: true,
 		default: '',
 		description:
-			"Events that end at this time or later are meant, in the workflow's time zone; Unix seconds also work. An event that repeats is listed once, as the event that it is.",
+			"Only events that end at or after this time, in the workflow's time zone or as Unix seconds. A repeating event is listed once.",
 		displayOptions: { show: ofPeriod },
 	},
 	{
@@ -53,7 +52,7 @@ export const getAllPeriod: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		description: "Events that begin at this time or earlier are meant, in the workflow's time zone; Unix seconds also work",
+		description: "Only events that begin at or before this time, in the workflow's time zone or as Unix seconds",
 		displayOptions: { show: ofPeriod },
 	},
 ];
@@ -70,7 +69,7 @@ export const getAllOptions: INodeProperties[] = [
 			{ name: 'User', value: 'user' },
 		],
 		default: [],
-		description: 'Which kinds of attendee to return',
+		description: 'The types of attendee to return',
 		routing: { send: { type: 'body', property: 'types' } },
 	},
 	{
@@ -79,7 +78,7 @@ export const getAllOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to return what was entered in the booking forms of meeting rooms, as resource_customization. Only those who may edit the event get it.',
+			'Whether to return what was entered in the booking forms of meeting rooms, as resource_customization. Requires the right to edit the event.',
 		routing: { send: { type: 'query', property: 'need_resource_customization' } },
 	},
 	{
@@ -88,7 +87,7 @@ export const getAllOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to leave out events that the calendar was only invited to: attendees are removed and added on the calendar of the organizer alone. Each item shows that one as organizer_calendar_id.',
+			'Whether to leave out events that the calendar was only invited to, because attendees can only be removed or added on the calendar of the organizer. Each item has that calendar as organizer_calendar_id.',
 		displayOptions: { show: { '/scope': ['period'] } },
 		routing: { send: { type: 'body', property: 'organized' } },
 	},
@@ -99,7 +98,7 @@ export const getAllOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ou_xxxxxxxx',
 		description:
-			'Whom to return: user IDs of the kind set under User ID Type, email addresses, mobile numbers (+86…), group chat IDs, meeting room IDs or attendee IDs. An email address finds a colleague and a guest. One, a list separated by commas or line breaks, or an array.',
+			'The attendees to return: user IDs that match User ID Type, email addresses, mobile numbers (+86…), group chat IDs, meeting room IDs or attendee IDs. An email address finds colleagues and guests. One, a list separated by commas or line breaks, or an array.',
 		routing: { send: { type: 'body', property: 'only' } },
 	},
 	{
@@ -114,7 +113,7 @@ export const getAllOptions: INodeProperties[] = [
 			{ name: 'Tentative', value: 'tentative' },
 		],
 		default: [],
-		description: 'Attendees with which replies to return. Without this option, those who were removed are left out.',
+		description: 'The replies of the attendees to return. Without this option, removed attendees are left out.',
 		routing: { send: { type: 'body', property: 'replies' } },
 	},
 	{
@@ -123,7 +122,7 @@ export const getAllOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to return a simplified version of the response instead of the raw data, which then stands under "attendee" and "event"',
+			'Whether to return a simplified version of the response instead of the raw data, which is then under "attendee" and "event"',
 		routing: { send: { type: 'body', property: 'simplify' } },
 	},
 	userIdType,

@@ -59,8 +59,8 @@ function readCopy(copy: IDataObject, query: IDataObject): Invited {
 	if (type === 'user' && !isOfKind(id, query)) {
 		throw new InvalidField(
 			field,
-			`holds ${quote(id)}, which is not of the kind that User ID Type says`,
-			'Set User ID Type as it was when the copy was made. People of other companies have no User ID: put them back by Open ID, in a run of their own.',
+			`holds ${quote(id)}, which does not match User ID Type`,
+			'Change User ID Type to what it was when the copy was made. People of other companies have no User ID: restore them by Open ID, in a separate run.',
 		);
 	}
 	const record = { type, [key]: id };
@@ -80,8 +80,8 @@ export function readCopies(value: unknown, query: IDataObject): Invited[] {
 		if (isObject(one)) return readCopy(one, query);
 		throw new InvalidField(
 			COPIES,
-			`holds ${typeof value === 'string' ? quote(value) : shown(copy)}, which is no copy of an attendee`,
-			'Map the snapshot that Keep a Copy has put on the output: {{ $json.snapshot }}.',
+			`holds ${typeof value === 'string' ? quote(value) : shown(copy)}, which is not a copy of an attendee`,
+			'Map the snapshot that Keep a Copy added to the output: {{ $json.snapshot }}.',
 		);
 	});
 }

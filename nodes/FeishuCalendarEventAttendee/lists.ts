@@ -63,7 +63,7 @@ function noCalendars(authentication: string): UserError {
 
 /** The editor would show “No results”, and not ask for more. */
 function nothingYet(what: string, todo: string): UserError {
-	return new UserError(`The first ${MOST_PAGES} pages of Feishu's list hold no ${what} that can be shown. ${todo}`);
+	return new UserError(`The first ${MOST_PAGES} pages of Feishu's list contain no ${what} that can be shown. ${todo}`);
 }
 
 async function readCalendars(question: ListQuestion, reader: Reader): Promise<ListPage> {
@@ -134,7 +134,7 @@ async function readEvents(question: ListQuestion, reader: Reader): Promise<ListP
 	const { filter, page, timezone } = question;
 	const calendar_id = question.field('calendarId');
 	if (calendar_id === '' || calendar_id.startsWith('=')) {
-		throw new UserError('Choose a calendar first: the events listed here are those of the field Calendar. Or enter the event By ID.');
+		throw new UserError('Choose a calendar in Calendar first. Or enter the event By ID.');
 	}
 	refuseLong(filter);
 	const now = Date.now() / 1_000;

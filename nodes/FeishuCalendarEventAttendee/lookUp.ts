@@ -20,13 +20,13 @@ const LEFT_OUT = new Unread(
 
 const ONE_INSTANCE = new Unread(
 	null,
-	'The list of attendees shows those of the whole event, and not of the one instance',
-	'Switch Keep a Copy off where attendees are removed from one instance alone.',
+	'The list of attendees is that of the whole event, not of the one instance',
+	'Switch Keep a Copy off to remove attendees from one instance only.',
 );
 
 const NAMELESS = new Unread(
 	null,
-	'The list of attendees gives no ID by which this one could be put back',
+	'The list of attendees gives no ID by which this one could be restored',
 	`${USER_ID_PERMISSION} Or switch Keep a Copy off to remove this one without a copy.`,
 );
 
@@ -59,7 +59,7 @@ function whyNoCopy(row: IDataObject): Unread | undefined {
 	if (type === '' || typeOf(row) !== undefined) return NAMELESS;
 	return new Unread(
 		null,
-		`Add Attendees knows no attendees of the type ${type}`,
+		`Add Attendees cannot add attendees of the type ${type}`,
 		'Switch Keep a Copy off to remove this one without a copy.',
 	);
 }

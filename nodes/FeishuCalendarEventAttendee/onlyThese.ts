@@ -48,11 +48,11 @@ export function refuseVain(id: string, field: string, types: readonly string[] |
 	if (type === undefined)
 		throw refuse('', 'Enter user IDs, email addresses, mobile numbers, group chat IDs, meeting room IDs or attendee IDs.');
 	if (types !== undefined && !types.includes(type)) {
-		throw refuse(', and Attendee Types leaves out attendees of its type', 'Add the type to Attendee Types, or leave this ID out.');
+		throw refuse(', but Attendee Types leaves out attendees of its type', 'Add the type to Attendee Types, or leave this ID out.');
 	}
 	if (type !== 'user' || kind === 'user_attendee' || isAddress(id) || isOfUserIdType(id, userIdType)) return;
 	throw refuse(
 		`, and User ID Type says ${TYPE_NAMES[userIdType]}`,
-		'Choose for User ID Type in Options the kind of this ID: ou_… is an Open ID, on_… a Union ID, anything else a User ID.',
+		'Change User ID Type in Options to the type of this ID: ou_… is an Open ID, on_… a Union ID, anything else a User ID.',
 	);
 }

@@ -16,7 +16,7 @@ export const primary: Alias = {
 		const { data, logId } = await reader.ask(calendarPrimary, {});
 		const [first = {}] = objectsIn(data.calendars);
 		const id = textIn(objectIn(first.calendar), 'calendar_id');
-		if (id === '') throw new Unread(null, 'its answer names none', 'Choose a calendar from the list.', logId);
+		if (id === '') throw new Unread(null, 'its answer names no calendar', 'Choose a calendar from the list.', logId);
 		return id;
 	},
 };

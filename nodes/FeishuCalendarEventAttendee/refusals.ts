@@ -2,7 +2,7 @@ import { inYourApp, publish, type Refusals } from '../shared/refusal';
 
 /** A person without a license is refused as one without the role: https://github.com/larksuite/cli/issues/2620 */
 export const LICENSE =
-	'If that is so already, check in the Feishu Admin console that a Feishu license is assigned to the person of the credential.';
+	'If this is already the case, check in the Feishu Admin console that a Feishu license is assigned to the person of the credential.';
 
 /**
  * The codes of the page on deleting event attendees:
@@ -31,11 +31,11 @@ export const refusals: Refusals = {
 	},
 	190006: {
 		what: 'The app and the company of this call do not belong together.',
-		todo: 'Open the credential and check its region and its app: App ID and App Secret stand on the page Credentials & Basic Info of your app in the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app). If they are right, give the log ID to Feishu support.',
+		todo: 'Open the credential and check its region and its app: App ID and App Secret are on the page Credentials & Basic Info of your app in the Feishu developer console (open.feishu.cn/app, or open.larksuite.com/app). If they are right, give the log ID to Feishu support.',
 		reach: 'run',
 	},
 	190007: {
-		what: 'The app has no bot, and a call made as the app needs one.',
+		what: 'The app has no bot, but a call with a tenant token needs one.',
 		todo: `${inYourApp}, switch on the bot under Add Features, ${publish}. If it has one, give the log ID to Feishu support.`,
 		reach: 'run',
 	},
@@ -61,7 +61,7 @@ export const refusals: Refusals = {
 	},
 	191001: {
 		what: 'The value in Calendar is not a calendar ID.',
-		todo: 'Put the whole calendar ID into Calendar, including the part from the @ sign on.',
+		todo: 'Put the whole calendar ID into Calendar, including the @ sign and what follows it.',
 		reach: 'target',
 	},
 	191002: {
@@ -76,7 +76,7 @@ export const refusals: Refusals = {
 	},
 	191004: {
 		what: 'Attendees cannot be removed on this kind of calendar.',
-		todo: 'Look the calendar up in Feishu: the call that queries a calendar returns its type and your role. The type must be primary or shared, the role writer or owner. Choose such a calendar in Calendar.',
+		todo: 'Choose a primary or shared calendar in Calendar, on which your role is writer or owner.',
 		reach: 'target',
 	},
 	193000: {

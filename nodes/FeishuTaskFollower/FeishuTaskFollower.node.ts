@@ -4,7 +4,6 @@ import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { createFields, createNotices, createOperation } from './create.operation';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
-import { outdatedNotice } from './fields';
 import { getAllFields, getAllNotices, getAllOperation, getAllOptions } from './getAll.operation';
 import { searchTasks } from './searchTasks';
 
@@ -40,7 +39,6 @@ export class FeishuTaskFollower implements INodeType {
 			...deleteNotices,
 			...createNotices,
 			...getAllNotices,
-			outdatedNotice,
 			...getAllFields,
 			...deleteFields,
 			...createFields,

@@ -21,8 +21,8 @@ const oneTask: Refusals = {
 	...wrongToken,
 	...ofOneTask(1470602),
 	...ofOneTask(1470432, {
-		what: 'This account may not see the task.',
-		todo: 'Use an account that created the task, follows it or is assigned to it. With a tenant token, the app sees the tasks that it created itself, and no others.',
+		what: 'This account is not allowed to see the task.',
+		todo: 'Use an account that created the task, follows it or is assigned to it. With a tenant token, the app sees only the tasks that it created.',
 	}),
 };
 
@@ -40,13 +40,13 @@ export const taskList: ReadCall = {
 			reach: 'transient',
 		},
 		1470421: {
-			what: 'Feishu takes fewer tasks to a page than this node asks for.',
+			what: 'Feishu allows fewer tasks on a page than this node asks for.',
 			todo: 'Give the log ID to the authors of the node.',
 			reach: 'run',
 		},
 		1470422: {
-			what: 'Feishu no longer knows the place in the list of tasks from which to go on.',
-			todo: 'Start the list anew: open it again, or run the workflow again.',
+			what: 'Feishu no longer knows where to continue in the list of tasks.',
+			todo: 'Open the list again, or run the workflow again.',
 			reach: 'record',
 		},
 	},

@@ -7,6 +7,7 @@ import { rates } from './calls';
 import { task } from './fields';
 import { idsOf, lookAtFollowers } from './followers';
 import { refusals } from './refusals';
+import { onPage } from '../shared/fields';
 
 /** Somebody follows the task already. */
 const FOLLOWS_ALREADY = 1470430;
@@ -29,11 +30,11 @@ export const {
 			name: 'followers',
 			example: 'ou_99e1a581b36ecc4862cbfbce473f3123',
 			description:
-				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To put followers back, map the snapshot that Keep a Copy made, one or an array of them. IDs must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore followers, map the snapshot of Keep a Copy, or an array of snapshots. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
 		},
 	},
 	key: 'follower_id',
-	copyIt: 'Map the snapshot that Keep a Copy has made, an item of Get Many, or the ID itself.',
+	copyIt: 'Map the snapshot of Keep a Copy, an item of Get Many, or the ID itself.',
 	// The page gives no limit for `id_list`; this is ours, as for the deletion.
 	limit: 100,
 	rates,
@@ -47,17 +48,17 @@ export const {
 			reach: 'record',
 		},
 		1470412: {
-			what: 'This is not the ID of a person whom Feishu knows.',
-			todo: 'Check Followers, and that User ID Type in Options is the kind of these IDs. An open ID (ou_…) is good only for the app that it was given to.',
+			what: 'Feishu does not know a person with this ID.',
+			todo: 'Check Followers, and that User ID Type in Options matches these IDs. An open ID (ou_…) is valid only for the app that received it.',
 			reach: 'record',
 		},
 		1470428: {
-			what: 'The task has as many followers as Feishu allows.',
+			what: 'The task already has as many followers as Feishu allows.',
 			todo: 'Remove some of its followers first, or add fewer.',
 			reach: 'record',
 		},
 		[FOLLOWS_ALREADY]: {
-			what: 'This person follows the task already.',
+			what: 'This person already follows the task.',
 			todo: 'Leave this person out: nothing needs to be done.',
 			reach: 'record',
 		},
@@ -70,7 +71,7 @@ export const {
 		if (ids.length === 0) {
 			return records.map(() => ({
 				status: 'unknown',
-				reason: 'Feishu accepted the call and did not say whom it added',
+				reason: 'Feishu accepted the call, but did not say whom it added',
 				todo: `${LOOK} ${USER_ID_PERMISSION}`,
 			}));
 		}
@@ -80,8 +81,8 @@ export const {
 				? { status: 'created' }
 				: {
 						status: 'unknown',
-						reason: 'Feishu accepted the call and does not list this person among the followers it added',
-						todo: `${LOOK} Check that User ID Type is the type of this ID, since Feishu may name people by another kind.`,
+						reason: 'Feishu accepted the call, but does not list this person among the followers it added',
+						todo: `${LOOK} Check that User ID Type matches this ID, because Feishu may name people by another type.`,
 					},
 		);
 	},
@@ -89,7 +90,7 @@ export const {
 	operation: {
 		name: 'Add Followers',
 		action: 'Add task followers',
-		description: 'Make people follow a task, or put followers back that were removed',
+		description: 'Add followers to a task, or restore removed ones',
 	},
 });
 
@@ -97,8 +98,7 @@ const show = { operation: ['create'] };
 
 export const createNotices: INodeProperties[] = [
 	{
-		displayName:
-			'Whoever adds followers (the app, or the person) needs the right to edit the task, and task:task, the older of the task permissions (historical version). People who are added may be notified by Feishu.',
+		displayName: onPage('task-follower', 'The app or person must have the right to edit the task.'),
 		name: 'createNotice',
 		type: 'notice',
 		default: '',

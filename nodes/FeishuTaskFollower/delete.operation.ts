@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { textsIn } from '../shared/answer';
 import { deletionById } from '../shared/deletionById';
 import type { Verdict } from '../shared/endpoint';
-import { alreadyGone, keepCopy, userIdType } from '../shared/fields';
+import { alreadyGone, keepCopy, onPage, userIdType } from '../shared/fields';
 import { BARE_IDS } from '../shared/idKinds';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { rates } from './calls';
@@ -26,7 +26,7 @@ export const {
 			name: 'followerIds',
 			example: 'ou_99e1a581b36ecc4862cbfbce473f3123',
 			description:
-				'The people to remove: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. Get Many returns the IDs. They must be of the kind set in Options under User ID Type, which is Open ID (ou_…) unless you change it.',
+				'The people to remove: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. Get Many returns the IDs. They must match User ID Type in Options, which is Open ID (ou_…) by default.',
 		},
 	},
 	key: 'follower_id',
@@ -43,7 +43,7 @@ export const {
 		if (!Array.isArray(followers)) {
 			return records.map(() => ({
 				status: 'unknown',
-				reason: 'Feishu accepted the call and did not say whom it removed',
+				reason: 'Feishu accepted the call, but did not say whom it removed',
 				todo: `Look at the followers of the task. ${USER_ID_PERMISSION}`,
 			}));
 		}
@@ -55,15 +55,15 @@ export const {
 			if (isUnclear) {
 				return {
 					status: 'unknown',
-					reason: 'Feishu lists others than those it was asked to remove, and not this person',
-					todo: 'Check User ID Type, since Feishu may name people by another kind of ID, and look at the followers of the task.',
+					reason: 'Feishu lists other people than those it was asked to remove, and not this person',
+					todo: 'Check User ID Type, because Feishu may name people by another type of ID, and look at the followers of the task.',
 				};
 			}
 			if (repeated[index] === true) {
 				return {
 					status: 'unknown',
 					isMissing: true,
-					reason: 'Feishu does not list this person among the followers it removed, but an answer before was lost',
+					reason: 'Feishu does not list this person among the followers it removed, but an earlier answer was lost',
 					todo: 'Look at the followers of the task: an earlier attempt may have removed this person. If not, run the workflow again.',
 				};
 			}
@@ -71,7 +71,7 @@ export const {
 				status: 'refused',
 				isMissing: true,
 				reason: 'Feishu does not list this person among the followers it removed',
-				todo: 'Check that the person follows the task, and that User ID Type is the type of this ID.',
+				todo: 'Check that the person follows the task, and that User ID Type matches this ID.',
 			};
 		});
 	},
@@ -80,14 +80,13 @@ export const {
 		name: 'Remove Followers',
 		action: 'Remove task followers',
 		description: 'Remove people from the followers of a task',
-		notice:
-			'Whoever removes followers (the app, or the person) needs the right to edit the task, and task:task, the older of the task permissions (historical version). A newer task permission does not replace it.',
+		notice: onPage('task-follower', 'The app or person must have the right to edit the task.'),
 	},
 	tool: 'Permanently removes followers from a task in Feishu or Lark. This cannot be undone. Needs the ID of the task. Followers: user IDs, email addresses or mobile numbers with + and country code, one or several separated by commas. Returns how many were removed, and who was not and why.',
 });
 
 export const deleteOptions: INodeProperties[] = [
 	alreadyGone,
-	keepCopy('It takes a call for each 50 followers of a task, once for all of them. Add Followers takes the copies back.'),
+	keepCopy('It takes one call for each 50 followers of a task. To restore followers, use Add Followers.'),
 	userIdType,
 ];

@@ -10,7 +10,7 @@ export const task: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	description:
-		'The task whose followers are meant. The list has the tasks that the credential sees: an app only those that it created itself. For others, copy the link of the task.',
+		'The task of the followers. The list has the tasks that the credential can see: for an app, only those that it created. For other tasks, paste the link of the task.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -48,18 +48,9 @@ export function readTaskId(value: unknown): string {
 	if (typeof value === 'string' && /^https?:/i.test(value.trim())) {
 		throw new InvalidField(
 			'Task',
-			`holds ${quote(value.trim())}, which is no link of a task`,
+			`holds ${quote(value.trim())}, which is not the link of a task`,
 			'In Feishu, open the task and copy its link, which has guid= in it. Or enter the ID alone.',
 		);
 	}
 	return readId(value, 'Task');
 }
-
-/** What Feishu has said of the calls that all operations make. */
-export const outdatedNotice: INodeProperties = {
-	displayName:
-		'Feishu calls the task API that this node uses (version 1) outdated, and has named no day on which it ends. When it does, this node will use version 2 instead, and workflows stay as they are.',
-	name: 'versionNotice',
-	type: 'notice',
-	default: '',
-};

@@ -43,7 +43,7 @@ export async function lookAtFollowers(records: readonly RecordKeys[], { keys, qu
 		if (seen.has(follower_id)) return { is: 'there', copy: { follower_id, user_id_type: type } };
 		if (!isClear) {
 			return unseen(
-				'The list of followers does not name all people by the kind of ID that User ID Type says',
+				'The list of followers does not name everybody by the type of ID set in User ID Type',
 				`Look at the followers of the task in Feishu. ${USER_ID_PERMISSION}`,
 			);
 		}

@@ -8,6 +8,7 @@ import { followerList, rates, taskGet, taskList, TASKS_PER_PAGE } from './calls'
 import { readTaskId } from './fields';
 import { followersOf, idsOf } from './followers';
 import { taskFacts, type TaskFacts } from './tasks';
+import { onPage } from '../shared/fields';
 
 const AFTER = 'Created After';
 
@@ -84,7 +85,7 @@ export const getAllOperation: INodePropertyOptions = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many task followers',
-	description: 'List who follows a task, or all tasks that the credential sees',
+	description: 'List the followers of a task, or of all tasks that the credential can see',
 	routing: {
 		request: { method: 'GET', url: '/task/v1/tasks/:task_id/followers' },
 		send: { paginate: true },
@@ -96,8 +97,7 @@ const show = { operation: ['getAll'] };
 
 export const getAllNotices: INodeProperties[] = [
 	{
-		displayName:
-			'One Task needs task:task:readonly or task:task; All Tasks needs task:task:readonly. An app sees the tasks that it created itself, a person those that they created, follow or are to do. All Tasks takes a call for each task, and one for each 100 tasks.',
+		displayName: onPage('task-follower', 'An app finds only the tasks that it created.'),
 		name: 'getAllNotice',
 		type: 'notice',
 		default: '',
@@ -112,11 +112,11 @@ export const getAllFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'All Tasks', value: 'all', description: 'All tasks that the credential sees' },
+			{ name: 'All Tasks', value: 'all', description: 'All tasks that the credential can see' },
 			{ name: 'One Task', value: 'one', description: 'A task that you choose' },
 		],
 		default: 'one',
-		description: 'Whose followers to list',
+		description: 'The tasks whose followers to list',
 		displayOptions: { show },
 	},
 ];
@@ -129,12 +129,12 @@ export const getAllOptions: INodeProperties[] = [
 		name: 'completed',
 		type: 'options',
 		options: [
-			{ name: 'Any', value: 'any', description: 'Completed tasks and open ones' },
+			{ name: 'Any', value: 'any', description: 'Completed and open tasks' },
 			{ name: 'Only Completed', value: 'completed', description: 'Tasks that are completed' },
 			{ name: 'Only Open', value: 'open', description: 'Tasks that are not completed' },
 		],
 		default: 'any',
-		description: 'Which tasks to look at, by whether they are completed',
+		description: 'Which tasks to list, by whether they are completed',
 		displayOptions: ofAll,
 		routing: { send: { type: 'body', property: 'task_completed' } },
 	},
@@ -143,7 +143,7 @@ export const getAllOptions: INodeProperties[] = [
 		name: 'createdAfter',
 		type: 'dateTime',
 		default: '',
-		description: 'Look only at tasks created at this time or later. A time without a zone is in the time zone of the workflow.',
+		description: 'Only tasks created at or after this time. A time without a zone is in the time zone of the workflow.',
 		displayOptions: ofAll,
 		routing: { send: { type: 'body', property: 'start_create_time' } },
 	},
@@ -152,7 +152,7 @@ export const getAllOptions: INodeProperties[] = [
 		name: 'createdBefore',
 		type: 'dateTime',
 		default: '',
-		description: 'Look only at tasks created at this time or earlier. A time without a zone is in the time zone of the workflow.',
+		description: 'Only tasks created at or before this time. A time without a zone is in the time zone of the workflow.',
 		displayOptions: ofAll,
 		routing: { send: { type: 'body', property: 'end_create_time' } },
 	},

@@ -12,8 +12,8 @@ export const refusals: Refusals = {
 		failure: 'credential-invalid',
 	},
 	1470404: {
-		what: 'This account is not allowed to edit the task (followers never are).',
-		todo: 'Use one that can, such as its creator. With a tenant token, the app itself needs that right, as it has on the tasks that it created.',
+		what: 'This account is not allowed to edit the task. Following it is not enough.',
+		todo: 'Use an account that is, such as its creator. With a tenant token, the app itself needs that right, which it has for tasks that it created.',
 		reach: 'target',
 	},
 	1470450: {

@@ -20,11 +20,11 @@ const NO_TASKS: Readonly<Record<string, { reason: string; todo: string }>> = {
 	},
 	feishuOAuth2Api: {
 		reason: `Feishu lists no task for this person: ${PERSON_SEES}`,
-		todo: `Connect the credential as a person whom the task concerns, or ${NAME_IT}`,
+		todo: `Connect the credential as a person involved in the task, or ${NAME_IT}`,
 	},
 	feishuAccessTokenApi: {
 		reason: `Feishu lists no task for this token: with a tenant token (t-…), ${APP_SEES}; with a user token (u-…), ${PERSON_SEES}`,
-		todo: `Use a token of somebody whom the task concerns, or ${NAME_IT}`,
+		todo: `Use a token of somebody involved in the task, or ${NAME_IT}`,
 	},
 };
 

@@ -76,6 +76,10 @@ export const userIdType: INodeProperties = {
 	routing: { send: { type: 'query', property: 'user_id_type' } },
 };
 
+/** The line at the head of an operation. All else that a builder needs to know is on the page of the node. */
+export const onPage = (page: string, text: string): string =>
+	`${text} <a href="https://github.com/n8n-nodes-feishu-cleanup/n8n-nodes-feishu-cleanup/blob/main/docs/nodes/${page}.md" target="_blank">What it needs</a>`;
+
 const includeInputFields: INodeProperties = {
 	displayName: 'Include Input Fields',
 	name: 'includeInputFields',
@@ -132,7 +136,7 @@ const neverDelete: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. ou_xxxxxxxx',
 	description:
-		'IDs that are never sent, whatever asks for them: one ID, a list separated by commas or line breaks, or an array. Name people by the kind of ID that User ID Type says, by email address or by mobile number (+86…): they are then also found behind an attendee ID, by a look at the list of the event. A list that cannot be read, or that could keep nobody, stops all items.',
+		'IDs that must never be deleted, even if an item names them: one ID, a list separated by commas or line breaks, or an array. Name people by IDs that match User ID Type, by email address or by mobile number (+86…). The node then also finds them behind attendee IDs. If the list cannot be read, or could protect nobody, nothing is sent.',
 };
 
 const stopIfMoreThan: INodeProperties = {

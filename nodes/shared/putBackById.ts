@@ -35,8 +35,8 @@ function readOne(entry: unknown, field: string, type: unknown, { key, copyIt }: 
 	if (own !== type) {
 		throw new InvalidField(
 			field,
-			`holds a copy whose ID is of the kind ${shown(own)}, and User ID Type says ${shown(type)}`,
-			'Choose for User ID Type in Options the kind that it was when the copy was made.',
+			`holds a copy whose ID is of the type ${shown(own)}, but User ID Type is ${shown(type)}`,
+			'Change User ID Type in Options to what it was when the copy was made.',
 		);
 	}
 	return readPerson(id, field);
@@ -47,7 +47,7 @@ function listOf(value: unknown, field: string, copyIt: string): unknown {
 	if (isObject(value)) return [value];
 	if (typeof value !== 'string' || !value.trim().startsWith('{')) return value;
 	if (jsonParse<unknown>(`[${value}]`, { fallbackValue: null }) !== null) return `[${value}]`;
-	throw new InvalidField(field, `holds ${shown(value)}, which is no JSON`, copyIt);
+	throw new InvalidField(field, `holds ${shown(value)}, which is not JSON`, copyIt);
 }
 
 /** The endpoint of an operation that puts people back, and what its node shows. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
 import type { Field, Fields, Page } from '../pages';
@@ -112,24 +114,33 @@ function textsOf(value: unknown): string[] {
 	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
+/** The lines of the page of a node, to which the line at the head of each operation leads. */
+function pageBehind(texts: string): string[] {
+	const [, file] = /blob\/main\/(docs\/nodes\/[\w-]+\.md)"/.exec(texts) ?? [];
+	return file === undefined ? [] : readFileSync(join(__dirname, '../..', file), 'utf8').split('\n');
+}
+
 /** Whether a property belongs to deleting, or to every operation. */
 const isForDeleting = (property: INodeProperties) => isShownFor('delete', property);
 
-/** What a node's description, and its endpoint's table of parameters, say of deleting. */
+/** What a node's description, and its endpoint's table of parameters, say of deleting, and of permissions and bot the page of the node. */
 export function factsOfNode(description: INodeTypeDescription, { parameters }: Pick<Endpoint, 'parameters'>): Facts {
 	const properties = description.properties.filter(isForDeleting);
 	const operations = description.properties.find(({ name }) => name === 'operation')?.options as INodePropertyOptions[];
-	const request = operations.find(({ value }) => value === 'delete')?.routing?.request;
+	const operation = operations.find(({ value }) => value === 'delete');
+	const request = operation?.routing?.request;
 	const base = new URL(String(description.requestDefaults?.baseURL)).pathname;
 	const path = `${base}${String(request?.url)}`;
 	const texts = textsOf(properties).join('\n');
+	const lines = pageBehind(texts);
+	const row = lines.find((line) => line.startsWith(`| [${operation?.name ?? ''}](`)) ?? '';
 	const credentials = (description.credentials ?? []).map(({ name }) => name);
 	const facts: Facts = {
 		method: request?.method,
 		path,
 		tokens: [...(credentials.includes('feishuTenantApi') ? ['tenant'] : []), ...(credentials.includes('feishuOAuth2Api') ? ['user'] : [])],
-		permissions: [...new Set(texts.match(SCOPE))].sort(),
-		'bot needed': texts.includes('needs the Bot feature'),
+		permissions: [...new Set(`${row}\n${texts}`.match(SCOPE))].sort(),
+		'bot needed': /\bBot feature\b/.test(lines.join('\n')),
 	};
 	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
 	for (const property of [...properties, ...options.filter(isProperty).filter(isForDeleting)]) {

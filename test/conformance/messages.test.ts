@@ -132,10 +132,10 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 		'It guards against a fault of this package or of n8n’s store; the tests of the engine plant some.',
 	'The execution was stopped before Feishu was asked':
 		'It goes with a look that a stopped execution leaves; the tests of the reader have one.',
-	'A look at Feishu does not find it, which may be too early':
+	'Feishu does not show this record yet':
 		'A look that tells nothing changes nothing in what was said before; only Keep a Copy says what it could not see, and it deletes.',
 	'Look for it with Get Many before you import it again.': 'It goes with the text above.',
-	'Feishu knows of no recall yet, and may still be about to begin one':
+	'Feishu shows no recall yet, but may still begin one':
 		'A look that tells nothing changes nothing in what was said before, and a recall keeps no copy.',
 	'Run the workflow again: repeating is safe.': 'It goes with the text above.',
 	'Feishu was not asked': 'It guards against an address that is not looked up; a run that asks nothing has ended, and says why.',

@@ -152,7 +152,7 @@ for (const line of lines) {
 			const nothing = { parameters: { calendarId: byId(empty) } };
 			assert.match(await wordsOf('searchEvents', {}, nothing), /^No event of this calendar ends today or later\. Type a part of the title/);
 			const blank = { parameters: { calendarId: { __rl: true, mode: 'list', value: '' } } };
-			assert.match(await wordsOf('searchEvents', {}, blank), /^Choose a calendar first: /);
+			assert.match(await wordsOf('searchEvents', {}, blank), /^Choose a calendar in Calendar first\. /);
 			await laboratory.sandbox.reset({});
 			assert.match(await wordsOf('searchCalendars'), /^No calendars\. An app sees only its own calendars and those shared with it/);
 			assert.match(await wordsOf('searchTasks'), /^Feishu lists no task for this app: .*By Link/);

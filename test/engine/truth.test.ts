@@ -155,7 +155,7 @@ describe('an answer of another shape', () => {
 		});
 		const result = await run(cards, names);
 		expect(reported(cards, result).map(({ json }) => json.status)).toEqual(['unknown', 'refused', 'unknown']);
-		expect(reported(cards, result)[0]?.json.reason).toContain('does not name it as it was asked for');
+		expect(reported(cards, result)[0]?.json.reason).toContain('does not name it by the IDs that were sent');
 	});
 
 	test('1220001 with empty lists beside it keeps Feishu’s words, and the neighbours of the bad record are deleted', async () => {

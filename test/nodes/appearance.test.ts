@@ -70,3 +70,20 @@ test.each(descriptions.map((description) => [description.displayName, descriptio
 		expect(texts.filter((text) => /[\t\n]| {2}/.test(text))).toEqual([]);
 	},
 );
+
+/** After the set-up nobody needs more, and it would push the fields below the fold. */
+test.each(descriptions.map(({ displayName, properties }) => [displayName, properties.filter(({ type }) => type === 'notice')] as const))(
+	'%s says at the head of an operation one line, and links to its page',
+	(_name, notices) => {
+		const heads = notices.map((notice) => notice.displayName).filter((text) => text.includes('<a '));
+
+		expect(heads.length).toBeGreaterThan(0);
+		for (const head of heads) {
+			const [, line = '', page = ''] =
+				/^(.+\.) <a href="https:\/\/[^"]+\/blob\/main\/(docs\/nodes\/[^"]+)" target="_blank">What it needs<\/a>$/.exec(head) ?? [];
+			expect(line).toMatch(/^[A-Z].{10,119}$/);
+			expect(existsSync(join(__dirname, '../..', page))).toBe(true);
+		}
+		for (const { displayName: text } of notices) expect(text.replaceAll(/<[^>]*>/g, '').length).toBeLessThan(140);
+	},
+);

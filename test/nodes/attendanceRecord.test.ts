@@ -212,7 +212,7 @@ describe('Get', () => {
 	it('an answer without a record is none', async () => {
 		world.sandbox.fault({ endpoint: 'attendanceGet', kind: 'answer', body: { data: {} }, on: 1 });
 		expect((await look(['1'], {}, CONTINUE)).json).toMatchObject([
-			{ record_id: '1', status: 'refused', reason: 'Feishu gives no such attendance record' },
+			{ record_id: '1', status: 'refused', reason: 'Feishu has no such attendance record' },
 		]);
 	});
 
@@ -326,7 +326,7 @@ describe('Import', () => {
 		const own = { additionalFields: { idempotentId: 'mine' } };
 		expect((await add(items(['e0', 'e1']), own, CONTINUE)).json.map(({ status }) => status)).toEqual(['created', 'refused']);
 		expect((await add(items(['e2']), own, CONTINUE)).json).toMatchObject([
-			{ status: 'unknown', created: false, what_to_do: expect.stringContaining('Idempotent ID of its own') as string },
+			{ status: 'unknown', created: false, what_to_do: expect.stringContaining('its own Idempotent ID') as string },
 		]);
 		expect((await add(items(['e0']), own)).json).toMatchObject([{ status: 'created' }]);
 		expect(punches()).toHaveLength(1);
@@ -580,8 +580,8 @@ describe('what cannot be a record', () => {
 	const GOOD = { user_id: 'e0', creator_id: 'admin', location_name: 'Gate', check_time: String(FROM), comment: 'In' };
 
 	it.each<[string, unknown, RegExp]>([
-		['a comment that is an object', { ...GOOD, comment: { a: 1 } }, /comment of record 1.+where text belongs/],
-		['a list of comments', { ...GOOD, comment: ['In'] }, /comment of record 1.+a list where text belongs/],
+		['a comment that is an object', { ...GOOD, comment: { a: 1 } }, /comment of record 1.+instead of text/],
+		['a list of comments', { ...GOOD, comment: ['In'] }, /comment of record 1.+a list instead of text/],
 		['photos that are an object', { ...GOOD, photo_urls: { a: 1 } }, /photo_urls of record 1/],
 		['a kind that is text', { ...GOOD, type: 'punch' }, /type of record 1/],
 		['a time before 2022', { ...GOOD, check_time: '1611476284' }, /check_time of record 1.+before 2022/],
@@ -632,8 +632,8 @@ describe('a repeat after a lost answer', () => {
 	it.each([
 		['as text', because('attendance group not found'), 'attendance group not found'],
 		['as an object', because({ text: 'group not found' }), '{"text":"group not found"}'],
-		['that is null', 'null', 'Feishu lists it as not deleted when the call was repeated'],
-		['of another record', '{"2":"record not found"}', 'Feishu lists it as not deleted when the call was repeated'],
+		['that is null', 'null', 'Feishu listed it as not deleted when the call was repeated'],
+		['of another record', '{"2":"record not found"}', 'Feishu listed it as not deleted when the call was repeated'],
 	])('is unknown where nobody may look, with its reason %s', async (_name, msg, reason) => {
 		noPermission('attendanceGet');
 		repeatSays(msg);

@@ -186,7 +186,7 @@ describe.each(lists.map(titled))('%s', (_name, place) => {
 test.each([undefined, null, '', ' \n'])(
 	'calendarEventAttendee refuses an item that names nobody, with %j for attendee IDs',
 	async (value) => {
-		await expectRefused(attendeeIds, value, /Name at least one attendee/);
+		await expectRefused(attendeeIds, value, /Enter at least one attendee/);
 	},
 );
 

@@ -251,7 +251,7 @@ describe('the progress of batch messages', () => {
 		world.sandbox.seed.batchMessage({ id: 'bm-1' });
 		world.sandbox.fault({ on: 1, endpoint: 'batchMessageProgress', kind: 'answer', body: { data: {} } });
 		const { json } = await run([{}], nodeOf('get', { batchMessageId: 'bm-1' }));
-		expect(json).toMatchObject([{ status: 'refused', reason: 'Feishu did not say how far this message is' }]);
+		expect(json).toMatchObject([{ status: 'refused', reason: 'Feishu did not return the progress of this message' }]);
 	});
 });
 
@@ -286,7 +286,7 @@ describe('recalling batch messages', () => {
 				status: 'recalled',
 				recall_count: 3,
 				success_user_ids_count: 3,
-				reason: 'Feishu has recalled 3 of 3 messages. It has sent no more, though the message is for 4 people',
+				reason: 'Feishu has recalled 3 of 3 messages. It has sent no more, although the message is for 4 people',
 			},
 		]);
 		expect(json[0]).not.toHaveProperty('deleted');
@@ -328,7 +328,7 @@ describe('recalling batch messages', () => {
 	});
 
 	test.each([
-		['and says how many have not got it', 1_000, '. It has sent no more, though the message is for 1000 people'],
+		['and says how many have not got it', 1_000, '. It has sent no more, although the message is for 1000 people'],
 		['whatever Feishu leaves out', undefined, '. It has sent no more'],
 	])('all that was sent so far is not all until sending has stood still, %s', async (_what, valid, words) => {
 		world.sandbox.seed.batchMessage({ id: 'bm-1', recipients: 12 });
@@ -459,7 +459,7 @@ describe('recalling batch messages', () => {
 				status: 'recall_requested',
 				recall_count: 0,
 				reason: `Feishu had recalled 0 of 12 messages after ${seconds} seconds`,
-				what_to_do: expect.stringContaining('goes on by itself') as string,
+				what_to_do: expect.stringContaining('continues by itself') as string,
 			},
 		]);
 		const waited = (world.clock.now() - before) / 1_000;

@@ -188,10 +188,10 @@ describe('the list of events', () => {
 
 	test('says what to do where there is nothing to show', async () => {
 		expect(await refusalOf('searchEvents', { parameters: { calendarId: { __rl: true, mode: 'list', value: '' } } })).toMatch(
-			/^Choose a calendar first/,
+			/^Choose a calendar in Calendar first/,
 		);
 		expect(await refusalOf('searchEvents', { parameters: { calendarId: rl('={{ $json.calendar }}') } })).toMatch(
-			/^Choose a calendar first/,
+			/^Choose a calendar in Calendar first/,
 		);
 		expect(sandbox.calls('tenantToken')).toEqual([]);
 		event('past_0', { start: { inDays: -3 } });

@@ -306,7 +306,7 @@ describe('ten pages of cancelled events', () => {
 			ok({ items: [event('e', { status: 'cancelled' })], has_more: true, page_token: `${place}` }),
 		);
 		await expect(listFrom('feishuCalendarEventAttendee', 'searchEvents', asked(filter), { tenant: credential })).rejects.toThrow(
-			/first 10 pages .* hold no event/,
+			/first 10 pages .* contain no event/,
 		);
 	});
 

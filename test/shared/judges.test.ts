@@ -30,7 +30,7 @@ describe('attendance records', () => {
 				status: 'refused',
 				mayBeMissing: true,
 				reason: 'only imported punches',
-				todo: expect.stringMatching(/^Read the reason: it is Feishu’s own for this record\. Check that the ID is/) as string,
+				todo: expect.stringMatching(/^Read the reason, which Feishu gave for this record\. Check that this punch was imported/) as string,
 			},
 			{ status: 'unknown', reason: 'Feishu lists it neither among the deleted nor among the other records' },
 		]);
@@ -59,7 +59,7 @@ describe('attendance records', () => {
 			{ status: 'unknown', reason: 'only imported punches' },
 		]);
 		expect(judge(['3'], LISTS, { repeated: true })).toStrictEqual([
-			{ status: 'unknown', reason: 'Feishu lists it as not deleted when the call was repeated' },
+			{ status: 'unknown', reason: 'Feishu listed it as not deleted when the call was repeated' },
 		]);
 	});
 
@@ -93,7 +93,7 @@ describe('task followers', () => {
 			{
 				status: 'unknown',
 				isMissing: true,
-				reason: expect.stringContaining('an answer before was lost') as string,
+				reason: expect.stringContaining('an earlier answer was lost') as string,
 				todo: expect.stringContaining('an earlier attempt may have removed this person') as string,
 			},
 		]);
@@ -104,7 +104,7 @@ describe('task followers', () => {
 			{ status: 'deleted' },
 			{
 				status: 'unknown',
-				reason: 'Feishu lists others than those it was asked to remove, and not this person',
+				reason: 'Feishu lists other people than those it was asked to remove, and not this person',
 				todo: expect.stringMatching(/^Check User ID Type/) as string,
 			},
 		]);
@@ -116,7 +116,7 @@ describe('task followers', () => {
 		expect(judge(['a'], data)).toStrictEqual([
 			{
 				status: 'unknown',
-				reason: 'Feishu accepted the call and did not say whom it removed',
+				reason: 'Feishu accepted the call, but did not say whom it removed',
 				todo: expect.stringMatching(/^Look at the followers of the task\. /) as string,
 			},
 		]);
@@ -191,7 +191,7 @@ describe('feed cards', () => {
 		['that is no object', 'a'],
 		['that is null', null],
 	])('are unknown where Feishu names one %s', (_what, card) => {
-		const reason = 'Feishu refused a card of this call and does not name it as it was asked for';
+		const reason = 'Feishu refused a card of this call, but does not name it by the IDs that were sent';
 		expect(judge(['a1'], failed(card))).toStrictEqual([{ status: 'unknown', reason }]);
 		expect(judge(['a1', 'b1'], failed(card, { biz_id: 'b', user_id: '1', reason: '2' }))?.map(({ status }) => status)).toEqual([
 			'unknown',

@@ -32,8 +32,8 @@ describe('followers of a task', () => {
 			readerOf(rows).reader,
 		);
 	const there = (follower_id: string, user_id_type = 'open_id') => ({ is: 'there', copy: { follower_id, user_id_type } });
-	const OTHER = 'The list of followers names people by another kind of ID than this one';
-	const NOT_ALL = 'The list of followers does not name all people by the kind of ID that User ID Type says';
+	const OTHER = 'The list of followers names people by another type of ID than this one';
+	const NOT_ALL = 'The list of followers does not name everybody by the type of ID set in User ID Type';
 	const short = (sights: ReadonlyArray<{ is: string; why?: Unread }>) => sights.map(({ is, why }) => why?.reason ?? is);
 
 	test('have one ID, a list of them, or both', () => {
@@ -135,9 +135,9 @@ describe('attendees of an event', () => {
 
 	test.each<[string, IDataObject, string | undefined]>([
 		['who has an ID', user('ou_1', 'x'), undefined],
-		['without a user ID', { attendee_id: 'x', type: 'user' }, 'The list of attendees gives no ID by which this one could be put back'],
-		['without a type', { attendee_id: 'x' }, 'The list of attendees gives no ID by which this one could be put back'],
-		['of a type that is not known', { attendee_id: 'x', type: 'robot' }, 'Add Attendees knows no attendees of the type robot'],
+		['without a user ID', { attendee_id: 'x', type: 'user' }, 'The list of attendees gives no ID by which this one could be restored'],
+		['without a type', { attendee_id: 'x' }, 'The list of attendees gives no ID by which this one could be restored'],
+		['of a type that is not known', { attendee_id: 'x', type: 'robot' }, 'Add Attendees cannot add attendees of the type robot'],
 	])('can be put back from a copy, or not: one %s', async (_what, row, reason) => {
 		const [sight] = await look([{ attendee_id: 'x' }], [row]);
 		expect(sight?.is === 'there' && sight.noCopy?.reason).toBe(reason);
@@ -210,7 +210,7 @@ describe('the recall of a batch message', () => {
 
 	test.each([
 		[true, { is: 'gone' }],
-		[false, { is: 'unseen', isEarly: true, why: { reason: expect.stringContaining('knows of no recall yet') as string } }],
+		[false, { is: 'unseen', isEarly: true, why: { reason: expect.stringContaining('shows no recall yet') as string } }],
 	])('is seen where Feishu knows of one: %p', async (recall, sight) => {
 		const reader = { ask: async () => await Promise.resolve(answerOf(recall)) } as unknown as Reader;
 		expect(await seeRecall({ batch_message_id: 'bm-1' }, reader)).toMatchObject(sight);
@@ -230,18 +230,18 @@ describe('the recall of a batch message', () => {
 			status: 'recall_requested',
 			yields: { recall: false },
 			reason: 'Feishu had recalled an unknown number of messages after 100 seconds',
-			todo: 'Feishu goes on by itself. Ask later with Get Batch Message Progress, or raise Longest Wait in Options.',
+			todo: 'Feishu continues by itself. Check later with Get Batch Message Progress, or raise Longest Wait in Options.',
 		});
 	});
 
-	const STILL = 'Look with Get Batch Message Progress whether more are recalled later. Running the recall again is safe.';
+	const STILL = 'Check with Get Batch Message Progress whether more are recalled later. Running the recall again is safe.';
 
 	test.each<[string, IDataObject, string, string | undefined]>([
 		[
 			'that took all back that was sent, of more',
 			counts(9, 5, 5),
 			'recalled',
-			'Feishu has recalled 5 of 5 messages. It has sent no more, though the message is for 9 people',
+			'Feishu has recalled 5 of 5 messages. It has sent no more, although the message is for 9 people',
 		],
 		[
 			'that took all back, of nobody knows how many',
@@ -288,14 +288,14 @@ describe('the recall of a batch message', () => {
 		expect(stopped.verdict).toMatchObject({
 			yields: { recall: true, recall_count: 1, success_user_ids_count: 5 },
 			reason: 'Feishu had recalled 1 of 5 messages when the execution was stopped',
-			todo: 'Feishu goes on by itself. Ask later with Get Batch Message Progress.',
+			todo: 'Feishu continues by itself. Check later with Get Batch Message Progress.',
 		});
 		const never = await follow([answerOf(true)], 0);
 		expect([never.verdict, never.looks]).toStrictEqual([
 			{
 				status: 'recall_requested',
 				reason: 'Feishu had not been asked about this recall after 0 seconds',
-				todo: 'Feishu goes on by itself. Ask later with Get Batch Message Progress, or raise Longest Wait in Options.',
+				todo: 'Feishu continues by itself. Check later with Get Batch Message Progress, or raise Longest Wait in Options.',
 			},
 			0,
 		]);

@@ -87,12 +87,6 @@ export const deletion: DeletionRow = {
 	deliberate: [
 		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
 		{ fact: 'field keepCopy', page: undefined, node: 'is sent nowhere', why: 'It decides what is read before the call.' },
-		{
-			fact: 'permissions',
-			page: ['attendance:task'],
-			node: ['attendance:task', 'attendance:task:readonly'],
-			why: 'Reading a record, for Keep a Copy and for a look, needs less than deleting it.',
-		},
 	],
 	places: {
 		seed: (sandbox) => sandbox.seed.attendanceRecords(['6709359313699356941']),

@@ -116,7 +116,7 @@ const create: OperationRow = {
 		refusedText(
 			'a text that is too long',
 			{ text: `={{ "${sized(153_600)}" }}` },
-			/Text” .+ makes a message of \d+ bytes, and Feishu takes 153600/,
+			/Text” .+ makes a message of \d+ bytes, but Feishu takes 153600/,
 		),
 		refusedText('a kind of message that there is none of', { messageType: 'audio' }, /Message Type” .+ Choose one of/),
 		refusedText('an image without key', { messageType: 'image', imageKey: '={{ "" }}' }, /Image Key” .+ is blank/),
@@ -124,23 +124,23 @@ const create: OperationRow = {
 		refusedText(
 			'JSON that is broken',
 			{ messageType: 'interactive', card: '{"elements": [}' },
-			/Card \(JSON\)” .+ is no JSON: .+ card builder/,
+			/Card \(JSON\)” .+ is not JSON: .+ card builder/,
 		),
 		refusedText(
 			'JSON that is no object',
 			{ messageType: 'interactive', card: '[1]' },
-			/Card \(JSON\)” .+ holds a list where a JSON object/,
+			/Card \(JSON\)” .+ holds a list instead of a JSON object/,
 		),
 		refusedText('a card without content', { messageType: 'interactive', card: '{}' }, /Card \(JSON\)” .+ without content/),
 		refusedText(
 			'a card that is too large',
 			{ messageType: 'interactive', card: `={{ { elements: ["${sized(30_720)}"] } }}` },
-			/Card \(JSON\)” .+ and Feishu takes 30720 at most/,
+			/Card \(JSON\)” .+ but Feishu takes at most 30720/,
 		),
 		refusedText(
 			'a rich text without language',
 			{ messageType: 'post', post: '{"title": "a"}' },
-			/Rich Text \(JSON\)” .+ no content of a language/,
+			/Rich Text \(JSON\)” .+ no content in any language/,
 		),
 		refusedText(
 			'a rich text with Markdown',

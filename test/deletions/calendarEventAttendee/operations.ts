@@ -132,12 +132,12 @@ const create: OperationRow = {
 	without: {},
 	refused: [
 		{ name: 'nobody named', parameters: {}, words: /Attendees.+is blank, and Copies is blank, too/ },
-		{ name: 'a copy that is none', parameters: { copies: 'ou_1' }, words: /Copies.+no copy of an attendee/ },
+		{ name: 'a copy that is none', parameters: { copies: 'ou_1' }, words: /Copies.+not a copy of an attendee/ },
 		{ name: 'a copy without its ID', parameters: { copies: '{"type":"user"}' }, words: /Copies: user_id.+is blank/ },
 		{
 			name: 'a copy with a user ID of another kind',
 			parameters: { copies: '{"type":"user","user_id":"on_1"}' },
-			words: /not of the kind that User ID Type says/,
+			words: /does not match User ID Type/,
 		},
 		{ name: 'a copy of no type', parameters: { copies: '{"user_id":"ou_1"}' }, words: /Copies: type/ },
 		{ name: 'the word all', parameters: each({ type: 'user', userId: 'all' }), words: /is not an ID/ },

@@ -173,7 +173,7 @@ const add: OperationRow = {
 		{
 			name: 'a copy of another kind',
 			parameters: { followers: '={{ ({ follower_id: "on_1", user_id_type: "union_id" }) }}' },
-			words: /kind "union_id", and User ID Type says "open_id"/,
+			words: /type "union_id", but User ID Type is "open_id"/,
 		},
 	],
 	messages: {

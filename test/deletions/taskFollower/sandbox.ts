@@ -8,7 +8,7 @@ import { fromOpenId, idKindViolation, toOpenId } from '../../sandbox/people';
 import { pageRefusal } from '../../sandbox/refusal';
 
 interface Answers {
-	/** What becomes of a call that adds somebody who follows the task already: the page of that call has a code for it, and no word on when. */
+	/** What becomes of a call that adds somebody who already follows the task: the page of that call has a code for it, and no word on when. */
 	existingFollowers: 'ignore' | 'refuse';
 }
 
