@@ -1,56 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Answer, Api, Follower, Reader, RecordKeys } from './call';
 import type { IdKind, UserIdType } from './idKinds';
-import type { Reach, Refusal, Refusals } from './refusal';
 import type { KeptBy } from './snapshot';
-import type { Unread } from './unread';
+import type { Finding, Sight, Verdict } from './verdict';
 
-/** At most `calls` calls in any `perMs` milliseconds. */
-export interface Rate {
-	calls: number;
-	perMs: number;
-}
-
-/** The keys of one record, in Feishu's snake_case, as its output item shows them. */
-export type RecordKeys = Readonly<Record<string, string>>;
-
-/** What Feishu answered to one call. */
-export interface Answer {
-	/** HTTP status. */
-	status: number;
-	/** Feishu's own code; 0 is success. */
-	code: number;
-	/** How far the refusal reaches; undefined if the call was not refused. */
-	reach: Reach | undefined;
-	msg: string;
-	data: IDataObject;
-	/** The `error` object of a refusal: violations, links, troubleshooter. */
-	error: IDataObject;
-	logId: string | null;
-	/** How long Feishu says to wait before the next call, in milliseconds. */
-	retryAfterMs?: number;
-	/** Why the token that it refuses was not renewed. */
-	notRenewed?: Refusal;
-}
-
-/** What the answer of a call says of one of its records. */
-export interface Verdict {
-	/** `again`: refused for now, nothing done; the record is sent once more after a wait. */
-	status: 'deleted' | 'created' | 'recall_requested' | 'recalled' | 'refused' | 'unknown' | 'again';
-	/** Feishu's code for this record, where it gives one. */
-	code?: number;
-	/** Feishu's words. */
-	reason?: string;
-	/** Our advice. */
-	todo?: string;
-	/** The answer to an earlier attempt was lost, and the repeat shows that the attempt had worked. */
-	confirmedByRepeat?: boolean;
-	/** Feishu names the record as one that is not there. */
-	isMissing?: boolean;
-	/** Feishu's words leave open whether the record is there: a look at it would tell. */
-	mayBeMissing?: boolean;
-	/** What Feishu gives for the record, as its output item shows it: a new ID, for instance. */
-	yields?: IDataObject;
-}
+export type { Answer, Api, Follower, Question, Rate, ReadCall, Reader, RecordKeys } from './call';
+export type { Finding, Sight, Verdict } from './verdict';
 
 /** What one n8n item asks for, read from the body that n8n resolved from the node's fields. */
 export interface Selection {
@@ -83,59 +38,6 @@ export interface ItemContext {
 	raw?: (parameter: string) => unknown;
 }
 
-/** What sending has to know of a documented call. */
-export interface Api {
-	/** The documentation page that its facts come from. */
-	documentation: string;
-	rates: readonly Rate[];
-	refusals: Refusals;
-	/** Whether saying it twice does it once, as it is unless said. What does it twice is never repeated after a lost answer. */
-	idempotent?: boolean;
-	/** What to do about a record of which nobody knows whether it is done, where another run is no safe answer. */
-	whenUnknown?: string;
-}
-
-/** A documented call that only reads. */
-export interface ReadCall extends Api {
-	method: 'GET' | 'POST';
-	/** Below the base URL; parameters as `:name`. */
-	path: string;
-}
-
-/** What a call that reads is asked. */
-export interface Question {
-	path?: RecordKeys;
-	query?: IDataObject;
-	body?: IDataObject;
-}
-
-/** Sends calls that read: with the credential of the run, below the documented rate, repeated where an answer is lost. */
-export interface Reader {
-	/**
-	 * Asks once.
-	 * @throws {Unread} where Feishu refuses, or does not answer
-	 */
-	ask(call: ReadCall, question: Question): Promise<Answer>;
-	/**
-	 * Yields the entries of a list over all of its pages. A page may be short, or empty, before the last.
-	 * @param list the property of the answer that holds them
-	 * @param isProof whether what the list does not show is to count as gone: an answer without the list, which
-	 * else is an empty one, then tells nothing
-	 * @throws {Unread}
-	 */
-	pages(call: ReadCall, list: string, question: Question, isProof?: boolean): AsyncGenerator<IDataObject>;
-}
-
-/** A reader that has a time: its calls let others of the app go first, and none outlasts it. */
-export interface Follower extends Reader {
-	/** Why it reads no more. */
-	readonly ended: 'over' | 'stopped' | undefined;
-	/** Milliseconds that are left. */
-	readonly leftMs: number;
-	/** Waits, or returns sooner if it ends. */
-	wait(ms: number): Promise<void>;
-}
-
 /** A word that Feishu takes in place of an ID. */
 export interface Alias {
 	/** The key that may hold it, of a path or of a record of a search. */
@@ -158,22 +60,6 @@ export interface Common {
 	query: IDataObject;
 	body: IDataObject;
 }
-
-/**
- * What a look at a record showed: what there is of it, that it is not there, or why nobody can tell.
- * `noCopy`: why the record could not be put back from `copy`. `yields`: what the output item of a record
- * shows that the look finds created. `isEarly`: a look a moment later may tell.
- */
-export type Sight =
-	| { is: 'there'; copy: IDataObject; noCopy?: Unread; yields?: IDataObject }
-	| { is: 'gone' }
-	| { is: 'unseen'; why: Unread; isEarly?: true };
-
-/** One thing that was found, or one that could not be read. */
-export type Finding = {
-	/** Which of the records it was found for, by its place among them. */
-	of: number;
-} & ({ item: IDataObject } | { keys: RecordKeys; why: Unread });
 
 /** Where people are named by user IDs: an address there is looked up before anything is sent. */
 export interface NamesPeople {

@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Reach, Refusal, Refusals } from './refusal';
+
+/** At most `calls` calls in any `perMs` milliseconds. */
+export interface Rate {
+	calls: number;
+	perMs: number;
+}
+
+/** The keys of one record, in Feishu's snake_case, as its output item shows them. */
+export type RecordKeys = Readonly<Record<string, string>>;
+
+/** What sending has to know of a documented call. */
+export interface Api {
+	/** The documentation page that its facts come from. */
+	documentation: string;
+	rates: readonly Rate[];
+	refusals: Refusals;
+	/** Whether saying it twice does it once, as it is unless said. What does it twice is never repeated after a lost answer. */
+	idempotent?: boolean;
+	/** What to do about a record of which nobody knows whether it is done, where another run is no safe answer. */
+	whenUnknown?: string;
+}
+
+/** A documented call that only reads. */
+export interface ReadCall extends Api {
+	method: 'GET' | 'POST';
+	/** Below the base URL; parameters as `:name`. */
+	path: string;
+}
+
+/** What a call that reads is asked. */
+export interface Question {
+	path?: RecordKeys;
+	query?: IDataObject;
+	body?: IDataObject;
+}
+
+/** What Feishu answered to one call. */
+export interface Answer {
+	/** HTTP status. */
+	status: number;
+	/** Feishu's own code; 0 is success. */
+	code: number;
+	/** How far the refusal reaches; undefined if the call was not refused. */
+	reach: Reach | undefined;
+	msg: string;
+	data: IDataObject;
+	/** The `error` object of a refusal: violations, links, troubleshooter. */
+	error: IDataObject;
+	logId: string | null;
+	/** How long Feishu says to wait before the next call, in milliseconds. */
+	retryAfterMs?: number;
+	/** Why the token that it refuses was not renewed. */
+	notRenewed?: Refusal;
+}
+
+/** Sends calls that read: with the credential of the run, below the documented rate, repeated where an answer is lost. */
+export interface Reader {
+	/**
+	 * Asks once.
+	 * @throws {Unread} where Feishu refuses, or does not answer
+	 */
+	ask(call: ReadCall, question: Question): Promise<Answer>;
+	/**
+	 * Yields the entries of a list over all of its pages. A page may be short, or empty, before the last.
+	 * @param list the property of the answer that holds them
+	 * @param isProof whether what the list does not show is to count as gone: an answer without the list, which
+	 * else is an empty one, then tells nothing
+	 * @throws {Unread}
+	 */
+	pages(call: ReadCall, list: string, question: Question, isProof?: boolean): AsyncGenerator<IDataObject>;
+}
+
+/** A reader that has a time: its calls let others of the app go first, and none outlasts it. */
+export interface Follower extends Reader {
+	/** Why it reads no more. */
+	readonly ended: 'over' | 'stopped' | undefined;
+	/** Milliseconds that are left. */
+	readonly leftMs: number;
+	/** Waits, or returns sooner if it ends. */
+	wait(ms: number): Promise<void>;
+}

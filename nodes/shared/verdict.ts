@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RecordKeys } from './call';
+import type { Unread } from './unread';
+
+/** What the answer of a call says of one of its records. */
+export interface Verdict {
+	/** `again`: refused for now, nothing done; the record is sent once more after a wait. */
+	status: 'deleted' | 'created' | 'recall_requested' | 'recalled' | 'refused' | 'unknown' | 'again';
+	/** Feishu's code for this record, where it gives one. */
+	code?: number;
+	/** Feishu's words. */
+	reason?: string;
+	/** Our advice. */
+	todo?: string;
+	/** The answer to an earlier attempt was lost, and the repeat shows that the attempt had worked. */
+	confirmedByRepeat?: boolean;
+	/** Feishu names the record as one that is not there. */
+	isMissing?: boolean;
+	/** Feishu's words leave open whether the record is there: a look at it would tell. */
+	mayBeMissing?: boolean;
+	/** What Feishu gives for the record, as its output item shows it: a new ID, for instance. */
+	yields?: IDataObject;
+}
+
+/**
+ * What a look at a record showed: what there is of it, that it is not there, or why nobody can tell.
+ * `noCopy`: why the record could not be put back from `copy`. `yields`: what the output item of a record
+ * shows that the look finds created. `isEarly`: a look a moment later may tell.
+ */
+export type Sight =
+	| { is: 'there'; copy: IDataObject; noCopy?: Unread; yields?: IDataObject }
+	| { is: 'gone' }
+	| { is: 'unseen'; why: Unread; isEarly?: true };
+
+/** One thing that was found, or one that could not be read. */
+export type Finding = {
+	/** Which of the records it was found for, by its place among them. */
+	of: number;
+} & ({ item: IDataObject } | { keys: RecordKeys; why: Unread });
