@@ -26,6 +26,12 @@ function unnamed(status: Verdict['status'] = 'unknown'): Verdict {
 	return status === 'unknown' ? UNNAMED : { status };
 }
 
+/** An entry that can name a record: IDs may come as numbers. */
+function readable(entry: unknown): IDataObject | string | undefined {
+	if (typeof entry === 'number') return String(entry);
+	return typeof entry === 'string' || (typeof entry === 'object' && entry !== null) ? (entry as IDataObject | string) : undefined;
+}
+
 /** What a repeat says of a record that the attempt before it may have deleted. */
 function afterLoss(verdict: Verdict): Verdict {
 	if (verdict.status !== 'refused') return verdict;
@@ -42,17 +48,23 @@ export function judgeByList(
 	return ({ code, data }: Answer, records: readonly RecordKeys[], repeated: readonly boolean[]) => {
 		const isPart = partCodes.includes(code);
 		if (code !== 0 && !isPart) return undefined;
-		const entries: unknown = list(data);
+		const given: unknown = list(data) ?? undefined;
+		const entries: unknown[] = Array.isArray(given) ? given : [];
+		const names = records.map((record) => Object.values(record).join(' '));
+		const asked = new Set(names);
 		const known = new Map<string, Verdict>();
-		for (const entry of Array.isArray(entries) ? (entries as unknown[]) : []) {
-			if (typeof entry === 'string' || (typeof entry === 'object' && entry !== null)) {
-				known.set(nameOf(entry as IDataObject | string), listed(entry as IDataObject | string));
-			}
+		// An entry that names nobody, or nobody who was asked for, may be meant for any of the others.
+		let isUnclear = given !== undefined && !Array.isArray(given);
+		for (const entry of entries.map(readable)) {
+			const name = entry === undefined ? '' : nameOf(entry);
+			isUnclear ||= name === '' || (isPresent !== true && !asked.has(name));
+			if (entry !== undefined && known.get(name)?.status !== 'refused') known.set(name, listed(entry));
 		}
 		const { what, todo } = refusals[code] ?? { what: '', todo: '' };
-		const rest: Verdict = isPart ? { status: 'unknown', todo: `${what} ${todo}` } : unnamed(Array.isArray(entries) ? others : without);
-		return records.map((record, index) => {
-			const own = known.get(Object.values(record).join(' ')) ?? rest;
+		const told = isUnclear ? UNNAMED : unnamed(given === undefined ? without : others);
+		const rest: Verdict = isPart ? { status: 'unknown', todo: `${what} ${todo}` } : told;
+		return names.map((name, index) => {
+			const own = known.get(name) ?? rest;
 			return repeated[index] === true && isPresent !== true ? afterLoss(own) : own;
 		});
 	};

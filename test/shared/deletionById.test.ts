@@ -164,4 +164,37 @@ describe('an answer', () => {
 		expect(statuses(invalid, answer({ invalid_ids: ['a'] }))).toEqual(['refused', 'deleted']);
 		expect(statuses(invalid, answer({}))).toEqual(['deleted', 'deleted']);
 	});
+
+	test.each<[string, unknown, unknown]>([
+		['a number', [7], ['deleted', 'refused']],
+		['an ID that was not asked for', ['x'], ['unknown', 'unknown']],
+		['what is no ID', [null, 'a'], ['refused', 'unknown']],
+		['text instead of a list', 'a', ['unknown', 'unknown']],
+		['nothing', null, ['deleted', 'deleted']],
+	])('that lists what failed by %s', (_what, invalid_ids, expected) => {
+		const invalid = inList({
+			answer: { list: ({ invalid_ids: ids }) => ids, nameOf, listed: () => ({ status: 'refused' }), others: 'deleted' },
+		});
+		const records = [a, { member_id: '7' }];
+		const verdicts = invalid.judge(answer({ invalid_ids } as IDataObject), records, [false, false], []);
+		expect(verdicts?.map(({ status }) => status)).toEqual(expected);
+	});
+
+	test('that names a record twice has not deleted it if it says so once', () => {
+		const both = {
+			results: [
+				{ id: 'a', code: 3 },
+				{ id: 'a', code: 0 },
+				{ id: 'b', code: 0 },
+			],
+		};
+		expect(statuses(each, answer(both))).toEqual(['refused 3', 'deleted']);
+	});
+
+	test('that lists who is left without an ID says nothing of others', () => {
+		const left = inList({
+			answer: { list: ({ members: all }) => all, nameOf, listed: () => ({ status: 'refused' }), others: 'deleted', isPresent: true },
+		});
+		expect(statuses(left, answer({ members: [{ id: 'b' }, { id: '' }] }))).toEqual(['unknown', 'refused']);
+	});
 });
