@@ -225,6 +225,13 @@ describe('what is created though the node fails', () => {
 		expect(message.length).toBeLessThanOrEqual(2_000);
 	});
 
+	test('is named as long as a page can hold it, since nothing else tells the IDs', () => {
+		const lines = Array.from({ length: 5_000 }, (_, index) => sent(`r${index}`, `bm-${index}`));
+		const { description } = textOf([...lines, lineOf('d', 'refused')], { endpoint: sends });
+		expect(description).toMatch(/, bm-998, bm-999 and 4000 more\./);
+		expect(textOf([...lines.slice(0, 120), lineOf('d', 'refused')], { endpoint: sends }).description).toMatch(/, bm-119\.<\/b>/);
+	});
+
 	test('is named where nobody knows of the record, and Feishu gave an ID all the same', () => {
 		expect(textOf([sent('a', 'bm-1', 'unknown')], { endpoint: sends }).description).toContain('1 message sent: bm-1.');
 	});

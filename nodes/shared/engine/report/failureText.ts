@@ -38,6 +38,9 @@ const ROOM_FOR_IDS = 800;
 /** Records named in one group of the description, at most. */
 const MAX_NAMED = 50;
 
+/** IDs of what is created in the description, at most: nothing else tells them. */
+const MAX_CREATED = 1_000;
+
 /** Groups in the description, at most: one for each reason. */
 const MAX_GROUPS = 20;
 
@@ -89,7 +92,7 @@ function described({ status, lines, explanation: { code, reason, what_to_do, lin
 /** `2 messages sent: bm-1.` and how to undo it. */
 function whatIsThere({ noun, kind }: Operation, { records, ids, todo }: Yielded, agent: boolean): [what: string, todo: string] {
 	const named = ids.map((name) => ({ name }));
-	const most = agent ? namesFor(named, ROOM_FOR_IDS, (id) => id.length + ', '.length).length : MAX_NAMED;
+	const most = agent ? namesFor(named, ROOM_FOR_IDS, (id) => id.length + ', '.length).length : MAX_CREATED;
 	return [`${records} ${nounFor(noun, records)} ${noun.done ?? VERB[kind]}: ${listed(ids, most)}.`, todo];
 }
 
