@@ -334,6 +334,12 @@ test('the copy of a record stands beside what became of it, a copy for each item
 	expect(one?.snapshot).not.toBe(copy);
 });
 
+test('the copy of a record that Feishu no longer finds does not say that it is still there', () => {
+	const line = (isMissing: boolean): Line => ({ ...lineOf('a', 'refused', {}, { isMissing }), copy: { type: 'user' } });
+	const marks = shown([line(true), line(false)]).map(({ snapshot }) => (snapshot as IDataObject).deletion_status);
+	expect(marks).toEqual(['already_gone', 'refused']);
+});
+
 test('a recall that is carried out is counted by its own name, and is no deletion', () => {
 	const lines = [lineOf('a', 'recalled'), lineOf('b', 'recall_requested')];
 	expect(summaryOf(lines)).toMatchObject({ asked: 2, deleted: 0, recalled: 1, recall_requested: 1 });

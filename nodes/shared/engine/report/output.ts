@@ -2,7 +2,7 @@ import { deepCopy, type IDataObject, type INode, type INodeExecutionData, type I
 import type { Operation } from '../../endpoint';
 import { isDone } from '../judge/outcome';
 import { SUCCESS } from '../kind';
-import type { Line } from '../record';
+import type { Line, Outcome, Status } from '../record';
 import { isTool } from '../n8n/execution';
 import { adviceOf } from './toolText';
 import { recognised } from './recognised';
@@ -45,6 +45,11 @@ interface Added {
 	about: IDataObject | undefined;
 }
 
+/** What a copy says of its record: one that was refused as missing is not there any more, though the list that was copied showed it. */
+function deletionStatusOf({ status, isMissing }: Outcome): Status {
+	return status === 'refused' && isMissing === true ? 'already_gone' : status;
+}
+
 /**
  * One record as its output item shows it: how it ended, what a person recognises it by, its IDs, and then the rest. A
  * table shows the first columns alone, and has a column for each key that is null.
@@ -76,7 +81,7 @@ function toJson(
 		...(logId !== null && { log_id: logId }),
 		...(confirmedBy !== undefined && { confirmed_by: confirmedBy }),
 		...(input !== undefined && { input: copyOf(input) }),
-		...(copy !== undefined && { snapshot: { ...deepCopy(copy), [DELETION_STATUS]: status } }),
+		...(copy !== undefined && { snapshot: { ...deepCopy(copy), [DELETION_STATUS]: deletionStatusOf(outcome) } }),
 	};
 }
 
