@@ -48,7 +48,7 @@ test('items with the same card share calls of 20 users and one ID, and each user
 		people(41).map(({ to }) => [bizId, to, 'created', true]),
 	);
 	expect(cards()).toHaveLength(41);
-	expect(bizId).toMatch(/^n8n-[a-z0-9]{10,}-[a-z0-9]+$/);
+	expect(bizId).toMatch(/^n8n-[A-Za-z0-9]{10,}-[a-z0-9]+$/);
 	expect(world.sandbox.state.feedCards.has(feedCardKey(bizId ?? '', 'ou_40'))).toBe(true);
 });
 

@@ -51,7 +51,7 @@ test('where no app has text of its own, every ID has its kind, and an address ma
 	const protection = new Protection();
 	protectIds([' a@x.com ', 'oc_3f'], endpointWith(), protection);
 	expect(protection.examples).toEqual([
-		['email', 'a@x.com'],
 		['chat_id', 'oc_3f'],
+		['email', 'a@x.com'],
 	]);
 });
