@@ -8,6 +8,7 @@ import { readBoolean } from '../shared/values';
 import { GET } from './calls';
 import { employeeIdType } from './fields';
 import { itemOf, readEmployeeType } from './flow';
+import { onPage } from '../shared/fields';
 
 export const reading: FindOperation = {
 	kind: 'find',
@@ -48,8 +49,7 @@ export const getOperation: INodePropertyOptions = {
 
 export const getFields: INodeProperties[] = [
 	{
-		displayName:
-			'Each record is a call of its own. The app needs one of the permissions attendance:task and attendance:task:readonly, and the employee must be within its range of attendance data.',
+		displayName: onPage('attendance-record', 'This takes one call for each record.'),
 		name: 'getNotice',
 		type: 'notice',
 		default: '',

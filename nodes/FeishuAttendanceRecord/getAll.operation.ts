@@ -7,6 +7,7 @@ import { InvalidField, readBoolean, readSeconds, readText } from '../shared/valu
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
 import { employeeIdType } from './fields';
 import { isImported, itemOf, readEmployee, readEmployeeType } from './flow';
+import { onPage } from '../shared/fields';
 
 const EXTERNAL_ID = 'External ID';
 
@@ -82,8 +83,7 @@ const show = { operation: ['getAll'] };
 
 export const getAllFields: INodeProperties[] = [
 	{
-		displayName:
-			'Finds punches of every kind; only imported ones can be deleted. The app must be a custom app with the permission attendance:task:readonly, and these employees must be within its range of attendance data.',
+		displayName: onPage('attendance-record', 'Finds all punches, but only imported ones can be deleted.'),
 		name: 'getAllNotice',
 		type: 'notice',
 		default: '',

@@ -23,7 +23,7 @@ export const createFields: INodeProperties[] = [
 			{ name: 'Snapshots', value: 'snapshots', description: 'Restore records that Keep a Copy or Get Many returned' },
 		],
 		default: 'fields',
-		description: 'Where the records to import come from',
+		description: 'The source of the records to import',
 		displayOptions: { show },
 	},
 	{
@@ -65,7 +65,7 @@ export const createFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. Head office',
-		description: 'Where the punch was made',
+		description: 'The place where the punch was made',
 		displayOptions: { show: showFields },
 	},
 	{
