@@ -421,7 +421,7 @@ describe('adding', () => {
 		world.sandbox.seed.task({ taskId: T1 });
 		const { json } = await run('create', { taskId: rl(T1), followers: 'on_a' }, [{}], CONTINUE);
 		expect(json).toMatchObject([
-			{ status: 'refused', code: null, what_to_do: expect.stringMatching(/set User ID Type in Options to Union ID\.$/) as string },
+			{ status: 'refused', what_to_do: expect.stringMatching(/set User ID Type in Options to Union ID\.$/) as string },
 		]);
 	});
 
@@ -457,7 +457,7 @@ describe('adding', () => {
 		['of another kind of ID', { follower_id: 'on_a', user_id_type: 'union_id' }, /of the type "union_id", but User ID Type is "open_id"/],
 		['without a person', { task_id: T1 }, /without follower_id/],
 		['in a list within a list', [['ou_a']], /holds a list/],
-		['of a number', { follower_id: 7.5 }, /is no ID/],
+		['of a number', { follower_id: 7.5 }, /is not an ID/],
 	])('refuses a copy %s', async (_what, copy, words) => {
 		world.sandbox.seed.task({ taskId: T1 });
 		const { error } = await run('create', { taskId: rl(T1), followers: '={{ $json.copy }}' }, [{ copy }]);
