@@ -112,6 +112,15 @@ export function readId(value: unknown, field: string, hint = ''): string {
 	return id;
 }
 
+/** Whether text can be sent as an ID as it is. */
+export function isId(text: string): boolean {
+	try {
+		return readId(text, '') === text;
+	} catch {
+		return false;
+	}
+}
+
 function refuseHidden(id: string, field: string): void {
 	const hidden = hiddenIn(id);
 	if (hidden === undefined) return;

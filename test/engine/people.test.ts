@@ -220,6 +220,22 @@ describe('an address that finds nobody', () => {
 		expect(removals()).toEqual([]);
 	});
 
+	test.each(['all', 'x y', 'emp/../x', 'boss@example.com', '6.7E+18'])(
+		'is one for whom Feishu answers what is no ID: %s',
+		async (user_id) => {
+			seed();
+			at.sandbox.fault({
+				endpoint: 'userLookUp',
+				kind: 'answer',
+				body: { data: { user_list: [{ email: 'lin@example.com', user_id }] } },
+				on: 'every',
+			});
+			const { json } = await remove(['lin@example.com'], { options: { userIdType: 'user_id', alreadyGone: true } });
+			expect(of(json, 'status').flat()).toEqual(['refused']);
+			expect(removals()).toEqual([]);
+		},
+	);
+
 	test('is said to need a permission where it stands for a User ID that Feishu leaves out', async () => {
 		seed();
 		at.sandbox.seed.app({ ...SANDBOX_APP, scopes: ['contact:user.id:readonly', 'task:task'] });

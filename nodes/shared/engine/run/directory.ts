@@ -1,5 +1,6 @@
 import { objectsIn } from '../../answer';
 import type { ReadCall, Reader } from '../../endpoint';
+import { isAddress, isId } from '../../ids';
 import { isOfUserIdType, type UserIdType } from '../../idKinds';
 import { Unread } from '../../unread';
 
@@ -78,8 +79,8 @@ export class Directory {
 		}
 		const found = new Map([...emails, ...mobiles].map((address) => [address, new Set<string>()]));
 		for (const { user_id: id, email, mobile } of objectsIn(data.user_list)) {
-			// An ID of another kind would name nobody, or somebody else.
-			if (typeof id !== 'string' || !isOfUserIdType(id, type)) continue;
+			// An ID of another kind, or what is no ID, would name nobody, or somebody else.
+			if (typeof id !== 'string' || !isOfUserIdType(id, type) || isAddress(id) || !isId(id)) continue;
 			for (const address of [email, mobile]) if (typeof address === 'string') found.get(comparable(address))?.add(id);
 		}
 		for (const [address, ids] of found) this.known.set(`${type} ${address}`, ids);
