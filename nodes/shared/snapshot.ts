@@ -13,13 +13,21 @@ export function keptBy({ [DELETION_STATUS]: status }: IDataObject): KeptBy | und
 	return status === 'refused' || status === 'not_sent' ? 'there' : 'unclear';
 }
 
+/** Whether an expression reads something of the name `snapshot`, and does not only have the word in a text, such as the name of a node. */
+function readsSnapshot(raw: unknown): boolean {
+	if (typeof raw !== 'string' || !raw.startsWith('=')) return false;
+	const inBrackets = /\[\s*(['"`])snapshot\1\s*\]/g;
+	const text = /(['"`]).*?\1/gs;
+	return /\bsnapshot\b/.test(raw.replace(inBrackets, '.snapshot').replace(text, ''));
+}
+
 /**
  * What a field that takes snapshots holds, without those that are missing: of these records nothing was deleted. A
  * typing error in another expression must not read as nothing to do.
  * @param raw what stands in the field, before n8n evaluates it
  */
 export function withoutMissing(value: unknown, raw: unknown): unknown {
-	if (typeof raw !== 'string' || !/^=.*\bsnapshot\b/s.test(raw)) return value;
+	if (!readsSnapshot(raw)) return value;
 	if (isBlankText(value)) return [];
 	return Array.isArray(value) ? value.filter((snapshot) => !isBlankText(snapshot)) : value;
 }

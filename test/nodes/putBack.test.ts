@@ -94,6 +94,22 @@ describe.each(restorers)('$type', ({ type, endpoint, parameters, seed, snapshot 
 		expect(json.map(({ status }) => status)).toEqual(['created', 'not_sent', 'created']);
 	});
 
+	test.each(['={{ $json["my snapshot"] }}', '={{ $json["a snapshot"]?.id }}', '={{ [$json["old snapshot"]] }}'])(
+		'refuses an expression that finds nothing, and only has the word in a text: %s',
+		async (field) => {
+			const { error } = await putBack([marked(1, 'deleted')], {}, { [Object.keys(parameters).at(-1) ?? '']: field });
+			expect(error?.message).toMatch(/ Nothing was sent\.$/);
+		},
+	);
+
+	test.each(['={{ $json["snapshot"] }}', "={{ $json.error?.['snapshot'] }}", '={{ JSON.stringify($json.snapshot) }}'])(
+		'has nothing to do where an expression reads a snapshot that is missing: %s',
+		async (field) => {
+			const { json, error } = await putBack([{}], {}, { [Object.keys(parameters).at(-1) ?? '']: field });
+			expect([json, error]).toEqual([[], undefined]);
+		},
+	);
+
 	test('takes a snapshot of an earlier version, which does not say, as deleted', async () => {
 		const { json } = await putBack([marked(1)]);
 		expect(json.map(({ status }) => status)).toEqual(['created']);
