@@ -233,7 +233,11 @@ describe('what is created though the node fails', () => {
 	});
 
 	test('is named where nobody knows of the record, and Feishu gave an ID all the same', () => {
-		expect(textOf([sent('a', 'bm-1', 'unknown')], { endpoint: sends }).description).toContain('1 message sent: bm-1.');
+		const start = (...lines: Line[]) => /^<b>(.+?)<\/b>/.exec(textOf(lines, { endpoint: sends }).description)?.[1];
+		const others = 'Feishu also gave an ID for what is not counted as sent: bm-2.';
+		expect(start(sent('a', 'bm-2', 'unknown'))).toBe(others);
+		expect(start(sent('a', 'bm-1'), sent('b', 'bm-2', 'unknown'))).toBe(`1 message sent: bm-1. ${others}`);
+		expect(start(sent('a', 'bm-1'), sent('b', 'bm-1', 'unknown'))).toBe('1 message sent: bm-1.');
 	});
 
 	test('may be named by the record itself, and only where it is created', () => {

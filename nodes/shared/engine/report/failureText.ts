@@ -90,10 +90,19 @@ function described({ status, lines, explanation: { code, reason, what_to_do, lin
 }
 
 /** `2 messages sent: bm-1.` and how to undo it. */
-function whatIsThere({ noun, kind }: Operation, { records, ids, todo }: Yielded, agent: boolean): [what: string, todo: string] {
-	const named = ids.map((name) => ({ name }));
-	const most = agent ? namesFor(named, ROOM_FOR_IDS, (id) => id.length + ', '.length).length : MAX_CREATED;
-	return [`${records} ${nounFor(noun, records)} ${noun.done ?? VERB[kind]}: ${listed(ids, most)}.`, todo];
+function whatIsThere({ noun, kind }: Operation, { records, ids, others, todo }: Yielded, agent: boolean): [what: string, todo: string] {
+	const done = noun.done ?? VERB[kind];
+	const named = (all: readonly string[]) => {
+		const names = all.map((name) => ({ name }));
+		return listed(all, agent ? namesFor(names, ROOM_FOR_IDS, (id) => id.length + ', '.length).length : MAX_CREATED);
+	};
+	const what = [
+		...(ids.length > 0 ? [`${records} ${nounFor(noun, records)} ${done}: ${named(ids)}.`] : []),
+		...(others.length > 0
+			? [`Feishu also gave ${others.length === 1 ? 'an ID' : 'IDs'} for what is not counted as ${done}: ${named(others)}.`]
+			: []),
+	];
+	return [what.join(' '), todo];
 }
 
 /** What n8n is told where the node fails. */
