@@ -79,7 +79,7 @@ const neverAnId: Case[] = [
 	['the text NaN', ' NaN ', /it found no ID for this item/],
 	['the text true', 'true', /it found no ID for this item/],
 	['two dots', 'a..b', /IDs contain only letters, digits/],
-	['an encoded slash', 'a%2fb', /%40 is @/],
+	['an encoded slash', 'a%2fb', /@ instead of %40/],
 	['a backslash', 'a\\b', /IDs contain only letters, digits/],
 	['a space', 'a b', /IDs contain only letters, digits/],
 	['an emoji', 'a😀', /IDs contain only letters, digits/],

@@ -54,7 +54,7 @@ test('what holds an expression is asked for item by item', () => {
 });
 
 test.each([
-	['dryRun', 'Dry Run', 'maybe'],
+	['dryRun', 'Dry Run (Older Workflows)', 'maybe'],
 	['stopIfMoreThan', 'Stop If More Than', -1],
 	['alreadyGone', 'Already Gone Counts as Deleted', null],
 ])('%s is refused under its name where an expression yields what it cannot be', (name, field, value) => {

@@ -116,7 +116,7 @@ const create: OperationRow = {
 		refusedText(
 			'a text that is too long',
 			{ text: `={{ "${sized(153_600)}" }}` },
-			/Text” .+ makes a message of \d+ bytes, but Feishu takes 153600/,
+			/Text” .+ makes a message of \d+ bytes, but Feishu takes at most 153600/,
 		),
 		refusedText('a kind of message that there is none of', { messageType: 'audio' }, /Message Type” .+ Choose one of/),
 		refusedText('an image without key', { messageType: 'image', imageKey: '={{ "" }}' }, /Image Key” .+ is blank/),
