@@ -317,7 +317,7 @@ describe('ten pages of cancelled events', () => {
 				: ok({ items: [{ calendar_id: 'c', summary: 'x', is_deleted: true }], page_token: `${place}` }),
 		);
 		await expect(listFrom('feishuCalendarEventAttendee', 'searchCalendars', asked('x'), { tenant: credential })).rejects.toThrow(
-			/hold no calendar/,
+			/contain no calendar/,
 		);
 	});
 });
