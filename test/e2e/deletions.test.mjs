@@ -37,9 +37,7 @@ function complete(record) {
 }
 
 function withoutAdvice(json) {
-	const { what_to_do: advice, log_id: logId, ...rest } = json;
-	assert.ok(logId !== undefined);
-	return rest;
+	return Object.fromEntries(Object.entries(json).filter(([key]) => !['what_to_do', 'log_id'].includes(key)));
 }
 
 /** Advice stands where something is to be done, and there alone; the log ID always. */

@@ -45,7 +45,7 @@ interface Fate {
 
 /** A record by the values of its keys: those of its target, then its own. */
 function keysOf({ keys, page }: Deletion, line: IDataObject): unknown[] {
-	const inPath = Object.keys(page.pathParameters ?? {});
+	const inPath = Object.keys(page.pathParameters);
 	const columns = Object.values(page.body ?? {}).flatMap(({ fields }) => Object.keys(fields ?? {}));
 	const names = keys.every((key) => key in line) ? keys : [...inPath, ...columns];
 	return names.filter((name) => name in line).map((name) => line[name]);
