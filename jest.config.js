@@ -21,5 +21,5 @@ module.exports = {
 	],
 	// Jest would leave one core idle, of two.
 	maxWorkers: '100%',
-	testTimeout: 30_000,
+	testTimeout: 120_000,
 };

@@ -172,7 +172,7 @@ for (const line of shownLines) {
 			await view.searchOutput('refused');
 			const json = await view.output.innerText();
 			assert.match(json, /"reason":\s*"attendance of this day is archived"/);
-			assert.match(json, /"what_to_do":\s*"Read the reason: it is Feishu’s own for this record\./);
+			assert.match(json, /"what_to_do":\s*"Read the reason, which Feishu gave for this record\./);
 			await album.take('refused', page, () => view.jsonArea());
 		});
 

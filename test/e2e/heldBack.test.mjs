@@ -90,8 +90,14 @@ for (const line of lines) {
 			});
 		}
 
-		test('Feishu was asked for nothing, not even a token', async () => {
-			assert.deepEqual(await laboratory.sandbox.calls(), []);
+		test('Feishu was asked for nothing but whose address Never Delete names', async () => {
+			const calls = await laboratory.sandbox.calls();
+			assert.deepEqual(
+				calls.filter(({ endpoint }) => !['tenantToken', 'userLookUp'].includes(endpoint)),
+				[],
+			);
+			const lookedUp = calls.filter(({ endpoint }) => endpoint === 'userLookUp');
+			for (const { body } of lookedUp) assert.deepEqual(body, { emails: ['a@example.com'], include_resigned: true });
 		});
 	});
 }
