@@ -48,10 +48,9 @@ const ids = [
 ];
 const parameters = inPath.map((name) => `\t\t${name}: { type: 'string', required: true, description: '⟨…⟩', example: '${name}_1' },`);
 const done = operation.endsWith('e') ? `${operation}d` : `${operation}ed`;
-const dry = '($parameter["dryRun"] === true ? " (dry run)" : "")';
 const deed =
-	operation === 'delete' ? '$parameter["operation"]' : `($parameter["operation"] === "delete" ? "${operation}" : $parameter["operation"])`;
-const subtitle = `={{ ${deed} + ": ${prose}s" + ${dry} }}`;
+	operation === 'delete' ? '$parameter["operation"]' : `$parameter["operation"] === "delete" ? "${operation}" : $parameter["operation"]`;
+const subtitle = `={{ ($parameter["dryRun"] === true ? "dry run" : ${deed}) + ": ${prose}s" }}`;
 
 /** What stands in the templates, and what takes its place; the longer ones first. */
 const REPLACEMENTS = [

@@ -15,7 +15,7 @@ export class FeishuAppFeedCard implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"] + ": feed cards" + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
+			'={{ ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? "dry run" : $parameter["operation"]) + ": feed cards" }}',
 		description: "Create and delete an app's cards in people's message feed in Feishu or Lark",
 		defaults: { name: 'Feishu App Feed Card' },
 		usableAsTool: true,

@@ -18,7 +18,7 @@ export class FeishuAttendanceRecord implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"] + ": attendance records" + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
+			'={{ ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? "dry run" : $parameter["operation"]) + ": attendance records" }}',
 		description: 'Delete, find and import attendance records (punches) in Feishu or Lark',
 		defaults: { name: 'Feishu Attendance Record' },
 		usableAsTool: true,

@@ -16,7 +16,7 @@ export class FeishuBatchMessage implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ (({ create: "send: messages", delete: "recall: messages", get: "get: progress" })[$parameter["operation"]] ?? $parameter["operation"]) + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
+			'={{ $parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? "dry run: messages" : ({ create: "send: messages", delete: "recall: messages", get: "get: progress" })[$parameter["operation"]] ?? $parameter["operation"] }}',
 		description: 'Send a message to many people in Feishu or Lark, track its progress, and recall it',
 		defaults: { name: 'Feishu Batch Message' },
 		usableAsTool: true,

@@ -19,7 +19,7 @@ export class FeishuCalendarEventAttendee implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"] + ": attendees" + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
+			'={{ ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? "dry run" : $parameter["operation"]) + ": attendees" }}',
 		description: 'Remove, find and add attendees (guests) of calendar events in Feishu or Lark',
 		defaults: { name: 'Feishu Calendar Event Attendee' },
 		usableAsTool: true,

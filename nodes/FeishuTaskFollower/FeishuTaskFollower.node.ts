@@ -16,7 +16,7 @@ export class FeishuTaskFollower implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"] + ": followers" + ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? " (dry run)" : "") }}',
+			'={{ ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? "dry run" : $parameter["operation"]) + ": followers" }}',
 		description: 'List, add and remove followers of tasks in Feishu or Lark',
 		defaults: { name: 'Feishu Task Follower' },
 		usableAsTool: true,
