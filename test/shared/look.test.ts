@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Endpoint, ReadCall, Sight, Verdict } from '../../nodes/shared/endpoint';
+import type { Endpoint, Sight, Verdict } from '../../nodes/shared/endpoint';
 import type { Claim } from '../../nodes/shared/engine/record';
 import { Protection } from '../../nodes/shared/engine/run/protection';
 import { Unread } from '../../nodes/shared/unread';
-import { callsTo, countsOf, entriesOf, GONE, PLAIN, refusals, type Arrival, type RunSetup } from '../support/callsTo';
+import { callsTo, countsOf, entriesOf, GONE, PLAIN, type Arrival, type RunSetup } from '../support/callsTo';
 import { responseOf } from '../support/context';
+import { lookUp } from '../support/listLook';
 import { VirtualClock } from '../support/virtualClock';
 
 const clock = new VirtualClock();
@@ -15,28 +16,9 @@ afterAll(() => clock.uninstall());
 const COPYING = { ...PLAIN, keepsCopy: true };
 const MISSING_IS_WELL = { ...PLAIN, missingIsWell: true };
 
-const LIST: ReadCall = {
-	method: 'GET',
-	path: '/all-records',
-	documentation: 'https://open.feishu.cn/document/list-page',
-	rates: [{ calls: 1_000, perMs: 1_000 }],
-	refusals,
-};
-
 /** A list that shows some records, each with its names. */
 const listOf = (there: Readonly<Record<string, readonly string[]>>) =>
 	responseOf({ code: 0, msg: '', data: { items: Object.entries(there).map(([id, names]) => ({ id, names })) } });
-
-/** Looks records up in the list of them all. What holds "dark" nobody can see. */
-const lookUp: NonNullable<Endpoint['lookUp']> = async (records, _common, reader) => {
-	const there = new Map<string, IDataObject>();
-	for await (const one of reader.pages(LIST, 'items', {})) there.set(String(one.id), one);
-	return records.map(({ id = '' }): Sight => {
-		if (id.includes('dark')) return { is: 'unseen', why: new Unread(7, 'dark, says app-secret', 'Light it.', 'log') };
-		const copy = there.get(id);
-		return copy === undefined ? { is: 'gone' } : { is: 'there', copy };
-	});
-};
 
 /** A run that can look, at a list that shows these. */
 const looking = async (

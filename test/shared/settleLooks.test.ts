@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Endpoint, ReadCall, Sight, Verdict } from '../../nodes/shared/endpoint';
+import type { Endpoint, ReadCall, Verdict } from '../../nodes/shared/endpoint';
 import type { Claim, Entry } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';
 import {
@@ -12,12 +11,12 @@ import {
 	lost,
 	PASSING,
 	PLAIN,
-	refusals,
 	TARGET,
 	type Arrival,
 	type RunSetup,
 } from '../support/callsTo';
 import { responseOf } from '../support/context';
+import { LIST, lookUp } from '../support/listLook';
 import { VirtualClock } from '../support/virtualClock';
 
 const clock = new VirtualClock();
@@ -27,25 +26,6 @@ afterAll(() => clock.uninstall());
 
 const COPYING = { ...PLAIN, keepsCopy: true };
 const MISSING_IS_WELL = { ...PLAIN, missingIsWell: true };
-
-const LIST: ReadCall = {
-	method: 'GET',
-	path: '/all-records',
-	documentation: 'https://open.feishu.cn/document/list-page',
-	rates: [{ calls: 1_000, perMs: 1_000 }],
-	refusals,
-};
-
-/** Looks records up in the list of them all. What begins with "dark" nobody can see. */
-const lookUp: NonNullable<Endpoint['lookUp']> = async (records, _common, reader) => {
-	const there = new Map<string, IDataObject>();
-	for await (const one of reader.pages(LIST, 'items', {})) there.set(String(one.id), one);
-	return records.map(({ id = '' }): Sight => {
-		if (id.startsWith('dark')) return { is: 'unseen', why: new Unread(7, 'dark, says app-secret', 'Light it.', 'log') };
-		const copy = there.get(id);
-		return copy === undefined ? { is: 'gone' } : { is: 'there', copy };
-	});
-};
 
 /** A Feishu that holds some records: what is deleted is not in its list any more. */
 async function worldOf(
