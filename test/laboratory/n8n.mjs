@@ -28,6 +28,9 @@ const settings = {
 	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
 };
 
+/** With one connection, which is the default of n8n 1.x, requests that come at the same time break each other's transactions. */
+const connections = '4';
+
 /** One n8n: an installation of it, and the folder that holds what one user has made of it. */
 export class N8n {
 	#children;
@@ -109,7 +112,7 @@ export class N8n {
 			node,
 			args: [...flags, this.#program, 'start'],
 			cwd: this.#home,
-			env: { ...env, N8N_PORT: String(port) },
+			env: { ...env, N8N_PORT: String(port), DB_SQLITE_POOL_SIZE: connections },
 			log: this.#log,
 		});
 		const url = `http://localhost:${port}`;
