@@ -206,7 +206,7 @@ export default tseslint.config(
 		},
 	},
 	{
-		files: ['test/sandbox/**/*.ts', 'test/pages/*.ts', 'test/deletions/sandbox.ts', 'test/deletions/*/*.ts'],
+		files: ['test/sandbox/**/*.ts', 'test/specs/*.ts', 'test/deletions/sandbox.ts', 'test/deletions/*/*.ts'],
 		ignores: ['test/deletions/*/deletion.ts', 'test/deletions/*/operations.ts'],
 		rules: {
 			'no-restricted-imports': [

@@ -5,26 +5,26 @@ import type { Deliberate } from '../deletions/deletion';
 const ofEveryNode: readonly Deliberate[] = [
 	{
 		fact: 'field authentication',
-		page: undefined,
+		spec: undefined,
 		node: 'is sent nowhere',
 		why: 'It chooses the credential, which n8n sends as a header.',
 	},
-	{ fact: 'field operation', page: undefined, node: 'is sent nowhere', why: 'It chooses the method and the path.' },
+	{ fact: 'field operation', spec: undefined, node: 'is sent nowhere', why: 'It chooses the method and the path.' },
 	{
 		fact: 'field options',
-		page: undefined,
+		spec: undefined,
 		node: 'is sent nowhere',
 		why: 'It holds the optional parameters, each of which goes its own way.',
 	},
-	{ fact: 'field includeInputFields', page: undefined, node: 'is sent nowhere', why: 'It shapes the output.' },
-	{ fact: 'field output', page: undefined, node: 'is sent nowhere', why: 'It shapes the output.' },
+	{ fact: 'field includeInputFields', spec: undefined, node: 'is sent nowhere', why: 'It shapes the output.' },
+	{ fact: 'field output', spec: undefined, node: 'is sent nowhere', why: 'It shapes the output.' },
 	...['dryRun', 'neverDelete', 'stopIfMoreThan'].map((field) => ({
 		fact: `field ${field}`,
-		page: undefined,
+		spec: undefined,
 		node: 'is sent nowhere',
 		why: 'It decides whether anything is sent.',
 	})),
-	{ fact: 'field toolDescription', page: undefined, node: 'is sent nowhere', why: 'It is what the model of an agent reads.' },
+	{ fact: 'field toolDescription', spec: undefined, node: 'is sent nowhere', why: 'It is what the model of an agent reads.' },
 ];
 
 /**

@@ -4,7 +4,7 @@ import { deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/delet
 import { runNode } from '../support/engine';
 import { FULL } from '../support/full';
 import { deliberateOf } from './deliberate';
-import { differencesOf, factsOfNode, factsOfPage, wireFactsOfPage, wireFactsOfRequest, type Difference, type Facts } from './facts';
+import { differencesOf, factsOfNode, factsOfSpec, wireFactsOfSpec, wireFactsOfRequest, type Difference, type Facts } from './facts';
 import { sandboxed } from '../support/sandboxed';
 
 const world = sandboxed({ rateLimits: 'off' });
@@ -18,18 +18,18 @@ async function callsOf(deletion: Deletion, parameters: INodeParameters, items: I
 }
 
 /** The page with its body as the fields of a node have it. */
-function pageInFields({ page, bodyInFields: body = page.body }: Deletion): Deletion['page'] {
-	return { ...page, ...(body && { body }) };
+function specInFields({ spec, bodyInFields: body = spec.body }: Deletion): Deletion['spec'] {
+	return { ...spec, ...(body && { body }) };
 }
 
 /** What the page says, as far as only a run of the node shows whether the node agrees. */
-function behaviourOfPage({ page, deliberate }: Deletion): Facts {
-	const lists = Object.values(page.body ?? {}).filter(({ type }) => type.endsWith('[]'));
+function behaviourOfSpec({ spec, deliberate }: Deletion): Facts {
+	const lists = Object.values(spec.body ?? {}).filter(({ type }) => type.endsWith('[]'));
 	return {
-		'records per call': page.combinedLimits[0]?.maxItems ?? (lists.length > 0 ? lists[0]?.maxItems : 1),
+		'records per call': spec.combinedLimits[0]?.maxItems ?? (lists.length > 0 ? lists[0]?.maxItems : 1),
 		'a call with the required parameters alone': 'allowed',
-		...Object.fromEntries(deliberate.filter(({ call }) => call !== undefined).map(({ fact, page: said }) => [fact, said])),
-		...Object.fromEntries(page.rateLimits.map(({ calls, windowMs }) => [`calls in ${windowMs} ms`, calls])),
+		...Object.fromEntries(deliberate.filter(({ call }) => call !== undefined).map(({ fact, spec: said }) => [fact, said])),
+		...Object.fromEntries(spec.rateLimits.map(({ calls, windowMs }) => [`calls in ${windowMs} ms`, calls])),
 	};
 }
 
@@ -43,7 +43,7 @@ function busiest(times: readonly number[], windowMs: number): number {
 
 async function behaviourOfNode(deletion: Deletion): Promise<Facts> {
 	const {
-		page,
+		spec,
 		filling: { required, ownTarget },
 	} = deletion;
 
@@ -64,8 +64,8 @@ async function behaviourOfNode(deletion: Deletion): Promise<Facts> {
 	world.sandbox.reset('empty');
 	const limit = list?.length ?? 1;
 	// Where nothing but the limit parts the records into calls, it takes that many more of them.
-	const perCall = Object.keys(page.pathParameters).length === 0 ? limit : 1;
-	const counted = page.rateLimits.filter(({ calls }) => FULL || calls <= COUNTED);
+	const perCall = Object.keys(spec.pathParameters).length === 0 ? limit : 1;
+	const counted = spec.rateLimits.filter(({ calls }) => FULL || calls <= COUNTED);
 	const mostCalls = Math.max(...counted.map(({ calls }) => calls));
 	const items = Array.from({ length: Math.ceil(mostCalls * 1.05 + 5) * perCall }, (_, index) => ({ id: `id${index}` }));
 	world.clock.advance(3_600_000);
@@ -83,38 +83,38 @@ async function behaviourOfNode(deletion: Deletion): Promise<Facts> {
 /** The deliberate differences among some statements. */
 function deliberateAmong(deletion: Deletion, ...facts: Facts[]): Record<string, Difference> {
 	const own = deliberateOf(deletion).filter(({ fact }) => facts.some((stated) => fact in stated));
-	return Object.fromEntries(own.map(({ fact, page: ofPage, node }) => [fact, { page: ofPage, node }]));
+	return Object.fromEntries(own.map(({ fact, spec: ofSpec, node }) => [fact, { spec: ofSpec, node }]));
 }
 
 describe.each(deletions)('$endpoint', (deletion) => {
 	const {
-		page,
+		spec,
 		contract,
 		filling,
 		node: { description },
 	} = deletion;
 
 	test('the description says what the page says and nothing else, but for the deliberate differences', () => {
-		const [ofPage, ofNode] = [factsOfPage(pageInFields(deletion)), factsOfNode(description, contract)];
+		const [ofSpec, ofNode] = [factsOfSpec(specInFields(deletion)), factsOfNode(description, contract)];
 
-		expect(differencesOf(ofPage, ofNode)).toEqual(deliberateAmong(deletion, ofPage, ofNode));
+		expect(differencesOf(ofSpec, ofNode)).toEqual(deliberateAmong(deletion, ofSpec, ofNode));
 	});
 
 	test('with every field filled in, the request has every parameter of the page and no other', async () => {
 		const calls = await callsOf(deletion, filling.everything);
 
 		expect(calls).toHaveLength(1);
-		expect(differencesOf(wireFactsOfPage(page), wireFactsOfRequest(calls[0]!))).toEqual({});
+		expect(differencesOf(wireFactsOfSpec(spec), wireFactsOfRequest(calls[0]!))).toEqual({});
 	});
 
 	test('a run keeps to the limits, the rates and the required parameters of the page, and makes full use of them', async () => {
-		const [ofPage, ofNode] = [behaviourOfPage(deletion), await behaviourOfNode(deletion)];
+		const [ofSpec, ofNode] = [behaviourOfSpec(deletion), await behaviourOfNode(deletion)];
 
-		expect(differencesOf(ofPage, ofNode)).toEqual(deliberateAmong(deletion, ofPage, ofNode));
+		expect(differencesOf(ofSpec, ofNode)).toEqual(deliberateAmong(deletion, ofSpec, ofNode));
 	}, 120_000);
 
 	test('every deliberate difference is one still, and has a reason', () => {
-		const stated = { ...factsOfPage(pageInFields(deletion)), ...factsOfNode(description, contract), ...behaviourOfPage(deletion) };
+		const stated = { ...factsOfSpec(specInFields(deletion)), ...factsOfNode(description, contract), ...behaviourOfSpec(deletion) };
 
 		expect(deliberateOf(deletion).filter(({ fact }) => !(fact in stated))).toEqual([]);
 		expect(deliberateOf(deletion).filter(({ why }) => !/^[A-Z].+\.$/.test(why))).toEqual([]);
@@ -126,7 +126,7 @@ describe.each(deletions)('$endpoint', (deletion) => {
 
 		expect((field?.options ?? []).map((option) => 'value' in option && option.value).sort()).toEqual([...offered].sort());
 		expect(new Set(offered)).toEqual(
-			new Set(['feishuAccessTokenApi', ...page.tokens.map((kind) => (kind === 'tenant' ? 'feishuTenantApi' : 'feishuOAuth2Api'))]),
+			new Set(['feishuAccessTokenApi', ...spec.tokens.map((kind) => (kind === 'tenant' ? 'feishuTenantApi' : 'feishuOAuth2Api'))]),
 		);
 	});
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
-import type { Field, Fields, Page } from '../pages';
+import type { Field, Fields, Spec } from '../specs';
 import type { LoggedRequest } from '../sandbox';
 import { isShownFor } from '../support/shownFor';
 
@@ -29,7 +29,7 @@ const FIELD_TYPES: Readonly<Record<Field['type'], string>> = {
 	'object[]': 'list of fields',
 };
 
-function statePageField(facts: Facts, where: string, name: string, field: Field): void {
+function stateSpecField(facts: Facts, where: string, name: string, field: Field): void {
 	const at = `${where} ${name}`;
 	facts[`${at}, field`] = camelCase(name);
 	facts[`${at}, type`] = field.enum ? 'choice' : FIELD_TYPES[field.type];
@@ -37,24 +37,24 @@ function statePageField(facts: Facts, where: string, name: string, field: Field)
 	if (field.default !== undefined) facts[`${at}, default`] = field.default;
 	if (field.enum) facts[`${at}, values`] = valuesOf(field.enum);
 	if (field.requiredWhen) facts[`${at}, belongs to`] = `${field.requiredWhen.field} ${field.requiredWhen.equals}`;
-	for (const [inner, innerField] of Object.entries(field.fields ?? {})) statePageField(facts, `${at}.`, inner, innerField);
+	for (const [inner, innerField] of Object.entries(field.fields ?? {})) stateSpecField(facts, `${at}.`, inner, innerField);
 }
 
 /** What the page says that a node's description can say as well. */
-export function factsOfPage(page: Page): Facts {
+export function factsOfSpec(spec: Spec): Facts {
 	const facts: Facts = {
-		method: page.method,
-		path: page.path,
-		tokens: [...page.tokens].sort(),
-		permissions: [...page.scopes, ...(page.fieldScope === undefined ? [] : [page.fieldScope])].sort(),
-		'bot needed': page.botAbility !== 'not mentioned',
+		method: spec.method,
+		path: spec.path,
+		tokens: [...spec.tokens].sort(),
+		permissions: [...spec.scopes, ...(spec.fieldScope === undefined ? [] : [spec.fieldScope])].sort(),
+		'bot needed': spec.botAbility !== 'not mentioned',
 	};
 	const state = (where: string, fields: Fields) => {
-		for (const [name, field] of Object.entries(fields)) statePageField(facts, where, name, field);
+		for (const [name, field] of Object.entries(fields)) stateSpecField(facts, where, name, field);
 	};
-	state('path', page.pathParameters);
-	state('query', page.queryParameters);
-	state('body', page.body ?? {});
+	state('path', spec.pathParameters);
+	state('query', spec.queryParameters);
+	state('body', spec.body ?? {});
 	return facts;
 }
 
@@ -163,16 +163,16 @@ const JSON_TYPES: Readonly<Record<Field['type'], string>> = {
 };
 
 /** Every parameter of a page with its type in JSON, as a request that uses them all has them. */
-export function wireFactsOfPage(page: Page): Facts {
-	const facts: Facts = { 'content type': page.contentType };
+export function wireFactsOfSpec(spec: Spec): Facts {
+	const facts: Facts = { 'content type': spec.contentType };
 	const state = (where: string, fields: Fields) => {
 		for (const [name, field] of Object.entries(fields)) {
 			facts[`${where} ${name}`] = JSON_TYPES[field.type];
 			state(`${where} ${name}.`, field.fields ?? {});
 		}
 	};
-	state('query', page.queryParameters);
-	state('body', page.body ?? {});
+	state('query', spec.queryParameters);
+	state('body', spec.body ?? {});
 	return facts;
 }
 
@@ -193,16 +193,16 @@ export function wireFactsOfRequest({ query, body, headers, rawBody }: LoggedRequ
 
 /** A statement in which page and node differ; `undefined` where one of them does not make it. */
 export interface Difference {
-	page: unknown;
+	spec: unknown;
 	node: unknown;
 }
 
 /** All statements in which the two differ, in both directions. */
-export function differencesOf(page: Facts, node: Facts): Record<string, Difference> {
-	const names = [...new Set([...Object.keys(page), ...Object.keys(node)])];
+export function differencesOf(spec: Facts, node: Facts): Record<string, Difference> {
+	const names = [...new Set([...Object.keys(spec), ...Object.keys(node)])];
 	return Object.fromEntries(
 		names
-			.filter((name) => JSON.stringify(page[name]) !== JSON.stringify(node[name]))
-			.map((name) => [name, { page: page[name], node: node[name] }]),
+			.filter((name) => JSON.stringify(spec[name]) !== JSON.stringify(node[name]))
+			.map((name) => [name, { spec: spec[name], node: node[name] }]),
 	);
 }

@@ -2,7 +2,7 @@ import { withTenantToken } from '@larksuiteoapi/node-sdk';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { operations, type NodeName, type OwnOperation, type WireRow } from '../deletions';
 import { PEOPLE } from '../deletions/values';
-import type { Fields } from '../pages/page';
+import type { Fields } from '../specs/spec';
 import type { LoggedRequest } from '../sandbox';
 import { sdkClient } from '../sandbox/sdkClient';
 import { sandboxCredentials } from '../support/deletions';
@@ -77,7 +77,7 @@ describe.each(operations)('$type: $operation', (operation) => {
 	});
 
 	test('sends every parameter of the page, but for those of which a reason says why not', () => {
-		const { queryParameters, body = {} } = operation.page;
+		const { queryParameters, body = {} } = operation.spec;
 		const documented = [...pathsOf(queryParameters, 'query'), ...pathsOf(body, 'body')];
 		const unsent = documented.filter((path) => sent.get(operation)?.has(path) !== true);
 		expect(unsent.sort()).toEqual(Object.keys(operation.without).sort());
@@ -102,8 +102,8 @@ describe.each(operations)('$type: $operation', (operation) => {
 
 	test('takes its numbers from the page', () => {
 		const { rates, documentation } = operation.contract;
-		expect(rates.map(({ calls, perMs }) => ({ calls, windowMs: perMs }))).toEqual(operation.page.rateLimits);
-		expect(documentation).toBe(operation.page.url);
+		expect(rates.map(({ calls, perMs }) => ({ calls, windowMs: perMs }))).toEqual(operation.spec.rateLimits);
+		expect(documentation).toBe(operation.spec.url);
 	});
 });
 

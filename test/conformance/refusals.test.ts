@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { cardReasons } from '../../nodes/FeishuAppFeedCard/refusals';
 import { generalRefusals } from '../../nodes/shared/engine/judge/generalRefusals';
 import type { Refusal } from '../../nodes/shared/refusal';
-import { FEED_CARD_REASONS } from '../deletions/appFeedCard/page';
+import { FEED_CARD_REASONS } from '../deletions/appFeedCard/spec';
 import { RATE_CODES } from '../deletions/sandbox';
-import { GENERAL_CODES, TENANT_TOKEN_CODES } from '../pages';
+import { GENERAL_CODES, TENANT_TOKEN_CODES } from '../specs';
 import type { FaultAction } from '../sandbox';
 import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
@@ -52,15 +52,15 @@ async function expectExplained(deletion: Deletion, code: number, refusal: Refusa
 describe.each(deletions)('$endpoint', (deletion) => {
 	const {
 		endpoint,
-		page,
+		spec,
 		contract: { refusals },
 	} = deletion;
 
 	test('the table has the codes of the page and no others', () => {
-		expect(Object.keys(refusals).map(Number).sort()).toEqual(page.errors.map(({ code }) => code).sort());
+		expect(Object.keys(refusals).map(Number).sort()).toEqual(spec.errors.map(({ code }) => code).sort());
 	});
 
-	test.each(page.errors)('explains $code, $description', async ({ code }) => {
+	test.each(spec.errors)('explains $code, $description', async ({ code }) => {
 		await expectExplained(deletion, code, refusals[code]!);
 	});
 
@@ -78,7 +78,7 @@ describe.each(deletions)('$endpoint', (deletion) => {
 	});
 
 	test('under Stop, the error has Feishu’s code, words and log ID', async () => {
-		const [{ code } = { code: 0 }] = page.errors;
+		const [{ code } = { code: 0 }] = spec.errors;
 		world.sandbox.fault({ endpoint, on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
 		const { error } = await runNode([deletion.item(deletion.names(1)[0]!)], nodeOf(deletion), sandboxCredentials(world.sandbox));
 		const { what, todo } = refusals[code]!;
@@ -99,21 +99,21 @@ describe.each(deletions)('$endpoint', (deletion) => {
 		});
 
 		expect(said).toMatchObject({ status: 'refused', code: 1_234_567, reason: 'Out of the blue' });
-		expect(said.what_to_do).toContain(page.url);
+		expect(said.what_to_do).toContain(spec.url);
 		expect(said.what_to_do).toContain('https://open.feishu.cn/search?code=1234567');
 		expect(world.sandbox.calls(endpoint)).toHaveLength(1);
 	});
 
 	test('names the permission that is missing, and where to switch it on', async () => {
-		const url = `https://open.feishu.cn/app/cli_sandbox/auth?q=${page.scopes.join(',')}`;
+		const url = `https://open.feishu.cn/app/cli_sandbox/auth?q=${spec.scopes.join(',')}`;
 		const said = await refusedBy(deletion, {
 			kind: 'code',
 			code: 99991672,
-			permissionViolations: page.scopes.map((subject) => ({ type: 'action_scope_required', subject })),
+			permissionViolations: spec.scopes.map((subject) => ({ type: 'action_scope_required', subject })),
 			helps: [{ url, description: 'Apply here' }],
 		});
 
-		for (const scope of page.scopes) expect(said.what_to_do).toContain(scope);
+		for (const scope of spec.scopes) expect(said.what_to_do).toContain(scope);
 		expect(said.what_to_do).toContain(url);
 	});
 });

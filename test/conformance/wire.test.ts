@@ -2,7 +2,7 @@ import { Client, withTenantToken, withUserAccessToken } from '@larksuiteoapi/nod
 import type { INodeParameters } from 'n8n-workflow';
 import { deletions, type Deletion, type WireRow } from '../deletions';
 import { PEOPLE, rl } from '../deletions/values';
-import { JSON_CONTENT_TYPE } from '../pages/page';
+import { JSON_CONTENT_TYPE } from '../specs/spec';
 import { SANDBOX_APP, type LoggedRequest } from '../sandbox';
 import { deletionOf, nodeOf, sandboxCredentials } from '../support/deletions';
 import { runNode } from '../support/engine';
@@ -77,7 +77,7 @@ describe.each(deletions)('$endpoint', (deletion) => {
 	});
 });
 
-test.each(deletions.filter(({ page }) => page.tokens.includes('user')))(
+test.each(deletions.filter(({ spec }) => spec.tokens.includes('user')))(
 	'$endpoint: sends a user token as the official SDK does',
 	async (deletion) => {
 		const { ours, theirs } = await sentByBoth(deletion, deletion.wire.rows[0]!, 'u-wire-by-hand');

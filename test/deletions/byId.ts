@@ -1,7 +1,7 @@
 import type { Client } from '@larksuiteoapi/node-sdk';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
-import type { Field, Fields, Page } from '../pages';
+import type { Field, Fields, Spec } from '../specs';
 import { thingsOf, type Sandbox } from '../sandbox';
 import type { DeletionRow, Deliberate, SdkOptions, WireRow } from './deletion';
 import { code, lostThen, rate, type OwnFault } from './fault';
@@ -15,7 +15,7 @@ interface RowById
 			Pick<DeletionRow, 'deliberate' | 'done' | 'faults' | 'look' | 'messages' | 'partCodes' | 'passesMissing' | 'seenBy' | 'sinking'>
 		> {
 	contract: Endpoint;
-	page: Page;
+	spec: Spec;
 	/** Its field takes several IDs, though each is a call. */
 	takesMany?: true;
 	/** The key of a record in the output, if the parameter is a list. */
@@ -44,7 +44,7 @@ function exampleOf(fields: Fields, name: string, column: string | undefined): st
 }
 
 /** Every documented refusal of a whole call, as a fault of its own. */
-function faultsOf({ errors, rateCodes = [] }: Page, { missingCodes = [] }: Endpoint): OwnFault[] {
+function faultsOf({ errors, rateCodes = [] }: Spec, { missingCodes = [] }: Endpoint): OwnFault[] {
 	return [
 		...errors.map(({ code: number, status }) => (rateCodes.includes(number) ? rate(number, status) : code(number, status))),
 		...missingCodes.map(lostThen),
@@ -58,14 +58,14 @@ function differencesOf({ node, contract }: RowById, list: string | undefined): D
 	return [
 		...options.flatMap(({ name }) => {
 			const why = ENGINE_OPTIONS[name];
-			return why === undefined ? [] : [{ fact: `field ${name}`, page: undefined, node: 'is sent nowhere', why }];
+			return why === undefined ? [] : [{ fact: `field ${name}`, spec: undefined, node: 'is sent nowhere', why }];
 		}),
 		...(list === undefined || field === camelCase(list)
 			? []
 			: [
 					{
 						fact: `body ${list}, field`,
-						page: camelCase(list),
+						spec: camelCase(list),
 						node: field,
 						why: 'The name of the parameter does not say what its IDs are of.',
 					},
@@ -82,19 +82,19 @@ interface SentOption {
 }
 
 /** The options that fill a parameter of the query, or a column of the list. */
-function sentOptionsOf({ node, page }: RowById, list: string | undefined): SentOption[] {
+function sentOptionsOf({ node, spec }: RowById, list: string | undefined): SentOption[] {
 	const options = (node.description.properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
-	const columns = list === undefined ? {} : (page.body?.[list]?.fields ?? {});
+	const columns = list === undefined ? {} : (spec.body?.[list]?.fields ?? {});
 	return options.flatMap(({ name: option, routing }) => {
 		const parameter = routing?.send?.property ?? '';
 		const isColumn = parameter in columns;
-		const field = isColumn ? columns[parameter] : page.queryParameters[parameter];
+		const field = isColumn ? columns[parameter] : spec.queryParameters[parameter];
 		return field === undefined ? [] : [{ option, parameter, field, isColumn }];
 	});
 }
 
 /** A list of objects as a node has it: the IDs in a list, and beside it the columns that an option fills. */
-function bodyInFields({ page: { body = {} } }: RowById, list: string, sent: readonly SentOption[]): Fields {
+function bodyInFields({ spec: { body = {} } }: RowById, list: string, sent: readonly SentOption[]): Fields {
 	const { fields: _columns, example: _example, ...listField } = body[list] ?? { type: 'string[]', description: '' };
 	const columns = sent.filter(({ isColumn }) => isColumn).map(({ parameter, field }) => [parameter, field]);
 	return { ...body, [list]: { ...listField, type: 'string[]' }, ...(Object.fromEntries(columns) as Fields) };
@@ -102,12 +102,12 @@ function bodyInFields({ page: { body = {} } }: RowById, list: string, sent: read
 
 /** The row of a deletion whose records are named by IDs alone. */
 export function rowById(row: RowById): DeletionRow {
-	const { page, key, column, takesMany = false, thingOf = (id: string) => id, sdk, contract, node, ...own } = row;
-	const [list] = Object.entries(page.body ?? {}).find(([, { type }]) => type.endsWith('[]')) ?? [];
-	const inPath = Object.keys(page.pathParameters);
+	const { spec, key, column, takesMany = false, thingOf = (id: string) => id, sdk, contract, node, ...own } = row;
+	const [list] = Object.entries(spec.body ?? {}).find(([, { type }]) => type.endsWith('[]')) ?? [];
+	const inPath = Object.keys(spec.pathParameters);
 	const recordKey = key ?? inPath.at(-1) ?? '';
-	const path = Object.fromEntries(inPath.map((name) => [name, exampleOf(page.pathParameters, name, undefined)]));
-	const id = list === undefined ? String(path[recordKey]) : exampleOf(page.body ?? {}, list, column?.id);
+	const path = Object.fromEntries(inPath.map((name) => [name, exampleOf(spec.pathParameters, name, undefined)]));
+	const id = list === undefined ? String(path[recordKey]) : exampleOf(spec.body ?? {}, list, column?.id);
 
 	const field = (parameter: string) => contract.parameters[parameter] ?? parameter;
 	const property = (name: string): INodeProperties | undefined => node.description.properties.find((one) => one.name === name);
@@ -120,7 +120,7 @@ export function rowById(row: RowById): DeletionRow {
 	const filled = withRecord(id);
 	const seedAll = (sandbox: Sandbox, names: readonly string[], about: { refuses?: number } = {}) => {
 		sandbox.seed.things(
-			page.name,
+			spec.name,
 			names.map((name) => ({ id: thingOf(name), ...about })),
 		);
 	};
@@ -163,9 +163,9 @@ export function rowById(row: RowById): DeletionRow {
 		...own,
 		node,
 		contract,
-		faults: [...faultsOf(page, contract), ...(own.faults ?? [])],
+		faults: [...faultsOf(spec, contract), ...(own.faults ?? [])],
 		deliberate: [...differencesOf(row, list), ...(own.deliberate ?? [])],
-		limit: list === undefined ? 1 : (page.body?.[list]?.maxItems ?? Number.NaN),
+		limit: list === undefined ? 1 : (spec.body?.[list]?.maxItems ?? Number.NaN),
 		keys: list === undefined ? inPath : [...inPath, recordKey],
 		parameters: withRecord('={{ $json.id }}'),
 		names: (count) => numbered(count, (index) => `${id}${1_000 + index}`),
@@ -177,7 +177,7 @@ export function rowById(row: RowById): DeletionRow {
 		...(list !== undefined && { emptyItem: { ids: [] } }),
 		...(list !== undefined && column !== undefined && { bodyInFields: bodyInFields(row, list, sent) }),
 		nameOf: (json) => String(json[recordKey]),
-		exists: (sandbox, name) => thingsOf(sandbox.state, page.name).has(thingOf(name)),
+		exists: (sandbox, name) => thingsOf(sandbox.state, spec.name).has(thingOf(name)),
 		filling: { everything, required: filled, ownTarget: { ...filled, [narrowest]: filledWith(narrowest, '={{ $json.id }}') } },
 		places: {
 			seed,

@@ -7,7 +7,7 @@ import manifest from '../../package.json';
 import { FeishuOAuth2Api } from '../../credentials/FeishuOAuth2Api.credentials';
 import { deletions } from '.';
 import { findMissing, type Project } from './completeness';
-import { ENDPOINTS, PAGES } from './sandbox';
+import { ENDPOINTS, SPECS } from './sandbox';
 
 const ROOT = path.join(__dirname, '../..');
 
@@ -57,7 +57,7 @@ function pagesIn(extension: string): Record<string, string> {
 const project: Project = {
 	folders: readdirSync(path.join(ROOT, 'nodes')).filter((name) => name.startsWith('Feishu')),
 	shipped: manifest.n8n.nodes,
-	pages: PAGES,
+	specs: SPECS,
 	endpoints: ENDPOINTS.map(({ rules }) => rules.name),
 	rows: deletions,
 	permissions: permissions(),
@@ -75,7 +75,7 @@ test('nothing is missing for any of the nodes', () => {
 });
 
 /** The deletion that one thing at a time is taken away from: a person may do it, so that it has all there is to have. */
-const subject = deletions.find(({ page }) => page.tokens.includes('user'))!;
+const subject = deletions.find(({ spec }) => spec.tokens.includes('user'))!;
 const { endpoint: name, type } = subject;
 
 const without = (list: readonly string[], one: string) => list.filter((entry) => !entry.includes(one));
@@ -130,10 +130,10 @@ const OMISSIONS: Array<[what: string, change: Partial<Project>, missing: string[
 	['without the benchmark row', { loads: without(project.loads, name) }, ['`load` in live.mjs, for the benchmark']],
 	[
 		'without the permission',
-		{ permissions: project.permissions.filter((scope) => !subject.page.scopes.includes(scope)) },
+		{ permissions: project.permissions.filter((scope) => !subject.spec.scopes.includes(scope)) },
 		['its permission in FeishuOAuth2Api.credentials.ts'],
 	],
-	...[`nodes/Feishu${type.slice('feishu'.length)}/refusals.ts`, `test/deletions/${name}/page.ts`].map(
+	...[`nodes/Feishu${type.slice('feishu'.length)}/refusals.ts`, `test/deletions/${name}/spec.ts`].map(
 		(file): (typeof OMISSIONS)[number] => [
 			`with something to be written in ${file}`,
 			{ unwritten: [file] },
@@ -160,7 +160,7 @@ test.each(OMISSIONS)('%s, that is what it says, and nothing else', (_what, chang
 });
 
 test.each<[what: string, change: Partial<Project>, missing: string]>([
-	['the page', { pages: project.pages.filter((page) => page.name !== name) }, 'page.ts, Feishu’s page'],
+	['the page', { specs: project.specs.filter((spec) => spec.name !== name) }, 'spec.ts, Feishu’s page'],
 	[
 		'the row for agents',
 		{ tools: project.tools.filter(({ endpoint }) => endpoint !== name) },

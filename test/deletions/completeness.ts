@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import type { Page } from '../pages';
+import type { Spec } from '../specs';
 import type { Deletion } from './deletion';
 import { isShownFor } from '../support/shownFor';
 
@@ -9,7 +9,7 @@ export interface Project {
 	folders: readonly string[];
 	/** The files under `n8n.nodes` in package.json. */
 	shipped: readonly string[];
-	pages: readonly Page[];
+	specs: readonly Spec[];
 	/** Names of the sandbox's endpoints. */
 	endpoints: readonly string[];
 	rows: ReadonlyArray<Pick<Deletion, 'endpoint' | 'node' | 'contract' | 'phrases' | 'places' | 'wire'>>;
@@ -33,7 +33,7 @@ interface Subject {
 	/** `taskFollower`, of `nodes/FeishuTaskFollower`. */
 	name: string;
 	type: string;
-	page: Page | undefined;
+	spec: Spec | undefined;
 	row: Project['rows'][number] | undefined;
 }
 
@@ -84,7 +84,7 @@ const CHECKS: readonly Check[] = [
 		({ shipped, folders }, { name }) =>
 			folders.some((folder) => nameOf(folder) === name && shipped.includes(`dist/nodes/${folder}/${folder}.node.js`)),
 	],
-	['page.ts, Feishu’s page', (_project, { page }) => page !== undefined],
+	['spec.ts, Feishu’s page', (_project, { spec }) => spec !== undefined],
 	['sandbox.ts, its endpoint', ({ endpoints }, { name }) => endpoints.includes(name)],
 	['deletion.ts, its row in the roster', (_project, { row }) => row !== undefined],
 	['a wire row in deletion.ts', (_project, { row }) => row !== undefined && row.wire.rows.length > 0],
@@ -117,8 +117,8 @@ const CHECKS: readonly Check[] = [
 	['`tool` in live.mjs, for the end-to-end tests', ({ tools }, { name }) => tools.some(({ endpoint }) => endpoint === name)],
 	[
 		'its permission in FeishuOAuth2Api.credentials.ts',
-		({ permissions }, { page }) =>
-			page !== undefined && (!page.tokens.includes('user') || page.scopes.some((scope) => permissions.includes(scope))),
+		({ permissions }, { spec }) =>
+			spec !== undefined && (!spec.tokens.includes('user') || spec.scopes.some((scope) => permissions.includes(scope))),
 	],
 	[
 		'what is to be written where ⟨…⟩ stands',
@@ -145,7 +145,7 @@ export function findMissing(project: Project): string[] {
 		const subject: Subject = {
 			name,
 			type: `feishu${folder.slice('Feishu'.length)}`,
-			page: project.pages.find((page) => page.name === name),
+			spec: project.specs.find((spec) => spec.name === name),
 			row: project.rows.find(({ endpoint }) => endpoint === name),
 		};
 		const inDocumentation = Object.entries(project.documentation).flatMap(([language, pages]) =>

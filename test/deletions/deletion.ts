@@ -1,7 +1,7 @@
 import type { Client, withTenantToken } from '@larksuiteoapi/node-sdk';
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import type { Endpoint } from '../../nodes/shared/endpoint';
-import type { Fields, Page } from '../pages';
+import type { Fields, Spec } from '../specs';
 import type { Fault, Sandbox } from '../sandbox';
 import type { OwnFault } from './fault';
 import type { DeletionName } from './sandbox';
@@ -14,7 +14,7 @@ export interface Deliberate {
 	/** The statement in which they differ, as `test/conformance/facts.ts` words it. */
 	fact: string;
 	/** What each of the two says; `undefined` where one of them does not make the statement. */
-	page: unknown;
+	spec: unknown;
 	node: unknown;
 	why: string;
 	/** Where the statement is of a call with certain parameters, and they decide whether it is `allowed` or `refused`. */
@@ -174,5 +174,5 @@ export interface Deletion extends DeletionRow {
 	/** The endpoint's name in the sandbox's log. */
 	endpoint: DeletionName;
 	type: NodeName;
-	page: Page;
+	spec: Spec;
 }

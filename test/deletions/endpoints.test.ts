@@ -1,9 +1,9 @@
-import { GENERAL_CODES } from '../pages';
-import type { Fields, SiblingPage } from '../pages/page';
+import { GENERAL_CODES } from '../specs';
+import type { Fields, SiblingSpec } from '../specs/spec';
 import { SANDBOX_APP } from '../sandbox';
 import { ENDPOINTS } from '../sandbox/endpoints';
 import { isObject, type JsonObject } from '../sandbox/json';
-import { callAsPaged, dataOf, gist, type PageCall } from '../sandbox/sandboxClient';
+import { callAsSpecified, dataOf, gist, type SpecCall } from '../sandbox/sandboxClient';
 import { as, sdkClient } from '../sandbox/sdkClient';
 import { fieldViolations } from '../sandbox/shape';
 import { sandboxed } from '../support/sandboxed';
@@ -13,8 +13,8 @@ import { examplesOf, longestCalls, wrongCalls } from './wrongCalls';
 const world = sandboxed();
 
 /** Every endpoint of the sandbox that has a page: it does what the page says, without a test of its own. */
-const PAGES = ENDPOINTS.flatMap(({ rules, leavesOutUserIds }) =>
-	'response' in rules ? [{ page: rules as SiblingPage, name: rules.name, leavesOutUserIds, ...SAMPLES[rules.name] }] : [],
+const SPECS = ENDPOINTS.flatMap(({ rules, leavesOutUserIds }) =>
+	'response' in rules ? [{ spec: rules as SiblingSpec, name: rules.name, leavesOutUserIds, ...SAMPLES[rules.name] }] : [],
 );
 
 /** The codes that come before a call is looked at. */
@@ -23,10 +23,10 @@ const ofGate = new Set<unknown>(Object.values(GENERAL_CODES).map(({ code }) => c
 const requiredOf = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, { required }]) => required === true));
 
 /** The code of a page's row about paging tokens; where it has none, it is the one for what is malformed. */
-const lapsedOn = ({ errors }: SiblingPage) => errors.find(({ description }) => description.includes('page_token'))?.code;
+const lapsedOn = ({ errors }: SiblingSpec) => errors.find(({ description }) => description.includes('page_token'))?.code;
 
 /** What the examples of a page may name, for a deletion by ID. */
-function seedExamples({ name, pathParameters, body = {} }: SiblingPage): void {
+function seedExamples({ name, pathParameters, body = {} }: SiblingSpec): void {
 	const named = Object.values({ ...examplesOf(pathParameters), ...examplesOf(body) }).flat();
 	world.sandbox.seed.things(
 		name,
@@ -35,23 +35,23 @@ function seedExamples({ name, pathParameters, body = {} }: SiblingPage): void {
 }
 
 it('finds a page for each but those that say whose a token is', () => {
-	expect(ENDPOINTS.length - PAGES.length).toBe(2);
+	expect(ENDPOINTS.length - SPECS.length).toBe(2);
 });
 
-describe.each(PAGES)('$name', ({ page, leavesOutUserIds, seed, list, params, query, body }) => {
-	const good: PageCall = {
-		params: params ?? (examplesOf(page.pathParameters) as Record<string, string>),
-		query: query ?? (examplesOf(requiredOf(page.queryParameters)) as Record<string, string>),
-		...(page.body !== undefined && { body: body ?? examplesOf(page.body) }),
+describe.each(SPECS)('$name', ({ spec, leavesOutUserIds, seed, list, params, query, body }) => {
+	const good: SpecCall = {
+		params: params ?? (examplesOf(spec.pathParameters) as Record<string, string>),
+		query: query ?? (examplesOf(requiredOf(spec.queryParameters)) as Record<string, string>),
+		...(spec.body !== undefined && { body: body ?? examplesOf(spec.body) }),
 	};
-	const call = (more: PageCall = {}) => callAsPaged(world.sandbox, page, { ...good, ...more });
-	const asked = async (more?: PageCall) => gist(await call(more));
+	const call = (more: SpecCall = {}) => callAsSpecified(world.sandbox, spec, { ...good, ...more });
+	const asked = async (more?: SpecCall) => gist(await call(more));
 	/** A world with nothing in it but what the call needs, and the app as given. */
 	const begin = (app: { kind?: 'custom' | 'store'; scopes?: string[]; bot?: boolean } = {}) => {
 		world.sandbox.reset('empty');
 		world.sandbox.seed.app({ ...SANDBOX_APP, ...app });
 		if (seed) seed(world.sandbox);
-		else seedExamples(page);
+		else seedExamples(spec);
 	};
 	const person = () => world.sandbox.seed.userToken();
 
@@ -63,53 +63,53 @@ describe.each(PAGES)('$name', ({ page, leavesOutUserIds, seed, list, params, que
 		const answer = await call();
 
 		expect(gist(answer)).toEqual([200, 0]);
-		expect(answer.data['msg']).toBe(page.successMsg);
-		expect(fieldViolations(page.response, dataOf(answer))).toEqual([]);
+		expect(answer.data['msg']).toBe(spec.successMsg);
+		expect(fieldViolations(spec.response, dataOf(answer))).toEqual([]);
 	});
 
 	it('takes the kinds of token, and of app, that its page names', async () => {
 		const [, code] = await asked({ token: person() });
-		expect(code !== GENERAL_CODES.userTokenInvalid.code).toBe(page.tokens.includes('user'));
+		expect(code !== GENERAL_CODES.userTokenInvalid.code).toBe(spec.tokens.includes('user'));
 
 		begin({ kind: 'store' });
-		expect((await asked())[1] === 0).toBe(page.appKinds.includes('store'));
+		expect((await asked())[1] === 0).toBe(spec.appKinds.includes('store'));
 	});
 
 	it('is content with any of its permissions, and with no other', async () => {
-		for (const scope of page.scopes) {
+		for (const scope of spec.scopes) {
 			begin({ scopes: [scope] });
 			const [, code] = await asked();
 			// A page that takes several together has codes of its own for those that are missing.
-			expect([scope, page.needs === undefined ? code : ofGate.has(code)]).toEqual([scope, page.needs === undefined ? 0 : false]);
+			expect([scope, spec.needs === undefined ? code : ofGate.has(code)]).toEqual([scope, spec.needs === undefined ? 0 : false]);
 		}
 		begin({ scopes: ['nothing:at:all'] });
 		expect(await asked()).toEqual([400, GENERAL_CODES.appScopeMissing.code]);
-		if (!page.tokens.includes('user')) return;
+		if (!spec.tokens.includes('user')) return;
 		expect(await asked({ token: world.sandbox.seed.userToken({ scopes: [] }) })).toEqual([400, GENERAL_CODES.appScopeMissing.code]);
 		begin();
 		expect(await asked({ token: world.sandbox.seed.userToken({ scopes: [] }) })).toEqual([400, GENERAL_CODES.userScopeMissing.code]);
 	});
 
 	it('wants the field permission for user IDs', async () => {
-		begin({ scopes: [...page.scopes] });
+		begin({ scopes: [...spec.scopes] });
 		const [, code] = await asked({ query: { ...good.query, user_id_type: 'user_id' } });
 
-		const wants = page.queryParameters['user_id_type'] !== undefined && leavesOutUserIds !== true;
+		const wants = spec.queryParameters['user_id_type'] !== undefined && leavesOutUserIds !== true;
 		expect(code === GENERAL_CODES.appScopeMissing.code).toBe(wants);
 	});
 
 	it('wants the bot where its page says so, with a code of that page', async () => {
 		begin({ bot: false });
 		const [status, code] = await asked();
-		expect(code === 0).toBe(page.botAbility === 'not mentioned');
-		if (code !== 0) expect(page.errors).toContainEqual(expect.objectContaining({ status, code }));
-		if (page.botAbility !== 'required for tenant tokens') return;
+		expect(code === 0).toBe(spec.botAbility === 'not mentioned');
+		if (code !== 0) expect(spec.errors).toContainEqual(expect.objectContaining({ status, code }));
+		if (spec.botAbility !== 'required for tenant tokens') return;
 		expect((await asked({ token: person() }))[1]).not.toBe(code);
 	});
 
 	it('refuses what has another form, with codes of its own', async () => {
 		world.sandbox.setOptions({ rateLimits: 'off' });
-		const wrong = wrongCalls(page, good);
+		const wrong = wrongCalls(spec, good);
 		const taken: unknown[] = [];
 		for (const [how, bad] of wrong) {
 			const [status, code] = await asked(bad);
@@ -122,7 +122,7 @@ describe.each(PAGES)('$name', ({ page, leavesOutUserIds, seed, list, params, que
 
 	it('takes lists and texts that are as long as its page allows', async () => {
 		world.sandbox.setOptions({ rateLimits: 'off' });
-		for (const [what, long] of longestCalls(page, good)) {
+		for (const [what, long] of longestCalls(spec, good)) {
 			begin();
 			expect([what, ...(await asked(long))]).toEqual([what, 200, 0]);
 		}
@@ -131,7 +131,7 @@ describe.each(PAGES)('$name', ({ page, leavesOutUserIds, seed, list, params, que
 	it('answers as many calls a second as its page says', async () => {
 		// A tenth of them, which takes a tenth of the time.
 		world.sandbox.setOptions({ rateLimits: { scale: 0.1 } });
-		const { calls } = page.rateLimits[0]!;
+		const { calls } = spec.rateLimits[0]!;
 		const answers = await Promise.all(Array.from({ length: calls / 10 + 1 }, () => call()));
 
 		expect(answers.map(gist).filter(([, code]) => code === GENERAL_CODES.rateLimited.code)).toEqual([
@@ -141,11 +141,11 @@ describe.each(PAGES)('$name', ({ page, leavesOutUserIds, seed, list, params, que
 
 	if (list === undefined) return;
 
-	const { minimum = 1, maximum = 1_000, default: fallback } = page.queryParameters['page_size'] ?? {};
+	const { minimum = 1, maximum = 1_000, default: fallback } = spec.queryParameters['page_size'] ?? {};
 	/** Pages of so many are the smallest of which two and a half are no effort. */
 	const size = Math.max(minimum, 20);
 	const valuesIn = (data: JsonObject) => (data[list.rows] as JsonObject[]).map((row) => row[list.column]);
-	const paged = (more: Record<string, string> = {}, other: PageCall = {}) =>
+	const paged = (more: Record<string, string> = {}, other: SpecCall = {}) =>
 		call({ ...other, query: { ...good.query, ...other.query, ...more } });
 
 	it('is read to its end by the official SDK, with nothing lost or twice', async () => {
@@ -155,9 +155,9 @@ describe.each(PAGES)('$name', ({ page, leavesOutUserIds, seed, list, params, que
 			const next = token === undefined ? {} : { page_token: token };
 			const answer = await list.sdk(sdkClient(world.sandbox), { page_size: size, ...next }, as(world.sandbox));
 			const data = (answer.data ?? {}) as JsonObject;
-			if ('has_more' in page.response) expect(data['has_more']).toBe(data['page_token'] !== undefined);
+			if ('has_more' in spec.response) expect(data['has_more']).toBe(data['page_token'] !== undefined);
 			// A token for the next page, or one for changes, but never both.
-			if ('sync_token' in page.response) expect(data['sync_token'] === undefined).toBe(data['page_token'] !== undefined);
+			if ('sync_token' in spec.response) expect(data['sync_token'] === undefined).toBe(data['page_token'] !== undefined);
 			pages.push(valuesIn(data));
 			token = data['page_token'];
 		}
@@ -185,7 +185,7 @@ describe.each(PAGES)('$name', ({ page, leavesOutUserIds, seed, list, params, que
 		list.seed(world.sandbox, size + 1);
 		const { page_token: token } = dataOf(await paged({ page_size: String(size) }));
 		const page_token = String(token);
-		const refused: unknown[] = [400, lapsedOn(page) ?? expect.any(Number)];
+		const refused: unknown[] = [400, lapsedOn(spec) ?? expect.any(Number)];
 
 		expect(gist(await paged({ page_token }))).toEqual([200, 0]);
 		for (const other of list.others) expect([other, ...gist(await paged({ page_token }, other))]).toEqual([other, ...refused]);

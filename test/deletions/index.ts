@@ -16,11 +16,11 @@ export function capitalized<Name extends DeletionName>(name: Name): Capitalize<N
 export const deletions: readonly Deletion[] = readFolders<{ deletion: DeletionRow }>('deletion').map(([name, { deletion }]): Deletion => {
 	const endpoint = name as DeletionName;
 	const type: NodeName = `feishu${capitalized(endpoint)}`;
-	return { ...deletion, endpoint, type, page: PARTS[endpoint].page };
+	return { ...deletion, endpoint, type, spec: PARTS[endpoint].spec };
 });
 
 /** Every operation of the nodes besides their deletions. */
 export const operations: readonly OwnOperation[] = readFolders<{ operations: readonly OperationRow[] }>('operations').flatMap(
 	([name, { operations: rows }]) =>
-		rows.map((row) => ({ ...row, type: `feishu${capitalized(name as DeletionName)}`, endpoint: row.page.name })),
+		rows.map((row) => ({ ...row, type: `feishu${capitalized(name as DeletionName)}`, endpoint: row.spec.name })),
 );

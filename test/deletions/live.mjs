@@ -80,7 +80,7 @@ async function derivedRow(endpoint) {
 	const unregister = register();
 	const load = createRequire(import.meta.url);
 	const { liveById } = load('./liveById.ts');
-	const row = liveById(load(`./${endpoint}/deletion.ts`).deletion, load(`./${endpoint}/page.ts`).page);
+	const row = liveById(load(`./${endpoint}/deletion.ts`).deletion, load(`./${endpoint}/spec.ts`).spec);
 	unregister();
 	return row;
 }

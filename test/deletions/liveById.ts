@@ -1,4 +1,4 @@
-import type { Page } from '../pages';
+import type { Spec } from '../specs';
 import type { DeletionRow } from './deletion';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -12,40 +12,40 @@ interface Things {
  * What end-to-end tests and the benchmark must know of a deletion by ID: it follows from its page and its row. See `live.mjs`
  * for what each part is.
  */
-export function liveById(row: DeletionRow, page: Page) {
+export function liveById(row: DeletionRow, spec: Spec) {
 	const { contract, done, keys, parameters, title, limit, sinking, filling } = row;
 	const [first = '', second = ''] = row.names(2);
-	const [list] = Object.entries(page.body ?? {}).find(([, { type }]) => type.endsWith('[]')) ?? [];
+	const [list] = Object.entries(spec.body ?? {}).find(([, { type }]) => type.endsWith('[]')) ?? [];
 	const recordKey = keys.at(-1) ?? '';
-	const inPath = (name: string, id: string) => (name === recordKey ? id : String(page.pathParameters[name]?.example));
-	const pathOf = (id: string) => page.path.replace(/:(\w+)/g, (_match, name: string) => inPath(name, id));
+	const inPath = (name: string, id: string) => (name === recordKey ? id : String(spec.pathParameters[name]?.example));
+	const pathOf = (id: string) => spec.path.replace(/:(\w+)/g, (_match, name: string) => inPath(name, id));
 	const bodyOf = (id: string) => (list === undefined ? undefined : contract.write([{ [recordKey]: id }], [{ [recordKey]: id }]));
-	const worldOf = (ids: readonly string[]): Things => ({ things: { [page.name]: ids.map((id) => ({ id })) } });
-	const left = ({ things }: Things) => (things[page.name] ?? []).map(({ id }) => id);
+	const worldOf = (ids: readonly string[]): Things => ({ things: { [spec.name]: ids.map((id) => ({ id })) } });
+	const left = ({ things }: Things) => (things[spec.name] ?? []).map(({ id }) => id);
 	const body = bodyOf(first);
 	return {
 		deed: {
 			world: worldOf([first, second]),
 			parameters,
 			items: [row.item(first)],
-			wire: { method: page.method, path: pathOf(first), query: {}, ...(body && { body }) },
+			wire: { method: spec.method, path: pathOf(first), query: {}, ...(body && { body }) },
 			records: [{ ...Object.fromEntries(keys.map((name) => [name, inPath(name, first)])), status: done }],
 			left,
 			remains: [second],
 		},
 		load: {
-			name: kebab(page.name),
+			name: kebab(spec.name),
 			title,
 			refuses: sinking[0],
 			limit,
-			rates: page.rateLimits.map(({ calls, windowMs }) => ({ calls, perMs: windowMs })),
+			rates: spec.rateLimits.map(({ calls, windowMs }) => ({ calls, perMs: windowMs })),
 			oneAtATime: contract.oneCallAtATime !== undefined,
 			id: (index: number) => `${first}${index}`,
 			world: worldOf,
 			left: (state: Things) => left(state).length,
 			parameters,
 			request: {
-				method: page.method,
+				method: spec.method,
 				path: pathOf('{{ $json.id }}').replace('/open-apis', ''),
 				...(body && { body: JSON.stringify(bodyOf('{{ $json.id }}')) }),
 			},

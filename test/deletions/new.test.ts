@@ -44,8 +44,8 @@ test.each([
 		}
 		expect(read('package.json')).toContain(`"dist/nodes/Feishu${resource}/Feishu${resource}.node.js"\n    ]`);
 		expect(read(`test/deletions/${name}/sandbox.ts`)).toContain(`${name}: typeof import('./sandbox');`);
-		expect(read(`test/deletions/${name}/page.ts`)).toContain(`path: '/open-apis${call}'`);
-		expect(read(`test/deletions/${name}/page.ts`).includes('body: {')).toBe(list.length > 0);
+		expect(read(`test/deletions/${name}/spec.ts`)).toContain(`path: '/open-apis${call}'`);
+		expect(read(`test/deletions/${name}/spec.ts`).includes('body: {')).toBe(list.length > 0);
 		expect(read(`nodes/Feishu${resource}/deletion.ts`)).toContain('cannot be undone');
 	},
 );

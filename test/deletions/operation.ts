@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation, ReadCall } from '../../nodes/shared/endpoint';
-import type { SiblingPage } from '../pages/page';
+import type { SiblingSpec } from '../specs/spec';
 import type { Sandbox } from '../sandbox';
 import type { OwnMessages, TellingRun, WireRow } from './deletion';
 
@@ -14,7 +14,7 @@ export interface OperationRow {
 	/** What the engine is told of it. */
 	contract: Operation;
 	/** The page of the call that does its work. */
-	page: SiblingPage;
+	spec: SiblingSpec;
 	/** Puts into the sandbox what the rows need; the people of `PEOPLE` are there already. */
 	seed: (sandbox: Sandbox) => void;
 	/** What every row fills in. */

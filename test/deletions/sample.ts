@@ -1,11 +1,11 @@
 import type { Client } from '@larksuiteoapi/node-sdk';
 import type { Sandbox } from '../sandbox';
-import type { PageCall } from '../sandbox/sandboxClient';
+import type { SpecCall } from '../sandbox/sandboxClient';
 import type { SdkOptions } from './deletion';
 import { readFolders } from './folders';
 
 /** A call that an endpoint answers with success. Where it says nothing, the examples of the page are taken. */
-export interface Sample extends Omit<PageCall, 'token'> {
+export interface Sample extends Omit<SpecCall, 'token'> {
 	/** What has to be there. */
 	seed?: (sandbox: Sandbox) => void;
 	/** If it answers a list. */
@@ -20,7 +20,7 @@ export interface SampleList {
 	rows: string;
 	column: string;
 	/** What of the call makes it another list, which takes no page token of this one. */
-	others: ReadonlyArray<Pick<PageCall, 'query' | 'params' | 'body'>>;
+	others: ReadonlyArray<Pick<SpecCall, 'query' | 'params' | 'body'>>;
 	/** The same call by the official SDK, with what is added to its query. */
 	sdk: (client: Client, query: object, options: SdkOptions) => Promise<{ data?: object | undefined }>;
 }

@@ -1,11 +1,11 @@
-import { GENERAL_CODES, type Page } from '../pages';
+import { GENERAL_CODES, type Spec } from '../specs';
 import type { Clock } from '../sandbox/clock';
 import type { ApiEndpoint } from '../sandbox/endpoint';
 import { readFolders } from './folders';
 
 /** What the sandbox knows of one deletion: Feishu's page, and the endpoints that behave as it says. */
 export interface SandboxPart {
-	page: Page;
+	spec: Spec;
 	/** The deletion itself, and calls that belong to it, such as one that looks its records up. */
 	endpoints: readonly ApiEndpoint[];
 	/** What it has in the world, where `things` will not do. */
@@ -47,10 +47,10 @@ export const PARTS = Object.fromEntries(readFolders<SandboxPart>('sandbox')) as 
 
 const parts: readonly SandboxPart[] = Object.values(PARTS);
 
-export const PAGES: readonly Page[] = parts.map(({ page }) => page);
+export const SPECS: readonly Spec[] = parts.map(({ spec }) => spec);
 
 /** Codes that ask the caller to slow down, whatever the HTTP status. */
-export const RATE_CODES: readonly number[] = [GENERAL_CODES.rateLimited.code, ...PAGES.flatMap(({ rateCodes = [] }) => rateCodes)];
+export const RATE_CODES: readonly number[] = [GENERAL_CODES.rateLimited.code, ...SPECS.flatMap(({ rateCodes = [] }) => rateCodes)];
 
 /** The endpoints of all deletions. */
 export const ENDPOINTS: readonly ApiEndpoint[] = parts.flatMap(({ endpoints }) => endpoints);

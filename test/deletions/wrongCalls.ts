@@ -1,6 +1,6 @@
-import type { Field, Fields, Page, SiblingPage } from '../pages/page';
+import type { Field, Fields, Spec, SiblingSpec } from '../specs/spec';
 import { isObject, type JsonObject } from '../sandbox/json';
-import type { PageCall } from '../sandbox/sandboxClient';
+import type { SpecCall } from '../sandbox/sandboxClient';
 
 /** The examples of a page, of everything that has one. */
 export function examplesOf(fields: Fields): JsonObject {
@@ -90,7 +90,7 @@ function wrongInQuery(field: Field): Wrong[] {
 }
 
 /** Calls whose form the page does not have: the good one, with one thing wrong, once for each field and way. */
-export function wrongCalls({ method, queryParameters, body }: SiblingPage, good: PageCall): Array<[how: string, call: PageCall]> {
+export function wrongCalls({ method, queryParameters, body }: SiblingSpec, good: SpecCall): Array<[how: string, call: SpecCall]> {
 	const query = good.query ?? {};
 	const queries = Object.entries(queryParameters).flatMap(([name, field]) => {
 		const { [name]: _left, ...others } = query;
@@ -103,11 +103,11 @@ export function wrongCalls({ method, queryParameters, body }: SiblingPage, good:
 	const unexpected: Wrong[] = method === 'GET' ? [] : [['there is one', { unknown: 'x' }]];
 	const bodies = body === undefined ? unexpected : wrongObjects(body, good.body as JsonObject);
 	return [
-		...[...queries, ['unknown is none of its fields', { ...query, unknown: 'x' }] as const].map(([how, wrong]): [string, PageCall] => [
+		...[...queries, ['unknown is none of its fields', { ...query, unknown: 'x' }] as const].map(([how, wrong]): [string, SpecCall] => [
 			`query: ${how}`,
 			{ ...good, query: wrong },
 		]),
-		...bodies.map(([how, wrong]): [string, PageCall] => [`body: ${how}`, { ...good, body: wrong }]),
+		...bodies.map(([how, wrong]): [string, SpecCall] => [`body: ${how}`, { ...good, body: wrong }]),
 	];
 }
 
@@ -134,9 +134,9 @@ function longestObjects(fields: Fields, good: JsonObject): Wrong[] {
 
 /** Calls in which one list or text is as long as the page allows; not of lists that share one limit. */
 export function longestCalls(
-	{ body = {}, combinedLimits = [] }: Pick<SiblingPage, 'body'> & Partial<Pick<Page, 'combinedLimits'>>,
-	good: PageCall,
-): Array<[what: string, call: PageCall]> {
+	{ body = {}, combinedLimits = [] }: Pick<SiblingSpec, 'body'> & Partial<Pick<Spec, 'combinedLimits'>>,
+	good: SpecCall,
+): Array<[what: string, call: SpecCall]> {
 	const shared = new Set(combinedLimits.flatMap(({ fields }) => fields));
 	return longestObjects(body, (good.body ?? {}) as JsonObject)
 		.filter(([what]) => !shared.has(what))

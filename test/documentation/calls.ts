@@ -1,15 +1,15 @@
 import { deletions, operations } from '../deletions';
 import { PARTS } from '../deletions/sandbox';
-import type { SiblingPage, TokenKind } from '../pages';
-import type { CombinedLimit } from '../pages/page';
+import type { SiblingSpec, TokenKind } from '../specs';
+import type { CombinedLimit } from '../specs/spec';
 import type { Rules } from '../sandbox/endpoint';
 import { fieldsOf, type Field } from './fields';
 
-type CallPage = Omit<SiblingPage, 'method'> & { combinedLimits?: readonly CombinedLimit[] };
+type CallSpec = Omit<SiblingSpec, 'method'> & { combinedLimits?: readonly CombinedLimit[] };
 
 /** One call of a node, with what its page says of it. */
 export interface Call {
-	page: Pick<CallPage, 'url' | 'tokens' | 'scopes' | 'rateLimits'>;
+	spec: Pick<CallSpec, 'url' | 'tokens' | 'scopes' | 'rateLimits'>;
 }
 
 /** The call that does the work of an operation. */
@@ -37,7 +37,7 @@ export interface DocumentedNode {
 }
 
 /** The page's own limit; ours where it limits no list. */
-function mostIn({ combinedLimits = [], body = {}, queryParameters }: CallPage, ours: unknown): number {
+function mostIn({ combinedLimits = [], body = {}, queryParameters }: CallSpec, ours: unknown): number {
 	const list = Object.values(body).find(({ type }) => type.endsWith('[]'));
 	const most = combinedLimits[0]?.maxItems ?? list?.maxItems ?? queryParameters['page_size']?.maximum;
 	return most ?? (list !== undefined && typeof ours === 'number' ? ours : 1);
@@ -59,24 +59,24 @@ export const NODES: readonly DocumentedNode[] = deletions.map((deletion): Docume
 	const { displayName, properties } = deletion.node.description;
 	const choices = properties.find(({ name }) => name === 'operation')?.options ?? [];
 	const nameOf = (value: string) => choices.find((choice) => 'value' in choice && choice.value === value)?.name ?? value;
-	const callOf = (operation: string, page: CallPage, contract: object): OperationCall => ({
+	const callOf = (operation: string, spec: CallSpec, contract: object): OperationCall => ({
 		operation: nameOf(operation),
-		page,
-		most: mostIn(page, 'limit' in contract ? contract.limit : undefined),
+		spec,
+		most: mostIn(spec, 'limit' in contract ? contract.limit : undefined),
 	});
-	const rules = PARTS[deletion.endpoint].endpoints.map((endpoint): Rules | SiblingPage => endpoint.rules);
+	const rules = PARTS[deletion.endpoint].endpoints.map((endpoint): Rules | SiblingSpec => endpoint.rules);
 	const taking = (kind: TokenKind) => rules.filter(({ tokens }) => tokens.includes(kind));
 	const forPeople = taking('user');
 	const calls = [
-		callOf('delete', deletion.page, deletion.contract),
-		...operations.filter(({ type }) => type === deletion.type).map(({ operation, page, contract }) => callOf(operation, page, contract)),
+		callOf('delete', deletion.spec, deletion.contract),
+		...operations.filter(({ type }) => type === deletion.type).map(({ operation, spec, contract }) => callOf(operation, spec, contract)),
 	];
 	return {
 		title: displayName,
 		page: deletion.endpoint.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
 		...fieldsOf(deletion.node.description),
 		calls,
-		reads: rules.flatMap((page) => ('url' in page && !calls.some((call) => call.page.url === page.url) ? [{ page }] : [])),
+		reads: rules.flatMap((spec) => ('url' in spec && !calls.some((call) => call.spec.url === spec.url) ? [{ spec }] : [])),
 		permissions: {
 			tenant: permissionsFor(taking('tenant')),
 			// Without the last one, a person's token expires after two hours.

@@ -9,7 +9,7 @@ test.each(GENERATED)('$file says what pages and nodes say: `npm run docs` writes
 	expect(standing).toBe(await render(standing));
 });
 
-const page = {
+const spec = {
 	url: 'https://open.feishu.cn/thing',
 	tokens: ['tenant', 'user'],
 	scopes: ['thing', 'thing:delete'],
@@ -29,8 +29,8 @@ const node = {
 	page: 'thing',
 	fields: [kind],
 	options: [],
-	calls: [{ operation: 'Delete Things', page, most: 1_500 }],
-	reads: [{ page: { ...page, url: 'https://open.feishu.cn/list' } }],
+	calls: [{ operation: 'Delete Things', spec, most: 1_500 }],
+	reads: [{ spec: { ...spec, url: 'https://open.feishu.cn/list' } }],
 	permissions: { tenant: ['thing'], user: ['thing', 'offline_access'] },
 };
 
@@ -74,9 +74,9 @@ test.each([
 	['1,500 things of one box, 20 of them large', '1,500 things of one box, 20 of them large'],
 	['500 things of one box', '1,500 records'],
 ])('of “%s” remains “%s”', (written, expected) => {
-	const standing = `| | | |\n|---|---|---|\n| [x](${page.url}) | ${written} | 9/s |`;
+	const standing = `| | | |\n|---|---|---|\n| [x](${spec.url}) | ${written} | 9/s |`;
 
-	expect(rowsOf(ratesTable(ENGLISH, node, standing))).toEqual([`| [Delete Things](${page.url}) | ${expected} | 50/s and 1,000/min |`]);
+	expect(rowsOf(ratesTable(ENGLISH, node, standing))).toEqual([`| [Delete Things](${spec.url}) | ${expected} | 50/s and 1,000/min |`]);
 });
 
 const marked = (name: string, table = '') => `<!-- generated: ${name} -->\n${table}\n<!-- /generated -->`;

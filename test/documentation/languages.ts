@@ -1,4 +1,4 @@
-import type { RateLimit, TokenKind } from '../pages';
+import type { RateLimit, TokenKind } from '../specs';
 
 /** The words of the generated tables. Names of nodes and operations are the same in both: the editor shows them. */
 export interface Language {

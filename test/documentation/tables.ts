@@ -28,12 +28,12 @@ const addressIn = (row: Cells) => /\]\(([^)]+)\)/.exec(row.join('|'))?.[1];
 
 function callIn<Of extends Call>(row: Cells, calls: readonly Of[]): Of | undefined {
 	const address = addressIn(row);
-	return calls.find(({ page }) => page.url === address);
+	return calls.find(({ spec }) => spec.url === address);
 }
 
 /** A link to the page of a call, and what people wrote behind it. */
-function linked({ operation, page }: OperationCall, standing = ''): string {
-	return `[${operation}](${page.url})${standing.replace(/^\[[^\]]*\]\([^)]*\)/, '')}`;
+function linked({ operation, spec }: OperationCall, standing = ''): string {
+	return `[${operation}](${spec.url})${standing.replace(/^\[[^\]]*\]\([^)]*\)/, '')}`;
 }
 
 /** Permissions in the order and with the words of people, as long as they are those of the page. */
@@ -49,17 +49,17 @@ function mostIn({ records }: Language, most: string, standing = ''): string {
 }
 
 const missingIn = (rows: readonly Cells[], calls: readonly OperationCall[]) =>
-	calls.filter(({ page }) => !rows.some((row) => addressIn(row) === page.url));
+	calls.filter(({ spec }) => !rows.some((row) => addressIn(row) === spec.url));
 
 /**
  * The operations of a node: the page, the tokens and the permissions of each, in the order in which they
  * stand. People may add rows: with a link to another call of the node, or without any.
  */
 export function operationsTable(language: Language, { calls, reads }: DocumentedNode, standing: string): string {
-	const rowOf = ({ page }: Call, first: string, permissions?: string) => [
+	const rowOf = ({ spec }: Call, first: string, permissions?: string) => [
 		first,
-		page.tokens.map((kind) => language.tokens[kind]).join(language.betweenTokens),
-		permissionsIn(language, page.scopes, permissions),
+		spec.tokens.map((kind) => language.tokens[kind]).join(language.betweenTokens),
+		permissionsIn(language, spec.scopes, permissions),
 	];
 	const written = rowsIn(standing);
 	const rows = written.flatMap((row): Cells[] => {
@@ -78,7 +78,7 @@ export function ratesTable(language: Language, { calls }: DocumentedNode, standi
 	const rowOf = (call: OperationCall, [operation, most]: Cells) => [
 		linked(call, operation),
 		mostIn(language, figure(call.most), most),
-		rateIn(language, call.page.rateLimits),
+		rateIn(language, call.spec.rateLimits),
 	];
 	const written = rowsIn(standing);
 	const rows = written.flatMap((row) => {

@@ -7,12 +7,12 @@ import { generalRefusals } from '../../nodes/shared/engine/judge/generalRefusals
 import { LONGEST_WAIT_MS, MAX_RATE_REPEATS, MAX_REPEATS } from '../../nodes/shared/engine/send/retry';
 import type { Refusal, Refusals } from '../../nodes/shared/refusal';
 import { PARTS } from '../deletions/sandbox';
-import type { SiblingPage } from '../pages';
+import type { SiblingSpec } from '../specs';
 import { ENDPOINTS } from '../sandbox/endpoints';
 
 const ROOT = path.join(__dirname, '../..');
 
-type Page = Pick<SiblingPage, 'title' | 'url'>;
+type Page = Pick<SiblingSpec, 'title' | 'url'>;
 
 /** A call of a node, as the node has it and as Feishu's page says. */
 interface Call {

@@ -15,9 +15,9 @@ const findingsIn = (text: string) =>
 			WORDS.filter(([word]) => word.test(line)).map(([word, instead]) => `${instead}, not ${word.exec(line)?.[0]}: ${line}`),
 		);
 
-const PAGES = [...PAIRS.map(([english]) => english), ...ENGLISH_ONLY, 'SECURITY.md'].filter((file) => file !== 'docs/TROUBLESHOOTING.md');
+const SPECS = [...PAIRS.map(([english]) => english), ...ENGLISH_ONLY, 'SECURITY.md'].filter((file) => file !== 'docs/TROUBLESHOOTING.md');
 
-test.each(PAGES)('%s is in plain English', (file) => {
+test.each(SPECS)('%s is in plain English', (file) => {
 	expect(findingsIn(readPage(file).text)).toEqual([]);
 });
 

@@ -30,7 +30,7 @@ interface Case {
 }
 
 /** The faults of the matrix, and what the page of the call says besides. */
-function faultsOf({ page: { errors, rateCodes = [] }, contract: { presentCode }, isDoneByCode }: Creation): MatrixFault[] {
+function faultsOf({ spec: { errors, rateCodes = [] }, contract: { presentCode }, isDoneByCode }: Creation): MatrixFault[] {
 	return [
 		...faults.filter(({ at }) => at === undefined),
 		...(isDoneByCode === true ? [true] : [true, false]).map((done) =>

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { TENANT_TOKEN, type Fields } from '../pages';
+import { TENANT_TOKEN, type Fields } from '../specs';
 import type { LoggedRequest } from '../sandbox';
 import { combinedViolations, fieldViolations } from '../sandbox/shape';
 import { askedBy, documented, folded, forbiddenBy, Unreadable, type Asked } from '../support/asked';
@@ -44,9 +44,9 @@ interface Fate {
 }
 
 /** A record by the values of its keys: those of its target, then its own. */
-function keysOf({ keys, page }: Deletion, line: IDataObject): unknown[] {
-	const inPath = Object.keys(page.pathParameters);
-	const columns = Object.values(page.body ?? {}).flatMap(({ fields }) => Object.keys(fields ?? {}));
+function keysOf({ keys, spec }: Deletion, line: IDataObject): unknown[] {
+	const inPath = Object.keys(spec.pathParameters);
+	const columns = Object.values(spec.body ?? {}).flatMap(({ fields }) => Object.keys(fields ?? {}));
 	const names = keys.every((key) => key in line) ? keys : [...inPath, ...columns];
 	return names.filter((name) => name in line).map((name) => line[name]);
 }
@@ -150,21 +150,21 @@ const same = (one: object, other: object) => text(Object.entries(one).sort()) ==
 
 /** The records of a call, with what is wrong with it. */
 function callFaults(run: FuzzRun, call: LoggedRequest, fates: readonly Fate[]): { records: string[][]; faults: string[] } {
-	const { page } = run.deletion;
-	const faults = pathFaults(page.path, call.path);
-	if (call.method !== page.method) faults.push(`${call.method} instead of ${page.method}`);
+	const { spec } = run.deletion;
+	const faults = pathFaults(spec.path, call.path);
+	if (call.method !== spec.method) faults.push(`${call.method} instead of ${spec.method}`);
 	if (call.headers.host !== new URL(world.sandbox.url).host) faults.push(`host ${call.headers.host ?? ''}`);
-	if (page.body === undefined && call.rawBody !== '') faults.push(`a body: ${call.rawBody}`);
-	faults.push(...fieldViolations(page.queryParameters, call.query).map((violation) => text(violation)));
-	if (page.body !== undefined) {
+	if (spec.body === undefined && call.rawBody !== '') faults.push(`a body: ${call.rawBody}`);
+	faults.push(...fieldViolations(spec.queryParameters, call.query).map((violation) => text(violation)));
+	if (spec.body !== undefined) {
 		faults.push(
-			...[...fieldViolations(page.body, call.body), ...combinedViolations(page.combinedLimits, call.body as IDataObject)].map(text),
+			...[...fieldViolations(spec.body, call.body), ...combinedViolations(spec.combinedLimits, call.body as IDataObject)].map(text),
 		);
 	}
-	const path = parametersIn(page.path, call.path);
-	const { records, rest } = bodyParts(page.body ?? {}, call.body);
+	const path = parametersIn(spec.path, call.path);
+	const { records, rest } = bodyParts(spec.body ?? {}, call.body);
 	faults.push(...badIds(run.deletion, call.body));
-	const named = (page.body === undefined ? [[]] : records).map((record) => [...path, ...record]);
+	const named = (spec.body === undefined ? [[]] : records).map((record) => [...path, ...record]);
 	const sending = fates.flatMap(({ asked, refusal }) => (asked === undefined || refusal !== undefined || asked.dryRun ? [] : [asked]));
 	for (const record of named) {
 		const asks = (asked: Asked) =>

@@ -21,7 +21,7 @@ describe.each(pairs)('$type', ({ deletion, creation }) => {
 	test('names what it changes in both operations alike, by parameters of both paths', () => {
 		expect(deletion.contract.oneCallAtATime).toEqual(creation.contract.oneCallAtATime);
 		for (const name of creation.contract.oneCallAtATime ?? []) {
-			expect([deletion.page.path, creation.page.path]).toEqual([expect.stringContaining(`:${name}`), expect.stringContaining(`:${name}`)]);
+			expect([deletion.spec.path, creation.spec.path]).toEqual([expect.stringContaining(`:${name}`), expect.stringContaining(`:${name}`)]);
 		}
 	});
 
@@ -37,7 +37,7 @@ describe.each(pairs)('$type', ({ deletion, creation }) => {
 		await Promise.all([remove, add, remove, add].map(async (node) => await runNode([{}], node, credentials)));
 		const both = [...sandbox.calls(deletion.endpoint), ...sandbox.calls(creation.endpoint)];
 		// They were at one thing.
-		const places = (deletion.contract.oneCallAtATime ?? []).map((name) => deletion.page.path.split('/').indexOf(`:${name}`));
+		const places = (deletion.contract.oneCallAtATime ?? []).map((name) => deletion.spec.path.split('/').indexOf(`:${name}`));
 		expect(new Set(both.map(({ path }) => places.map((place) => path.split('/')[place]).join('/'))).size).toBe(1);
 		expect(both.length).toBeGreaterThanOrEqual(4);
 		expect(sandbox.refusals()).toEqual([]);

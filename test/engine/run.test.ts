@@ -195,7 +195,7 @@ describe('what is sent', () => {
 		deletion.seed(world.sandbox, names.flat());
 		// The second call is lost for good in the first try: one attempt and three repeats.
 		// Where nothing but the limit parts the records into calls, the third is on its way by then.
-		const together = Object.keys(deletion.page.pathParameters).length === 0;
+		const together = Object.keys(deletion.spec.pathParameters).length === 0;
 		world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetBefore', on: together ? [2, 4, 5, 6] : [2, 3, 4, 5, 6, 7] });
 		const result = await runNode(
 			names.map((group) => deletion.listItem(group)),

@@ -245,7 +245,7 @@ describe('a business ID', () => {
 });
 
 describe('a choice made by an expression', () => {
-	const withUsers = deletions.filter(({ page }) => 'user_id_type' in page.queryParameters);
+	const withUsers = deletions.filter(({ spec }) => 'user_id_type' in spec.queryParameters);
 	const users = withUsers.map(
 		({ endpoint }) => [endpoint, lists.find((place) => place.endpoint === endpoint && place.good.startsWith('ou_'))!] as const,
 	);

@@ -13,7 +13,7 @@ const filesIn = (folder: string, recursive = true) =>
 	readdirSync(path.join(ROOT, folder), { recursive, encoding: 'utf8' }).map((file) => path.join(folder, file));
 
 /** The changelog is left out: it says what was true of a version of this package. */
-const PAGES = [...filesIn('', false), ...filesIn('docs'), ...filesIn('.github')].filter(
+const SPECS = [...filesIn('', false), ...filesIn('docs'), ...filesIn('.github')].filter(
 	(file) => /\.(md|yml)$/.test(file) && file !== 'CHANGELOG.md',
 );
 
@@ -30,7 +30,7 @@ describe('the versions of n8n', () => {
 	});
 
 	it('that the documentation names are those that are tested', () => {
-		const named = PAGES.flatMap((file) => versionsIn(read(file)).map((version) => ({ file, version })));
+		const named = SPECS.flatMap((file) => versionsIn(read(file)).map((version) => ({ file, version })));
 
 		expect(named.filter(({ version }) => !TESTED.includes(version))).toEqual([]);
 	});

@@ -1,4 +1,4 @@
-import { callPage, fetchTenantToken, gist, httpClient, ManualClock } from './sandboxClient';
+import { callDeletion, fetchTenantToken, gist, httpClient, ManualClock } from './sandboxClient';
 import type { JsonObject } from './json';
 import { SANDBOX_APP, startSandbox, type Sandbox } from './index';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(() => sandbox.stop());
 
-const withToken = (token: string) => callPage(sandbox, 'attendanceRecord', { token, body: BODY });
+const withToken = (token: string) => callDeletion(sandbox, 'attendanceRecord', { token, body: BODY });
 
 describe('the tenant token call', () => {
 	it('hands the same token out for as long as it has half an hour left, then a new one beside it', async () => {
@@ -72,9 +72,9 @@ describe('the gateway', () => {
 		expect(answer.data['msg']).toContain('user access token not support');
 		sandbox.seed.task({ taskId: 't', followers: ['ou_a'] });
 		const call = { token, params: { task_id: 't' }, body: { id_list: ['ou_a'] } };
-		expect(gist(await callPage(sandbox, 'taskFollower', call))).toEqual([200, 0]);
+		expect(gist(await callDeletion(sandbox, 'taskFollower', call))).toEqual([200, 0]);
 		clock.advance(7_200_000);
-		expect(gist(await callPage(sandbox, 'taskFollower', call))).toEqual([401, 99991677]);
+		expect(gist(await callDeletion(sandbox, 'taskFollower', call))).toEqual([401, 99991677]);
 	});
 
 	it('names the scope that an app or a user lacks', async () => {
@@ -85,7 +85,7 @@ describe('the gateway', () => {
 			permission_violations: [{ type: 'action_scope_required', subject: 'attendance:task' }],
 			helps: [{ url: expect.stringContaining('cli_bare') as string }],
 		});
-		const user = await callPage(sandbox, 'taskFollower', {
+		const user = await callDeletion(sandbox, 'taskFollower', {
 			token: sandbox.seed.userToken({ scopes: [] }),
 			params: { task_id: 't' },
 			body: { id_list: ['ou_a'] },
@@ -101,7 +101,7 @@ describe('the gateway', () => {
 			query: { user_id_type: 'user_id' },
 			body: { id_list: ['a'] },
 		};
-		const answer = await callPage(sandbox, 'taskFollower', call);
+		const answer = await callDeletion(sandbox, 'taskFollower', call);
 		expect(gist(answer)).toEqual([400, 99991672]);
 		expect(answer.data['error']).toMatchObject({
 			permission_violations: [{ type: 'field_scope_required', subject: 'contact:user.employee_id:readonly' }],
@@ -130,12 +130,12 @@ describe('the gateway', () => {
 	it('takes bodies of many megabytes', async () => {
 		sandbox.seed.task({ taskId: 't' });
 		const id_list = Array.from({ length: 400_000 }, (_, index) => `ou_${String(index).padStart(36, '0')}`);
-		expect(gist(await callPage(sandbox, 'taskFollower', { params: { task_id: 't' }, body: { id_list } }))).toEqual([200, 0]);
+		expect(gist(await callDeletion(sandbox, 'taskFollower', { params: { task_id: 't' }, body: { id_list } }))).toEqual([200, 0]);
 	});
 
 	it('logs the request whole', async () => {
 		const token = sandbox.seed.tenantToken();
-		await callPage(sandbox, 'taskFollower', {
+		await callDeletion(sandbox, 'taskFollower', {
 			token,
 			params: { task_id: 'a@b' },
 			query: { user_id_type: 'open_id' },
@@ -178,7 +178,7 @@ describe('the rate limiter', () => {
 
 	it('holds 50 a second and 1000 a minute at once', async () => {
 		sandbox.setOptions({ rateLimits: { scale: 0.02 } });
-		const recall = async () => gist(await callPage(sandbox, 'batchMessage', { params: { batch_message_id: 'bm-none' } }));
+		const recall = async () => gist(await callDeletion(sandbox, 'batchMessage', { params: { batch_message_id: 'bm-none' } }));
 		for (let call = 0; call < 20; call += 1) {
 			expect(await recall()).toEqual([400, 230030]);
 			expect(await recall()).toEqual([429, 99991400]);
@@ -195,7 +195,9 @@ describe('the rate limiter', () => {
 		sandbox.seed.app({ appId: 'cli_second', secret: 'another-secret' });
 		expect(gist(await withToken(sandbox.seed.tenantToken()))).toEqual([200, 0]);
 		expect(gist(await withToken(sandbox.seed.tenantToken({ appId: 'cli_second' })))).toEqual([200, 0]);
-		expect(gist(await callPage(sandbox, 'appFeedCard', { body: { feed_cards: [{ biz_id: 'b', user_id: 'ou_a' }] } }))).toEqual([200, 0]);
+		expect(gist(await callDeletion(sandbox, 'appFeedCard', { body: { feed_cards: [{ biz_id: 'b', user_id: 'ou_a' }] } }))).toEqual([
+			200, 0,
+		]);
 		expect(gist(await withToken(sandbox.seed.tenantToken()))).toEqual([429, 99991400]);
 		sandbox.setOptions({ rateLimits: 'off' });
 		expect(gist(await withToken(sandbox.seed.tenantToken()))).toEqual([200, 0]);

@@ -1,4 +1,4 @@
-import { GENERAL_CODES, type TokenKind } from '../pages';
+import { GENERAL_CODES, type TokenKind } from '../specs';
 import { generalRefusal, type Refusal } from './refusal';
 import type { Caller } from './tokens';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { callPage, dataOf, gist, httpClient, ManualClock } from './sandboxClient';
+import { callDeletion, dataOf, gist, httpClient, ManualClock } from './sandboxClient';
 import { startSandbox, type LoggedRequest, type Sandbox, type Secret, type SeedRequest } from './index';
 
 let sandbox: Sandbox;
@@ -53,7 +53,7 @@ describe('the control routes', () => {
 	it('script faults, change options, show the log and reset', async () => {
 		await control('faults', [{ endpoint: 'attendanceRecord', on: 1, kind: 'rate', code: 99991400 }]);
 		await control('options', { answers: { attendanceMsg: 'success' } });
-		const call = () => callPage(sandbox, 'attendanceRecord', { body: { record_ids: ['1'] } });
+		const call = () => callDeletion(sandbox, 'attendanceRecord', { body: { record_ids: ['1'] } });
 		expect(gist(await call())).toEqual([429, 99991400]);
 		const answer = await call();
 		expect([answer.data['msg'], dataOf(answer)['fail_record_ids']]).toEqual(['success', ['1']]);

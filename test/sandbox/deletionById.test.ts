@@ -1,4 +1,4 @@
-import type { Page, SiblingPage } from '../pages';
+import type { Spec, SiblingSpec } from '../specs';
 import { deletionEndpoint, listEndpoint } from './deletionById';
 import type { ApiCall } from './endpoint';
 import type { JsonObject } from './json';
@@ -12,14 +12,14 @@ const PART = { code: 7, status: 400 };
 const path = { group_id: { type: 'string', description: '' } } as const;
 
 /** A page without what only tells about it. */
-const page = {
+const spec = {
 	name: 'member',
 	pathParameters: path,
 	body: { members: { type: 'object[]', description: '', fields: {} } },
 	errors: [1, MISSING, REFUSED].map((code) => ({ code, status: 400, description: `code ${code}`, advice: '' })),
-} as unknown as Page;
+} as unknown as Spec;
 
-const listPage = { ...page, name: 'memberList', method: 'GET', body: undefined } as unknown as SiblingPage;
+const listSpec = { ...spec, name: 'memberList', method: 'GET', body: undefined } as unknown as SiblingSpec;
 
 function world(...things: Thing[]): GeneralState {
 	const state = { things: {}, people: [] } as unknown as GeneralState;
@@ -45,9 +45,9 @@ const columns = ['id', 'role'];
 
 test('what is not there refuses the whole call, or is passed over', () => {
 	const state = world(...named('a'));
-	expect(() => deletionEndpoint(page, { invalid: 1, missing: MISSING, columns }).work(call(state, ['a', 'b']))).toThrow(Refusal);
+	expect(() => deletionEndpoint(spec, { invalid: 1, missing: MISSING, columns }).work(call(state, ['a', 'b']))).toThrow(Refusal);
 	expect(idsOf(state)).toEqual(['a follower']);
-	expect(deletionEndpoint(page, { invalid: 1, columns }).work(call(state, ['a', 'b'])).data).toEqual({});
+	expect(deletionEndpoint(spec, { invalid: 1, columns }).work(call(state, ['a', 'b'])).data).toEqual({});
 	expect(idsOf(state)).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ test.each<
 	['those that are left', (deed) => ({ members: deed.left }), { members: ['stays follower', 'other follower'] }],
 ])('an answer names %s', (_which, answer, expected) => {
 	const state = world(...named('a', 'other'), { id: 'stays follower', stays: true });
-	const endpoint = deletionEndpoint(page, { invalid: 1, columns, answer });
+	const endpoint = deletionEndpoint(spec, { invalid: 1, columns, answer });
 	const { data } = endpoint.work(call(state, ['a', 'stays', 'gone']));
 	expect(
 		Object.values(data ?? {})
@@ -87,14 +87,14 @@ test.each<
 
 test('what is refused sinks its call, or is told under a code of its own', () => {
 	const state = world(...named('a'), { id: 'b follower', refuses: REFUSED });
-	expect(() => deletionEndpoint(page, { invalid: 1, columns }).work(call(state, ['a', 'b']))).toThrow('code 3');
-	const endpoint = deletionEndpoint(page, { invalid: 1, columns, part: PART, answer: ({ refused }) => ({ results: [...refused] }) });
+	expect(() => deletionEndpoint(spec, { invalid: 1, columns }).work(call(state, ['a', 'b']))).toThrow('code 3');
+	const endpoint = deletionEndpoint(spec, { invalid: 1, columns, part: PART, answer: ({ refused }) => ({ results: [...refused] }) });
 	expect(endpoint.work(call(state, ['a', 'b']))).toEqual({ data: { results: [['b follower', REFUSED]] }, ...PART });
 	expect(idsOf(state)).toEqual(['b follower']);
 });
 
 test('fewer records fit into a call of another kind', () => {
-	const endpoint = deletionEndpoint(page, { invalid: 1, columns, most: ({ kind }) => (kind === 'bot' ? 1 : 2) });
+	const endpoint = deletionEndpoint(spec, { invalid: 1, columns, most: ({ kind }) => (kind === 'bot' ? 1 : 2) });
 	const state = world();
 	expect(endpoint.work(call(state, ['a', 'b'])).data).toEqual({});
 	expect(() => endpoint.work(call(state, ['a', 'b'], { query: { kind: 'bot' } }))).toThrow('the max len is 1');
@@ -102,14 +102,14 @@ test('fewer records fit into a call of another kind', () => {
 
 test('a thing belongs to its target, and is another one in another', () => {
 	const state = world({ id: 'a follower', in: 'g' }, { id: 'a follower', in: 'h' }, { id: 'b follower', in: 'h' });
-	const endpoint = deletionEndpoint(page, { invalid: 1, columns, answer: ({ deleted }) => ({ deleted: [...deleted] }) });
+	const endpoint = deletionEndpoint(spec, { invalid: 1, columns, answer: ({ deleted }) => ({ deleted: [...deleted] }) });
 	expect(endpoint.work(call(state, ['a', 'b'])).data).toEqual({ deleted: ['a follower'] });
 	expect([...thingsOf(state, 'member').keys()]).toEqual(['h a follower', 'h b follower']);
 });
 
 test('a list shows, page by page, what belongs to its path', () => {
 	const state = world({ id: 'a', in: 'g' }, { id: 'b', in: 'h' }, { id: 'c', in: 'g', row: { name: 'C' } }, { id: 'd' });
-	const endpoint = listEndpoint(listPage, { of: page, invalid: 1, size: 2, row: ({ id, row }) => ({ id, ...row }) });
+	const endpoint = listEndpoint(listSpec, { of: spec, invalid: 1, size: 2, row: ({ id, row }) => ({ id, ...row }) });
 	const listed = (query: object): JsonObject =>
 		endpoint.work({ ...call(state, [], { query }), caller: { app: { appId: 'app' }, identity: 'app' }, platform } as unknown as ApiCall)
 			.data as JsonObject;

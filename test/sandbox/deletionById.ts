@@ -1,8 +1,8 @@
-import type { Page, SiblingPage } from '../pages';
+import type { Spec, SiblingSpec } from '../specs';
 import { inWords, type ApiCall, type ApiEndpoint, type SiblingEndpoint } from './endpoint';
 import { isObject, type JsonObject } from './json';
 import { pagedAnswer, sizeOf } from './paging';
-import { pageRefusal } from './refusal';
+import { specRefusal } from './refusal';
 import { thingsOf, type Thing } from './world';
 
 /** What a call has done, for its answer. */
@@ -44,21 +44,21 @@ function targetOf(params: ApiCall['params'], isListed: boolean): string {
 }
 
 /** The endpoint of a page that names its records by the last part of its path, or by a list in its body. */
-export function deletionEndpoint(page: Page, behaviour: Behaviour): ApiEndpoint {
+export function deletionEndpoint(spec: Spec, behaviour: Behaviour): ApiEndpoint {
 	const { invalid: invalidCode, missing, overlapping, columns = [], most, part, answer = () => ({}) } = behaviour;
-	const [list] = Object.entries(page.body ?? {}).find(([, { type }]) => type.endsWith('[]')) ?? [];
-	const last = Object.keys(page.pathParameters).at(-1) ?? '';
+	const [list] = Object.entries(spec.body ?? {}).find(([, { type }]) => type.endsWith('[]')) ?? [];
+	const last = Object.keys(spec.pathParameters).at(-1) ?? '';
 	const nameOf = (entry: unknown) => (isObject(entry) ? columns.map((column) => String(entry[column] ?? '')).join(' ') : String(entry));
 	const namesIn = (body: JsonObject) => (body[list ?? ''] as unknown[] | undefined)?.map(nameOf) ?? [];
 	const invalid: ApiEndpoint['invalid'] = (violations) =>
-		pageRefusal(page, invalidCode, inWords(violations), { fieldViolations: violations });
+		specRefusal(spec, invalidCode, inWords(violations), { fieldViolations: violations });
 	return {
-		rules: page,
+		rules: spec,
 		invalid,
 		...(overlapping && {
 			exclusive: (params) => ({
-				target: JSON.stringify([page.name, overlapping.at === undefined ? params : params[overlapping.at]]),
-				refusal: pageRefusal(page, overlapping.code),
+				target: JSON.stringify([spec.name, overlapping.at === undefined ? params : params[overlapping.at]]),
+				refusal: specRefusal(spec, overlapping.code),
 			}),
 		}),
 		work(call) {
@@ -67,7 +67,7 @@ export function deletionEndpoint(page: Page, behaviour: Behaviour): ApiEndpoint 
 			const limit = most?.(query) ?? named.length;
 			if (named.length > limit)
 				throw invalid([{ field: list ?? last, value: String(named.length), description: `the max len is ${limit}` }]);
-			const things = thingsOf(call.platform.state, page.name);
+			const things = thingsOf(call.platform.state, spec.name);
 			const target = targetOf(params, list !== undefined);
 			// What says nothing of what it belongs to belongs to any.
 			const keyOf = (name: string) => [`${target} ${name}`, name].find((key) => things.has(key)) ?? name;
@@ -78,8 +78,8 @@ export function deletionEndpoint(page: Page, behaviour: Behaviour): ApiEndpoint 
 				}),
 			);
 			const [sinking] = refused.values();
-			if (part === undefined && sinking !== undefined) throw pageRefusal(page, sinking);
-			if (missing !== undefined && named.some((name) => !things.has(keyOf(name)))) throw pageRefusal(page, missing);
+			if (part === undefined && sinking !== undefined) throw specRefusal(spec, sinking);
+			if (missing !== undefined && named.some((name) => !things.has(keyOf(name)))) throw specRefusal(spec, missing);
 			const isDeletable = (name: string) => !refused.has(name) && things.get(keyOf(name))?.stays !== true;
 			const deleted = new Set(named.filter((name) => isDeletable(name) && things.delete(keyOf(name))));
 			const left = [...things.values()].flatMap(({ id, in: own = target }) => (own === target ? [id] : []));
@@ -92,7 +92,7 @@ export function deletionEndpoint(page: Page, behaviour: Behaviour): ApiEndpoint 
 /** What the page of a list of such records leaves open. */
 interface Listing {
 	/** The page whose deletion deletes them. */
-	of: Pick<Page, 'name'>;
+	of: Pick<Spec, 'name'>;
 	/** The code for parameters that are not valid, a token of another list among them. */
 	invalid: number;
 	/** Where the rows stand in the answer; `items` unless given. */
@@ -104,8 +104,8 @@ interface Listing {
 }
 
 /** The endpoint that lists, page by page, what a deletion by ID deletes: what belongs to its path. */
-export function listEndpoint(rules: SiblingPage, { of, invalid: code, list, size, row }: Listing): SiblingEndpoint {
-	const invalid: ApiEndpoint['invalid'] = (violations) => pageRefusal(rules, code, inWords(violations), { fieldViolations: violations });
+export function listEndpoint(rules: SiblingSpec, { of, invalid: code, list, size, row }: Listing): SiblingEndpoint {
+	const invalid: ApiEndpoint['invalid'] = (violations) => specRefusal(rules, code, inWords(violations), { fieldViolations: violations });
 	return {
 		rules,
 		invalid,

@@ -1,4 +1,4 @@
-import type { Page, RateLimit, Fields, CombinedLimit, SiblingPage, TokenKind } from '../pages';
+import type { Spec, RateLimit, Fields, CombinedLimit, SiblingSpec, TokenKind } from '../specs';
 import type { JsonObject } from './json';
 import type { UserIdType } from './people';
 import type { Platform } from './platform';
@@ -29,8 +29,8 @@ export interface Result {
 }
 
 /** Only the part of a page that decides how a call is checked. */
-export type Rules = Pick<Page, 'name' | 'path' | 'tokens' | 'scopes' | 'rateLimits' | 'queryParameters'> & {
-	method: 'GET' | Page['method'];
+export type Rules = Pick<Spec, 'name' | 'path' | 'tokens' | 'scopes' | 'rateLimits' | 'queryParameters'> & {
+	method: 'GET' | Spec['method'];
 	tokens: readonly TokenKind[];
 	rateLimits: readonly RateLimit[];
 	fieldScope?: string;
@@ -55,7 +55,7 @@ export interface ApiEndpoint {
 }
 
 /** An endpoint beside a deletion, with its own page as its rules. */
-export type SiblingEndpoint = ApiEndpoint & { rules: SiblingPage };
+export type SiblingEndpoint = ApiEndpoint & { rules: SiblingSpec };
 
 /** The violations as the words that follow a code's description. */
 export function inWords(violations: readonly FieldViolation[]): string {

@@ -1,5 +1,5 @@
-import { PAGES } from '../deletions/sandbox';
-import { GENERAL_CODES, RATE_HEADERS, type GeneralCode } from '../pages';
+import { SPECS } from '../deletions/sandbox';
+import { GENERAL_CODES, RATE_HEADERS, type GeneralCode } from '../specs';
 import type { Answer, Outcome } from './answer';
 import type { Fault } from './faults';
 import { Refusal, refusalAnswer, type RefusalDetails } from './refusal';
@@ -11,8 +11,8 @@ interface KnownCode {
 }
 
 function documented(endpoint: string, code: number): KnownCode {
-	const own = PAGES.filter((page) => page.name === endpoint);
-	const row = [...own, ...PAGES].flatMap((page) => page.errors).find((error) => error.code === code);
+	const own = SPECS.filter((spec) => spec.name === endpoint);
+	const row = [...own, ...SPECS].flatMap((spec) => spec.errors).find((error) => error.code === code);
 	if (row) return row;
 	const general: GeneralCode | undefined = Object.values(GENERAL_CODES).find((known) => known.code === code);
 	if (general) return { status: general.statuses[0] ?? 400, description: general.description };

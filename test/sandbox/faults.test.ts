@@ -1,6 +1,6 @@
 import type { AxiosError } from 'axios';
 import { followerList } from '../deletions/taskFollower/followerCalls';
-import { callAsPaged, callPage, dataOf, fetchTenantToken, gist, ManualClock } from './sandboxClient';
+import { callAsSpecified, callDeletion, dataOf, fetchTenantToken, gist, ManualClock } from './sandboxClient';
 import { startSandbox, type FaultAction, type Sandbox } from './index';
 
 let sandbox: Sandbox;
@@ -13,7 +13,7 @@ afterEach(() => sandbox.reset());
 afterAll(() => sandbox.stop());
 
 const remove = (id = '1', token?: string) =>
-	callPage(sandbox, 'attendanceRecord', { body: { record_ids: [id] }, ...(token !== undefined && { token }) });
+	callDeletion(sandbox, 'attendanceRecord', { body: { record_ids: [id] }, ...(token !== undefined && { token }) });
 const remaining = () => [...sandbox.state.attendanceRecords.keys()];
 const inject = (action: FaultAction) => sandbox.fault({ endpoint: 'attendanceRecord', on: 1, ...action });
 
@@ -142,7 +142,7 @@ describe('a lost or spoilt answer', () => {
 		const other = await startSandbox({ world: 'empty' });
 		other.fault({ endpoint: 'attendanceRecord', on: 1, kind: 'hang', done: true });
 		other.seed.attendanceRecords(['1']);
-		const hung = callPage(other, 'attendanceRecord', { body: { record_ids: ['1'] } });
+		const hung = callDeletion(other, 'attendanceRecord', { body: { record_ids: ['1'] } });
 		const failure = expect(hung).rejects.toMatchObject({ code: 'ECONNRESET' });
 		while (other.state.attendanceRecords.size > 0) await new Promise(setImmediate);
 		await other.stop();
@@ -154,7 +154,7 @@ describe('a missing field permission', () => {
 	it('hides the followers that were removed', async () => {
 		const task = sandbox.seed.task({ taskId: 't', followers: ['ou_a'] });
 		sandbox.fault({ endpoint: 'taskFollower', on: 'every', kind: 'omit', field: 'followers' });
-		const answer = await callPage(sandbox, 'taskFollower', { params: { task_id: 't' }, body: { id_list: ['ou_a'] } });
+		const answer = await callDeletion(sandbox, 'taskFollower', { params: { task_id: 't' }, body: { id_list: ['ou_a'] } });
 		expect(answer.data).toEqual({ code: 0, msg: '', data: {} });
 		expect(task.followers).toEqual([]);
 	});
@@ -162,14 +162,14 @@ describe('a missing field permission', () => {
 	it('is another thing than IDs of another kind', async () => {
 		sandbox.seed.task({ taskId: 't', followers: ['ou_a', 'ou_b'] });
 		sandbox.fault({ endpoint: 'followerList', on: 1, kind: 'otherKind', field: 'id', prefix: 'on_' });
-		const list = async () => dataOf(await callAsPaged(sandbox, followerList.rules, { params: { task_id: 't' } }))['items'];
+		const list = async () => dataOf(await callAsSpecified(sandbox, followerList.rules, { params: { task_id: 't' } }))['items'];
 		expect(await list()).toMatchObject([{ id: 'on_ou_a' }, { id: 'on_ou_b' }]);
 		expect(await list()).toMatchObject([{ id: 'ou_a' }, { id: 'ou_b' }]);
 	});
 
 	it('hides whose cards failed', async () => {
 		sandbox.fault({ endpoint: 'appFeedCard', on: 'every', kind: 'omit', field: 'user_id' });
-		const answer = await callPage(sandbox, 'appFeedCard', { body: { feed_cards: [{ biz_id: 'b', user_id: 'ou_a' }] } });
+		const answer = await callDeletion(sandbox, 'appFeedCard', { body: { feed_cards: [{ biz_id: 'b', user_id: 'ou_a' }] } });
 		expect(dataOf(answer)).toEqual({ failed_cards: [{ biz_id: 'b', reason: 'NOT_CREATED' }] });
 	});
 });

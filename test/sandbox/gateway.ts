@@ -1,4 +1,4 @@
-import { EMPLOYEE_ID_SCOPE, GENERAL_CODES, RATE_HEADERS, USER_ID_TYPES } from '../pages';
+import { EMPLOYEE_ID_SCOPE, GENERAL_CODES, RATE_HEADERS, USER_ID_TYPES } from '../specs';
 import { assertFieldScope, assertScope, assertTokenKind } from './access';
 import type { Answer } from './answer';
 import type { ApiEndpoint } from './endpoint';

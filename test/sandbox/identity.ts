@@ -1,4 +1,4 @@
-import { FIFTY_PER_SECOND, type TokenKind } from '../pages';
+import { FIFTY_PER_SECOND, type TokenKind } from '../specs';
 import { inWords, type ApiEndpoint } from './endpoint';
 import { Refusal } from './refusal';
 

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../pages';
+import type { RateLimit } from '../specs';
 
 /** How strictly rates are held: as documented, not at all, or at a fraction of the documented numbers. */
 export type RateSetting = 'documented' | 'off' | { scale: number };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AxiosResponse } from 'axios';
-import { callPage, gist, httpClient, ManualClock } from './sandboxClient';
+import { callDeletion, gist, httpClient, ManualClock } from './sandboxClient';
 import type { JsonObject } from './json';
 import { SANDBOX_APP, startSandbox, type Sandbox } from './index';
 
@@ -82,7 +82,7 @@ describe('the token call', () => {
 		});
 		sandbox.seed.task({ taskId: 't', followers: ['ou_a'] });
 		const call = { token: String(data['access_token']), params: { task_id: 't' }, body: { id_list: ['ou_a'] } };
-		expect(gist(await callPage(sandbox, 'taskFollower', call))).toEqual([200, 0]);
+		expect(gist(await callDeletion(sandbox, 'taskFollower', call))).toEqual([200, 0]);
 	});
 
 	it('takes forms as well as JSON', async () => {

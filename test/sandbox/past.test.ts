@@ -1,4 +1,4 @@
-import { callAsPaged, callPage, dataOf, httpClient, ManualClock } from './sandboxClient';
+import { callAsSpecified, callDeletion, dataOf, httpClient, ManualClock } from './sandboxClient';
 import { ENDPOINTS } from './endpoints';
 import { startSandbox, type Sandbox } from './index';
 import { attendanceGet, attendanceQuery } from '../deletions/attendanceRecord/flows';
@@ -16,7 +16,7 @@ afterAll(() => sandbox.stop());
 const seconds = (ms: number) => String(Math.floor(ms / 1_000));
 
 async function punches(): Promise<unknown> {
-	const answer = await callAsPaged(sandbox, attendanceQuery.rules, {
+	const answer = await callAsSpecified(sandbox, attendanceQuery.rules, {
 		query: { employee_type: 'employee_id' },
 		body: { user_ids: ['e'], check_time_from: seconds(clock.now() - 60_000), check_time_to: seconds(clock.now() + 60_000) },
 	});
@@ -25,17 +25,17 @@ async function punches(): Promise<unknown> {
 
 async function isShown(id: string): Promise<boolean> {
 	const query = { employee_type: 'employee_id' };
-	const { data } = await callAsPaged(sandbox, attendanceGet.rules, { params: { user_flow_id: id }, query });
+	const { data } = await callAsSpecified(sandbox, attendanceGet.rules, { params: { user_flow_id: id }, query });
 	return data['code'] === 0;
 }
 
 async function followers(query: Record<string, string> = {}) {
-	const answer = dataOf(await callAsPaged(sandbox, followerList.rules, { params: { task_id: 't' }, query }));
+	const answer = dataOf(await callAsSpecified(sandbox, followerList.rules, { params: { task_id: 't' }, query }));
 	return { ids: (answer['items'] as Array<{ id: string }>).map(({ id }) => id), token: String(answer['page_token']) };
 }
 
 const remove = async (...ids: string[]) =>
-	dataOf(await callPage(sandbox, 'attendanceRecord', { body: { record_ids: ids } }))['success_record_ids'];
+	dataOf(await callDeletion(sandbox, 'attendanceRecord', { body: { record_ids: ids } }))['success_record_ids'];
 
 describe('reads that lag', () => {
 	it('show for a while what a call has deleted, whatever their method', async () => {
@@ -69,7 +69,7 @@ describe('reads that lag', () => {
 
 	it('show later what a call has created', async () => {
 		sandbox.seed.task({ taskId: 't' });
-		await callAsPaged(sandbox, followerCreate.rules, { params: { task_id: 't' }, body: { id_list: ['ou_1'] } });
+		await callAsSpecified(sandbox, followerCreate.rules, { params: { task_id: 't' }, body: { id_list: ['ou_1'] } });
 		expect((await followers()).ids).toEqual([]);
 		clock.advance(3_000);
 		expect((await followers()).ids).toEqual(['ou_1']);
@@ -77,7 +77,7 @@ describe('reads that lag', () => {
 
 	it('go on with a list that they began before a write shows', async () => {
 		sandbox.seed.task({ taskId: 't', followers: ['ou_1', 'ou_2', 'ou_3'] });
-		await callPage(sandbox, 'taskFollower', { params: { task_id: 't' }, body: { id_list: ['ou_3'] } });
+		await callDeletion(sandbox, 'taskFollower', { params: { task_id: 't' }, body: { id_list: ['ou_3'] } });
 		const { ids, token } = await followers({ page_size: '2' });
 		expect(ids).toEqual(['ou_1', 'ou_2']);
 		clock.advance(3_000);

@@ -1,4 +1,4 @@
-import type { GeneralCode, Page } from '../pages';
+import type { GeneralCode, Spec } from '../specs';
 import type { Answer } from './answer';
 import { logId, type LoggedRequest } from './requestLog';
 
@@ -46,12 +46,12 @@ export function generalRefusal(general: GeneralCode, detail?: string, details?: 
 }
 
 /** A page, as far as it lists the codes of its refusals. */
-export type RefusingPage = Pick<Page, 'name' | 'errors'>;
+export type RefusingSpec = Pick<Spec, 'name' | 'errors'>;
 
 /** A refusal with a code from an endpoint's page; a code that the page lacks is a mistake of the sandbox or its seed. */
-export function pageRefusal(page: RefusingPage, code: number, detail?: string, details?: RefusalDetails): Refusal {
-	const row = page.errors.find((error) => error.code === code);
-	if (row === undefined) throw new Error(`The page of ${page.name} documents no code ${code}.`);
+export function specRefusal(spec: RefusingSpec, code: number, detail?: string, details?: RefusalDetails): Refusal {
+	const row = spec.errors.find((error) => error.code === code);
+	if (row === undefined) throw new Error(`The page of ${spec.name} documents no code ${code}.`);
 	const message = detail === undefined ? row.description : `${row.description}: ${detail}`;
 	return new Refusal(row.status, code, message, details);
 }

@@ -1,5 +1,5 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import type { Page, SiblingPage } from '../pages';
+import type { Spec, SiblingSpec } from '../specs';
 import { PARTS, type DeletionName } from '../deletions/sandbox';
 import { isObject, type JsonObject } from './json';
 import { SANDBOX_APP, type Sandbox } from './index';
@@ -34,7 +34,7 @@ export async function fetchTenantToken(
 	return data;
 }
 
-export interface PageCall {
+export interface SpecCall {
 	token?: string;
 	params?: Record<string, string>;
 	query?: Record<string, string>;
@@ -42,10 +42,10 @@ export interface PageCall {
 }
 
 /** Calls an endpoint as its page says; without a token of its own, one is made for the sandbox's app. */
-export async function callAsPaged(
+export async function callAsSpecified(
 	sandbox: Sandbox,
-	{ method, path, contentType }: Pick<Page | SiblingPage, 'method' | 'path' | 'contentType'>,
-	call: PageCall = {},
+	{ method, path, contentType }: Pick<Spec | SiblingSpec, 'method' | 'path' | 'contentType'>,
+	call: SpecCall = {},
 ): Promise<AxiosResponse<JsonObject>> {
 	const token = call.token ?? sandbox.seed.tenantToken();
 	return httpClient(sandbox).request<JsonObject>({
@@ -58,8 +58,8 @@ export async function callAsPaged(
 }
 
 /** Calls the endpoint of a deletion. */
-export function callPage(sandbox: Sandbox, name: DeletionName, call: PageCall = {}): Promise<AxiosResponse<JsonObject>> {
-	return callAsPaged(sandbox, PARTS[name].page, call);
+export function callDeletion(sandbox: Sandbox, name: DeletionName, call: SpecCall = {}): Promise<AxiosResponse<JsonObject>> {
+	return callAsSpecified(sandbox, PARTS[name].spec, call);
 }
 
 /** What an answer tells apart from its words. */

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { TENANT_TOKEN } from '../pages';
+import { TENANT_TOKEN } from '../specs';
 import { PAGE_NOT_FOUND, type Answer, type Outcome } from './answer';
 import { parseBody } from './bodyParsing';
 import { pause } from './clock';

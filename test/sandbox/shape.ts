@@ -1,4 +1,4 @@
-import type { CombinedLimit, Field, Fields } from '../pages';
+import type { CombinedLimit, Field, Fields } from '../specs';
 import { isObject } from './json';
 import type { FieldViolation } from './refusal';
 

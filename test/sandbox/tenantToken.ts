@@ -1,4 +1,4 @@
-import { TENANT_TOKEN_CODES } from '../pages';
+import { TENANT_TOKEN_CODES } from '../specs';
 import type { Answer } from './answer';
 import { isObject } from './json';
 import type { Platform } from './platform';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GENERAL_CODES, TENANT_TOKEN, type TokenKind } from '../pages';
+import { GENERAL_CODES, TENANT_TOKEN, type TokenKind } from '../specs';
 import { generalRefusal, Refusal } from './refusal';
 import { TOKEN_MARK } from './secrets';
 import type { App, SandboxState, TenantToken, TokenRejection, UserToken } from './world';

@@ -1,5 +1,5 @@
 import { SANDBOX_APP } from './index';
-import { callAsPaged, dataOf, gist, type PageCall } from './sandboxClient';
+import { callAsSpecified, dataOf, gist, type SpecCall } from './sandboxClient';
 import { as, sdkClient } from './sdkClient';
 import type { JsonObject } from './json';
 import { sandboxed } from '../support/sandboxed';
@@ -14,8 +14,8 @@ beforeEach(() => {
 	world.sandbox.seed.person({ openId: 'ou_tan', unionId: 'on_tan', userId: 'emp_tan', mobile: '+6581234567' });
 });
 
-const ask = (body: unknown, more: PageCall = {}) => callAsPaged(world.sandbox, userLookUp.rules, { body, ...more });
-const found = async (body: unknown, more: PageCall = {}) => dataOf(await ask(body, more))['user_list'] as JsonObject[];
+const ask = (body: unknown, more: SpecCall = {}) => callAsSpecified(world.sandbox, userLookUp.rules, { body, ...more });
+const found = async (body: unknown, more: SpecCall = {}) => dataOf(await ask(body, more))['user_list'] as JsonObject[];
 
 it('answers the official SDK with an ID for each address, in another order', async () => {
 	const { code, data } = await sdkClient(world.sandbox).contact.v3.user.batchGetId(

@@ -1,4 +1,4 @@
-import { EMPLOYEE_ID_SCOPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type SiblingPage } from '../pages/page';
+import { EMPLOYEE_ID_SCOPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type SiblingSpec } from '../specs/spec';
 import { inWords, type ApiCall, type SiblingEndpoint } from './endpoint';
 import { fromOpenId } from './people';
 import { Refusal } from './refusal';
@@ -22,7 +22,7 @@ const STATUS_SCOPES = [
 	'contact:contact:readonly_as_app',
 ];
 
-const PAGE: SiblingPage = {
+const PAGE: SiblingSpec = {
 	name: 'userLookUp',
 	title: 'Get user IDs by email address or mobile number',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/batch_get_id',

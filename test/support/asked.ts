@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Deletion } from '../deletions';
-import type { Field } from '../pages';
+import type { Field } from '../specs';
 import { groupsOf, placeAt } from './nodeFields';
 import { isShownFor } from './shownFor';
 
@@ -147,10 +147,10 @@ function assertPeople(records: readonly string[][], { place, type }: { place: nu
 }
 
 function recordsOf(deletion: Deletion, parameters: IDataObject): string[][] {
-	const { page, contract, node } = deletion;
-	if (page.body === undefined) return [[]];
+	const { spec, contract, node } = deletion;
+	if (spec.body === undefined) return [[]];
 	return Object.entries(contract.parameters).flatMap(([wire, name]) => {
-		const field = page.body?.[wire];
+		const field = spec.body?.[wire];
 		const property = node.description.properties.find((candidate) => candidate.name === name);
 		if (field === undefined || property === undefined) return [];
 		const value = parameters[name];
@@ -161,14 +161,14 @@ function recordsOf(deletion: Deletion, parameters: IDataObject): string[][] {
 }
 
 /** The options that Feishu is sent, by where they are sent. */
-function sentOptions({ node, page }: Deletion, options: IDataObject): Pick<Asked, 'query' | 'rest'> {
+function sentOptions({ node, spec }: Deletion, options: IDataObject): Pick<Asked, 'query' | 'rest'> {
 	const sent: Pick<Asked, 'query' | 'rest'> = { query: {}, rest: {} };
 	const properties = (node.description.properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
 	for (const { name, type, routing } of properties.filter((property) => isShownFor('delete', property))) {
 		const { type: where, property = '' } = routing?.send ?? {};
 		if (where === undefined || !(name in options)) continue;
 		const value = options[name];
-		if (where === 'query') sent.query[property] = choiceOf(value, page.queryParameters[property] ?? {});
+		if (where === 'query') sent.query[property] = choiceOf(value, spec.queryParameters[property] ?? {});
 		else sent.rest[property] = type === 'boolean' ? switchOf(value) : secondsOf(value);
 	}
 	return sent;
@@ -182,7 +182,7 @@ function sentOptions({ node, page }: Deletion, options: IDataObject): Pick<Asked
 export function askedBy(deletion: Deletion, parameters: IDataObject): Asked {
 	const options = parameters.options as IDataObject;
 	const path = Object.fromEntries(
-		Object.keys(deletion.page.pathParameters).map((name) => {
+		Object.keys(deletion.spec.pathParameters).map((name) => {
 			const given = parameters[deletion.contract.parameters[name] ?? ''];
 			const isLocator = typeof given === 'object' && given !== null && '__rl' in given;
 			return [name, oneOf(isLocator ? given.value : given)];

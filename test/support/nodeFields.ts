@@ -180,7 +180,7 @@ export function fieldsOf(deletion: Deletion): NodeField[] {
 		const path = type === 'resourceLocator' ? [name, 'value'] : [name];
 		const kind = kindOfText(place);
 		// Where the body names the records, the path names their target, which must be there.
-		const targets = deletion.page.body === undefined ? [] : Object.keys(deletion.page.pathParameters);
+		const targets = deletion.spec.body === undefined ? [] : Object.keys(deletion.spec.pathParameters);
 		return [
 			{
 				path,

@@ -1,4 +1,4 @@
-import { FEED_CARD_REASONS, type FeedCardReason } from './page';
+import { FEED_CARD_REASONS, type FeedCardReason } from './spec';
 
 interface Answers {
 	/** How reasons are written. */

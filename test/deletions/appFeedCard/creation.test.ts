@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../sandbox/json';
-import { callAsPaged, callPage, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { callAsSpecified, callDeletion, dataOf, gist, type SpecCall } from '../../sandbox/sandboxClient';
 import { as, sdkClient } from '../../sandbox/sdkClient';
 import { fieldViolations } from '../../sandbox/shape';
 import { sandboxed } from '../../support/sandboxed';
@@ -31,8 +31,8 @@ const CONTENT = {
 	notify: { close_notify: true, custom_sound_text: 'A new order', with_custom_sound: true },
 };
 
-const create = (app_feed_card: unknown, user_ids: unknown = ['ou_a'], more: PageCall = {}) =>
-	callAsPaged(world.sandbox, appFeedCardCreate.rules, { body: { app_feed_card, user_ids }, ...more });
+const create = (app_feed_card: unknown, user_ids: unknown = ['ou_a'], more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, appFeedCardCreate.rules, { body: { app_feed_card, user_ids }, ...more });
 const buttons = (...list: unknown[]) => ({ link: LINK, buttons: { buttons: list } });
 const failedIn = (data: JsonObject) => data['failed_cards'] as JsonObject[];
 const cards = () => [...world.sandbox.state.feedCards.values()];
@@ -49,7 +49,7 @@ describe('the creation of feed cards', () => {
 			{ bizId: 'b1', openId: 'ou_b', content: CONTENT },
 		]);
 		const feed_cards = [{ biz_id: 'b1', user_id: 'ou_a' }];
-		const deleted = await callPage(world.sandbox, 'appFeedCard', { body: { feed_cards } });
+		const deleted = await callDeletion(world.sandbox, 'appFeedCard', { body: { feed_cards } });
 		expect(dataOf(deleted)).toEqual({ failed_cards: [] });
 		expect(cards().map(({ openId }) => openId)).toEqual(['ou_b']);
 		expect(failedIn(dataOf(await create({ biz_id: 'b1', link: LINK })))).toEqual([]);

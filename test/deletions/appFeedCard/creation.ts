@@ -1,11 +1,11 @@
-import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, TEN_PER_SECOND, USER_ID_TYPE, type Field, type SiblingPage } from '../../pages/page';
+import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, TEN_PER_SECOND, USER_ID_TYPE, type Field, type SiblingSpec } from '../../specs/spec';
 import type { SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { idKindViolation, isNobody, toOpenId } from '../../sandbox/people';
 import type { FieldViolation } from '../../sandbox/refusal';
 import { writeReason } from './answers';
 import { invalid } from './invalid';
-import { page as deletionPage } from './page';
+import { spec as deletionSpec } from './spec';
 import { feedCardKey } from './world';
 
 /** A text of which the page says how long it may be; it may be empty. */
@@ -66,7 +66,7 @@ const BUTTON = {
 	action_map: { type: 'object', required: false, description: 'Texts by name, for the app.' },
 } as const satisfies Record<string, Field>;
 
-const CREATE_PAGE: SiblingPage = {
+const CREATE_SPEC: SiblingSpec = {
 	name: 'appFeedCardCreate',
 	title: 'Create app feed cards',
 	url: 'https://open.feishu.cn/document/im-v2/app_feed_card/create',
@@ -74,7 +74,7 @@ const CREATE_PAGE: SiblingPage = {
 	path: '/open-apis/im/v2/app_feed_card',
 	tokens: ['tenant'],
 	appKinds: ['custom', 'store'],
-	scopes: deletionPage.scopes,
+	scopes: deletionSpec.scopes,
 	fieldScope: EMPLOYEE_ID_SCOPE,
 	botAbility: 'not mentioned',
 	rateLimits: TEN_PER_SECOND,
@@ -156,9 +156,9 @@ const CREATE_PAGE: SiblingPage = {
 			example: ['ou_a0553eda9014c201e6969b478895c230'],
 		},
 	},
-	response: { ...deletionPage.response, biz_id: { type: 'string', description: 'The business ID of the cards.' } },
+	response: { ...deletionSpec.response, biz_id: { type: 'string', description: 'The business ID of the cards.' } },
 	successMsg: 'success',
-	errors: deletionPage.errors,
+	errors: deletionSpec.errors,
 	notes: [
 		'Neither the card nor the users are required by the table, though a card without a link cannot be created, and nobody sees one without users.',
 		'The kind of a label is required, and has a default all the same.',
@@ -203,7 +203,7 @@ function cardViolations({ link, buttons }: NewCard, appId: string): FieldViolati
 
 /** Puts a card into the feeds of its users, one by one; those who do not get it are listed with the reason. */
 export const appFeedCardCreate: SiblingEndpoint = {
-	rules: CREATE_PAGE,
+	rules: CREATE_SPEC,
 	invalid,
 	work({ platform: { state, settings, mint }, caller, body, userIdType }) {
 		const { biz_id: given = '', ...content } = (body['app_feed_card'] ?? {}) as NewCard;

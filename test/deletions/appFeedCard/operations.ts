@@ -137,7 +137,7 @@ const withButton = (button: INodeParameters) => ({ buttons: { button: [{ text: '
 const create: OperationRow = {
 	operation: 'create',
 	contract: creation,
-	page: appFeedCardCreate.rules,
+	spec: appFeedCardCreate.rules,
 	seed: () => {},
 	parameters: { userIds: PEOPLE[0]!.openId, link: LINK },
 	wire,

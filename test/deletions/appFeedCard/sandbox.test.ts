@@ -1,4 +1,4 @@
-import { callPage, dataOf, gist } from '../../sandbox/sandboxClient';
+import { callDeletion, dataOf, gist } from '../../sandbox/sandboxClient';
 import { sandboxed } from '../../support/sandboxed';
 import { feedCardKey } from './world';
 
@@ -6,7 +6,7 @@ const world = sandboxed();
 
 describe('feed cards', () => {
 	const remove = (feed_cards: unknown, query: Record<string, string> = {}) =>
-		callPage(world.sandbox, 'appFeedCard', { body: { feed_cards }, query });
+		callDeletion(world.sandbox, 'appFeedCard', { body: { feed_cards }, query });
 
 	it('deletes what exists and gives the reason for the rest', async () => {
 		world.sandbox.seed.feedCards([
@@ -47,10 +47,12 @@ describe('feed cards', () => {
 	});
 
 	it('refuses a request without body, and user_id to store apps', async () => {
-		expect(gist(await callPage(world.sandbox, 'appFeedCard'))).toEqual([400, 230001]);
+		expect(gist(await callDeletion(world.sandbox, 'appFeedCard'))).toEqual([400, 230001]);
 		world.sandbox.seed.app({ appId: 'cli_store', secret: 'another-secret', kind: 'store' });
 		const token = world.sandbox.seed.tenantToken({ appId: 'cli_store' });
 		const body = { feed_cards: [{ biz_id: 'b', user_id: 'u1' }] };
-		expect(gist(await callPage(world.sandbox, 'appFeedCard', { token, body, query: { user_id_type: 'user_id' } }))).toEqual([400, 230001]);
+		expect(gist(await callDeletion(world.sandbox, 'appFeedCard', { token, body, query: { user_id_type: 'user_id' } }))).toEqual([
+			400, 230001,
+		]);
 	});
 });

@@ -1,10 +1,10 @@
-import { page } from './page';
+import { spec } from './spec';
 import { answers, writeReason } from './answers';
 import * as creation from './creation';
 import { invalid as refuse } from './invalid';
 import type { ApiEndpoint } from '../../sandbox/endpoint';
 import { idKindViolation, toOpenId } from '../../sandbox/people';
-import { pageRefusal } from '../../sandbox/refusal';
+import { specRefusal } from '../../sandbox/refusal';
 import { feedCardKey } from './world';
 
 interface NamedCard {
@@ -14,7 +14,7 @@ interface NamedCard {
 
 /** Deletes feed cards one by one; those that stay are listed with their reasons. */
 const appFeedCardDeletion: ApiEndpoint = {
-	rules: page,
+	rules: spec,
 	invalid: refuse,
 	work({ platform: { state, settings }, body, userIdType, invalid }) {
 		const cards = body['feed_cards'] as NamedCard[] | undefined;
@@ -27,7 +27,7 @@ const appFeedCardDeletion: ApiEndpoint = {
 		const keyed = cards.map((card) => ({ card, key: feedCardKey(card.biz_id, toOpenId(state.people, userIdType, card.user_id)) }));
 		for (const { card, key } of keyed) {
 			const code = state.feedCards.get(key)?.refuses;
-			if (code !== undefined) throw pageRefusal(page, code, `card ${card.biz_id}`);
+			if (code !== undefined) throw specRefusal(spec, code, `card ${card.biz_id}`);
 		}
 		const seen = new Set<string>();
 		const failed = keyed.flatMap(({ card, key }) => {
@@ -42,7 +42,7 @@ const appFeedCardDeletion: ApiEndpoint = {
 	},
 };
 
-export { answers, page };
+export { answers, spec };
 export { createWorld, demo } from './world';
 
 export const endpoints = [appFeedCardDeletion, ...Object.values(creation)];

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../sandbox/json';
-import type { FeedCardReason } from './page';
+import type { FeedCardReason } from './spec';
 
 export interface FeedCard {
 	bizId: string;

@@ -85,8 +85,8 @@ export const deletion: DeletionRow = {
 
 	filling: { everything: { recordIds: '1' }, required: { recordIds: '1' }, ownTarget: { recordIds: '={{ $json.id }}' } },
 	deliberate: [
-		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
-		{ fact: 'field keepCopy', page: undefined, node: 'is sent nowhere', why: 'It decides what is read before the call.' },
+		{ fact: 'field alreadyGone', spec: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
+		{ fact: 'field keepCopy', spec: undefined, node: 'is sent nowhere', why: 'It decides what is read before the call.' },
 	],
 	places: {
 		seed: (sandbox) => sandbox.seed.attendanceRecords(['6709359313699356941']),

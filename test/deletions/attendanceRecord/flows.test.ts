@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../sandbox/json';
-import { callAsPaged, callPage, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { callAsSpecified, callDeletion, dataOf, gist, type SpecCall } from '../../sandbox/sandboxClient';
 import { as, sdkClient } from '../../sandbox/sdkClient';
 import { fieldViolations } from '../../sandbox/shape';
 import { sandboxed } from '../../support/sandboxed';
@@ -25,12 +25,13 @@ const FULL_FLOW = {
 	idempotent_id: 'once-1',
 };
 
-const queried = (body: object, more: PageCall = {}) => callAsPaged(world.sandbox, attendanceQuery.rules, { query: BY_ID, body, ...more });
-const imported = (flow_records: unknown, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, attendanceImport.rules, { query: BY_ID, body: { flow_records }, ...more });
-const got = (user_flow_id: string, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, attendanceGet.rules, { query: BY_ID, params: { user_flow_id }, ...more });
-const removed = (record_ids: unknown) => callPage(world.sandbox, 'attendanceRecord', { body: { record_ids } });
+const queried = (body: object, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, attendanceQuery.rules, { query: BY_ID, body, ...more });
+const imported = (flow_records: unknown, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, attendanceImport.rules, { query: BY_ID, body: { flow_records }, ...more });
+const got = (user_flow_id: string, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, attendanceGet.rules, { query: BY_ID, params: { user_flow_id }, ...more });
+const removed = (record_ids: unknown) => callDeletion(world.sandbox, 'attendanceRecord', { body: { record_ids } });
 const flowsIn = (data: JsonObject) => (data['user_flow_results'] ?? data['flow_records']) as JsonObject[];
 const idsIn = (data: JsonObject) => flowsIn(data).map(({ record_id }) => record_id);
 const recordsOf = () => [...world.sandbox.state.attendanceRecords.values()];

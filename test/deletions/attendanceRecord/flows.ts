@@ -1,9 +1,9 @@
-import { FIFTY_PER_SECOND } from '../../pages';
-import { JSON_CONTENT_TYPE, type ErrorCode, type Field, type Fields, type SiblingPage } from '../../pages/page';
+import { FIFTY_PER_SECOND } from '../../specs';
+import { JSON_CONTENT_TYPE, type ErrorCode, type Field, type Fields, type SiblingSpec } from '../../specs/spec';
 import { inWords, type ApiCall, type Result, type SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
-import { pageRefusal, type FieldViolation, type Refusal, type RefusingPage } from '../../sandbox/refusal';
-import { page as deletionPage } from './page';
+import { specRefusal, type FieldViolation, type Refusal, type RefusingSpec } from '../../sandbox/refusal';
+import { spec as deletionSpec } from './spec';
 import type { AttendanceRecord } from './world';
 
 const EMPLOYEE_TYPE: Field = {
@@ -109,7 +109,7 @@ const FLOW_TO_IMPORT: Fields = {
 /** Codes that all three pages have. */
 const ERRORS: readonly ErrorCode[] = [
 	{ code: 1220001, status: 400, description: 'param is invalid', advice: 'The message names the cause, such as a wrong employee_type.' },
-	...deletionPage.errors.filter(({ code }) => code === 1220002),
+	...deletionSpec.errors.filter(({ code }) => code === 1220002),
 	{ code: 1220004, status: 400, description: 'param is invalid', advice: 'The message names the cause, such as an unknown employee.' },
 	{ code: 1220005, status: 400, description: 'Permission denied', advice: 'Look at the range of data in the attendance console.' },
 	{ code: 1225000, status: 500, description: 'param is invalid', advice: 'The message names the cause; it may be an internal fault.' },
@@ -124,7 +124,7 @@ const SHIFT_SERVICE: ErrorCode = {
 	advice: 'The message names the cause, such as an employee without a Lark ID.',
 };
 
-const QUERY_PAGE: SiblingPage = {
+const QUERY_SPEC: SiblingSpec = {
 	name: 'attendanceQuery',
 	title: 'Query attendance records',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/attendance-v1/user_flow/query',
@@ -171,7 +171,7 @@ const QUERY_PAGE: SiblingPage = {
 	],
 };
 
-const IMPORT_PAGE: SiblingPage = {
+const IMPORT_SPEC: SiblingSpec = {
 	name: 'attendanceImport',
 	title: 'Import attendance records',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/attendance-v1/user_flow/batch_create',
@@ -199,7 +199,7 @@ const IMPORT_PAGE: SiblingPage = {
 	],
 };
 
-const GET_PAGE: SiblingPage = {
+const GET_SPEC: SiblingSpec = {
 	name: 'attendanceGet',
 	title: 'Look up an attendance record',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/attendance-v1/user_flow/get',
@@ -234,28 +234,28 @@ const FIRST_IMPORTED = Date.UTC(2021, 11, 31, 16) / 1_000;
 /** Records that imports made, also those that are gone, by idempotent ID. */
 const imports = new WeakMap<ReadonlyMap<string, AttendanceRecord>, Map<string, AttendanceRecord>>();
 
-const invalidOn = (page: RefusingPage) => (violations: readonly FieldViolation[]) =>
-	pageRefusal(page, 1220001, inWords(violations), { fieldViolations: violations });
+const invalidOn = (spec: RefusingSpec) => (violations: readonly FieldViolation[]) =>
+	specRefusal(spec, 1220001, inWords(violations), { fieldViolations: violations });
 
 function secondsViolation(field: string, value: unknown): FieldViolation[] {
 	if (/^\d{1,10}$/.test(String(value))) return [];
 	return [{ field, value: JSON.stringify(value), description: 'must be seconds as digits' }];
 }
 
-function unknownEmployee(page: RefusingPage, field: string, id: string): Refusal {
-	return pageRefusal(page, 1220004, 'user_id is not exist or does not have permission', {
+function unknownEmployee(spec: RefusingSpec, field: string, id: string): Refusal {
+	return specRefusal(spec, 1220004, 'user_id is not exist or does not have permission', {
 		fieldViolations: [{ field, value: JSON.stringify(id), description: 'is no employee' }],
 	});
 }
 
 /** The employee ID of somebody whom a request names. IDs stand for themselves until an employee is seeded. */
-function readEmployee({ platform, query }: ApiCall, page: RefusingPage, field: string, id: string): string {
+function readEmployee({ platform, query }: ApiCall, spec: RefusingSpec, field: string, id: string): string {
 	const { employees } = platform.state;
 	if (employees.size === 0) return id;
 	const column = query['employee_type'] === 'employee_no' ? 'employeeNo' : 'employeeId';
 	const found = [...employees.values()].find((employee) => employee[column] === id);
-	if (!found) throw unknownEmployee(page, field, id);
-	if (found.outOfReach === true) throw pageRefusal(page, 1220005, id);
+	if (!found) throw unknownEmployee(spec, field, id);
+	if (found.outOfReach === true) throw specRefusal(spec, 1220005, id);
 	return found.employeeId;
 }
 
@@ -295,12 +295,12 @@ function asReadFlow(call: ApiCall, record: AttendanceRecord): JsonObject {
 
 /** Lists the punches of some employees from one time up to, but not including, another. */
 export const attendanceQuery: SiblingEndpoint = {
-	rules: QUERY_PAGE,
+	rules: QUERY_SPEC,
 	onlyReads: true,
-	invalid: invalidOn(QUERY_PAGE),
+	invalid: invalidOn(QUERY_SPEC),
 	work(call) {
 		const { platform, caller, body, query, invalid } = call;
-		if (caller.app.kind === 'store') throw pageRefusal(QUERY_PAGE, 1220005, 'store apps cannot use this API');
+		if (caller.app.kind === 'store') throw specRefusal(QUERY_SPEC, 1220005, 'store apps cannot use this API');
 		const ids = body['user_ids'] as string[];
 		const { check_time_from: from, check_time_to: to } = body;
 		const wrong = [...secondsViolation('check_time_from', from), ...secondsViolation('check_time_to', to)];
@@ -308,7 +308,7 @@ export const attendanceQuery: SiblingEndpoint = {
 		if (wrong.length === 0 && Number(from) > Number(to))
 			wrong.push({ field: 'check_time_from', value: JSON.stringify(from), description: 'is later than check_time_to' });
 		if (wrong.length > 0) throw invalid(wrong);
-		const employees = new Set(ids.map((id, index) => readEmployee(call, QUERY_PAGE, `user_ids[${index}]`, id)));
+		const employees = new Set(ids.map((id, index) => readEmployee(call, QUERY_SPEC, `user_ids[${index}]`, id)));
 		const all = query['include_terminated_user'] === 'true';
 		const found = [...platform.state.attendanceRecords.values()].filter(({ userId, checkTime, byPredecessor }) => {
 			const time = Number(checkTime);
@@ -339,8 +339,8 @@ function readFlow(call: ApiCall, flow: FlowToImport, field: string): AttendanceR
 	return {
 		recordId: call.platform.mint.digits(19),
 		imported: true,
-		userId: readEmployee(call, IMPORT_PAGE, `${field}.user_id`, flow.user_id),
-		creatorId: readEmployee(call, IMPORT_PAGE, `${field}.creator_id`, flow.creator_id),
+		userId: readEmployee(call, IMPORT_SPEC, `${field}.user_id`, flow.user_id),
+		creatorId: readEmployee(call, IMPORT_SPEC, `${field}.creator_id`, flow.creator_id),
 		locationName: flow.location_name,
 		checkTime: flow.check_time,
 		comment: flow.comment,
@@ -378,8 +378,8 @@ function asImported({ platform: { settings } }: ApiCall, flow: JsonObject): Json
 
 /** Imports punches, all of them or none, which can be deleted again. */
 export const attendanceImport: SiblingEndpoint = {
-	rules: IMPORT_PAGE,
-	invalid: invalidOn(IMPORT_PAGE),
+	rules: IMPORT_SPEC,
+	invalid: invalidOn(IMPORT_SPEC),
 	work(call) {
 		const { attendanceRecords } = call.platform.state;
 		const flows = call.body['flow_records'] as FlowToImport[];
@@ -412,7 +412,7 @@ function answerToMissing(call: ApiCall, id: string): Result {
 		case 'refused by name':
 			throw call.invalid([{ field: 'user_flow_id', value: JSON.stringify(id), description: 'record not found' }]);
 		case 'refused without a word':
-			throw pageRefusal(GET_PAGE, 1220001);
+			throw specRefusal(GET_SPEC, 1220001);
 		case 'empty':
 			return { data: {} };
 		case 'null':
@@ -422,14 +422,14 @@ function answerToMissing(call: ApiCall, id: string): Result {
 
 /** Looks a punch up by its ID. */
 export const attendanceGet: SiblingEndpoint = {
-	rules: GET_PAGE,
-	invalid: invalidOn(GET_PAGE),
+	rules: GET_SPEC,
+	invalid: invalidOn(GET_SPEC),
 	work(call) {
 		const { attendanceRecords, employees } = call.platform.state;
 		const id = call.params['user_flow_id'] ?? '';
 		const record = attendanceRecords.get(id);
 		if (!record) return answerToMissing(call, id);
-		if (employees.get(record.userId)?.outOfReach === true) throw pageRefusal(GET_PAGE, 1220005, record.userId);
+		if (employees.get(record.userId)?.outOfReach === true) throw specRefusal(GET_SPEC, 1220005, record.userId);
 		return { data: asReadFlow(call, record) };
 	},
 };

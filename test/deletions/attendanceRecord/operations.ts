@@ -51,7 +51,7 @@ function crowd(sandbox: Sandbox): void {
 const queries: OperationRow = {
 	operation: 'getAll',
 	contract: getAll,
-	page: attendanceQuery.rules,
+	spec: attendanceQuery.rules,
 	seed: (sandbox) => sandbox.seed.attendanceRecords(RECORDS, { userId: 'e1', checkTime: PERIOD.check_time_from }),
 	parameters: {
 		employeeIds: 'e1',
@@ -145,7 +145,7 @@ function looked(
 const lookUps: OperationRow = {
 	operation: 'get',
 	contract: get,
-	page: attendanceGet.rules,
+	spec: attendanceGet.rules,
 	seed: (sandbox) => sandbox.seed.attendanceRecords(RECORDS),
 	parameters: { recordIds: RECORD, simplify: true },
 	wire: [
@@ -222,7 +222,7 @@ const extra = (name: string, fields: INodeParameters, columns: IDataObject) =>
 const imports: OperationRow = {
 	operation: 'create',
 	contract: create,
-	page: attendanceImport.rules,
+	spec: attendanceImport.rules,
 	seed: () => {},
 	parameters: { ...FIELDS, additionalFields: OWN },
 	wire: [

@@ -1,10 +1,10 @@
-import { callPage, dataOf, gist } from '../../sandbox/sandboxClient';
+import { callDeletion, dataOf, gist } from '../../sandbox/sandboxClient';
 import { sandboxed } from '../../support/sandboxed';
 
 const world = sandboxed();
 
 describe('attendance records', () => {
-	const remove = (...record_ids: unknown[]) => callPage(world.sandbox, 'attendanceRecord', { body: { record_ids } });
+	const remove = (...record_ids: unknown[]) => callDeletion(world.sandbox, 'attendanceRecord', { body: { record_ids } });
 
 	it('deletes imported punches and gives the reason for every other one', async () => {
 		world.sandbox.seed.attendanceRecords(['1', '2']);
@@ -44,7 +44,7 @@ describe('attendance records', () => {
 		['no records', { record_ids: [] }],
 		['no body', undefined],
 	])('refuses %s', async (_name, body) => {
-		const answer = await callPage(world.sandbox, 'attendanceRecord', { body });
+		const answer = await callDeletion(world.sandbox, 'attendanceRecord', { body });
 		expect(gist(answer)).toEqual([400, 1220001]);
 		expect(answer.data['error']).toMatchObject({
 			field_violations: [{ field: expect.any(String) as string }],

@@ -1,6 +1,6 @@
-import { page } from './page';
+import { spec } from './spec';
 import { inWords, type ApiEndpoint } from '../../sandbox/endpoint';
-import { pageRefusal } from '../../sandbox/refusal';
+import { specRefusal } from '../../sandbox/refusal';
 import * as flows from './flows';
 import type { AttendanceRecord } from './world';
 
@@ -36,13 +36,13 @@ function reasonToKeep(record: AttendanceRecord | undefined): string | undefined 
 
 /** Deletes punches one by one; those that stay are listed with their reasons. */
 const attendanceRecordDeletion: ApiEndpoint = {
-	rules: page,
-	invalid: (violations) => pageRefusal(page, 1220001, inWords(violations), { fieldViolations: violations }),
+	rules: spec,
+	invalid: (violations) => specRefusal(spec, 1220001, inWords(violations), { fieldViolations: violations }),
 	work({ platform: { state, settings }, body }) {
 		const ids = body['record_ids'] as string[];
 		for (const id of ids) {
 			const code = state.attendanceRecords.get(id)?.refuses;
-			if (code !== undefined) throw pageRefusal(page, code, `record ${id}`);
+			if (code !== undefined) throw specRefusal(spec, code, `record ${id}`);
 		}
 		const deleted: string[] = [];
 		const failed: string[] = [];
@@ -64,12 +64,12 @@ const attendanceRecordDeletion: ApiEndpoint = {
 		return {
 			data,
 			code: attendancePartialCode,
-			msg: attendanceMsg === 'reasons' ? JSON.stringify(reasons) : page.successMsg,
+			msg: attendanceMsg === 'reasons' ? JSON.stringify(reasons) : spec.successMsg,
 		};
 	},
 };
 
-export { page };
+export { spec };
 export { createWorld, demo } from './world';
 
 export const endpoints = [attendanceRecordDeletion, ...Object.values(flows)];

@@ -82,11 +82,11 @@ export const deletion: DeletionRow = {
 	deliberate: [
 		{
 			fact: 'field waitUntilRecalled',
-			page: undefined,
+			spec: undefined,
 			node: 'is sent nowhere',
 			why: 'It decides whether the recall is followed by another call.',
 		},
-		{ fact: 'field longestWait', page: undefined, node: 'is sent nowhere', why: 'It bounds how long the recall is followed.' },
+		{ fact: 'field longestWait', spec: undefined, node: 'is sent nowhere', why: 'It bounds how long the recall is followed.' },
 	],
 	places: {
 		seed: (sandbox) => sandbox.seed.batchMessage({ id: 'bm-1' }),

@@ -92,7 +92,7 @@ const sized = (bytes: number) => '字'.repeat(Math.floor(bytes / 3)) + 'x'.repea
 const create: OperationRow = {
 	operation: 'create',
 	contract: sending,
-	page: batchMessageSend.rules,
+	spec: batchMessageSend.rules,
 	seed,
 	parameters: { messageType: 'text', text: 'Hello', recipients: { openIds: ONE.openId } },
 	wire: sends,
@@ -171,7 +171,7 @@ const create: OperationRow = {
 const get: OperationRow = {
 	operation: 'get',
 	contract: reading,
-	page: batchMessageProgress.rules,
+	spec: batchMessageProgress.rules,
 	seed: (sandbox) => sandbox.seed.batchMessage({ id: MESSAGE }),
 	parameters: {},
 	wire: [

@@ -1,8 +1,8 @@
-import type { ErrorCode, SiblingPage } from '../../pages/page';
+import type { ErrorCode, SiblingSpec } from '../../specs/spec';
 import { inWords, type ApiCall, type SiblingEndpoint } from '../../sandbox/endpoint';
-import { pageRefusal, type FieldViolation } from '../../sandbox/refusal';
+import { specRefusal, type FieldViolation } from '../../sandbox/refusal';
 import { findMessage } from './findMessage';
-import { page as deletionPage } from './page';
+import { spec as deletionSpec } from './spec';
 import type { BatchMessage } from './world';
 
 /** How long a recall takes until the last recipient has lost the message. */
@@ -11,7 +11,7 @@ const RECALL_MS = 1_000;
 /** How long Feishu tells of a message after it was sent. */
 const TOLD_MS = 30 * 86_400_000;
 
-const errorsOf = (...codes: readonly number[]): ErrorCode[] => deletionPage.errors.filter(({ code }) => codes.includes(code));
+const errorsOf = (...codes: readonly number[]): ErrorCode[] => deletionSpec.errors.filter(({ code }) => codes.includes(code));
 
 const NOT_THE_SENDER: ErrorCode = {
 	code: 230012,
@@ -24,19 +24,19 @@ const SHARED = {
 	method: 'GET',
 	tokens: ['tenant'],
 	appKinds: ['custom', 'store'],
-	scopes: deletionPage.scopes,
+	scopes: deletionSpec.scopes,
 	botAbility: 'required',
-	rateLimits: deletionPage.rateLimits,
-	pathParameters: deletionPage.pathParameters,
+	rateLimits: deletionSpec.rateLimits,
+	pathParameters: deletionSpec.pathParameters,
 	queryParameters: {},
-} as const satisfies Partial<SiblingPage>;
+} as const satisfies Partial<SiblingSpec>;
 
-const PROGRESS_PAGE: SiblingPage = {
+const PROGRESS_SPEC: SiblingSpec = {
 	...SHARED,
 	name: 'batchMessageProgress',
 	title: 'Progress of a batch message',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/batch_message/get_progress',
-	path: `${deletionPage.path}/get_progress`,
+	path: `${deletionSpec.path}/get_progress`,
 	response: {
 		batch_message_send_progress: {
 			type: 'object',
@@ -69,12 +69,12 @@ const PROGRESS_PAGE: SiblingPage = {
 	],
 };
 
-const READ_PAGE: SiblingPage = {
+const READ_SPEC: SiblingSpec = {
 	...SHARED,
 	name: 'batchMessageReadUser',
 	title: 'Readers of a batch message',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/batch_message/read_user',
-	path: `${deletionPage.path}/read_user`,
+	path: `${deletionSpec.path}/read_user`,
 	response: {
 		read_user: {
 			type: 'object',
@@ -90,14 +90,14 @@ const READ_PAGE: SiblingPage = {
 	notes: ['The page has no code of its own for a message that is not there, nor for an app without bot.', 'The counts are texts.'],
 };
 
-const invalidOn = (page: SiblingPage) => (violations: readonly FieldViolation[]) =>
-	pageRefusal(page, 230001, inWords(violations), { fieldViolations: violations });
+const invalidOn = (spec: SiblingSpec) => (violations: readonly FieldViolation[]) =>
+	specRefusal(spec, 230001, inWords(violations), { fieldViolations: violations });
 
 /** The message that a call asks about, when its app may know of it. */
-function ownMessage(call: ApiCall, page: SiblingPage, missing: number, noBot?: number): BatchMessage {
-	const message = findMessage(call, page, missing, noBot);
-	if (message.appId !== call.caller.app.appId) throw pageRefusal(page, NOT_THE_SENDER.code);
-	if (call.at - message.sentAt > TOLD_MS) throw pageRefusal(page, missing);
+function ownMessage(call: ApiCall, spec: SiblingSpec, missing: number, noBot?: number): BatchMessage {
+	const message = findMessage(call, spec, missing, noBot);
+	if (message.appId !== call.caller.app.appId) throw specRefusal(spec, NOT_THE_SENDER.code);
+	if (call.at - message.sentAt > TOLD_MS) throw specRefusal(spec, missing);
 	return message;
 }
 
@@ -108,10 +108,10 @@ function countsOf({ scheduledAt = 0, recipients, unreachable }: BatchMessage, no
 
 /** Tells how far sending and recall of a batch message have come. */
 export const batchMessageProgress: SiblingEndpoint = {
-	rules: PROGRESS_PAGE,
-	invalid: invalidOn(PROGRESS_PAGE),
+	rules: PROGRESS_SPEC,
+	invalid: invalidOn(PROGRESS_SPEC),
 	work(call) {
-		const message = ownMessage(call, PROGRESS_PAGE, 230030);
+		const message = ownMessage(call, PROGRESS_SPEC, 230030);
 		const { read, recalledAt, scheduledAt = 0 } = message;
 		const now = call.platform.clock.now();
 		const { valid, success } = countsOf(message, now);
@@ -130,10 +130,10 @@ export const batchMessageProgress: SiblingEndpoint = {
 
 /** Tells how many have got and read a batch message. */
 export const batchMessageReadUser: SiblingEndpoint = {
-	rules: READ_PAGE,
-	invalid: invalidOn(READ_PAGE),
+	rules: READ_SPEC,
+	invalid: invalidOn(READ_SPEC),
 	work(call) {
-		const message = ownMessage(call, READ_PAGE, 230001, 230027);
+		const message = ownMessage(call, READ_SPEC, 230001, 230027);
 		const { success } = countsOf(message, call.platform.clock.now());
 		return { data: { read_user: { read_count: String(message.read), total_count: String(success) } } };
 	},

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../sandbox/json';
-import { callPage, dataOf, gist, httpClient } from '../../sandbox/sandboxClient';
+import { callDeletion, dataOf, gist, httpClient } from '../../sandbox/sandboxClient';
 import { sandboxed } from '../../support/sandboxed';
 
 const world = sandboxed();
 
 describe('batch messages', () => {
 	const recall = (batch_message_id: string, more: { token?: string; body?: unknown } = {}) =>
-		callPage(world.sandbox, 'batchMessage', { params: { batch_message_id }, ...more });
+		callDeletion(world.sandbox, 'batchMessage', { params: { batch_message_id }, ...more });
 
 	it('accepts a recall twice and refuses unknown, old and foreign messages', async () => {
 		world.sandbox.seed.batchMessage({ id: 'bm-1' });
@@ -34,7 +34,7 @@ describe('the progress of a recall', () => {
 	it('starts with the recall and ends some time later', async () => {
 		world.sandbox.seed.batchMessage({ id: 'bm-1', recipients: 12 });
 		expect(await progress()).toEqual({ recall: false, recall_count: 0 });
-		await callPage(world.sandbox, 'batchMessage', { params: { batch_message_id: 'bm-1' } });
+		await callDeletion(world.sandbox, 'batchMessage', { params: { batch_message_id: 'bm-1' } });
 		expect(await progress()).toEqual({ recall: true, recall_count: 0 });
 		world.clock.advance(500);
 		expect(await progress()).toEqual({ recall: true, recall_count: 6 });

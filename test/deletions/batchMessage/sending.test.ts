@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../sandbox/json';
-import { callAsPaged, callPage, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { callAsSpecified, callDeletion, dataOf, gist, type SpecCall } from '../../sandbox/sandboxClient';
 import { as, sdkClient } from '../../sandbox/sdkClient';
 import { fieldViolations } from '../../sandbox/shape';
 import { sandboxed } from '../../support/sandboxed';
@@ -13,12 +13,12 @@ const POST = { msg_type: 'post', content: { post: { zh_cn: { title: 'Hello', con
 const CARD = { msg_type: 'interactive', card: { elements: [{ tag: 'div' }] } };
 const NONE = { invalid_department_ids: [], invalid_open_ids: [], invalid_user_ids: [], invalid_union_ids: [] };
 
-const send = (body: unknown, more: PageCall = {}) => callAsPaged(world.sandbox, batchMessageSend.rules, { body, ...more });
+const send = (body: unknown, more: SpecCall = {}) => callAsSpecified(world.sandbox, batchMessageSend.rules, { body, ...more });
 const sentTo = async (lists: object) => dataOf(await send({ ...TEXT, ...lists }));
-const about = (rules: typeof batchMessageProgress.rules, batch_message_id: unknown, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, rules, { params: { batch_message_id: String(batch_message_id) }, ...more });
-const progress = (id: unknown, more: PageCall = {}) => about(batchMessageProgress.rules, id, more);
-const readers = (id: unknown, more: PageCall = {}) => about(batchMessageReadUser.rules, id, more);
+const about = (rules: typeof batchMessageProgress.rules, batch_message_id: unknown, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, rules, { params: { batch_message_id: String(batch_message_id) }, ...more });
+const progress = (id: unknown, more: SpecCall = {}) => about(batchMessageProgress.rules, id, more);
+const readers = (id: unknown, more: SpecCall = {}) => about(batchMessageReadUser.rules, id, more);
 const sendingIn = (data: JsonObject) => Object.values(data['batch_message_send_progress'] as JsonObject);
 const recallIn = (data: JsonObject) => data['batch_message_recall_progress'];
 const messages = () => [...world.sandbox.state.batchMessages.values()];
@@ -59,7 +59,7 @@ describe('the sending of batch messages', () => {
 	it('sends anew with each call, and each can be recalled by itself', async () => {
 		const [first, second] = [await sentTo({ open_ids: ['ou_a'] }), await sentTo({ open_ids: ['ou_a'] })];
 		expect(first['message_id']).not.toBe(second['message_id']);
-		await callPage(world.sandbox, 'batchMessage', { params: { batch_message_id: String(first['message_id']) } });
+		await callDeletion(world.sandbox, 'batchMessage', { params: { batch_message_id: String(first['message_id']) } });
 		world.clock.advance(500);
 		expect(recallIn(dataOf(await progress(first['message_id'])))).toEqual({ recall: true, recall_count: 0 });
 		world.clock.advance(1_000);

@@ -1,8 +1,8 @@
-import { JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, type ErrorCode, type Field, type SiblingPage } from '../../pages/page';
+import { JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, type ErrorCode, type Field, type SiblingSpec } from '../../specs/spec';
 import { inWords, type ApiCall, type SiblingEndpoint } from '../../sandbox/endpoint';
 import { isObject, type JsonObject } from '../../sandbox/json';
 import { idKindViolation, isNobody, toOpenId, type UserIdType } from '../../sandbox/people';
-import { pageRefusal, type FieldViolation, type Refusal } from '../../sandbox/refusal';
+import { specRefusal, type FieldViolation, type Refusal } from '../../sandbox/refusal';
 import type { BatchMessage, Department } from './world';
 
 function ids(description: string, example: readonly string[]): Field {
@@ -14,7 +14,7 @@ function error(code: number, description: string, advice: string): ErrorCode {
 	return { code, status: 200, description, advice };
 }
 
-const SEND_PAGE: SiblingPage = {
+const SEND_SPEC: SiblingSpec = {
 	name: 'batchMessageSend',
 	title: 'Send a batch message',
 	url: 'https://open.feishu.cn/document/ukTMukTMukTM/ucDO1EjL3gTNx4yN4UTM',
@@ -100,7 +100,7 @@ const SCHEDULE_MS = 500;
 const DAILY = 500_000;
 
 function invalid(violations: readonly FieldViolation[]): Refusal {
-	return pageRefusal(SEND_PAGE, 10003, inWords(violations), { fieldViolations: violations });
+	return specRefusal(SEND_SPEC, 10003, inWords(violations), { fieldViolations: violations });
 }
 
 function wrong(field: string, value: unknown, description: string): Refusal {
@@ -116,18 +116,18 @@ function hasTag(value: unknown, tag: string): boolean {
 function assertText(content: JsonObject, field: string): string {
 	const text = content[field];
 	if (typeof text === 'string' && text.trim() !== '') return text;
-	throw pageRefusal(SEND_PAGE, 10002, `content.${field} must be a text`);
+	throw specRefusal(SEND_SPEC, 10002, `content.${field} must be a text`);
 }
 
 function assertContent(type: string, content: JsonObject): void {
 	if (type === 'text') assertText(content, 'text');
-	if (type === 'image' && !assertText(content, 'image_key').startsWith('img_')) throw pageRefusal(SEND_PAGE, 11227);
-	if (type === 'share_chat' && !assertText(content, 'share_chat_id').startsWith('oc_')) throw pageRefusal(SEND_PAGE, 11231);
+	if (type === 'image' && !assertText(content, 'image_key').startsWith('img_')) throw specRefusal(SEND_SPEC, 11227);
+	if (type === 'share_chat' && !assertText(content, 'share_chat_id').startsWith('oc_')) throw specRefusal(SEND_SPEC, 11231);
 	if (type !== 'post') return;
 	const { post } = content;
 	const isPost = isObject(post) && Object.values(post).some((language) => isObject(language) && Array.isArray(language['content']));
-	if (!isPost) throw pageRefusal(SEND_PAGE, 10002, 'content.post must hold the content of a language');
-	if (hasTag(post, 'md')) throw pageRefusal(SEND_PAGE, 10002, 'the tag md is not supported');
+	if (!isPost) throw specRefusal(SEND_SPEC, 10002, 'content.post must hold the content of a language');
+	if (hasTag(post, 'md')) throw specRefusal(SEND_SPEC, 10002, 'the tag md is not supported');
 }
 
 /** Refuses what is no message of its kind. */
@@ -138,8 +138,8 @@ function assertMessage(body: JsonObject): void {
 	if (body[other] !== undefined) throw wrong(other, body[other], `is not for ${String(type)}`);
 	const size = Buffer.byteLength(JSON.stringify(body));
 	const limit = SIZES[String(type)];
-	if (limit !== undefined && size > limit) throw pageRefusal(SEND_PAGE, 11246, `${size} bytes are more than ${limit}`);
-	if (isObject(card) && Object.keys(card).length === 0) throw pageRefusal(SEND_PAGE, 10002, 'the card is empty');
+	if (limit !== undefined && size > limit) throw specRefusal(SEND_SPEC, 11246, `${size} bytes are more than ${limit}`);
+	if (isObject(card) && Object.keys(card).length === 0) throw specRefusal(SEND_SPEC, 10002, 'the card is empty');
 	if (isObject(content)) assertContent(String(type), content);
 }
 
@@ -155,10 +155,10 @@ function listsOf(body: JsonObject): Lists {
 function assertMaySend({ caller: { app } }: ApiCall, lists: Lists): void {
 	const { department_ids: departments, ...users } = lists;
 	const may = (...scopes: readonly string[]): boolean => scopes.some((scope) => app.scopes.includes(scope));
-	if (!app.bot) throw pageRefusal(SEND_PAGE, 11205);
-	if (!may('im:message', 'im:message:send_as_bot')) throw pageRefusal(SEND_PAGE, 11223);
-	if (departments.length > 0 && !may('im:message:send_multi_depts')) throw pageRefusal(SEND_PAGE, 11204);
-	if (Object.values(users).flat().length > 0 && !may('im:message:send_multi_users')) throw pageRefusal(SEND_PAGE, 11203);
+	if (!app.bot) throw specRefusal(SEND_SPEC, 11205);
+	if (!may('im:message', 'im:message:send_as_bot')) throw specRefusal(SEND_SPEC, 11223);
+	if (departments.length > 0 && !may('im:message:send_multi_depts')) throw specRefusal(SEND_SPEC, 11204);
+	if (Object.values(users).flat().length > 0 && !may('im:message:send_multi_users')) throw specRefusal(SEND_SPEC, 11203);
 }
 
 /** A department and all that belong to it, however far down. */
@@ -202,7 +202,7 @@ function dayOf(time: number): number {
 
 /** Takes a message to many on; when it is its turn, they get it. */
 export const batchMessageSend: SiblingEndpoint = {
-	rules: SEND_PAGE,
+	rules: SEND_SPEC,
 	invalid,
 	work(call) {
 		const { platform, caller, body, at } = call;
@@ -216,7 +216,7 @@ export const batchMessageSend: SiblingEndpoint = {
 		const messages = [...platform.state.batchMessages.values()];
 		const today = messages.filter((message: BatchMessage) => message.appId === appId && dayOf(message.sentAt) === dayOf(at));
 		const sum = today.reduce((sent, message) => sent + message.recipients, recipients);
-		if (sum > DAILY) throw pageRefusal(SEND_PAGE, 11247);
+		if (sum > DAILY) throw specRefusal(SEND_SPEC, 11247);
 		const id = `bm-${platform.mint.hex(32)}`;
 		platform.state.batchMessages.set(id, {
 			id,

@@ -1,8 +1,8 @@
-import type { Field, Fields } from '../../pages/page';
+import type { Field, Fields } from '../../specs/spec';
 import { inWords, type ApiCall } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { fromOpenId, idKindViolation, toOpenId } from '../../sandbox/people';
-import { pageRefusal, type FieldViolation, type Refusal, type RefusingPage } from '../../sandbox/refusal';
+import { specRefusal, type FieldViolation, type Refusal, type RefusingSpec } from '../../sandbox/refusal';
 import type { Attendee, AttendeeChange, AttendeeType, CalendarEvent } from './world';
 
 const ID_FIELD = { user: 'user_id', chat: 'chat_id', resource: 'room_id', third_party: 'third_party_email' } as const satisfies Record<
@@ -90,10 +90,10 @@ export const APPROVAL_REASON: Field = {
 };
 
 /** Refuses wrong parameters; an attendee type outside the list has a code of its own. */
-export function invalidOn(page: RefusingPage): (violations: readonly FieldViolation[]) => Refusal {
+export function invalidOn(spec: RefusingSpec): (violations: readonly FieldViolation[]) => Refusal {
 	return (violations) => {
 		const badType = violations.some(({ field, value }) => /^\w+\[\d+\]\.type$/.test(field) && value !== '');
-		return pageRefusal(page, badType ? 194004 : 190002, inWords(violations), { fieldViolations: violations });
+		return specRefusal(spec, badType ? 194004 : 190002, inWords(violations), { fieldViolations: violations });
 	};
 }
 

@@ -1,5 +1,5 @@
 import { fieldViolations } from '../../sandbox/shape';
-import { callAsPaged, callPage, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { callAsSpecified, callDeletion, dataOf, gist, type SpecCall } from '../../sandbox/sandboxClient';
 import { as, sdkClient } from '../../sandbox/sdkClient';
 import { SANDBOX_APP } from '../../sandbox/world';
 import type { JsonObject } from '../../sandbox/json';
@@ -10,11 +10,11 @@ import type { SeedEvent } from './world';
 const world = sandboxed();
 const params = { calendar_id: 'cal@group', event_id: 'ev_0' };
 
-const listed = (query: Record<string, string> = {}, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, attendeeList.rules, { params, query, ...more });
-const created = (body: unknown, more: PageCall = {}) => callAsPaged(world.sandbox, attendeeCreate.rules, { params, body, ...more });
-const added = (attendees: unknown, more: PageCall = {}) => created({ attendees }, more);
-const removed = (attendee_ids: unknown) => callPage(world.sandbox, 'calendarEventAttendee', { params, body: { attendee_ids } });
+const listed = (query: Record<string, string> = {}, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, attendeeList.rules, { params, query, ...more });
+const created = (body: unknown, more: SpecCall = {}) => callAsSpecified(world.sandbox, attendeeCreate.rules, { params, body, ...more });
+const added = (attendees: unknown, more: SpecCall = {}) => created({ attendees }, more);
+const removed = (attendee_ids: unknown) => callDeletion(world.sandbox, 'calendarEventAttendee', { params, body: { attendee_ids } });
 const seed = (about: Partial<SeedEvent> = {}) =>
 	world.sandbox.seed.event({ calendarId: params.calendar_id, eventId: params.event_id, ...about });
 const itemsIn = (data: JsonObject) => data['items'] as JsonObject[];
@@ -25,7 +25,7 @@ const users = (count: number) => Array.from({ length: count }, (_, index) => ({ 
 const rooms = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ type: 'resource', room_id: `omm_${index}`, operate_id: 'ou_a' }));
 const seedPerson = () => world.sandbox.seed.person({ openId: 'ou_a', unionId: 'on_a', userId: 'a1' });
-const byUser = (openId: string): PageCall => ({ token: world.sandbox.seed.userToken({ openId }) });
+const byUser = (openId: string): SpecCall => ({ token: world.sandbox.seed.userToken({ openId }) });
 /** The three kinds of ID of one person. */
 const KINDS = [
 	['open_id', 'ou_a'],
@@ -330,7 +330,7 @@ describe('attendees that are added', () => {
 
 	it('are a room on approval only for a user who gives a reason', async () => {
 		world.sandbox.seed.invitee({ target: 'omm_1', needsApproval: true });
-		const booked = async (more: object, call?: PageCall) => {
+		const booked = async (more: object, call?: SpecCall) => {
 			seed();
 			const room = { type: 'resource', room_id: 'omm_1', operate_id: 'ou_a', ...more };
 			const [answered] = answeredIn(dataOf(await added([room], call)));

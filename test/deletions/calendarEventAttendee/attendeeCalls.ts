@@ -3,12 +3,12 @@ import {
 	JSON_CONTENT_TYPE,
 	THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
 	USER_ID_TYPE,
-	type SiblingPage,
-} from '../../pages/page';
+	type SiblingSpec,
+} from '../../specs/spec';
 import type { ApiCall, SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { pagedAnswer, sizeOf } from '../../sandbox/paging';
-import { pageRefusal } from '../../sandbox/refusal';
+import { specRefusal } from '../../sandbox/refusal';
 import {
 	adminViolations,
 	APPROVAL_REASON,
@@ -26,7 +26,7 @@ import { findCalendar } from './calendarAccess';
 import { SCOPES, WITHOUT_ROLE } from './event';
 import { EVENT_PATH, exclusiveOn, findEvent, findEventToChange, isCreatedByApp, mayEdit, mayInvite, maySeeAttendees } from './eventAccess';
 import { listErrors } from './listErrors';
-import { page as deletionPage } from './page';
+import { spec as deletionSpec } from './spec';
 import { attendeeOf, type Attendee, type CalendarEvent, type RsvpStatus } from './world';
 
 const PATH = '/open-apis/calendar/v4/calendars/:calendar_id/events/:event_id/attendees';
@@ -35,7 +35,7 @@ const ERROR_CODES = [
 	190011, 190012, 191000, 191001, 191002, 191003, 191004, 193000, 193001, 193002, 193003, 194000, 194001, 194002, 194003, 194004,
 ] as const;
 
-const LIST_PAGE: SiblingPage = {
+const LIST_SPEC: SiblingSpec = {
 	name: 'attendeeList',
 	title: 'List the attendees of an event',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar-event-attendee/list',
@@ -91,7 +91,7 @@ const MOST_ROOMS = 100;
 /** The most attendees of one event, says the overview of attendees; the page of the call does not. */
 const MOST_ON_EVENT = 3_000;
 
-const CREATE_PAGE: SiblingPage = {
+const CREATE_SPEC: SiblingSpec = {
 	name: 'attendeeCreate',
 	title: 'Add attendees to an event',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar-event-attendee/create',
@@ -114,7 +114,7 @@ const CREATE_PAGE: SiblingPage = {
 			description: 'Whom to add; at most 100 meeting rooms among them.',
 			fields: {
 				// Named as the deletion names them, column by column.
-				...deletionPage.body?.['delete_ids']?.fields,
+				...deletionSpec.body?.['delete_ids']?.fields,
 				is_optional: {
 					type: 'boolean',
 					required: false,
@@ -133,7 +133,7 @@ const CREATE_PAGE: SiblingPage = {
 			},
 		},
 		...Object.fromEntries(
-			Object.entries(deletionPage.body ?? {}).filter(([name]) =>
+			Object.entries(deletionSpec.body ?? {}).filter(([name]) =>
 				['need_notification', 'instance_start_time_admin', 'is_enable_admin'].includes(name),
 			),
 		),
@@ -172,12 +172,12 @@ const CREATE_PAGE: SiblingPage = {
 
 /** Lists who attends an event, in the order in which they were added. */
 export const attendeeList: SiblingEndpoint = {
-	rules: LIST_PAGE,
-	invalid: invalidOn(LIST_PAGE),
+	rules: LIST_SPEC,
+	invalid: invalidOn(LIST_SPEC),
 	work(call) {
-		const calendar = findCalendar(call, LIST_PAGE, { types: ['primary', 'shared'], withoutRole: WITHOUT_ROLE });
-		const event = findEvent(call, LIST_PAGE, calendar);
-		if (!maySeeAttendees(call, event)) throw pageRefusal(LIST_PAGE, 194001);
+		const calendar = findCalendar(call, LIST_SPEC, { types: ['primary', 'shared'], withoutRole: WITHOUT_ROLE });
+		const event = findEvent(call, LIST_SPEC, calendar);
+		if (!maySeeAttendees(call, event)) throw specRefusal(LIST_SPEC, 194001);
 		const withForms = call.query['need_resource_customization'] === 'true' && mayEdit(call, event);
 		return pagedAnswer(call, {
 			prefix: 'ListAttendees',
@@ -185,7 +185,7 @@ export const attendeeList: SiblingEndpoint = {
 			row: (attendee) => ({ ...attendeeRow(call, event, attendee), ...(withForms && customizationOf(attendee)) }),
 			size: Math.max(10, sizeOf(call, 20)),
 			filters: { calendar: calendar.calendarId, event: event.eventId, withForms, userIdType: call.userIdType },
-			lapsed: () => pageRefusal(LIST_PAGE, 190008),
+			lapsed: () => specRefusal(LIST_SPEC, 190008),
 		});
 	},
 };
@@ -240,21 +240,21 @@ function isSame(one: Attendee, other: Attendee): boolean {
 
 /** Adds attendees to an event: all that the call describes, or none. */
 export const attendeeCreate: SiblingEndpoint = {
-	rules: CREATE_PAGE,
-	invalid: invalidOn(CREATE_PAGE),
-	exclusive: exclusiveOn(CREATE_PAGE),
+	rules: CREATE_SPEC,
+	invalid: invalidOn(CREATE_SPEC),
+	exclusive: exclusiveOn(CREATE_SPEC),
 	work(call) {
 		const { state } = call.platform;
 		const violations = adminViolations(call.body);
 		if (violations.length > 0) throw call.invalid(violations);
-		const calendar = findCalendar(call, CREATE_PAGE, { types: ['primary', 'shared'], withoutRole: ['none'] });
-		const event = findEventToChange(call, CREATE_PAGE, calendar, {
+		const calendar = findCalendar(call, CREATE_SPEC, { types: ['primary', 'shared'], withoutRole: ['none'] });
+		const event = findEventToChange(call, CREATE_SPEC, calendar, {
 			outsider: 194002,
 			alsoAllowed: (seen) => mayInvite(call, seen),
 		});
 		const asked = readAttendees(call, event);
 		const refusing = asked.map(({ target }) => state.invitees.get(target)).find((invitee) => invitee?.refuses !== undefined);
-		if (refusing?.refuses !== undefined) throw pageRefusal(CREATE_PAGE, refusing.refuses, refusing.target);
+		if (refusing?.refuses !== undefined) throw specRefusal(CREATE_SPEC, refusing.refuses, refusing.target);
 		// Who was removed is no longer there, though still listed.
 		const isThere = ({ rsvpStatus }: Attendee): boolean => rsvpStatus !== 'removed';
 		const there = event.attendees.filter(isThere);

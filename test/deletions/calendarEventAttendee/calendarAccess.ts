@@ -1,5 +1,5 @@
 import type { ApiCall } from '../../sandbox/endpoint';
-import { pageRefusal, type RefusingPage } from '../../sandbox/refusal';
+import { specRefusal, type RefusingSpec } from '../../sandbox/refusal';
 import type { Calendar } from './world';
 
 /** An ID that cannot exist: white space, or a percent sign left by encoding twice. */
@@ -8,8 +8,8 @@ export function isMalformed(id: string): boolean {
 }
 
 /** Refuses an app that acts for itself without the bot ability, which all calls about calendars need. */
-export function assertBot({ caller }: ApiCall, page: RefusingPage): void {
-	if (caller.kind === 'tenant' && !caller.app.bot) throw pageRefusal(page, 190007);
+export function assertBot({ caller }: ApiCall, spec: RefusingSpec): void {
+	if (caller.kind === 'tenant' && !caller.app.bot) throw specRefusal(spec, 190007);
 }
 
 /** The word that stands for the caller's main calendar wherever an ID of a calendar does. */
@@ -26,15 +26,15 @@ export function primaryOf({ caller, platform }: ApiCall): Calendar | undefined {
 /** The calendar that a call's path names, if the page lets the caller act on one of its type in the caller's role. */
 export function findCalendar(
 	call: ApiCall,
-	page: RefusingPage,
+	spec: RefusingSpec,
 	{ types, withoutRole }: { types: ReadonlyArray<Calendar['type']>; withoutRole: ReadonlyArray<Calendar['role']> },
 ): Calendar {
-	assertBot(call, page);
+	assertBot(call, spec);
 	const id = call.params['calendar_id'] ?? '';
 	const calendar = id === PRIMARY ? primaryOf(call) : call.platform.state.calendars.get(id);
-	if (!calendar) throw pageRefusal(page, isMalformed(id) ? 191001 : 191000);
-	if (calendar.deleted) throw pageRefusal(page, 191003);
-	if (!types.includes(calendar.type)) throw pageRefusal(page, 191004);
-	if (withoutRole.includes(calendar.role)) throw pageRefusal(page, 191002);
+	if (!calendar) throw specRefusal(spec, isMalformed(id) ? 191001 : 191000);
+	if (calendar.deleted) throw specRefusal(spec, 191003);
+	if (!types.includes(calendar.type)) throw specRefusal(spec, 191004);
+	if (withoutRole.includes(calendar.role)) throw specRefusal(spec, 191002);
 	return calendar;
 }

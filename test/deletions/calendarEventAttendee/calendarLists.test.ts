@@ -1,5 +1,5 @@
 import { fieldViolations } from '../../sandbox/shape';
-import { callAsPaged, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { callAsSpecified, dataOf, gist, type SpecCall } from '../../sandbox/sandboxClient';
 import { as, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
@@ -7,10 +7,10 @@ import { calendarList, calendarPrimary, calendarSearch } from './calendarLists';
 
 const world = sandboxed();
 
-const listed = (query: Record<string, string> = {}, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, calendarList.rules, { query, ...more });
-const searched = (query: unknown, page: Record<string, string> = {}, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, calendarSearch.rules, { body: { query }, query: page, ...more });
+const listed = (query: Record<string, string> = {}, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, calendarList.rules, { query, ...more });
+const searched = (query: unknown, page: Record<string, string> = {}, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, calendarSearch.rules, { body: { query }, query: page, ...more });
 const idsIn = (data: JsonObject, field: string) => (data[field] as JsonObject[]).map(({ calendar_id }) => calendar_id);
 const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `cal-${index}@group`);
 const seedMany = (count: number, about: object = {}) => {
@@ -129,7 +129,7 @@ describe('the search for calendars', () => {
 });
 
 describe('the primary calendar', () => {
-	const primary = (more: PageCall = {}) => callAsPaged(world.sandbox, calendarPrimary.rules, more);
+	const primary = (more: SpecCall = {}) => callAsSpecified(world.sandbox, calendarPrimary.rules, more);
 	const idIn = (data: JsonObject) => (data['calendars'] as Array<{ calendar: JsonObject }>).map(({ calendar }) => calendar['calendar_id']);
 
 	it('is answered to the official SDK', async () => {
@@ -160,7 +160,7 @@ it('says nothing that the pages do not have, of all that there is in the demo', 
 	world.sandbox.reset('demo');
 	const list = dataOf(await listed());
 	const search = dataOf(await searched('e'));
-	const primary = dataOf(await callAsPaged(world.sandbox, calendarPrimary.rules, {}));
+	const primary = dataOf(await callAsSpecified(world.sandbox, calendarPrimary.rules, {}));
 	expect(primary['calendars']).toHaveLength(1);
 	expect(fieldViolations(calendarPrimary.rules.response, primary)).toEqual([]);
 	expect(idsIn(list, 'calendar_list').length).toBeGreaterThan(5);

@@ -4,13 +4,13 @@ import {
 	THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
 	USER_ID_TYPE,
 	type Fields,
-	type SiblingPage,
-} from '../../pages/page';
+	type SiblingSpec,
+} from '../../specs/spec';
 import { inWords, type ApiCall, type SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { pageOf, sizeOf } from '../../sandbox/paging';
 import { fromOpenId, openIdOfApp } from '../../sandbox/people';
-import { pageRefusal } from '../../sandbox/refusal';
+import { specRefusal } from '../../sandbox/refusal';
 import { assertBot, primaryOf } from './calendarAccess';
 import { listErrors } from './listErrors';
 import type { Calendar } from './world';
@@ -62,7 +62,7 @@ const SCOPES = ['calendar:calendar', 'calendar:calendar:read', 'calendar:calenda
 
 const ERROR_CODES = [190008, 191000, 191001, 191002, 191003, 191004] as const;
 
-const LIST_PAGE: SiblingPage = {
+const LIST_SPEC: SiblingSpec = {
 	name: 'calendarList',
 	title: 'List the calendars of the caller',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar/list',
@@ -108,7 +108,7 @@ const LIST_PAGE: SiblingPage = {
 	],
 };
 
-const SEARCH_PAGE: SiblingPage = {
+const SEARCH_SPEC: SiblingSpec = {
 	name: 'calendarSearch',
 	title: 'Search public and primary calendars',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar/search',
@@ -157,7 +157,7 @@ const SEARCH_PAGE: SiblingPage = {
 	],
 };
 
-const PRIMARY_PAGE: SiblingPage = {
+const PRIMARY_SPEC: SiblingSpec = {
 	name: 'calendarPrimary',
 	title: 'Look up the primary calendar of the caller',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar/primary',
@@ -210,20 +210,20 @@ function row({ calendarId, summary, description, permissions, type, summaryAlias
 
 /** Lists the calendars in which the caller has a role, deleted ones marked as such, and what has changed of them since. */
 export const calendarList: SiblingEndpoint = {
-	rules: LIST_PAGE,
-	invalid: (violations) => pageRefusal(LIST_PAGE, 190002, inWords(violations), { fieldViolations: violations }),
+	rules: LIST_SPEC,
+	invalid: (violations) => specRefusal(LIST_SPEC, 190002, inWords(violations), { fieldViolations: violations }),
 	work(call) {
-		assertBot(call, LIST_PAGE);
+		assertBot(call, LIST_SPEC);
 		const { query, platform } = call;
 		// Both say where to begin.
-		if (query['sync_token'] !== undefined && query['page_token'] !== undefined) throw pageRefusal(LIST_PAGE, 190009);
+		if (query['sync_token'] !== undefined && query['page_token'] !== undefined) throw specRefusal(LIST_SPEC, 190009);
 		const { rows, pageToken, syncToken } = pageOf(call, {
 			prefix: 'ListCalendars',
 			items: platform.state.calendars,
 			row: (calendar) => (calendar.role === 'none' ? undefined : row(calendar)),
 			size: sizeOf(call, 500),
 			filters: {},
-			lapsed: () => pageRefusal(LIST_PAGE, 190008),
+			lapsed: () => specRefusal(LIST_SPEC, 190008),
 		});
 		const next = pageToken === undefined ? { has_more: false, sync_token: syncToken } : { has_more: true, page_token: pageToken };
 		return { data: { ...next, calendar_list: rows } };
@@ -238,18 +238,18 @@ function isFound({ caller, body }: ApiCall, { deleted, type, permissions, summar
 
 /** Finds calendars by title or description, whether or not the caller has a role in them. */
 export const calendarSearch: SiblingEndpoint = {
-	rules: SEARCH_PAGE,
+	rules: SEARCH_SPEC,
 	onlyReads: true,
-	invalid: (violations) => pageRefusal(SEARCH_PAGE, 190002, inWords(violations), { fieldViolations: violations }),
+	invalid: (violations) => specRefusal(SEARCH_SPEC, 190002, inWords(violations), { fieldViolations: violations }),
 	work(call) {
-		assertBot(call, SEARCH_PAGE);
+		assertBot(call, SEARCH_SPEC);
 		const { rows, pageToken } = pageOf(call, {
 			prefix: 'SearchCalendars',
 			items: new Map([...call.platform.state.calendars].filter(([, calendar]) => isFound(call, calendar))),
 			row,
 			size: sizeOf(call, 20),
 			filters: { query: call.body['query'] },
-			lapsed: () => pageRefusal(SEARCH_PAGE, 190008),
+			lapsed: () => specRefusal(SEARCH_SPEC, 190008),
 		});
 		return { data: { items: rows, ...(pageToken !== undefined && { page_token: pageToken }) } };
 	},
@@ -257,10 +257,10 @@ export const calendarSearch: SiblingEndpoint = {
 
 /** The caller's own calendar, for which the word `primary` stands. */
 export const calendarPrimary: SiblingEndpoint = {
-	rules: PRIMARY_PAGE,
-	invalid: (violations) => pageRefusal(PRIMARY_PAGE, 190002, inWords(violations), { fieldViolations: violations }),
+	rules: PRIMARY_SPEC,
+	invalid: (violations) => specRefusal(PRIMARY_SPEC, 190002, inWords(violations), { fieldViolations: violations }),
 	work(call) {
-		assertBot(call, PRIMARY_PAGE);
+		assertBot(call, PRIMARY_SPEC);
 		const { caller, platform, userIdType } = call;
 		const calendar = primaryOf(call);
 		if (calendar === undefined) return { data: { calendars: [] } };

@@ -207,23 +207,23 @@ export const deletion: DeletionRow = {
 		ownTarget: { eventId: rl('={{ $json.id }}'), attendeeIds: 'user_1' },
 	},
 	deliberate: [
-		{ fact: 'field alreadyGone', page: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
-		{ fact: 'field keepCopy', page: undefined, node: 'is sent nowhere', why: 'It decides whether the attendees are read before.' },
+		{ fact: 'field alreadyGone', spec: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
+		{ fact: 'field keepCopy', spec: undefined, node: 'is sent nowhere', why: 'It decides whether the attendees are read before.' },
 		{
 			fact: 'body delete_ids. type, default',
-			page: undefined,
+			spec: undefined,
 			node: 'user',
 			why: 'A list of choices in n8n shows one of them from the start; the type is always sent, so nothing depends on it.',
 		},
 		{
 			fact: 'a call with the required parameters alone',
-			page: 'allowed',
+			spec: 'allowed',
 			node: 'refused',
 			why: 'It would name nobody: a call from the monthly quota that deletes nothing, where an expression went wrong.',
 		},
 		{
 			fact: 'an instance named by somebody who is no room administrator',
-			page: 'allowed',
+			spec: 'allowed',
 			node: 'refused',
 			why: 'The page gives the instance a meaning for administrators alone. Ignored, it would leave the attendees to be removed from every instance.',
 			call: { attendeeIds: 'user_1', options: { instanceStartTimeAdmin: START } },

@@ -1,4 +1,4 @@
-import type { Fields } from '../../pages/page';
+import type { Fields } from '../../specs/spec';
 import type { ApiCall } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { fromOpenId } from '../../sandbox/people';

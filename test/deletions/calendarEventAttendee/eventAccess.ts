@@ -1,6 +1,6 @@
-import type { Fields } from '../../pages/page';
+import type { Fields } from '../../specs/spec';
 import type { ApiCall, ApiEndpoint } from '../../sandbox/endpoint';
-import { pageRefusal, type RefusingPage } from '../../sandbox/refusal';
+import { specRefusal, type RefusingSpec } from '../../sandbox/refusal';
 import { isMalformed } from './calendarAccess';
 import { CALENDAR_ID } from './event';
 import type { Calendar, CalendarEvent } from './world';
@@ -15,25 +15,25 @@ export const EVENT_PATH: Fields = {
 const ABILITIES: ReadonlyArray<CalendarEvent['attendeeAbility']> = ['none', 'can_see_others', 'can_invite_others', 'can_modify_event'];
 
 /** The event of a calendar that a call's path names. */
-export function findEvent(call: ApiCall, page: RefusingPage, calendar: Calendar): CalendarEvent {
+export function findEvent(call: ApiCall, spec: RefusingSpec, calendar: Calendar): CalendarEvent {
 	const id = call.params['event_id'] ?? '';
 	const event = calendar.events.get(id);
-	if (!event) throw pageRefusal(page, isMalformed(id) ? 193000 : 193001);
-	if (event.deleted) throw pageRefusal(page, 193003);
+	if (!event) throw specRefusal(spec, isMalformed(id) ? 193000 : 193001);
+	if (event.deleted) throw specRefusal(spec, 193003);
 	return event;
 }
 
 /** The event, to change who attends it: `outsider` is the code for those who are neither its organiser nor `alsoAllowed`. */
 export function findEventToChange(
 	call: ApiCall,
-	page: RefusingPage,
+	spec: RefusingSpec,
 	calendar: Calendar,
 	{ outsider, alsoAllowed = () => false }: { outsider: number; alsoAllowed?: (event: CalendarEvent) => boolean },
 ): CalendarEvent {
-	const event = findEvent(call, page, calendar);
-	if (calendar.role !== 'owner' && calendar.role !== 'writer') throw pageRefusal(page, 193002);
-	if (!isOrganizer(call, event) && !alsoAllowed(event)) throw pageRefusal(page, outsider);
-	if (event.refuses !== undefined) throw pageRefusal(page, event.refuses);
+	const event = findEvent(call, spec, calendar);
+	if (calendar.role !== 'owner' && calendar.role !== 'writer') throw specRefusal(spec, 193002);
+	if (!isOrganizer(call, event) && !alsoAllowed(event)) throw specRefusal(spec, outsider);
+	if (event.refuses !== undefined) throw specRefusal(spec, event.refuses);
 	return event;
 }
 
@@ -70,9 +70,9 @@ export function isCreatedByApp({ caller, platform: { state } }: ApiCall, { organ
 }
 
 /** Lets no two calls change who attends one event at a time, whatever they call its calendar. */
-export function exclusiveOn(page: RefusingPage): NonNullable<ApiEndpoint['exclusive']> {
+export function exclusiveOn(spec: RefusingSpec): NonNullable<ApiEndpoint['exclusive']> {
 	return (params) => ({
 		target: JSON.stringify(['event', params['event_id']]),
-		refusal: pageRefusal(page, 190010),
+		refusal: specRefusal(spec, 190010),
 	});
 }

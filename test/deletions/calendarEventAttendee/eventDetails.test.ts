@@ -1,5 +1,5 @@
 import { fieldViolations } from '../../sandbox/shape';
-import { callAsPaged, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { callAsSpecified, dataOf, gist, type SpecCall } from '../../sandbox/sandboxClient';
 import { as, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
@@ -9,13 +9,13 @@ import type { Meeting, SeedEvent } from './world';
 const world = sandboxed();
 const params = { calendar_id: 'cal@group', event_id: 'ev_0' };
 
-const got = (query: Record<string, string> = {}, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, eventGet.rules, { params, query, ...more });
+const got = (query: Record<string, string> = {}, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, eventGet.rules, { params, query, ...more });
 const seed = (about: Partial<SeedEvent> = {}) =>
 	world.sandbox.seed.event({ calendarId: params.calendar_id, eventId: params.event_id, ...about });
 const eventIn = (data: JsonObject) => data['event'] as JsonObject;
 const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `user_ou_${index}`);
-const byUser = (openId: string): PageCall => ({ token: world.sandbox.seed.userToken({ openId }) });
+const byUser = (openId: string): SpecCall => ({ token: world.sandbox.seed.userToken({ openId }) });
 const MEETING: Meeting = {
 	url: 'https://vc.example.com/j/1',
 	ownerId: 'ou_boss',

@@ -1,8 +1,8 @@
-import { EMPLOYEE_ID_SCOPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Field, type SiblingPage } from '../../pages/page';
+import { EMPLOYEE_ID_SCOPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Field, type SiblingSpec } from '../../specs/spec';
 import type { ApiCall, SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { fromOpenId } from '../../sandbox/people';
-import { pageRefusal } from '../../sandbox/refusal';
+import { specRefusal } from '../../sandbox/refusal';
 import { ATTENDEE, attendeeRow, chatMembersOf, invalidOn } from './attendee';
 import { findCalendar } from './calendarAccess';
 import { detailedEventRow, EVENT, EVENT_DETAILS, SCOPES, WITHOUT_ROLE } from './event';
@@ -49,7 +49,7 @@ const CHECK_IN_TIME: Field = {
 	},
 };
 
-const GET_PAGE: SiblingPage = {
+const GET_SPEC: SiblingSpec = {
 	name: 'eventGet',
 	title: 'Look up an event',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar-event/get',
@@ -148,13 +148,13 @@ function attendeesOf(call: ApiCall, event: CalendarEvent): JsonObject {
 
 /** Looks an event up by its ID. */
 export const eventGet: SiblingEndpoint = {
-	rules: GET_PAGE,
-	invalid: invalidOn(GET_PAGE),
+	rules: GET_SPEC,
+	invalid: invalidOn(GET_SPEC),
 	work(call) {
 		const { need_attendee: needAttendee, need_meeting_settings: needSettings } = call.query;
-		const calendar = findCalendar(call, GET_PAGE, { types: ['primary', 'shared', 'resource'], withoutRole: WITHOUT_ROLE });
-		const event = findEvent(call, GET_PAGE, calendar);
-		if (needAttendee === 'true' && !maySeeAttendees(call, event)) throw pageRefusal(GET_PAGE, 194001);
+		const calendar = findCalendar(call, GET_SPEC, { types: ['primary', 'shared', 'resource'], withoutRole: WITHOUT_ROLE });
+		const event = findEvent(call, GET_SPEC, calendar);
+		if (needAttendee === 'true' && !maySeeAttendees(call, event)) throw specRefusal(GET_SPEC, 194001);
 		const row = detailedEventRow(call, calendar, event);
 		const settings = needSettings === 'true' && event.meeting && mayEdit(call, event) ? meetingSettings(call, event.meeting) : undefined;
 		return {

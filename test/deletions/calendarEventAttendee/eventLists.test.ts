@@ -1,5 +1,5 @@
 import { fieldViolations } from '../../sandbox/shape';
-import { callAsPaged, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { callAsSpecified, dataOf, gist, type SpecCall } from '../../sandbox/sandboxClient';
 import { as, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
@@ -12,10 +12,10 @@ const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 
 const params = { calendar_id: CALENDAR };
-const listed = (query: Record<string, string> = {}, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, calendarEventList.rules, { params, query, ...more });
-const searched = (body: unknown, query: Record<string, string> = {}, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, calendarEventSearch.rules, { params, body, query, ...more });
+const listed = (query: Record<string, string> = {}, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, calendarEventList.rules, { params, query, ...more });
+const searched = (body: unknown, query: Record<string, string> = {}, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, calendarEventSearch.rules, { params, body, query, ...more });
 const idsIn = (data: JsonObject) => (data['items'] as JsonObject[]).map(({ event_id }) => event_id);
 const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `e${index}_0`);
 const seed = (eventId: string, about: Partial<SeedEvent> = {}) => world.sandbox.seed.event({ calendarId: CALENDAR, eventId, ...about });

@@ -3,13 +3,13 @@ import {
 	JSON_CONTENT_TYPE,
 	THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
 	USER_ID_TYPE,
-	type SiblingPage,
-} from '../../pages/page';
+	type SiblingSpec,
+} from '../../specs/spec';
 import { inWords, type ApiCall, type SiblingEndpoint } from '../../sandbox/endpoint';
 import { isObject, type JsonObject } from '../../sandbox/json';
 import { pageOf, sizeOf } from '../../sandbox/paging';
 import { idKindViolation, toOpenId } from '../../sandbox/people';
-import { pageRefusal, type FieldViolation } from '../../sandbox/refusal';
+import { specRefusal, type FieldViolation } from '../../sandbox/refusal';
 import { findCalendar } from './calendarAccess';
 import { CALENDAR_ID, detailedEventRow, EVENT, EVENT_DETAILS, eventRow, halvesOf, SCOPES, TIME, WITHOUT_ROLE } from './event';
 import { listErrors } from './listErrors';
@@ -17,7 +17,7 @@ import { spanOf, type AttendeeType, type CalendarEvent } from './world';
 
 const ERROR_CODES = [190008, 191000, 191001, 191002, 191003, 191004, 193000, 193001, 193002, 193003] as const;
 
-const LIST_PAGE: SiblingPage = {
+const LIST_SPEC: SiblingSpec = {
 	name: 'calendarEventList',
 	title: 'List the events of a calendar',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar-event/list',
@@ -90,7 +90,7 @@ const LIST_PAGE: SiblingPage = {
 	],
 };
 
-const SEARCH_PAGE: SiblingPage = {
+const SEARCH_SPEC: SiblingSpec = {
 	name: 'calendarEventSearch',
 	title: 'Search the events of a calendar',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar-event/search',
@@ -201,15 +201,15 @@ function timeViolations(query: ApiCall['query']): FieldViolation[] {
  * page says that the two come together: what does not fit is cut off, as it is beside `start_time`.
  */
 export const calendarEventList: SiblingEndpoint = {
-	rules: LIST_PAGE,
-	invalid: (violations) => pageRefusal(LIST_PAGE, 190002, inWords(violations), { fieldViolations: violations }),
+	rules: LIST_SPEC,
+	invalid: (violations) => specRefusal(LIST_SPEC, 190002, inWords(violations), { fieldViolations: violations }),
 	work(call) {
 		const { query } = call;
 		const { sync_token: sync, page_token: page, anchor_time: anchor, start_time: start, end_time: end } = query;
-		if (sync !== undefined && (page ?? start ?? end) !== undefined) throw pageRefusal(LIST_PAGE, 190009);
+		if (sync !== undefined && (page ?? start ?? end) !== undefined) throw specRefusal(LIST_SPEC, 190009);
 		const violations = timeViolations(query);
 		if (violations.length > 0) throw call.invalid(violations);
-		const calendar = findCalendar(call, LIST_PAGE, { types: ['primary', 'shared', 'resource'], withoutRole: WITHOUT_ROLE });
+		const calendar = findCalendar(call, LIST_SPEC, { types: ['primary', 'shared', 'resource'], withoutRole: WITHOUT_ROLE });
 		const items = [...calendar.events].filter(
 			([, event]) => start === undefined || isWithin(event, Number(start) * 1_000, Number(end) * 1_000),
 		);
@@ -221,7 +221,7 @@ export const calendarEventList: SiblingEndpoint = {
 			size: sizeOf(call, 500),
 			filters: { calendar: calendar.calendarId, anchor, userIdType: call.userIdType },
 			truncated: anchor === undefined,
-			lapsed: () => pageRefusal(LIST_PAGE, 190008),
+			lapsed: () => specRefusal(LIST_SPEC, 190008),
 		});
 		if (pageToken !== undefined) return { data: { has_more: true, page_token: pageToken, items: rows } };
 		// A span cannot be synchronised, so that it ends without a token for that.
@@ -282,15 +282,15 @@ function readAttendees(call: ApiCall, filter: JsonObject): ReadonlyArray<[Attend
 
 /** Finds the events of a calendar by their titles. Deleted ones are not found. */
 export const calendarEventSearch: SiblingEndpoint = {
-	rules: SEARCH_PAGE,
+	rules: SEARCH_SPEC,
 	onlyReads: true,
-	invalid: (violations) => pageRefusal(SEARCH_PAGE, 190002, inWords(violations), { fieldViolations: violations }),
+	invalid: (violations) => specRefusal(SEARCH_SPEC, 190002, inWords(violations), { fieldViolations: violations }),
 	work(call) {
 		const filter = isObject(call.body['filter']) ? call.body['filter'] : {};
 		const query = String(call.body['query']);
 		const [from, until] = readSpan(call, filter);
 		const attendees = readAttendees(call, filter);
-		const calendar = findCalendar(call, SEARCH_PAGE, { types: ['primary', 'shared'], withoutRole: WITHOUT_ROLE });
+		const calendar = findCalendar(call, SEARCH_SPEC, { types: ['primary', 'shared'], withoutRole: WITHOUT_ROLE });
 		const isFound = (event: CalendarEvent): boolean =>
 			!event.deleted &&
 			(event.summary.includes('_') ? event.summary === query : event.summary.toLowerCase().includes(query.toLowerCase())) &&
@@ -304,7 +304,7 @@ export const calendarEventSearch: SiblingEndpoint = {
 			row: (event) => eventRow(call, calendar, event),
 			size: Math.max(10, sizeOf(call, 20)),
 			filters: { calendar: calendar.calendarId, query, filter, userIdType: call.userIdType },
-			lapsed: () => pageRefusal(SEARCH_PAGE, 190008),
+			lapsed: () => specRefusal(SEARCH_SPEC, 190008),
 		});
 		return { data: { items: rows, ...(pageToken !== undefined && { page_token: pageToken }) } };
 	},

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../pages/page';
-import { page } from './page';
+import type { ErrorCode } from '../../specs/spec';
+import { spec } from './spec';
 
 /** Codes that other pages have, and that of the deletion has not. */
 const OWN: readonly ErrorCode[] = [
@@ -24,7 +24,7 @@ const COMMON = [190002, 190003, 190004, 190005, 190006, 190007, 190010, 195100];
 
 /** The rows of the codes that all pages about calendars share, and of some more, which read alike on every page. */
 export function listErrors(...more: readonly number[]): readonly ErrorCode[] {
-	const rows = [...page.errors, ...OWN];
+	const rows = [...spec.errors, ...OWN];
 	return [...COMMON, ...more].map((code) => {
 		const row = rows.find((error) => error.code === code);
 		if (row === undefined) throw new Error(`No page about calendars documents the code ${code}.`);

@@ -45,7 +45,7 @@ function blind(sandbox: Sandbox): void {
 const create: OperationRow = {
 	operation: 'create',
 	contract: creation,
-	page: attendeeCreate.rules,
+	spec: attendeeCreate.rules,
 	seed: (sandbox) => {
 		sandbox.seed.event({ calendarId: CALENDAR, eventId: EVENT });
 	},
@@ -197,7 +197,7 @@ const PERIOD = { scope: 'period', periodFrom: '2026-03-01T00:00:00', periodTo: '
 const getAll: OperationRow = {
 	operation: 'getAll',
 	contract: reading,
-	page: attendeeList.rules,
+	spec: attendeeList.rules,
 	seed: (sandbox) => {
 		sandbox.seed.event({
 			calendarId: CALENDAR,

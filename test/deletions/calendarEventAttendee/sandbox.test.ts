@@ -1,4 +1,4 @@
-import { callPage, gist } from '../../sandbox/sandboxClient';
+import { callDeletion, gist } from '../../sandbox/sandboxClient';
 import { sandboxed } from '../../support/sandboxed';
 
 const world = sandboxed();
@@ -14,7 +14,7 @@ describe('event attendees', () => {
 	] as const;
 	const seedEvent = (about: object = {}) => world.sandbox.seed.event({ calendarId: 'cal@group', eventId: 'ev_0', attendees, ...about });
 	const remove = (body: unknown, more: { token?: string; params?: Record<string, string>; query?: Record<string, string> } = {}) =>
-		callPage(world.sandbox, 'calendarEventAttendee', { params: EVENT, body, ...more });
+		callDeletion(world.sandbox, 'calendarEventAttendee', { params: EVENT, body, ...more });
 
 	it('takes out attendees of all four types, by their IDs or by what they are', async () => {
 		const event = seedEvent();

@@ -5,10 +5,10 @@ import * as calendarLists from './calendarLists';
 import { exclusiveOn, findEventToChange } from './eventAccess';
 import * as eventDetails from './eventDetails';
 import * as eventLists from './eventLists';
-import { page } from './page';
+import { spec } from './spec';
 import type { ApiCall, ApiEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
-import { pageRefusal, type Refusal } from '../../sandbox/refusal';
+import { specRefusal, type Refusal } from '../../sandbox/refusal';
 import type { Attendee, CalendarEvent } from './world';
 
 interface Answers {
@@ -19,7 +19,7 @@ interface Answers {
 export const answers: Answers = { unknownAttendees: 'refuse' };
 
 function refuse(code: number, detail?: string): Refusal {
-	return pageRefusal(page, code, detail);
+	return specRefusal(spec, code, detail);
 }
 
 /** Every attendee that the body names; a name without attendee is kept as undefined. */
@@ -37,15 +37,15 @@ function namedAttendees(call: ApiCall, event: CalendarEvent): Array<Attendee | u
 
 /** Takes attendees out of an event: all that the call names, or none. */
 const calendarEventAttendeeDeletion: ApiEndpoint = {
-	rules: page,
-	invalid: invalidOn(page),
-	exclusive: exclusiveOn(page),
+	rules: spec,
+	invalid: invalidOn(spec),
+	exclusive: exclusiveOn(spec),
 	work(call) {
 		const { body, platform } = call;
 		const violations = adminViolations(body);
 		if (violations.length > 0) throw call.invalid(violations);
-		const calendar = findCalendar(call, page, { types: ['primary', 'shared'], withoutRole: ['none'] });
-		const event = findEventToChange(call, page, calendar, { outsider: 194003 });
+		const calendar = findCalendar(call, spec, { types: ['primary', 'shared'], withoutRole: ['none'] });
+		const event = findEventToChange(call, spec, calendar, { outsider: 194003 });
 		const named = namedAttendees(call, event);
 		const refusing = named.find((attendee) => attendee?.refuses !== undefined);
 		if (refusing?.refuses !== undefined) throw refuse(refusing.refuses, refusing.attendeeId);
@@ -59,7 +59,7 @@ const calendarEventAttendeeDeletion: ApiEndpoint = {
 	},
 };
 
-export { page };
+export { spec };
 export { createWorld, demo } from './world';
 
 export const endpoints = [

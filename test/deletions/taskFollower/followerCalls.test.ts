@@ -1,5 +1,5 @@
 import { fieldViolations } from '../../sandbox/shape';
-import { callAsPaged, callPage, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { callAsSpecified, callDeletion, dataOf, gist, type SpecCall } from '../../sandbox/sandboxClient';
 import { as, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
@@ -8,15 +8,15 @@ import { followerCreate, followerList } from './followerCalls';
 const world = sandboxed();
 const params = { task_id: 't1' };
 
-const listed = (query: Record<string, string> = {}, more: PageCall = {}) =>
-	callAsPaged(world.sandbox, followerList.rules, { params, query, ...more });
-const added = (body: unknown, more: PageCall = {}) => callAsPaged(world.sandbox, followerCreate.rules, { params, body, ...more });
+const listed = (query: Record<string, string> = {}, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, followerList.rules, { params, query, ...more });
+const added = (body: unknown, more: SpecCall = {}) => callAsSpecified(world.sandbox, followerCreate.rules, { params, body, ...more });
 const idsIn = (data: JsonObject) => (data['items'] as JsonObject[]).map(({ id }) => id);
 const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `ou_${index}`);
 const followers = () => world.sandbox.state.tasks.get('t1')!.followers.map(({ openId }) => openId);
 const seedPerson = () => world.sandbox.seed.person({ openId: 'ou_a', unionId: 'on_a', userId: 'a1' });
-const byUser = (openId: string): PageCall => ({ token: world.sandbox.seed.userToken({ openId }) });
-const byApp = (appId: string, scopes: string[]): PageCall => {
+const byUser = (openId: string): SpecCall => ({ token: world.sandbox.seed.userToken({ openId }) });
+const byApp = (appId: string, scopes: string[]): SpecCall => {
 	world.sandbox.seed.app({ appId, secret: 'another-secret', scopes });
 	return { token: world.sandbox.seed.tenantToken({ appId }) };
 };
@@ -49,7 +49,7 @@ describe('the list of followers', () => {
 	it('may answer a short or empty page before the last, where followers have left since', async () => {
 		world.sandbox.seed.task({ taskId: 't1', followers: idsOf(25) });
 		const first = dataOf(await listed());
-		await callPage(world.sandbox, 'taskFollower', { params, body: { id_list: idsOf(20).slice(10) } });
+		await callDeletion(world.sandbox, 'taskFollower', { params, body: { id_list: idsOf(20).slice(10) } });
 		const second = dataOf(await listed({ page_token: String(first['page_token']) }));
 		expect([second['items'], second['has_more']]).toEqual([[], true]);
 		const last = dataOf(await listed({ page_token: String(second['page_token']) }));
@@ -106,7 +106,7 @@ describe('followers that are added', () => {
 
 	it('are back after they were removed', async () => {
 		world.sandbox.seed.task({ taskId: 't1', followers: ['ou_a'] });
-		await callPage(world.sandbox, 'taskFollower', { params, body: { id_list: ['ou_a'] } });
+		await callDeletion(world.sandbox, 'taskFollower', { params, body: { id_list: ['ou_a'] } });
 		expect(dataOf(await listed())['items']).toEqual([]);
 		await added({ id_list: ['ou_a'] });
 		expect(idsIn(dataOf(await listed()))).toEqual(['ou_a']);
@@ -153,7 +153,7 @@ describe('followers that are added', () => {
 		world.sandbox.setOptions({ latencyMs: 200 });
 		const answers = await Promise.all([
 			added({ id: 'ou_a' }),
-			callPage(world.sandbox, 'taskFollower', { params, body: { id_list: ['ou_z'] } }),
+			callDeletion(world.sandbox, 'taskFollower', { params, body: { id_list: ['ou_z'] } }),
 			added({ id: 'ou_a' }, { params: { task_id: 't2' } }),
 		]);
 		expect(answers.map(gist).sort()).toEqual([

@@ -3,23 +3,23 @@ import {
 	JSON_CONTENT_TYPE,
 	THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
 	USER_ID_TYPE,
-	type SiblingPage,
-} from '../../pages/page';
+	type SiblingSpec,
+} from '../../specs/spec';
 import { inWords, type ApiCall, type SiblingEndpoint } from '../../sandbox/endpoint';
 import { pagedAnswer, sizeOf } from '../../sandbox/paging';
 import { idKindViolation, toOpenId } from '../../sandbox/people';
-import { pageRefusal } from '../../sandbox/refusal';
+import { specRefusal } from '../../sandbox/refusal';
 import { invalid } from './invalid';
-import { page as deletionPage } from './page';
+import { spec as deletionSpec } from './spec';
 import { findTask, findVisibleTask, INVALID_TASK, MEMBER, memberRow, WRONG_TOKEN } from './taskMembers';
 import type { Task } from './world';
 
 const PATH = '/open-apis/task/v1/tasks/:task_id/followers';
 
 /** Codes of changes, which read alike on the page of the deletion. */
-const CHANGE_ERRORS = deletionPage.errors.filter(({ code }) => [1470404, 1470450, 1470451].includes(code));
+const CHANGE_ERRORS = deletionSpec.errors.filter(({ code }) => [1470404, 1470450, 1470451].includes(code));
 
-const LIST_PAGE: SiblingPage = {
+const LIST_SPEC: SiblingSpec = {
 	name: 'followerList',
 	title: 'List the followers of a task',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task-follower/list',
@@ -31,7 +31,7 @@ const LIST_PAGE: SiblingPage = {
 	fieldScope: EMPLOYEE_ID_SCOPE,
 	botAbility: 'not mentioned',
 	rateLimits: THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
-	pathParameters: deletionPage.pathParameters,
+	pathParameters: deletionSpec.pathParameters,
 	queryParameters: {
 		// The table sets no minimum; less than one asks for nothing.
 		page_size: { type: 'int', required: false, minimum: 1, maximum: 50, description: 'The most followers to answer.', example: 10 },
@@ -57,7 +57,7 @@ const LIST_PAGE: SiblingPage = {
 	],
 };
 
-const CREATE_PAGE: SiblingPage = {
+const CREATE_SPEC: SiblingSpec = {
 	name: 'followerCreate',
 	title: 'Add followers to a task',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task-follower/create',
@@ -70,7 +70,7 @@ const CREATE_PAGE: SiblingPage = {
 	botAbility: 'not mentioned',
 	rateLimits: THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
 	contentType: JSON_CONTENT_TYPE,
-	pathParameters: deletionPage.pathParameters,
+	pathParameters: deletionSpec.pathParameters,
 	queryParameters: { user_id_type: USER_ID_TYPE },
 	body: {
 		id: { type: 'string', required: false, description: 'A follower to add.', example: 'ou_99e1a581b36ecc4862cbfbce473f3123' },
@@ -112,10 +112,10 @@ const PAGE_SIZE = 10;
 
 /** Lists who follows a task, in the order in which they came to follow it. */
 export const followerList: SiblingEndpoint = {
-	rules: LIST_PAGE,
+	rules: LIST_SPEC,
 	invalid,
 	work(call) {
-		const { taskId, followers } = findVisibleTask(call, LIST_PAGE);
+		const { taskId, followers } = findVisibleTask(call, LIST_SPEC);
 		return pagedAnswer(call, {
 			prefix: 'ListFollowers',
 			items: new Map(followers.map(({ openId }) => [openId, openId])),
@@ -134,14 +134,14 @@ function mayChange({ caller: { identity } }: ApiCall, { creator, collaborators }
 
 /** Adds followers to a task: all that the call names, or none. */
 export const followerCreate: SiblingEndpoint = {
-	rules: CREATE_PAGE,
+	rules: CREATE_SPEC,
 	invalid(violations) {
 		// An ID that is none has a code of its own, what is no text has not.
 		const badId = violations.some(({ field, value }) => /^(id|id_list\[\d+\])$/.test(field) && value.startsWith('"'));
-		return badId ? pageRefusal(CREATE_PAGE, 1470412, inWords(violations), { fieldViolations: violations }) : invalid(violations);
+		return badId ? specRefusal(CREATE_SPEC, 1470412, inWords(violations), { fieldViolations: violations }) : invalid(violations);
 	},
 	// Shared with the deletion: both change the followers of one task.
-	exclusive: (params) => ({ target: JSON.stringify(['task', params['task_id']]), refusal: pageRefusal(CREATE_PAGE, 1470451) }),
+	exclusive: (params) => ({ target: JSON.stringify(['task', params['task_id']]), refusal: specRefusal(CREATE_SPEC, 1470451) }),
 	work(call) {
 		const { platform, body, userIdType } = call;
 		const { people } = platform.state;
@@ -152,13 +152,13 @@ export const followerCreate: SiblingEndpoint = {
 		if (named.length === 0) throw call.invalid([{ field: 'id+id_list', value: '0', description: 'at least one entry is needed' }]);
 		const wrongKind = named.flatMap(({ field, id }) => idKindViolation(people, userIdType, id, field) ?? []);
 		if (wrongKind.length > 0) throw call.invalid(wrongKind);
-		const task = findTask(call, CREATE_PAGE);
-		if (!mayChange(call, task)) throw pageRefusal(CREATE_PAGE, 1470404);
-		if (task.refuses !== undefined) throw pageRefusal(CREATE_PAGE, task.refuses);
+		const task = findTask(call, CREATE_SPEC);
+		if (!mayChange(call, task)) throw specRefusal(CREATE_SPEC, 1470404);
+		if (task.refuses !== undefined) throw specRefusal(CREATE_SPEC, task.refuses);
 		const openIds = [...new Set(named.map(({ id }) => toOpenId(people, userIdType, id)))];
 		const joining = openIds.filter((openId) => !task.followers.some((follower) => follower.openId === openId));
 		if (platform.settings.answers.existingFollowers === 'refuse' && joining.length < openIds.length)
-			throw pageRefusal(CREATE_PAGE, 1470430);
+			throw specRefusal(CREATE_SPEC, 1470430);
 		task.followers.push(...joining.map((openId) => ({ openId })));
 		const ids = openIds.map((openId) => memberRow(call, openId)['id']);
 		return { data: { follower: { id: ids[0], id_list: ids } } };

@@ -36,7 +36,7 @@ function listed(name: string, parameters: INodeParameters, task = TASK, user_id_
 const one: OperationRow = {
 	operation: 'getAll',
 	contract: reading,
-	page: followerList.rules,
+	spec: followerList.rules,
 	parameters: { scope: 'one', taskId: rl(TASK), returnAll: true },
 	seed: (sandbox) => {
 		sandbox.seed.task({ taskId: TASK, followers: PEOPLE.map(({ openId }) => openId) });
@@ -83,7 +83,7 @@ function allTasks(name: string, options: INodeParameters, query: Query = {}): Wi
 const all: OperationRow = {
 	operation: 'getAll',
 	contract: { ...reading, ...taskListCall },
-	page: taskList.rules,
+	spec: taskList.rules,
 	parameters: { scope: 'all', returnAll: true },
 	seed: (sandbox) => {
 		numbered(120, (index) => `t${index}`).forEach((taskId) => sandbox.seed.task({ taskId }));
@@ -140,7 +140,7 @@ function twice(sandbox: Sandbox): void {
 const add: OperationRow = {
 	operation: 'create',
 	contract: create,
-	page: followerCreate.rules,
+	spec: followerCreate.rules,
 	parameters: { taskId: rl(TASK) },
 	seed: (sandbox) => {
 		sandbox.seed.task({ taskId: TASK });

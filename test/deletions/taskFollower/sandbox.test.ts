@@ -1,11 +1,11 @@
-import { callPage, dataOf, gist } from '../../sandbox/sandboxClient';
+import { callDeletion, dataOf, gist } from '../../sandbox/sandboxClient';
 import { sandboxed } from '../../support/sandboxed';
 
 const world = sandboxed();
 
 describe('task followers', () => {
 	const remove = (id_list: unknown, more: { params?: Record<string, string>; query?: Record<string, string> } = {}) =>
-		callPage(world.sandbox, 'taskFollower', { params: { task_id: 't1' }, body: { id_list }, ...more });
+		callDeletion(world.sandbox, 'taskFollower', { params: { task_id: 't1' }, body: { id_list }, ...more });
 
 	it('names the followers that were really removed', async () => {
 		const task = world.sandbox.seed.task({ taskId: 't1', followers: ['ou_a', 'ou_b'] });

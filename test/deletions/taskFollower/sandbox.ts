@@ -1,11 +1,11 @@
 import * as followerCalls from './followerCalls';
 import { invalid } from './invalid';
-import { page } from './page';
+import { spec } from './spec';
 import * as taskLists from './taskLists';
 import { findTask } from './taskMembers';
 import type { ApiEndpoint } from '../../sandbox/endpoint';
 import { fromOpenId, idKindViolation, toOpenId } from '../../sandbox/people';
-import { pageRefusal } from '../../sandbox/refusal';
+import { specRefusal } from '../../sandbox/refusal';
 
 interface Answers {
 	/** What becomes of a call that adds somebody who already follows the task: the page of that call has a code for it, and no word on when. */
@@ -16,11 +16,11 @@ export const answers: Answers = { existingFollowers: 'ignore' };
 
 /** Takes followers off a task and names those who really were followers. */
 const taskFollowerDeletion: ApiEndpoint = {
-	rules: page,
+	rules: spec,
 	invalid,
 	exclusive: (params) => ({
 		target: JSON.stringify(['task', params['task_id']]),
-		refusal: pageRefusal(page, 1470451),
+		refusal: specRefusal(spec, 1470451),
 	}),
 	work(call) {
 		const { platform, body, userIdType } = call;
@@ -30,18 +30,18 @@ const taskFollowerDeletion: ApiEndpoint = {
 		if (ids.length === 0) throw invalid([{ field: 'id_list', value: '[]', description: 'at least one entry is needed' }]);
 		const wrongKind = ids.flatMap((id, index) => idKindViolation(people, userIdType, id, `id_list[${index}]`) ?? []);
 		if (wrongKind.length > 0) throw invalid(wrongKind);
-		const task = findTask(call, page);
-		if (task.refuses !== undefined) throw pageRefusal(page, task.refuses);
+		const task = findTask(call, spec);
+		if (task.refuses !== undefined) throw specRefusal(spec, task.refuses);
 		const named = new Set(ids.map((id) => toOpenId(people, userIdType, id)));
 		const leaving = task.followers.filter(({ openId }) => named.has(openId));
 		const refusing = leaving.find(({ refuses }) => refuses !== undefined);
-		if (refusing?.refuses !== undefined) throw pageRefusal(page, refusing.refuses, refusing.openId);
+		if (refusing?.refuses !== undefined) throw specRefusal(spec, refusing.refuses, refusing.openId);
 		task.followers = task.followers.filter(({ openId }) => !named.has(openId));
 		return { data: { followers: leaving.map(({ openId }) => fromOpenId(people, userIdType, openId)) } };
 	},
 };
 
-export { page };
+export { spec };
 export { createWorld, demo } from './world';
 
 export const endpoints = [taskFollowerDeletion, ...Object.values(taskLists), ...Object.values(followerCalls)];

@@ -1,5 +1,5 @@
 import { fieldViolations } from '../../sandbox/shape';
-import { callAsPaged, dataOf, gist, type PageCall } from '../../sandbox/sandboxClient';
+import { callAsSpecified, dataOf, gist, type SpecCall } from '../../sandbox/sandboxClient';
 import { as, sdkClient } from '../../sandbox/sdkClient';
 import type { JsonObject } from '../../sandbox/json';
 import { sandboxed } from '../../support/sandboxed';
@@ -7,8 +7,9 @@ import { taskGet, taskList } from './taskLists';
 
 const world = sandboxed();
 
-const listed = (query: Record<string, string> = {}, more: PageCall = {}) => callAsPaged(world.sandbox, taskList.rules, { query, ...more });
-const got = (task_id: string, more: PageCall = {}) => callAsPaged(world.sandbox, taskGet.rules, { params: { task_id }, ...more });
+const listed = (query: Record<string, string> = {}, more: SpecCall = {}) =>
+	callAsSpecified(world.sandbox, taskList.rules, { query, ...more });
+const got = (task_id: string, more: SpecCall = {}) => callAsSpecified(world.sandbox, taskGet.rules, { params: { task_id }, ...more });
 const taskIn = (data: JsonObject) => data['task'] as JsonObject;
 const idsIn = (data: JsonObject) => (data['items'] as JsonObject[]).map(({ id }) => id);
 const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `t${index}`);

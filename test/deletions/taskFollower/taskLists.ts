@@ -1,11 +1,11 @@
-import { EMPLOYEE_ID_SCOPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Fields, type SiblingPage } from '../../pages/page';
+import { EMPLOYEE_ID_SCOPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Fields, type SiblingSpec } from '../../specs/spec';
 import type { ApiCall, SiblingEndpoint } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { pagedAnswer, sizeOf } from '../../sandbox/paging';
 import { fromOpenId, openIdOfApp } from '../../sandbox/people';
-import { pageRefusal } from '../../sandbox/refusal';
+import { specRefusal } from '../../sandbox/refusal';
 import { invalid } from './invalid';
-import { page as deletionPage } from './page';
+import { spec as deletionSpec } from './spec';
 import { findVisibleTask, INVALID_TASK, MEMBER, memberRow, sees, WRONG_TOKEN } from './taskMembers';
 import type { Task } from './world';
 
@@ -63,7 +63,7 @@ const TASK: Fields = {
 	rich_description: { type: 'string', description: 'What it is about, in Markdown.' },
 };
 
-const LIST_PAGE: SiblingPage = {
+const LIST_SPEC: SiblingSpec = {
 	name: 'taskList',
 	title: 'List tasks',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task/list',
@@ -110,7 +110,7 @@ const LIST_PAGE: SiblingPage = {
 	],
 };
 
-const GET_PAGE: SiblingPage = {
+const GET_SPEC: SiblingSpec = {
 	name: 'taskGet',
 	title: 'Look up a task',
 	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/task-v1/task/get',
@@ -122,7 +122,7 @@ const GET_PAGE: SiblingPage = {
 	fieldScope: EMPLOYEE_ID_SCOPE,
 	botAbility: 'not mentioned',
 	rateLimits: THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
-	pathParameters: deletionPage.pathParameters,
+	pathParameters: deletionSpec.pathParameters,
 	queryParameters: { user_id_type: USER_ID_TYPE },
 	response: { task: { type: 'object', description: 'The task.', fields: TASK } },
 	successMsg: 'success',
@@ -174,10 +174,10 @@ function row(call: ApiCall, task: Task): JsonObject {
 
 /** Lists the tasks that the caller sees, in the order in which they came to be there. */
 export const taskList: SiblingEndpoint = {
-	rules: LIST_PAGE,
+	rules: LIST_SPEC,
 	invalid(violations) {
 		const tooMany = violations.some(({ field, value }) => field === 'page_size' && Number(value) > 100);
-		return tooMany ? pageRefusal(LIST_PAGE, 1470421, undefined, { fieldViolations: violations }) : invalid(violations);
+		return tooMany ? specRefusal(LIST_SPEC, 1470421, undefined, { fieldViolations: violations }) : invalid(violations);
 	},
 	work(call) {
 		const { start_create_time: start, end_create_time: end, task_completed: completed } = call.query;
@@ -202,16 +202,16 @@ export const taskList: SiblingEndpoint = {
 			row: (task) => row(call, task),
 			size: sizeOf(call, PAGE_SIZE),
 			filters: { start, end, completed, userIdType: call.userIdType },
-			lapsed: () => pageRefusal(LIST_PAGE, 1470422),
+			lapsed: () => specRefusal(LIST_SPEC, 1470422),
 		});
 	},
 };
 
 /** Looks a task up by its ID. */
 export const taskGet: SiblingEndpoint = {
-	rules: GET_PAGE,
+	rules: GET_SPEC,
 	invalid,
 	work(call) {
-		return { data: { task: row(call, findVisibleTask(call, GET_PAGE)) } };
+		return { data: { task: row(call, findVisibleTask(call, GET_SPEC)) } };
 	},
 };

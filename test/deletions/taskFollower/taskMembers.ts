@@ -1,9 +1,9 @@
-import type { ErrorCode, Fields } from '../../pages/page';
+import type { ErrorCode, Fields } from '../../specs/spec';
 import type { ApiCall } from '../../sandbox/endpoint';
 import type { JsonObject } from '../../sandbox/json';
 import { fromOpenId } from '../../sandbox/people';
-import { pageRefusal, type RefusingPage } from '../../sandbox/refusal';
-import { page as deletionPage } from './page';
+import { specRefusal, type RefusingSpec } from '../../sandbox/refusal';
+import { spec as deletionSpec } from './spec';
 import type { Task } from './world';
 
 /** How answers name somebody who follows a task, or is to do it. */
@@ -13,9 +13,9 @@ export const MEMBER: Fields = {
 };
 
 /** The row that every page about tasks has. */
-export const WRONG_TOKEN: readonly ErrorCode[] = deletionPage.errors.filter(({ code }) => code === 1470403);
+export const WRONG_TOKEN: readonly ErrorCode[] = deletionSpec.errors.filter(({ code }) => code === 1470403);
 
-export const INVALID_TASK: readonly ErrorCode[] = deletionPage.errors.filter(({ code }) => code === 1470602);
+export const INVALID_TASK: readonly ErrorCode[] = deletionSpec.errors.filter(({ code }) => code === 1470602);
 
 export function memberRow({ platform: { state }, userIdType }: ApiCall, openId: string): JsonObject {
 	const id = fromOpenId(state.people, userIdType, openId);
@@ -28,15 +28,15 @@ export function sees({ caller: { identity } }: ApiCall, { creator, followers, co
 }
 
 /** The task that a call's path names. */
-export function findTask({ platform: { state }, params }: ApiCall, page: RefusingPage): Task {
+export function findTask({ platform: { state }, params }: ApiCall, spec: RefusingSpec): Task {
 	const task = state.tasks.get(params['task_id'] ?? '');
-	if (!task) throw pageRefusal(page, 1470602);
+	if (!task) throw specRefusal(spec, 1470602);
 	return task;
 }
 
 /** The task that a call's path names, if the caller sees it. */
-export function findVisibleTask(call: ApiCall, page: RefusingPage): Task {
-	const task = findTask(call, page);
-	if (!sees(call, task)) throw pageRefusal(page, 1470432);
+export function findVisibleTask(call: ApiCall, spec: RefusingSpec): Task {
+	const task = findTask(call, spec);
+	if (!sees(call, task)) throw specRefusal(spec, 1470432);
 	return task;
 }

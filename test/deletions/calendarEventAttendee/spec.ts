@@ -1,6 +1,6 @@
-import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Page } from '../../pages/page';
+import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Spec } from '../../specs/spec';
 
-export const page: Page = {
+export const spec: Spec = {
 	name: 'calendarEventAttendee',
 	title: 'Delete attendees of a calendar event',
 	url: 'https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event-attendee/batch_delete',

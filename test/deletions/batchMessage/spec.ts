@@ -1,6 +1,6 @@
-import { THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, type Page } from '../../pages/page';
+import { THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, type Spec } from '../../specs/spec';
 
-export const page: Page = {
+export const spec: Spec = {
 	name: 'batchMessage',
 	title: 'Recall a batch message',
 	url: 'https://open.feishu.cn/document/server-docs/im-v1/batch_message/delete',

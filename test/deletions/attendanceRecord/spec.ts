@@ -1,6 +1,6 @@
-import { JSON_CONTENT_TYPE, TEN_PER_SECOND, type Page } from '../../pages/page';
+import { JSON_CONTENT_TYPE, TEN_PER_SECOND, type Spec } from '../../specs/spec';
 
-export const page: Page = {
+export const spec: Spec = {
 	name: 'attendanceRecord',
 	title: 'Delete attendance records',
 	url: 'https://open.feishu.cn/document/attendance-v1/user_task/batch_del',

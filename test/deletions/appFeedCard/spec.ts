@@ -1,4 +1,4 @@
-import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, TEN_PER_SECOND, USER_ID_TYPE, type Page } from '../../pages/page';
+import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, TEN_PER_SECOND, USER_ID_TYPE, type Spec } from '../../specs/spec';
 
 /** One row of the table of reasons why a card was not deleted. */
 export interface FeedCardReason {
@@ -19,7 +19,7 @@ export const FEED_CARD_REASONS: readonly FeedCardReason[] = [
 	{ number: 4, name: 'DUPLICATED', meaning: 'duplicated' },
 ];
 
-export const page: Page = {
+export const spec: Spec = {
 	name: 'appFeedCard',
 	title: 'Delete app feed cards',
 	url: 'https://open.feishu.cn/document/im-v2/app_feed_card/delete',

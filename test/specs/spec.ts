@@ -53,7 +53,7 @@ export interface ErrorCode {
 }
 
 /** One endpoint's documentation page, restated as data. */
-export interface Page {
+export interface Spec {
 	name: string;
 	title: string;
 	url: string;
@@ -91,7 +91,7 @@ export interface Page {
  * The page of a call that belongs to a deletion, such as one that lists what there is to choose from. It
  * reads, so that no node is held against it: the sandbox alone behaves as it says.
  */
-export type SiblingPage = Omit<Page, 'method' | 'lastUpdated' | 'combinedLimits'> & { method: 'GET' | 'POST' };
+export type SiblingSpec = Omit<Spec, 'method' | 'lastUpdated' | 'combinedLimits'> & { method: 'GET' | 'POST' };
 
 /** The rate tier of 10 calls per second. */
 export const TEN_PER_SECOND: readonly RateLimit[] = [{ calls: 10, windowMs: 1_000 }];

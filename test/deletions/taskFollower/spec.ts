@@ -1,6 +1,6 @@
-import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Page } from '../../pages/page';
+import { EMPLOYEE_ID_SCOPE, JSON_CONTENT_TYPE, THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type Spec } from '../../specs/spec';
 
-export const page: Page = {
+export const spec: Spec = {
 	name: 'taskFollower',
 	title: 'Delete followers of a task',
 	url: 'https://open.feishu.cn/document/server-docs/task-v1/task-follower/batch_delete_follower',

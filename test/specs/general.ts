@@ -1,4 +1,4 @@
-import type { RateLimit } from './page';
+import type { RateLimit } from './spec';
 
 /** A code that any endpoint may answer. */
 export interface GeneralCode {
