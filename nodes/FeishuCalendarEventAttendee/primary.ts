@@ -9,7 +9,7 @@ const ENTER_ID = `Or enter the ID of the calendar instead of “${PRIMARY}”.`;
 /** Feishu takes a word for the calendar of the account that acts, but names that calendar by its ID in all of its answers. */
 export const primary: Alias = {
 	key: 'calendar_id',
-	word: PRIMARY,
+	isWord: (text) => text === PRIMARY,
 	whyUnknown: `Feishu does not say which calendar “${PRIMARY}” is`,
 	todo: ENTER_ID,
 	async meaning(reader) {

@@ -42,7 +42,7 @@ export interface ItemContext {
 export interface Alias {
 	/** The key that may hold it, of a path or of a record of a search. */
 	key: string;
-	word: string;
+	isWord: (text: string) => boolean;
 	/** What is said where nobody tells what it stands for, and what to do besides. */
 	whyUnknown: string;
 	todo: string;
@@ -50,7 +50,7 @@ export interface Alias {
 	 * Asks for the ID.
 	 * @throws {Unread}
 	 */
-	meaning(reader: Reader): Promise<string>;
+	meaning(reader: Reader, word: string): Promise<string>;
 }
 
 /** What the records of one call have in common. */
@@ -146,6 +146,8 @@ export interface Endpoint extends Asking {
 	undo?: { key: string; todo: string };
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
+	/** How a path parameter is read that may be given otherwise than by its ID, such as by a link. */
+	readPath?: Readonly<Record<string, (value: unknown, field: string) => string>>;
 	/** What a dry run says besides: a sentence about what would be done to the records of a target. */
 	dryRunNote?: (common: Common) => string | undefined;
 	/** What a dry run shows of a record that would be created, besides its keys: short, as each of its output items has it. */

@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 import type { Alias, Endpoint } from '../../nodes/shared/endpoint';
-import { addressed, isNamedBy, pathOf, readItem } from '../../nodes/shared/engine/n8n/request';
+import { addressed, pathOf, readItem, wordIn } from '../../nodes/shared/engine/n8n/request';
 import { NODE, contextWith } from '../support/context';
 import { endpointWith, searchWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
@@ -128,7 +128,7 @@ describe('a record is the same thing', () => {
 });
 
 describe('a word that Feishu takes for an ID', () => {
-	const alias = (key: string) => ({ key, word: 'primary' }) as Alias;
+	const alias = (key: string) => ({ key, isWord: (text: string): boolean => text === 'primary' }) as Alias;
 
 	test.each<[string, string, IDataObject, boolean]>([
 		['in the path', 'task_id', { taskId: 'primary' }, true],
@@ -136,7 +136,7 @@ describe('a word that Feishu takes for an ID', () => {
 		['in none of the fields', 'task_id', { taskId: 'a' }, false],
 		['under another name', 'follower', { taskId: 'primary', followerIds: ['primary'] }, false],
 	])('is seen %s', (_where, key, parameters, isNamed) => {
-		expect(isNamedBy(alias(key), read({ parameters }))).toBe(isNamed);
+		expect(wordIn(alias(key), read({ parameters }))).toBe(isNamed ? 'primary' : undefined);
 	});
 
 	test('is replaced in the path, and in the scope that follows from it', () => {

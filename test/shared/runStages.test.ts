@@ -431,11 +431,11 @@ describe('under Stop', () => {
 describe('a word that Feishu takes for an ID', () => {
 	const alias: NonNullable<Endpoint['alias']> = {
 		key: 'task_id',
-		word: 'mine',
+		isWord: (text) => /^(mine|theirs)$/.test(text),
 		whyUnknown: 'Which task is mine is not known',
 		todo: 'Or enter its ID.',
-		meaning: async (reader) => {
-			const call = { method: 'GET', path: '/mine', documentation: 'https://open.feishu.cn/document/mine', refusals: {} } as const;
+		meaning: async (reader, word) => {
+			const call = { method: 'GET', path: `/${word}`, documentation: 'https://open.feishu.cn/document/mine', refusals: {} } as const;
 			const { data } = await reader.ask({ ...call, rates: [{ calls: 9, perMs: 1_000 }] }, {});
 			return String(data.id);
 		},
@@ -453,6 +453,20 @@ describe('a word that Feishu takes for an ID', () => {
 		const ended = await start([task('mine'), task('t1'), task('mine')]);
 		expect(told(ended)).toMatchObject(Array.from({ length: 3 }, () => ({ task_id: 't1', id: 'a', status: 'deleted' })));
 		expect(sent.map(({ method, url }) => `${method ?? ''} ${url.split('/').at(-1) ?? ''}`)).toEqual(['GET mine', 'POST t1']);
+	});
+
+	test('is one of several, each of which is asked for once', async () => {
+		const { start, sent } = runOf(endpoint, ({ method, url }) =>
+			method === 'GET' ? responseOf({ code: 0, data: { id: url.endsWith('theirs') ? 't2' : 't1' } }) : ok(),
+		);
+		const ended = await start([task('mine'), task('theirs'), task('mine'), task('theirs')]);
+		expect(told(ended).map(({ task_id }) => task_id)).toEqual(['t1', 't2', 't1', 't2']);
+		expect(sent.map(({ method, url }) => `${method ?? ''} ${url.split('/').at(-1) ?? ''}`)).toEqual([
+			'GET mine',
+			'GET theirs',
+			'POST t1',
+			'POST t2',
+		]);
 	});
 
 	test('sends nothing where nobody tells, and says why; the others are sent', async () => {

@@ -110,8 +110,9 @@ export function readItem(
 		for (const name of namesIn(url)) {
 			const parameter = endpoint.parameters[name] ?? name;
 			const value = draggedValue(context, node, parameter) ?? context.getNodeParameter(parameter, undefined, { extractValue: true });
+			const { [name]: readKey = readId } = endpoint.readPath ?? {};
 			if (name === endpoint.recordInPath) named[name] = value;
-			else keys[name] = readId(value, endpoint.pathFields?.[name] ?? name);
+			else keys[name] = readKey(value, endpoint.pathFields?.[name] ?? name);
 		}
 	}
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys) && !(name in named));
@@ -163,8 +164,8 @@ export function readItem(
 			kept,
 			scopeOf: (record) => (isUser(record) ? userScope : scope),
 			withParts,
-			withId: ({ key, word }, id) => {
-				const replaced = (ids: RecordKeys) => (ids[key] === word ? { ...ids, [key]: id } : ids);
+			withId: ({ key, isWord }, id) => {
+				const replaced = (ids: RecordKeys) => (isWord(ids[key] ?? '') ? { ...ids, [key]: id } : ids);
 				return withParts({ keys: replaced(parts.keys), records: parts.records.map(replaced) });
 			},
 		};
@@ -172,7 +173,7 @@ export function readItem(
 	return requestOf({ keys, body, records, contents, lookedUp: [] });
 }
 
-/** Whether what an item asks for is named by a word. */
-export function isNamedBy({ key, word }: Alias, { keys, records }: ItemRequest): boolean {
-	return keys[key] === word || records.some((record) => record[key] === word);
+/** The word by which an item names what it asks for, if it does. */
+export function wordIn({ key, isWord }: Alias, { keys, records }: Pick<ItemRequest, 'keys' | 'records'>): string | undefined {
+	return [keys, ...records].map(({ [key]: id = '' }) => id).find(isWord);
 }

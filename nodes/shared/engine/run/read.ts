@@ -7,7 +7,7 @@ import type { OptionReader } from '../n8n/options';
 import { wordsOf } from '../report/wording';
 import { leftOutcome, DRY_BY_NOW } from '../judge/unsent';
 import type { Claim, Ending, Target } from '../record';
-import { isNamedBy, readItem, type ItemRequest } from '../n8n/request';
+import { readItem, wordIn, type ItemRequest } from '../n8n/request';
 import { addressesIn, refuseOtherKinds } from './addresses';
 import type { Ledger } from './ledger';
 import type { Item, ReadItem, Try } from './try';
@@ -92,7 +92,7 @@ export class ItemReader {
 	async enterUnlessByWord(read: ReadItem, request: ItemRequest, breaks: Breaks): Promise<void> {
 		const { alias } = this.operation;
 		// A dry run asks nothing for it.
-		if (alias !== undefined && !read.isDry && isNamedBy(alias, request)) {
+		if (alias !== undefined && !read.isDry && wordIn(alias, request) !== undefined) {
 			read.byWord = request;
 			return;
 		}

@@ -59,8 +59,8 @@ export class Try {
 	schedule: Schedule | undefined;
 	calls: Calls | undefined;
 	readonly directory = new Directory();
-	/** The ID that a word stands for, or why nobody tells. */
-	meaning: string | Unread | undefined;
+	/** The ID that each word stands for, or why nobody tells. */
+	readonly meanings = new Map<string, string | Unread>();
 	ending: Ending | undefined;
 	/** The part of the run's cost that has been told of. */
 	told: Cost | undefined;

@@ -2,6 +2,7 @@ import type { Alias, Operation } from '../../endpoint';
 import { Unread } from '../../unread';
 import { Breaks } from '../time/breaks';
 import { unresolvedOutcome } from '../judge/unsent';
+import { wordIn } from '../n8n/request';
 import type { Tally } from '../time/tally';
 import { openAccess } from './access';
 import type { ItemReader } from './read';
@@ -14,7 +15,7 @@ interface Circumstances {
 }
 
 /** Whether nothing of what the word names will be sent anyway. */
-function isIdle({ word }: Alias, { ending, protection }: Try, items: readonly ReadItem[]): boolean {
+function isIdle(word: string, { ending, protection }: Try, items: readonly ReadItem[]): boolean {
 	const stops = items.some(({ context, invalid }) => invalid !== undefined && !context.continueOnFail());
 	return ending !== undefined || stops || protection.names([word]);
 }
@@ -24,13 +25,18 @@ async function meaningOf(
 	operation: Operation,
 	alias: Alias,
 	{ tally, current }: Circumstances,
+	word: string,
 	items: readonly ReadItem[],
 ): Promise<string | Unread | undefined> {
 	const [first] = items;
 	if (first?.byWord === undefined) return undefined;
+	const { context, byWord } = first;
 	try {
 		const calls = await openAccess(operation, tally, current, items);
-		return (current.meaning ??= await calls?.ask(first.context, first.byWord.options, async (reader) => await alias.meaning(reader)));
+		const known = current.meanings.get(word);
+		const meaning = known ?? (await calls?.ask(context, byWord.options, async (reader) => await alias.meaning(reader, word)));
+		if (meaning !== undefined) current.meanings.set(word, meaning);
+		return meaning;
 	} catch {
 		return undefined;
 	}
@@ -47,12 +53,18 @@ export async function resolveWords(
 	items: readonly ReadItem[],
 ): Promise<void> {
 	const { current, reader } = circumstances;
-	const named = items.filter(({ byWord }) => byWord !== undefined);
-	const meaning = isIdle(alias, current, items) ? undefined : await meaningOf(operation, alias, circumstances, named);
+	const named = new Map<string, ReadItem[]>();
+	for (const item of items) {
+		const word = item.byWord && wordIn(alias, item.byWord);
+		if (word !== undefined) named.set(word, [...(named.get(word) ?? []), item]);
+	}
 	const breaks = new Breaks();
-	for (const item of named) {
-		if (item.byWord === undefined) continue;
-		await reader.enterByWord(item, item.byWord, typeof meaning === 'string' ? meaning : undefined, breaks);
-		if (meaning instanceof Unread) for (const { entry } of item.claims) entry.outcome ??= unresolvedOutcome(alias, meaning);
+	for (const [word, own] of named) {
+		const meaning = isIdle(word, current, items) ? undefined : await meaningOf(operation, alias, circumstances, word, own);
+		for (const item of own) {
+			if (item.byWord === undefined) continue;
+			await reader.enterByWord(item, item.byWord, typeof meaning === 'string' ? meaning : undefined, breaks);
+			if (meaning instanceof Unread) for (const { entry } of item.claims) entry.outcome ??= unresolvedOutcome(alias, meaning);
+		}
 	}
 }
