@@ -168,6 +168,11 @@ export interface Endpoint extends Asking {
 	 * @throws {Unread} where none of them can be read
 	 */
 	lookUp?: (records: readonly RecordKeys[], common: Common, reader: Reader, minted: readonly boolean[]) => Promise<Sight[]>;
+	/**
+	 * A call that had no answer, or met trouble of Feishu's, is not repeated before a look at its records: the same
+	 * call once more would be refused for those that are done.
+	 */
+	lookBeforeRepeat?: true;
 	/** By which IDs a copy of a record names what it is of: Never Delete finds it there by any of them. */
 	namesIn?: (copy: IDataObject) => string[];
 	/**

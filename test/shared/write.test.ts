@@ -115,3 +115,49 @@ describe('a look at what another operation may have changed a moment ago', () =>
 		expect(await looksAfter(what.replaceAll(' ', '_'), answer)).toBe(looks);
 	});
 });
+
+describe('a call that is not repeated before a look', () => {
+	/** What is left in Feishu, by calls of ten that lose their answers. */
+	async function losing(task: string, left: (place: number) => number, onCall: (place: number) => number = () => lost()) {
+		let place = 0;
+		const setup = await callsTo((arrival) => onCall((place = arrival.place)), {
+			lookBeforeRepeat: true,
+			onRead: () => responseOf({ code: 0, data: {} }),
+			lookUp: async (records, _common, reader) => {
+				await reader.ask({ method: 'GET', path: '/list', documentation: 'list', rates: [{ calls: 100, perMs: 1_000 }], refusals: {} }, {});
+				return records.map(({ id = '' }) => (Number(id.slice(task.length)) < left(place) ? { is: 'there', copy: {} } : { is: 'gone' }));
+			},
+		});
+		const claims = setup.claimsOf(task, 10);
+		await setup.calls.settle(claims, PLAIN);
+		return { ...setup, claims };
+	}
+
+	test('is done if the look says so, and not sent again', async () => {
+		const { arrivals, claims } = await losing('done', () => 0);
+		expect([countsOf(claims), arrivals.length]).toEqual([{ deleted: 10 }, 1]);
+		expect(entriesOf(claims)[0]?.outcome).toEqual({ status: 'deleted', logId: null, open: false, confirmedBy: 'read' });
+		expect(entriesOf(claims)[0]?.mayBeDone).toBe(false);
+	});
+
+	test('is sent again for those that are still there', async () => {
+		const { arrivals, claims, tally } = await losing('part', (place) => (place === 1 ? 4 : 0));
+		expect(arrivals.map(({ ids }) => ids.length)).toEqual([10, 4]);
+		expect([countsOf(claims), tally.repeats]).toEqual([{ deleted: 10 }, 1]);
+	});
+
+	test('is looked at after trouble of Feishu’s, too', async () => {
+		const { arrivals, claims } = await losing(
+			'trouble',
+			() => 4,
+			(place) => (place === 1 ? PASSING : 0),
+		);
+		expect([arrivals.map(({ ids }) => ids.length), countsOf(claims)]).toEqual([[10, 4], { deleted: 10 }]);
+	});
+
+	test('is sent four times at most, and what is there then is refused', async () => {
+		const { arrivals, claims } = await losing('there', () => 10);
+		expect([arrivals.length, countsOf(claims)]).toEqual([4, { refused: 10 }]);
+		expect(entriesOf(claims)[0]?.outcome?.explanation?.reason).toMatch(/A look at Feishu shows that it was not done$/);
+	});
+});

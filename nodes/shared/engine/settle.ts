@@ -117,7 +117,8 @@ export class Calls {
 			if (!isWriting(session)) return undefined;
 			const copied = session.wishes.keepsCopy ? await this.before.copied(session, target, entries) : entries;
 			const free = await this.before.unprotected(session, target, copied);
-			return free.length === 0 ? undefined : await write(session, target, free);
+			const look = async (open: readonly Entry[]) => await this.after.beforeRepeat(session, target, open);
+			return free.length === 0 ? undefined : await write(session, target, free, look);
 		} catch (error) {
 			const reason = this.breaker.defect(error);
 			for (const entry of entries) entry.outcome ??= lostOutcome(reason, session.operation);

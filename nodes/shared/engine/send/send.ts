@@ -34,6 +34,8 @@ export interface Call {
 	tally: Tally;
 	/** What it says was said before, by a call that Feishu accepted. */
 	isRepeat: boolean;
+	/** What had no answer, or met trouble of Feishu's, is left to the caller, who looks before it is sent again. */
+	once?: boolean;
 	/** The time that it has, if it is to let other calls of the app go first. */
 	patience?: Deadline;
 }
@@ -134,7 +136,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
 		if (attempted.kind === 'lost' || (attempted.kind === 'answered' && attempted.answer.reach === 'transient')) mayBeDone = true;
 		if ('mayBeDone' in attempted) mayBeDone = true;
-		const step = stepAfter(attempted, spent, Math.random(), endpoint.idempotent);
+		const step = stepAfter(attempted, spent, Math.random(), endpoint.idempotent !== false && call.once !== true);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
 		if (step.kind === 'slowDown' && attempted.kind === 'answered') {
 			attempted.permit.refused(step.waitMs);

@@ -20,16 +20,19 @@ export class Look {
 		return this.eyes.areDoubtful;
 	}
 
-	/** Looks at records, and once more, after a pause, at those that a list may show as they were before a call of another operation. */
+	/**
+	 * Looks at records, and once more, after a pause, at those that a list may show as they were before a call.
+	 * @param isUnclear whether a call of this operation may have changed them, and no answer tells; else one of another
+	 */
 	async untilSure(
 		session: Session<Endpoint>,
 		target: Target,
 		entries: readonly Entry[],
 		newReader: () => CallReader,
-		reader = newReader(),
+		{ reader = newReader(), isUnclear = false }: { reader?: CallReader | undefined; isUnclear?: boolean } = {},
 	): Promise<Sight[]> {
 		const sights = await this.at(session, target, entries, reader);
-		const sure = sights.map((sight) => sureFrom(session.operation, thingOf(session, target), sight, false));
+		const sure = sights.map((sight) => sureFrom(session.operation, thingOf(session, target), sight, isUnclear));
 		const early = entries.filter((_entry, index) => (sure[index] ?? 0) > reader.startedAt);
 		if (early.length === 0) return sights;
 		await clock.sleep(Math.max(...sure) - clock.now(), session.signal);

@@ -46,6 +46,21 @@ export class LookAfter {
 		return done.length > 0;
 	}
 
+	/**
+	 * Looks at records that a call may have changed, though no answer says so, before they are sent once more.
+	 * @returns those that are to be sent: no look shows that they are done
+	 */
+	async beforeRepeat(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
+		const { kind } = session.operation;
+		const sights = await this.look.untilSure(session, target, entries, () => readerOf(session, target), { isUnclear: true });
+		entries.forEach((entry, index) => {
+			if (sights[index]?.is !== DONE_SIGHT[kind]) return;
+			entry.outcome = { status: SUCCESS[kind], logId: null, open: false, confirmedBy: 'read' };
+			entry.mayBeDone = false;
+		});
+		return entries.filter(({ outcome }) => outcome === undefined);
+	}
+
 	/** Looks at the records of which no answer says what became of them. */
 	async atUnclear(session: Session, claims: readonly Claim[]): Promise<void> {
 		if (!canLook(session)) return;

@@ -76,7 +76,7 @@ export class LookBefore {
 			this.readers.set(target, reader);
 			return reader;
 		};
-		const sights = isEnding() ? [] : await this.look.untilSure(session, target, entries, newReader, this.readers.get(target));
+		const sights = isEnding() ? [] : await this.look.untilSure(session, target, entries, newReader, { reader: this.readers.get(target) });
 		const ending = breaker.endingOf(target);
 		entries.forEach((entry, index) => {
 			const sight = sights[index] ?? NOT_SEEN;

@@ -11,11 +11,22 @@ import { endingBy } from './breaker';
 import { giveUp, refuse } from './failedCall';
 import { thingOf, type Session } from './session';
 
+/** Whether a call may have done its work, and only a look can tell. */
+function isOpen(sent: Sent): boolean {
+	return sent.kind === 'lost' || (sent.kind === 'answered' && sent.answer.reach === 'transient');
+}
+
 /**
  * Sends records in one call, and once more, after a wait, those that an accepted call refuses for now.
+ * @param look tells which records are still to be sent, if a look comes before a repeat
  * @returns the refusal, where it may concern a single one of several records
  */
-export async function write(session: Session<Endpoint>, target: Target, given: readonly Entry[]): Promise<Refused | undefined> {
+export async function write(
+	session: Session<Endpoint>,
+	target: Target,
+	given: readonly Entry[],
+	look: (entries: readonly Entry[]) => Promise<readonly Entry[]>,
+): Promise<Refused | undefined> {
 	const { operation: endpoint, access, breaker, signal } = session;
 	let entries = given;
 	for (let repeats = 0; ; repeats += 1) {
@@ -23,6 +34,12 @@ export async function write(session: Session<Endpoint>, target: Target, given: r
 		if (sent.mayBeDone) {
 			for (const entry of entries) entry.mayBeDone = true;
 			wrote(endpoint, thingOf(session, target));
+		}
+		if (endpoint.lookBeforeRepeat === true && isOpen(sent) && repeats < MAX_REPEATS) {
+			await clock.sleep(backoffMs(repeats, Math.random()), signal);
+			entries = await look(entries);
+			if (entries.length === 0) return undefined;
+			continue;
 		}
 		if (sent.kind !== 'answered') {
 			giveUp(session, target, entries, sent, endpoint);
@@ -80,6 +97,7 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 		stopped: () => breaker.hasEnded(target),
 		tally,
 		isRepeat,
+		once: endpoint.lookBeforeRepeat === true,
 	};
 	if (endpoint.oneCallAtATime === undefined) return await sendCall(call);
 	const sent = await serialize(thingOf(session, target), signal, async () => await sendCall(call));
