@@ -18,6 +18,13 @@ export interface Api {
 	refusals: Refusals;
 	/** Whether saying it twice does it once, as it is unless said. What does it twice is never repeated after a lost answer. */
 	idempotent?: boolean;
+	/**
+	 * The path parameters that name what Feishu lets one call at a time use, such as an event: no two calls
+	 * to the same one overlap, whichever operations make them.
+	 */
+	oneCallAtATime?: readonly string[];
+	/** The code with which Feishu refuses a call while another one is at work there: from then on, calls keep apart. */
+	conflictCode?: number;
 	/** What to do about a record of which nobody knows whether it is done, where another run is no safe answer. */
 	whenUnknown?: string;
 }

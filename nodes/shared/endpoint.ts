@@ -119,11 +119,6 @@ interface Asking extends Api {
 	limits?: ReadonlyArray<{ isOne: (record: RecordKeys) => boolean; most: number }>;
 	/** Records that are any number of people each, though Stop If More Than counts one, and the field that names them. */
 	crowds?: { isOne: (record: RecordKeys) => boolean; field: string };
-	/**
-	 * The path parameters that name what Feishu lets one call at a time change, such as an event: no two calls
-	 * to the same one overlap, whichever operations make them.
-	 */
-	oneCallAtATime?: readonly string[];
 	/** Codes with which a lone record is reported as not there. */
 	missingCodes?: readonly number[];
 	/** @throws {InvalidField} where a field holds what Feishu cannot take. */
@@ -154,24 +149,29 @@ export interface Endpoint extends Asking {
 	preview?: (content: IDataObject, common: Common) => IDataObject;
 	/** Status of a record that Feishu has accepted, where it is not `deleted` or `created`. */
 	accepted?: 'recall_requested';
+	/** Query parameters that depend on the records of a call, such as one by which Feishu knows the same call again. */
+	queryOf?: (contents: readonly IDataObject[]) => IDataObject;
 	/** The part of the body that names the records; `undefined` where the path names the record. */
 	write(records: readonly RecordKeys[], contents: readonly IDataObject[]): IDataObject | undefined;
 	/**
 	 * Reads an answer record by record, in the order of `records`; `undefined` where it does not
 	 * speak of single records. `repeated[i]`: the answer to an earlier attempt was lost. `minted[i]`: Feishu
-	 * knows the record by an ID that this node made up.
+	 * knows the record by an ID that this node made up. `contents[i]`: what was sent of it.
 	 */
-	judge(answer: Answer, records: readonly RecordKeys[], repeated: readonly boolean[], minted: readonly boolean[]): Verdict[] | undefined;
+	judge(
+		answer: Answer,
+		records: readonly RecordKeys[],
+		repeated: readonly boolean[],
+		minted: readonly boolean[],
+		contents?: readonly IDataObject[],
+	): Verdict[] | undefined;
 	/**
 	 * Looks at records, one sight for each in their order: before they are deleted, to keep a copy, and
 	 * after, where no answer says what became of them.
 	 * @throws {Unread} where none of them can be read
 	 */
 	lookUp?: (records: readonly RecordKeys[], common: Common, reader: Reader, minted: readonly boolean[]) => Promise<Sight[]>;
-	/**
-	 * A call that had no answer, or met trouble of Feishu's, is not repeated before a look at its records: the same
-	 * call once more would be refused for those that are done.
-	 */
+	/** A call whose outcome is open is not repeated before a look at its records: it would be refused for those that are done. */
 	lookBeforeRepeat?: true;
 	/** By which IDs a copy of a record names what it is of: Never Delete finds it there by any of them. */
 	namesIn?: (copy: IDataObject) => string[];

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { clock as nodeClock } from '../../nodes/shared/engine/time/clock';
 import type { Rate } from '../../nodes/shared/endpoint';
-import { limiterOf, serialize, type RateLimiter } from '../../nodes/shared/engine/send/rateLimiter';
+import { limiterOf, type RateLimiter } from '../../nodes/shared/engine/send/rateLimiter';
 import { MAX_RATE_REPEATS } from '../../nodes/shared/engine/send/retry';
 import { Limiter } from '../sandbox/limiter';
 import { VirtualClock } from '../support/virtualClock';
@@ -416,65 +415,5 @@ describe('processes that call for one app', () => {
 		const [first = 0] = ends;
 		const after = accepted.filter((at) => at >= first + 30_000 && at < first + 40_000);
 		expect(after.length).toBeGreaterThan(95);
-	});
-});
-
-describe('work on one target', () => {
-	test('never overlaps, and goes on after work that fails', async () => {
-		let running = 0;
-		let most = 0;
-		const done: number[] = [];
-		const work = async (index: number) => {
-			running += 1;
-			most = Math.max(most, running);
-			await nodeClock.sleep(((index * 7) % 5) + 1);
-			running -= 1;
-			done.push(index);
-			if (index % 3 === 0) throw new Error(`work ${index}`);
-			return index;
-		};
-		const results = await Promise.allSettled(
-			Array.from({ length: 12 }, async (_, index) => await serialize('task', undefined, async () => await work(index))),
-		);
-		expect(most).toBe(1);
-		expect(done).toEqual(Array.from({ length: 12 }, (_, index) => index));
-		expect(results.map(({ status }) => status)).toEqual(
-			Array.from({ length: 12 }, (_, index) => (index % 3 === 0 ? 'rejected' : 'fulfilled')),
-		);
-	});
-
-	test('starts while work on another target is under way', async () => {
-		const order: string[] = [];
-		const slow = serialize('event 1', undefined, async () => {
-			order.push('1 starts');
-			await nodeClock.sleep(1_000);
-			order.push('1 ends');
-		});
-		await serialize('event 2', undefined, async () => order.push('2'));
-		await slow;
-		expect(order).toEqual(['1 starts', '2', '1 ends']);
-	});
-
-	test('is kept apart from what came before, though one between the two gives up', async () => {
-		const stop = new AbortController();
-		let running = 0;
-		let most = 0;
-		const work = async () => {
-			most = Math.max(most, (running += 1));
-			await nodeClock.sleep(1_000);
-			running -= 1;
-		};
-		const first = serialize('shared', undefined, work);
-		const second = serialize('shared', stop.signal, work);
-		stop.abort();
-		await second;
-		const third = serialize('shared', undefined, work);
-		await Promise.all([first, third]);
-		expect(most).toBe(1);
-	});
-
-	test('starts at once when all earlier work is done', async () => {
-		await serialize('event', undefined, async () => 'earlier');
-		expect(await serialize('event', undefined, async () => 'later')).toBe('later');
 	});
 });

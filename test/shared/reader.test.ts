@@ -350,3 +350,47 @@ describe('an execution that is stopped', () => {
 		expect(sent).toEqual([]);
 	});
 });
+
+describe('calls that read where Feishu lets one call at a time be at work', () => {
+	const ONE: ReadCall = {
+		...CALL,
+		oneCallAtATime: ['calendar_id'],
+		conflictCode: 5,
+		refusals: { 5: { what: 'Another call was at work.', todo: 'Wait.', reach: 'rate' } },
+	};
+
+	test('do not overlap, and leave others alone', async () => {
+		const { reader } = await readerOf([answers({})]);
+		const ask = async (calendar_id: string, event_id: string) => {
+			await reader.ask(ONE, { path: { calendar_id, event_id } });
+		};
+		const begun = clock.now();
+		await Promise.all(['1', '2', '3'].map(async (event) => await ask('c', event)));
+		expect(clock.now() - begun).toBeGreaterThanOrEqual(30);
+		const others = clock.now();
+		await Promise.all(['d', 'e', 'f'].map(async (calendar) => await ask(calendar, '1')));
+		expect(clock.now() - others).toBeLessThan(30);
+	});
+
+	test('are repeated where another one is at work, and keep apart from then on', async () => {
+		const { reader, sent } = await readerOf([answers({}, 5), answers({})]);
+		const path = { calendar_id: 'busy', event_id: '1' };
+		await reader.ask(ONE, { path });
+		const before = clock.now();
+		await reader.ask(ONE, { path });
+		expect(sent).toHaveLength(3);
+		expect(clock.now() - before).toBeGreaterThanOrEqual(500);
+	});
+
+	test('are not sent if the execution is stopped while they wait', async () => {
+		const stop = new AbortController();
+		const { reader, sent } = await readerOf([answers({})], { signal: stop.signal });
+		const path = { calendar_id: 'stopped', event_id: '1' };
+		const first = reader.ask(ONE, { path });
+		const second = reader.ask(ONE, { path: { ...path, event_id: '2' } });
+		stop.abort();
+		await expect(second).rejects.toMatchObject({ sent: { kind: 'stopped' } });
+		await first.catch(() => {});
+		expect(sent.length).toBeLessThan(2);
+	});
+});

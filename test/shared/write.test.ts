@@ -161,3 +161,53 @@ describe('a call that is not repeated before a look', () => {
 		expect(entriesOf(claims)[0]?.outcome?.explanation?.reason).toMatch(/A look at Feishu shows that it was not done$/);
 	});
 });
+
+test('the query of a call may depend on its records, and what was sent of them is told to the endpoint', async () => {
+	const told: unknown[] = [];
+	const { arrivals, calls, claimsOf } = await callsTo(() => 0, {
+		limit: 2,
+		queryOf: (contents) => ({ token: contents.map(({ id }) => id).join() }),
+		judge: (_answer, records, _repeated, _minted, contents = []) => {
+			told.push(contents);
+			return records.map(() => ({ status: 'deleted' }));
+		},
+	});
+	await calls.settle(claimsOf('a', 3, { options: { url: '/tasks/a', method: 'POST', qs: { of: 'all' } } }), PLAIN);
+	expect(arrivals.map(({ options }) => options.qs)).toEqual([
+		{ of: 'all', token: 'a0,a1' },
+		{ of: 'all', token: 'a2' },
+	]);
+	expect(told).toEqual([[{ id: 'a0' }, { id: 'a1' }], [{ id: 'a2' }]]);
+});
+
+describe('a call that meets another one at work', () => {
+	const CONFLICT = 6;
+	const change = {
+		oneCallAtATime: ['task_id'],
+		conflictCode: CONFLICT,
+		refusals: { [CONFLICT]: { what: 'Another call was at work.', todo: 'Wait.', reach: 'rate' as const } },
+	};
+
+	test('is repeated, and keeps those apart that follow it', async () => {
+		const times: number[] = [];
+		const { calls, claimsOf } = await callsTo(({ place }) => {
+			times.push(clock.now());
+			return place === 1 ? CONFLICT : 0;
+		}, change);
+		await calls.settle(claimsOf('conflict', 30), PLAIN);
+		const gaps = times.map((time, index) => time - (times[index - 1] ?? time)).slice(1);
+		expect(gaps).toHaveLength(3);
+		for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(500);
+	});
+
+	test('leaves the rate of the app as it is', async () => {
+		const rates = [{ calls: 10, perMs: 1_000 }];
+		const { calls, claimsOf, arrivals } = await callsTo(({ place }) => (place === 1 ? CONFLICT : 0), { ...change, rates });
+		const others = Array.from({ length: 12 }, (_, index) => claimsOf(`other${index}`, 1)).flat();
+		const before = clock.now();
+		await calls.settle([...claimsOf('first', 1), ...others], PLAIN);
+		expect(arrivals).toHaveLength(14);
+		// A refusal for the rate would halve it.
+		expect(clock.now() - before).toBeLessThan(4_000);
+	});
+});

@@ -161,25 +161,3 @@ export function limiterOf(app: string, endpoint: string, rates: readonly Rate[])
 	}
 	return limiter;
 }
-
-const queues = new Map<string, Promise<void>>();
-
-/**
- * Runs `work` when all work queued earlier under the same key is done: calls to one event, or one
- * task, must not overlap, over all executions of the process.
- * @returns undefined where `signal` was aborted meanwhile, so that `work` was not begun
- */
-export async function serialize<T>(key: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T | undefined> {
-	const before = queues.get(key) ?? Promise.resolve();
-	const result = unlessAborted(before, signal).then(async () => (signal?.aborted === true ? undefined : await work()));
-	// One that gives up keeps the order of those around it.
-	const settled = Promise.allSettled([before, result]).then(() => {});
-	queues.set(key, settled);
-	try {
-		return await result;
-	} finally {
-		void settled.then(() => {
-			if (queues.get(key) === settled) queues.delete(key);
-		});
-	}
-}

@@ -5,10 +5,11 @@ import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api, Question, ReadCall, Reader } from '../../endpoint';
 import { explain } from '../judge/feishuError';
+import { keepApart, queueOf, serialize } from './queue';
 import { limiterOf } from './rateLimiter';
 import type { Explanation } from '../record';
 import { addressed, pathOf } from '../n8n/request';
-import { blockedBy, sendCall, type Sent } from './send';
+import { blockedBy, sendCall, type Call, type Sent } from './send';
 import type { Tally } from '../time/tally';
 import type { Caller } from '../token/caller';
 import { Unread } from '../../unread';
@@ -108,15 +109,17 @@ export class CallReader implements Reader {
 
 	private async send(call: ReadCall, { path = {}, query, body }: Question): Promise<Answer> {
 		const { access, context, options, signal, tally, stopped, patience } = this.circumstances;
-		const { body: _body, qs: _qs, ...own } = options;
-		const sent = await sendCall({
+		const { body: _body, qs: _qs, ...users } = options;
+		const own = queueOf(call, path);
+		const queue = own && `${access.baseUrl} ${own}`;
+		const request: Call = {
 			context,
 			endpoint: call,
 			access,
 			limiter: limiterOf(access.app, `${call.method} ${call.documentation}`, call.rates),
 			options: {
 				...addressed(
-					own,
+					users,
 					access.baseUrl,
 					pathOf(call.path, (name) => segmentOf(call, path[name] ?? '')),
 				),
@@ -129,7 +132,12 @@ export class CallReader implements Reader {
 			tally,
 			isRepeat: false,
 			...(patience !== undefined && { patience }),
-		});
+			...(queue !== undefined && { conflicted: () => keepApart(queue) }),
+		};
+		const sent: Sent =
+			queue === undefined
+				? await sendCall(request)
+				: ((await serialize(queue, signal, async () => await sendCall(request))) ?? { kind: 'stopped', mayBeDone: false });
 		if (sent.kind === 'answered' && sent.answer.code === 0) return sent.answer;
 		throw this.unread(call, sent);
 	}

@@ -36,6 +36,8 @@ export interface Call {
 	isRepeat: boolean;
 	/** What had no answer, or met trouble of Feishu's, is left to the caller, who looks before it is sent again. */
 	once?: boolean;
+	/** Told that another call was at work where this one was to be. */
+	conflicted?: () => void;
 	/** The time that it has, if it is to let other calls of the app go first. */
 	patience?: Deadline;
 }
@@ -139,7 +141,9 @@ export async function sendCall(call: Call): Promise<Sent> {
 		const step = stepAfter(attempted, spent, Math.random(), endpoint.idempotent !== false && call.once !== true);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
 		if (step.kind === 'slowDown' && attempted.kind === 'answered') {
-			attempted.permit.refused(step.waitMs);
+			// The rate of the app has room.
+			if (attempted.answer.code === endpoint.conflictCode) call.conflicted?.();
+			else attempted.permit.refused(step.waitMs);
 			spent.rateRepeats += 1;
 			await tally.waited(clock.sleep(step.waitMs, signal));
 		} else if (step.kind === 'repeat') {

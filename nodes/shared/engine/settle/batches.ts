@@ -1,7 +1,8 @@
 import { apart, pack } from './chunk';
 import type { Operation } from '../../endpoint';
 import type { Claim, Entry, Target } from '../record';
-import { commonOf, queueOf } from './session';
+import { queueOf } from '../send/queue';
+import { commonOf } from './session';
 
 /** The records that go into one call. */
 export interface Batch {
@@ -32,7 +33,7 @@ export function batchesOf(operation: Operation, claims: readonly Claim[]): Batch
 	const sequences = new Map<string, Batch[]>();
 	for (const target of targets) {
 		for (const entries of cut(operation, target, [...pendingOf(target)])) {
-			const key = queueOf(operation, target) ?? String(sequences.size);
+			const key = queueOf(operation, target.keys) ?? String(sequences.size);
 			const sequence = sequences.get(key);
 			if (sequence) sequence.push({ target, entries });
 			else sequences.set(key, [{ target, entries }]);

@@ -3,6 +3,7 @@ import type { Common, Operation } from '../../endpoint';
 import { saysMissing } from '../judge/feishuError';
 import type { Protection } from '../run/protection';
 import type { Target } from '../record';
+import { queueOf } from '../send/queue';
 import { CallReader } from '../send/reader';
 import type { Tally } from '../time/tally';
 import type { CircuitBreaker } from './breaker';
@@ -38,14 +39,9 @@ export function commonOf({ keys, options, body }: Target): Common {
 	return { keys, query: options.qs ?? {}, body };
 }
 
-/** The queue of calls that a call of a target must not overtake, where there is one: it is the same for all operations. */
-export function queueOf({ oneCallAtATime: names }: Operation, { keys }: Target): string | undefined {
-	return names && JSON.stringify(names.map((name) => [name, keys[name]]));
-}
-
 /** What a call of a target changes, as all operations name it: calls that delete and create side by side differ in the last word alone. */
 export function thingOf({ operation, access }: Session, target: Target): string {
-	return `${access.baseUrl} ${queueOf(operation, target) ?? target.path.replace(/\/batch_\w+$/, '')}`;
+	return `${access.baseUrl} ${queueOf(operation, target.keys) ?? target.path.replace(/\/batch_\w+$/, '')}`;
 }
 
 /** @param stopped whether nothing more may be read; a look at what is unclear goes on where the run has ended */

@@ -2,7 +2,8 @@ import { clock } from '../time/clock';
 import type { Endpoint } from '../../endpoint';
 import { wrote } from './lag';
 import { judgedOutcome } from '../judge/outcome';
-import { limiterOf, serialize } from '../send/rateLimiter';
+import { keepApart, serialize } from '../send/queue';
+import { limiterOf } from '../send/rateLimiter';
 import type { Entry, Refused, Target } from '../record';
 import { addressed, pathOf } from '../n8n/request';
 import { MAX_REPEATS, backoffMs } from '../send/retry';
@@ -10,6 +11,8 @@ import { sendCall, type Call, type Sent } from '../send/send';
 import { endingBy } from './breaker';
 import { giveUp, refuse } from './failedCall';
 import { thingOf, type Session } from './session';
+
+const contentsOf = (entries: readonly Entry[]) => entries.map(({ record, content = record }) => content);
 
 /** Whether a call may have done its work, and only a look can tell. */
 function isOpen(sent: Sent): boolean {
@@ -52,6 +55,7 @@ export async function write(
 			entries.map((entry) => entry.record),
 			entries.map((entry) => entry.mayBeDone),
 			entries.map(({ isMinted = false }) => isMinted),
+			contentsOf(entries),
 		);
 		if (verdicts === undefined) return refuse(session, target, entries, answer, endpoint);
 		wrote(endpoint, thingOf(session, target));
@@ -76,10 +80,12 @@ export async function write(
 
 async function dispatch(session: Session<Endpoint>, target: Target, entries: readonly Entry[], isRepeat: boolean): Promise<Sent> {
 	const { operation: endpoint, access, breaker, signal, tally } = session;
+	const contents = contentsOf(entries);
 	const list = endpoint.write(
 		entries.map((entry) => entry.record),
-		entries.map(({ record, content = record }) => content),
+		contents,
 	);
+	const queue = endpoint.oneCallAtATime && thingOf(session, target);
 	const call: Call = {
 		context: target.context,
 		endpoint,
@@ -91,6 +97,7 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 				access.baseUrl,
 				pathOf(target.path, (name) => entries[0]?.record[name]),
 			),
+			...(endpoint.queryOf !== undefined && { qs: { ...target.options.qs, ...endpoint.queryOf(contents) } }),
 			...(list !== undefined && { body: { ...list, ...target.body } }),
 		},
 		signal,
@@ -98,8 +105,9 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 		tally,
 		isRepeat,
 		once: endpoint.lookBeforeRepeat === true,
+		...(queue !== undefined && { conflicted: () => keepApart(queue) }),
 	};
-	if (endpoint.oneCallAtATime === undefined) return await sendCall(call);
-	const sent = await serialize(thingOf(session, target), signal, async () => await sendCall(call));
+	if (queue === undefined) return await sendCall(call);
+	const sent = await serialize(queue, signal, async () => await sendCall(call));
 	return sent ?? { kind: 'stopped', mayBeDone: false };
 }
