@@ -140,7 +140,7 @@ export default tseslint.config(
 				{
 					patterns: [
 						{
-							regex: '^(?!\\./|\\.\\./shared/\\w+$|n8n-workflow$)',
+							regex: '^(?!\\./|\\.\\./shared/(calendar/)?\\w+$|n8n-workflow$)',
 							message: 'A node imports its own folder and the face of shared/, not its engine.',
 						},
 					],
@@ -157,6 +157,16 @@ export default tseslint.config(
 				{
 					patterns: [{ regex: '^(?!\\./\\w+$|n8n-workflow$)', message: 'The engine is reached through operation.ts and lists.ts alone.' }],
 				},
+			],
+		},
+	},
+	{
+		// What the nodes about calendars have in common.
+		files: ['nodes/shared/calendar/*.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{ patterns: [{ regex: '^(?!\\.{1,2}/\\w+$|n8n-workflow$)', message: 'A node imports it: it knows no node, and not the engine.' }] },
 			],
 		},
 	},

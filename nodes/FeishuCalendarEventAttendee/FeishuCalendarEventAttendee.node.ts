@@ -1,14 +1,15 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { calendarField } from '../shared/calendar/fields';
+import { eventsWith, searchCalendars } from '../shared/calendar/lists';
 import { lastFields, manyFields, requestDefaults, tenantOrUser } from '../shared/fields';
 import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { createOperation } from './create.operation';
 import { createOptions, createFields, createNotice } from './createFields';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
-import { calendarField, eventField } from './fields';
+import { REPEATS, eventField } from './fields';
 import { getAllOperation } from './getAll.operation';
 import { getAllOptions, getAllPeriod, getAllScope } from './getAllFields';
-import { searchCalendars, searchEvents } from './lists';
 
 /** People, groups, meeting rooms and mail addresses invited to a calendar event. */
 export class FeishuCalendarEventAttendee implements INodeType {
@@ -52,5 +53,5 @@ export class FeishuCalendarEventAttendee implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchCalendars, searchEvents } };
+	methods = { listSearch: { searchCalendars, searchEvents: eventsWith(REPEATS) } };
 }

@@ -6,10 +6,10 @@ import { BARE_IDS } from '../shared/idKinds';
 import { paginationOf } from '../shared/operation';
 import { USERS, readAttendees, writeAttendees } from './attendee';
 import { targetOf } from './attendeeRow';
-import { isOccurrence } from './event';
+import { isOccurrence } from '../shared/calendar/event';
 import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { lookUpAttendees } from './lookUp';
-import { primary } from './primary';
+import { primary } from '../shared/calendar/primary';
 import { refusals } from './refusals';
 
 /** The ID of an event that repeats cannot be told from that of one that does not; that of an occurrence can. */

@@ -3,10 +3,10 @@ import { newBy, objectIn, textIn } from '../shared/answer';
 import type { Common, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
 import { findAll } from '../shared/findAll';
 import { ID_KEYS, isRemoved, targetOf, typeOf } from './attendeeRow';
-import { ATTENDEES_PER_PAGE, attendeeList, eventGet } from './calls';
-import { isCancelled, isRecurring, shownTime } from './event';
+import { ATTENDEES_PER_PAGE, attendeeList, eventGet } from '../shared/calendar/calls';
+import { isCancelled, isRecurring, shownTime } from '../shared/calendar/event';
 import { ONLY_THESE } from './onlyThese';
-import { eventsIn } from './period';
+import { eventsIn } from '../shared/calendar/period';
 
 /** Addresses and the attendee IDs that hold them are the same in capitals. */
 export function comparable(name: string): string {

@@ -6,10 +6,10 @@ import { paginationOf } from '../shared/operation';
 import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readText } from '../shared/values';
 import { readEmail } from './attendee';
 import { ATTENDEE_TYPES } from './attendeeRow';
-import { RATES, attendeeList, readRefusals } from './calls';
+import { RATES, attendeeList, readRefusals } from '../shared/calendar/calls';
 import { comparable, findAttendees } from './findAttendees';
 import { ONLY_THESE, listsPeople, refuseVain } from './onlyThese';
-import { primary } from './primary';
+import { primary } from '../shared/calendar/primary';
 import { ONLY_ORGANIZED, REPLIES } from './getAllFields';
 
 /** The values of a list of choices. @throws {InvalidField} for an empty one, which would not narrow anything */

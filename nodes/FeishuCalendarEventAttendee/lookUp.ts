@@ -4,7 +4,7 @@ import type { Common, Reader, RecordKeys, Sight } from '../shared/endpoint';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { Unread } from '../shared/unread';
 import { isOfKind, isRemoved, nameOf, nameOfRecord, targetOf, typeOf } from './attendeeRow';
-import { ATTENDEES_PER_PAGE, attendeeList } from './calls';
+import { ATTENDEES_PER_PAGE, attendeeList } from '../shared/calendar/calls';
 
 const OTHER_KIND = new Unread(
 	null,

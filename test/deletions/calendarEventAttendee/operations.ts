@@ -1,7 +1,7 @@
 import type { Client } from '@larksuiteoapi/node-sdk';
 import type { INodeParameters } from 'n8n-workflow';
 import { creation } from '../../../nodes/FeishuCalendarEventAttendee/create.operation';
-import { calendarPrimary, eventGet, eventList } from '../../../nodes/FeishuCalendarEventAttendee/calls';
+import { calendarPrimary, eventGet, eventList } from '../../../nodes/shared/calendar/calls';
 import { reading } from '../../../nodes/FeishuCalendarEventAttendee/getAll.operation';
 import type { Sandbox } from '../../sandbox';
 import type { WireRow } from '../deletion';

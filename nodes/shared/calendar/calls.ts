@@ -1,6 +1,6 @@
-import type { Rate, ReadCall } from '../shared/endpoint';
-import type { Refusals } from '../shared/refusal';
-import { LICENSE, refusals } from './refusals';
+import type { Rate, ReadCall } from '../endpoint';
+import type { Refusals } from '../refusal';
+import { calendarRefusals, LICENSE } from './refusals';
 
 /** Of every call about calendars. */
 export const RATES: readonly Rate[] = [
@@ -13,7 +13,7 @@ const SHARE_TO_READ =
 
 /** The codes of the pages that list and look up: https://open.feishu.cn/document/server-docs/calendar-v4/calendar-event/list */
 export const readRefusals: Refusals = {
-	...refusals,
+	...calendarRefusals,
 	190002: {
 		what: 'Feishu did not accept a value.',
 		todo: 'Read the reason, then check the IDs, User ID Type, and that calendar and event still exist.',

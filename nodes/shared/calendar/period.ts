@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { objectsIn, textIn } from '../shared/answer';
-import type { Reader, RecordKeys } from '../shared/endpoint';
+import { objectsIn, textIn } from '../answer';
+import type { Reader, RecordKeys } from '../endpoint';
 import { eventList } from './calls';
 import { isRepeating, isWholeDay, secondsOf, untilOf } from './event';
 

@@ -1,5 +1,5 @@
 import { tryToParseDateTime, type IDataObject } from 'n8n-workflow';
-import { objectIn, textIn } from '../shared/answer';
+import { objectIn, textIn } from '../answer';
 
 /** What can be done with a time of the calendar's. */
 type DateTime = ReturnType<typeof tryToParseDateTime>;

@@ -1,7 +1,7 @@
-import { objectIn, objectsIn, textIn } from '../shared/answer';
-import type { Alias } from '../shared/endpoint';
-import { PRIMARY } from '../shared/idKinds';
-import { Unread } from '../shared/unread';
+import { objectIn, objectsIn, textIn } from '../answer';
+import type { Alias } from '../endpoint';
+import { PRIMARY } from '../idKinds';
+import { Unread } from '../unread';
 import { calendarPrimary } from './calls';
 
 const ENTER_ID = `Or enter the ID of the calendar instead of “${PRIMARY}”.`;

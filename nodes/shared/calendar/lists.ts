@@ -1,7 +1,7 @@
 import { UserError, type IDataObject, type INodeListSearchItems } from 'n8n-workflow';
-import { objectsIn, textIn } from '../shared/answer';
-import type { Reader } from '../shared/endpoint';
-import { listOf, readOn, type ListPage, type ListQuestion } from '../shared/lists';
+import { objectsIn, textIn } from '../answer';
+import type { Reader } from '../endpoint';
+import { listOf, readOn, type ListPage, type ListQuestion } from '../lists';
 import { calendarList, calendarSearch, eventList, eventSearch } from './calls';
 import { isCancelled, isRecurring, isRepeating, secondsOf, timeOf, wordsOfStart } from './event';
 
@@ -92,25 +92,21 @@ async function readCalendars(question: ListQuestion, reader: Reader): Promise<Li
 	return { results: results.map(calendarEntry), next };
 }
 
-/** What an operation does to an event that repeats. */
-const REPEATS: Readonly<Record<string, string>> = {
-	create: 'repeats: adds to every occurrence',
-	delete: 'repeats: removes from every occurrence',
-	getAll: 'repeats',
-};
+/** What is said of an event that repeats, by the operation that it is chosen for; “repeats” where nothing is. */
+export type Repeats = Readonly<Record<string, string>>;
 
 /**
  * When an event is. That all of its occurrences are meant stands before that: the editor cuts a name off where
  * it is long. An occurrence that was changed is an event of its own.
  */
-function whenOf(event: IDataObject, { timezone, field }: ListQuestion): string {
+function whenOf(event: IDataObject, { timezone, field }: ListQuestion, repeats: Repeats): string {
 	const start = wordsOfStart(event, timezone);
-	if (isRepeating(event)) return [REPEATS[field('operation')] ?? 'repeats', ...(start === '' ? [] : [`since ${start}`])].join(', ');
+	if (isRepeating(event)) return [repeats[field('operation')] ?? 'repeats', ...(start === '' ? [] : [`since ${start}`])].join(', ');
 	return [...(isRecurring(event) ? ['one changed occurrence'] : []), start].filter((words) => words !== '').join(', ');
 }
 
-function eventEntry(event: IDataObject, question: ListQuestion): INodeListSearchItems {
-	const about = [textIn(event, 'summary') || '(no title)', whenOf(event, question)];
+function eventEntry(event: IDataObject, question: ListQuestion, repeats: Repeats): INodeListSearchItems {
+	const about = [textIn(event, 'summary') || '(no title)', whenOf(event, question, repeats)];
 	return { name: about.filter((words) => words !== '').join(' – '), value: textIn(event, 'event_id') };
 }
 
@@ -130,7 +126,7 @@ function readPage(page: string | undefined, today: number): { anchor: number; to
 	return anchor === undefined ? { anchor: today, token: undefined } : { anchor: Number(anchor), token };
 }
 
-async function readEvents(question: ListQuestion, reader: Reader): Promise<ListPage> {
+async function readEvents(question: ListQuestion, reader: Reader, repeats: Repeats): Promise<ListPage> {
 	const { filter, page, timezone } = question;
 	const calendar_id = question.field('calendarId');
 	if (calendar_id === '' || calendar_id.startsWith('=')) {
@@ -163,7 +159,7 @@ async function readEvents(question: ListQuestion, reader: Reader): Promise<ListP
 		throw nothingYet('event', `${filter === '' ? 'Type a part' : 'Type more'} of the title, or enter the event By ID.`);
 	}
 	return {
-		results: byNearness(events, today, timezone).map((event) => eventEntry(event, question)),
+		results: byNearness(events, today, timezone).map((event) => eventEntry(event, question, repeats)),
 		next: next === undefined ? undefined : `${anchor} ${next}`,
 	};
 }
@@ -172,4 +168,6 @@ async function readEvents(question: ListQuestion, reader: Reader): Promise<ListP
 export const searchCalendars = listOf(readCalendars);
 
 /** The events of the calendar that is chosen, today's and coming ones first. */
-export const searchEvents = listOf(readEvents);
+export function eventsWith(repeats: Repeats) {
+	return listOf(async (question, reader) => await readEvents(question, reader, repeats));
+}
