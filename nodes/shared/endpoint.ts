@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Api, Follower, Reader, RecordKeys } from './call';
 import type { IdKind, UserIdType } from './idKinds';
 import type { KeptBy } from './snapshot';
+import type { UserIdKind } from './userIdKind';
 import type { Finding, Sight, Verdict } from './verdict';
 
 export type { Answer, Api, Follower, Question, Rate, ReadCall, Reader, RecordKeys } from './call';
@@ -67,7 +68,7 @@ export interface NamesPeople {
 	key: string;
 	/** Display name of the field that fills it, for messages. */
 	field: string;
-	/** The kind of user ID, where it is not what `user_id_type` says. */
+	/** The kind of user ID, where it is not what `userIdKind` says. */
 	type?: UserIdType;
 }
 
@@ -103,8 +104,10 @@ interface Asking extends Api {
 	recordInPath?: string;
 	/** A key of a record holds text of the app's own, which is no ID of Feishu's. */
 	hasOwnText?: boolean;
-	/** The key of a record that holds a user ID, of the kind that `user_id_type` says. */
+	/** The key of a record that holds a user ID. */
 	userKey?: string;
+	/** What says of which kind its user IDs are, where it is not `user_id_type`. */
+	userIdKind?: UserIdKind;
 	people?: readonly NamesPeople[];
 	listsPeople?: ListsPeople;
 	/** The kinds of ID that its fields take, besides user IDs of that kind and IDs without a prefix. */

@@ -1,7 +1,5 @@
-/** `user_id_type` of every page that has it; the first one is Feishu's default. */
-export const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'] as const;
-
-export type UserIdType = (typeof USER_ID_TYPES)[number];
+/** The types of user ID. */
+export type UserIdType = 'open_id' | 'union_id' | 'user_id';
 
 /** As the option User ID Type has them. */
 export const TYPE_NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_id: 'Union ID', user_id: 'User ID' };

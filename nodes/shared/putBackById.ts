@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint';
 import { readIds, readPerson } from './ids';
 import { paginationOf } from './operation';
 import { keptBy, withoutMissing, type KeptBy } from './snapshot';
+import { USER_ID_TYPE, choiceOf, userIdKindIn } from './userIdKind';
 import { InvalidField, show as shown } from './values';
 
 /** Everything the engine does by itself for people who are put back. An operation may state its own `write`. */
@@ -28,15 +29,15 @@ export interface PutBackById extends Omit<Endpoint, Derived>, Partial<Pick<Endpo
  * A person, named by an ID, or by a copy that was kept, or by an item of a search.
  * @param type the kind of ID that is sent
  */
-function readOne(entry: unknown, field: string, type: unknown, { key, copyIt }: PutBackById): string {
+function readOne(entry: unknown, field: string, type: string, { key, copyIt, userIdKind = USER_ID_TYPE }: PutBackById): string {
 	if (!isObject(entry)) return readPerson(entry, field);
-	const { [key]: id, user_id_type: own = type } = entry;
+	const { [key]: id, [userIdKind.parameter]: own = type } = entry;
 	if (id === undefined) throw new InvalidField(field, `holds an object without ${key}`, copyIt);
 	if (own !== type) {
 		throw new InvalidField(
 			field,
-			`holds a copy whose ID is of the type ${shown(own)}, but User ID Type is ${shown(type)}`,
-			'Change User ID Type in Options to what it was when the copy was made.',
+			`holds a copy whose ID is of the type ${shown(own)}, but ${userIdKind.field} is ${shown(type)}`,
+			`Change ${choiceOf(userIdKind)} to what it was when the copy was made.`,
 		);
 	}
 	return readPerson(id, field);
@@ -67,10 +68,11 @@ export function putBackById(facts: PutBackById) {
 		pathFields: Object.fromEntries(Object.entries(path).map(([of, one]) => [of, one.displayName])),
 		read({ [parameter]: given, ...body }, { query, raw }) {
 			const kept: Array<KeptBy | undefined> = [];
+			const type = userIdKindIn(own.userIdKind ?? USER_ID_TYPE, body, query);
 			const value = withoutMissing(given, raw?.(name));
 			const ids = readIds(listOf(value, field, copyIt), field, (entry) => {
 				kept.push(isObject(entry) ? keptBy(entry) : undefined);
-				return readOne(entry, field, query?.user_id_type ?? 'open_id', facts);
+				return readOne(entry, field, type, facts);
 			});
 			return { records: ids.map((id) => ({ [key]: id })), kept, body };
 		},

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions, INode, NodeParameterValueType } from 'n8n-workflow';
 import { draggedValue } from './dragged';
 import type { Alias, Operation, RecordKeys } from '../../endpoint';
-import { USER_ID_TYPES } from '../../idKinds';
 import { readId } from '../../ids';
 import type { KeptBy } from '../../snapshot';
+import { USER_ID_TYPE, userIdKindIn } from '../../userIdKind';
 import { InvalidField, readChoice } from '../../values';
 
 /**
@@ -127,8 +127,11 @@ export function readItem(
 		return context.getNodeParameter(parameter, '', { extractValue });
 	};
 	for (const [name, parameter] of inBody) named[name] = valueOf(parameter);
-	const [openId] = USER_ID_TYPES;
-	const userIdType = 'user_id_type' in query ? readChoice(query.user_id_type, USER_ID_TYPES, 'User ID Type') : openId;
+	const { userKey = '', userIdKind = USER_ID_TYPE } = endpoint;
+	for (const place of [query, (given ?? {}) as IDataObject]) {
+		const { [userIdKind.parameter]: said } = place;
+		if (userIdKind.parameter in place) readChoice(said, Object.keys(userIdKind.kinds), userIdKind.field);
+	}
 	const {
 		records,
 		contents = [],
@@ -149,12 +152,9 @@ export function readItem(
 	}
 	const own = node.parameters.requestOptions as { timeout?: unknown } | undefined;
 	const ours = ourOptions(rest, own?.timeout !== undefined);
-	const { userKey = '' } = endpoint;
-	const isUser = (record: RecordKeys) => record[userKey] !== undefined;
 	const requestOf = (parts: Parts): ItemRequest => {
 		const path = isSearch ? '' : pathOf(url, (name) => parts.keys[name]);
 		const scope = JSON.stringify([path, instance]);
-		const userScope = JSON.stringify([path, instance, userIdType]);
 		const withParts = (others: Partial<Parts>) => requestOf({ ...parts, ...others });
 		return {
 			...parts,
@@ -162,7 +162,7 @@ export function readItem(
 			options: { ...ours, url: path, qs: query },
 			isMinted,
 			kept,
-			scopeOf: (record) => (isUser(record) ? userScope : scope),
+			scopeOf: (record) => (record[userKey] === undefined ? scope : `${scope} ${userIdKindIn(userIdKind, record, parts.body, query)}`),
 			withParts,
 			withId: ({ key, isWord }, id) => {
 				const replaced = (ids: RecordKeys) => (isWord(ids[key] ?? '') ? { ...ids, [key]: id } : ids);

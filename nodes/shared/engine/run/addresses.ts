@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { NamesPeople, Operation, RecordKeys } from '../../endpoint';
 import { KIND_NAMES, TYPE_NAMES, isOfUserIdType, kindOf, type IdKind, type UserIdType } from '../../idKinds';
 import { isAddress } from '../../ids';
+import { USER_ID_TYPE, choiceOf, userIdTypeOf } from '../../userIdKind';
 import { InvalidField, quote } from '../../values';
 import type { ItemRequest, Parts } from '../n8n/request';
-import { userIdTypeOf } from './protection';
 
 /** An email address or a mobile number that stands for the user ID of a person. */
 export interface Address {
@@ -23,8 +23,9 @@ export interface ByAddress {
 	addresses: readonly Address[];
 }
 
-function namesOf({ people = [] }: Operation, { options }: ItemRequest): Array<Required<NamesPeople>> {
-	return people.map((one) => ({ ...one, type: one.type ?? userIdTypeOf({ options }) }));
+/** The type of user ID by which a record of an item names a person, if it does by one. */
+function typeOf(operation: Operation, request: ItemRequest, { type }: NamesPeople, place: number): UserIdType | undefined {
+	return type ?? userIdTypeOf(operation, request, { record: request.records[place], content: request.contents[place] });
 }
 
 /** How IDs of each type that tell by their beginning begin. */
@@ -39,44 +40,42 @@ function otherTypeOf(kind: IdKind): UserIdType | undefined {
 	return kind === 'open_id' || kind === 'union_id' ? kind : undefined;
 }
 
-function otherKind(text: string, { field, type }: Required<NamesPeople>, isChosen: boolean): InvalidField {
+/** Feishu would refuse it, or find nobody, in words that do not say why. */
+function otherKind(text: string, field: string, type: UserIdType, { userIdKind = USER_ID_TYPE, people = [] }: Operation): InvalidField {
 	const kind = kindOf(text);
 	const other = otherTypeOf(kind);
+	const isChoice = people.every((one) => one.type === undefined) && Object.values(userIdKind.kinds).includes(other);
 	const is = kind === 'other' ? `no ${TYPE_NAMES[type]}` : KIND_NAMES[kind];
-	const what = isChosen && other !== undefined ? `${is}, while User ID Type is ${TYPE_NAMES[type]}` : is;
+	const what = isChoice && other !== undefined ? `${is}, while ${userIdKind.field} is ${TYPE_NAMES[type]}` : is;
 	const orSet =
-		isChosen && other !== undefined ? ` If it is a ${TYPE_NAMES[other]}, set User ID Type in Options to ${TYPE_NAMES[other]}.` : '';
+		isChoice && other !== undefined ? ` If it is a ${TYPE_NAMES[other]}, set ${choiceOf(userIdKind)} to ${TYPE_NAMES[other]}.` : '';
 	const todo = `Enter the ${TYPE_NAMES[type]} of the person${BEGINNINGS[type] ?? ''}, an email address or a mobile number (+86…).${orSet}`;
 	return new InvalidField(field, `holds ${quote(text)}, which is ${what}`, todo);
 }
 
 /**
- * Feishu would refuse it, or find nobody, in words that do not say why.
+ * The addresses by which an item names people.
  * @throws {InvalidField} for an ID that is certainly of another kind than its field takes
  */
-export function refuseOtherKinds(operation: Operation, request: ItemRequest): void {
-	for (const name of namesOf(operation, request)) {
-		const isChosen = operation.people?.every(({ type }) => type === undefined) === true;
-		for (const { [name.key]: text } of [...request.records, ...request.contents]) {
-			if (typeof text !== 'string' || isAddress(text) || isOfUserIdType(text, name.type)) continue;
-			throw otherKind(text, name, isChosen);
+export function addressesIn(operation: Operation, request: ItemRequest): Address[] {
+	const { people = [], listsPeople } = operation;
+	const { records, contents, body } = request;
+	const found: Address[] = [];
+	for (const name of people) {
+		for (const [place, record] of records.entries()) {
+			const type = typeOf(operation, request, name, place);
+			if (type === undefined) continue;
+			for (const { [name.key]: text } of [record, contents[place] ?? {}]) {
+				if (typeof text !== 'string') continue;
+				if (isAddress(text)) found.push({ text, field: name.field, type, mayBeGuest: false });
+				else if (!isOfUserIdType(text, type)) throw otherKind(text, name.field, type, operation);
+			}
 		}
 	}
-}
-
-/** The addresses by which an item names people. */
-export function addressesIn(operation: Operation, request: ItemRequest): Address[] {
-	const { records, contents, body, options } = request;
-	const found = namesOf(operation, request).flatMap(({ key, field, type }) =>
-		[...records, ...contents].flatMap(({ [key]: text }) =>
-			typeof text === 'string' && isAddress(text) ? { text, field, type, mayBeGuest: false } : [],
-		),
-	);
-	const { listsPeople } = operation;
-	if (listsPeople === undefined) return found;
+	const type = userIdTypeOf(operation, request);
+	if (listsPeople === undefined || type === undefined) return found;
 	const { property, field, emailsAre } = listsPeople;
 	const whose = emailsAre(body);
-	const type = userIdTypeOf({ options });
 	const listed = ((body[property] ?? []) as string[]).filter((text) => isAddress(text) && (whose !== 'guests' || !text.includes('@')));
 	return [...found, ...listed.map((text) => ({ text, field, type, mayBeGuest: whose === 'either' && text.includes('@') }))];
 }
@@ -91,25 +90,31 @@ export function withIds(
 	idOf: (address: Address) => string | undefined,
 ): ItemRequest {
 	const ids = new Map(addresses.map((address) => [`${address.type} ${address.text}`, idOf(address)]));
-	const names = namesOf(operation, request);
-	const replaced = <Named extends RecordKeys | IDataObject>(named: Named): Named =>
-		names.reduce((all, { key, type }) => {
-			const text = all[key];
-			const id = typeof text === 'string' ? ids.get(`${type} ${text}`) : undefined;
-			return id === undefined ? all : { ...all, [key]: id };
+	const { people = [] } = operation;
+	const { records, contents, body } = request;
+	const idIn = (named: RecordKeys | IDataObject, name: NamesPeople, place: number) => {
+		const text = named[name.key];
+		return typeof text === 'string' ? ids.get(`${typeOf(operation, request, name, place)} ${text}`) : undefined;
+	};
+	const replaced = <Named extends RecordKeys | IDataObject>(named: Named, place: number): Named =>
+		people.reduce((all, name) => {
+			const id = idIn(all, name, place);
+			return id === undefined ? all : { ...all, [name.key]: id };
 		}, named);
-	const { records, contents, body, options } = request;
-	const lookedUp = records.map((record) => names.map(({ key }) => record[key] ?? '').find(isAddress));
+	const lookedUp = records.map((record, place) => {
+		const name = people.find((one) => idIn(record, one, place) !== undefined);
+		return name && record[name.key];
+	});
 	const parts: Partial<Parts> = { records: records.map(replaced), contents: contents.map(replaced), lookedUp };
 	const { property = '' } = operation.listsPeople ?? {};
 	const listed = body[property];
 	if (!Array.isArray(listed)) return request.withParts(parts);
-	const type = userIdTypeOf({ options });
+	const type = userIdTypeOf(operation, request);
 	const isGuest = (text: string) => addresses.some((address) => address.text === text && address.mayBeGuest);
-	const people = (listed as string[]).flatMap((text) => {
+	const listedIds = (listed as string[]).flatMap((text) => {
 		const id = ids.get(`${type} ${text}`);
 		if (id === undefined) return text;
 		return isGuest(text) ? [text, id] : id;
 	});
-	return request.withParts({ ...parts, body: { ...body, [property]: people } });
+	return request.withParts({ ...parts, body: { ...body, [property]: listedIds } });
 }

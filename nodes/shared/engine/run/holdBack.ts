@@ -13,15 +13,12 @@ import { unmatched } from './unmatched';
 export function protect(operation: Operation, current: Try, items: readonly ReadItem[]): void {
 	const { protection } = current;
 	if (protection.isEmpty) return;
-	const targets = new Set<Target>();
 	const claims = items.flatMap((item) => item.claims);
 	for (const { target, entry } of claims) {
-		targets.add(target);
 		if (entry.outcome === undefined && protection.names(Object.values({ ...target.keys, ...entry.record }))) entry.outcome = PROTECTED;
 	}
-	if (targets.size === 0) return;
-	const records = claims.map(({ entry }) => entry.record);
-	const why = unmatched(operation, protection, { targets, records, keepsCopy: current.options?.keepsCopy === true });
+	if (claims.length === 0) return;
+	const why = unmatched(operation, protection, { claims, keepsCopy: current.options?.keepsCopy === true });
 	if (why !== undefined) current.end(why);
 }
 
@@ -65,7 +62,7 @@ export function rehearse(operation: Operation, protection: Protection, claims: r
 	const [checked, unchecked] = [new Map<Target, Outcome>(), new Map<Target, Outcome>()];
 	for (const { target, entry } of claims) {
 		if (!target.isDry || entry.outcome !== undefined) continue;
-		const isChecked = unseenKinds(operation, protection, target, entry.record).length === 0;
+		const isChecked = unseenKinds(operation, protection, target, entry).length === 0;
 		const outcomes = isChecked ? checked : unchecked;
 		const dry = operation.kind === 'create' ? DRY_CREATION : isChecked ? DRY_RUN : UNCHECKED_DRY_RUN;
 		const outcome = outcomes.get(target) ?? rehearsed(operation, target, dry);

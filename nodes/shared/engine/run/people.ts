@@ -2,6 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
 import { kindOf, type UserIdType } from '../../idKinds';
 import { Unread } from '../../unread';
+import { userIdTypeOf } from '../../userIdKind';
 import { quote } from '../../values';
 import { inTwo, wordsOf } from '../report/wording';
 import { Breaks } from '../time/breaks';
@@ -9,7 +10,6 @@ import type { Tally } from '../time/tally';
 import { openAccess } from './access';
 import { withIds, type Address } from './addresses';
 import { REFUSED_EARLIER } from './endings';
-import { userIdTypeOf } from './protection';
 import type { ItemReader } from './read';
 import type { ReadItem, Try } from './try';
 import { FOR_APPS_ONLY, NEVER_ASKED, isRefused, troubleOf } from './unfound';
@@ -22,13 +22,15 @@ interface Circumstances {
 }
 
 /** The kinds of user ID by which records of these items name people, or by which their copies do. */
-function typesOfPeople({ userKey, ...operation }: Operation, current: Try, items: readonly ReadItem[]): UserIdType[] {
+function typesOfPeople(operation: Operation, current: Try, items: readonly ReadItem[]): UserIdType[] {
+	const { userKey } = operation;
 	if (userKey === undefined) return current.options?.keepsCopy === true && 'namesIn' in operation ? ['user_id'] : [];
 	const isPerson = (record: Readonly<Record<string, string>>) =>
 		record[userKey] !== undefined || Object.values(record).some((id) => kindOf(id) === 'user_attendee');
-	const targets = items.flatMap(({ claims }) => claims.filter(({ entry }) => isPerson(entry.record)).map(({ target }) => target));
-	const types = items.flatMap(({ byAddress }) => byAddress?.addresses.map(({ type }) => type) ?? []);
-	return [...new Set([...[...new Set(targets)].map(userIdTypeOf), ...types])];
+	const people = items.flatMap(({ claims }) => claims.filter(({ entry }) => isPerson(entry.record)));
+	const types = people.flatMap(({ target, entry }) => userIdTypeOf(operation, target, entry) ?? []);
+	const ofAddresses = items.flatMap(({ byAddress }) => byAddress?.addresses.map(({ type }) => type) ?? []);
+	return [...new Set([...types, ...ofAddresses])];
 }
 
 /** The request options of the user, as an item has them. */
@@ -102,7 +104,7 @@ export async function lookUpPeople(operation: Operation, circumstances: Circumst
 	const breaks = new Breaks();
 	if (items.some(({ context, invalid }) => invalid !== undefined && !context.continueOnFail())) current.end(REFUSED_EARLIER);
 	if (current.ending !== undefined) {
-		for (const item of named) if (item.byAddress) await reader.enterByAddress(item, item.byAddress.request, NEVER_ASKED.reason, breaks);
+		for (const item of named) if (item.byAddress) await reader.enterByAddress(item, item.byAddress, NEVER_ASKED.reason, breaks);
 		return;
 	}
 	const questions = new Map(types.map((type) => [type, new Set(kept)]));
@@ -119,7 +121,7 @@ export async function lookUpPeople(operation: Operation, circumstances: Circumst
 			const idOf = ({ type, text }: Address) => [...((current.directory.find(type, text) as ReadonlySet<string> | undefined) ?? [])][0];
 			await reader.enterUnlessByWord(item, withIds(operation, byAddress, idOf), breaks);
 		} else if (item.isDry && trouble.unread !== undefined && !isRefused(trouble.unread)) {
-			await reader.enterByAddress(item, byAddress.request, trouble.unread.reason, breaks);
+			await reader.enterByAddress(item, byAddress, trouble.unread.reason, breaks);
 		} else {
 			item.invalid = trouble.refusal;
 		}

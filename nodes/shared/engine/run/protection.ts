@@ -1,7 +1,8 @@
 import type { Operation, RecordKeys } from '../../endpoint';
 import { isAddress } from '../../ids';
-import { USER_ID_TYPES, kindOf, mayNameTheSame, type IdKind, type UserIdType } from '../../idKinds';
-import type { Target } from '../record';
+import { kindOf, mayNameTheSame, type IdKind } from '../../idKinds';
+import { userIdTypeOf } from '../../userIdKind';
+import type { Entry, Target } from '../record';
 
 /** What the ID of an attendee from outside begins with; their address follows. */
 export const THIRD_PARTY = 'third_party_';
@@ -88,20 +89,15 @@ const USER_KINDS: readonly IdKind[] = ['open_id', 'union_id', 'other'];
 /** Kinds that an attendee ID shows by its beginning, and a User ID by chance: a company chooses its User IDs itself. */
 const BY_CHANCE: readonly IdKind[] = ['user_attendee', 'chat_attendee', 'room_attendee'];
 
-/** The user ID type of the calls of a target; Feishu's default where they do not say. */
-export function userIdTypeOf({ options }: Pick<Target, 'options'>): UserIdType {
-	return (options.qs?.user_id_type as UserIdType | undefined) ?? USER_ID_TYPES[0];
-}
-
 /**
  * The kinds of ID by which Never Delete may name a record that is asked for by another kind: only a look
  * at Feishu tells whether it does.
  */
-export function unseenKinds(operation: Operation, protection: Protection, target: Target, record: RecordKeys): IdKind[] {
+export function unseenKinds(operation: Operation, protection: Protection, target: Target, entry: Entry): IdKind[] {
 	if (protection.isEmpty || !('namesIn' in operation)) return [];
-	const type = userIdTypeOf(target);
+	const type = userIdTypeOf(operation, target, entry);
 	const userKind = type === 'user_id' ? 'other' : type;
-	return Object.entries(record).flatMap(([key, id]) => {
+	return Object.entries(entry.record).flatMap(([key, id]) => {
 		const kind = kindOf(id);
 		// Without a prefix it is no attendee, unless the key says so.
 		if (kind === 'other' && key !== operation.userKey) return [];

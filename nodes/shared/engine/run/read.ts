@@ -1,6 +1,5 @@
 import { randomString, type IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
-import { isAddress } from '../../ids';
 import { InvalidField } from '../../values';
 import type { Breaks } from '../time/breaks';
 import type { OptionReader } from '../n8n/options';
@@ -8,7 +7,7 @@ import { wordsOf } from '../report/wording';
 import { leftOutcome, DRY_BY_NOW } from '../judge/unsent';
 import type { Claim, Ending, Target } from '../record';
 import { readItem, wordIn, type ItemRequest } from '../n8n/request';
-import { addressesIn, refuseOtherKinds } from './addresses';
+import { addressesIn, type ByAddress } from './addresses';
 import type { Ledger } from './ledger';
 import type { Item, ReadItem, Try } from './try';
 
@@ -78,7 +77,6 @@ export class ItemReader {
 			if (sent !== undefined) return { ...read, claims: sent.map(dryByNow(this.operation)) };
 			const request = readItem(this.operation, context, item.node, item.request, this.mark);
 			reader.checkCrowds(request.records);
-			refuseOtherKinds(this.operation, request);
 			const addresses = addressesIn(this.operation, request);
 			if (addresses.length > 0) return { ...read, byAddress: { request, addresses } };
 			await this.enterUnlessByWord(read, request, breaks);
@@ -101,10 +99,11 @@ export class ItemReader {
 	}
 
 	/** Enters what an item of a dry run asks for by addresses that nobody could look up. */
-	async enterByAddress(read: ReadItem, request: ItemRequest, why: string, breaks: Breaks): Promise<void> {
+	async enterByAddress(read: ReadItem, { request, addresses }: ByAddress, why: string, breaks: Breaks): Promise<void> {
 		await this.enter(read, request, breaks);
 		const keys = (this.operation.people ?? []).map(({ key }) => key);
-		const isUnclear = (names: IDataObject = {}) => keys.some((key) => typeof names[key] === 'string' && isAddress(names[key]));
+		const texts = new Set<unknown>(addresses.map(({ text }) => text));
+		const isUnclear = (names: IDataObject = {}) => keys.some((key) => texts.has(names[key]));
 		for (const { entry } of read.claims) if (isUnclear(entry.record) || isUnclear(entry.content)) entry.notLookedUp = why;
 	}
 

@@ -1,9 +1,11 @@
-import type { Operation, RecordKeys } from '../../endpoint';
+import type { Operation } from '../../endpoint';
 import { NOBODY_FOUND } from './unfound';
 import { KIND_NAMES, PRIMARY, TYPE_NAMES, kindOf, mayBeUserId, type IdKind, type UserIdType } from '../../idKinds';
+import { USER_ID_TYPE, userIdTypeOf } from '../../userIdKind';
+import { isAddress } from '../../ids';
 import { quote } from '../../values';
-import { THIRD_PARTY, userIdTypeOf, type Protection } from './protection';
-import type { Ending, Target } from '../record';
+import { THIRD_PARTY, type Protection } from './protection';
+import type { Claim, Ending } from '../record';
 
 export const FOR_AGENT = 'The builder of the workflow must correct Never Delete first.';
 
@@ -20,13 +22,21 @@ function typeOf(kind: IdKind): UserIdType | undefined {
 	return kind === 'open_id' || kind === 'union_id' ? kind : undefined;
 }
 
+/** By what a call may name people. Some take email addresses, too. */
+const NAMES = { ...TYPE_NAMES, email: 'Email' } as const;
+
+/** By what a record names a person, if it is one. */
+function typeOfNames(operation: Operation, { target, entry }: Pick<Claim, 'target' | 'entry'>): keyof typeof NAMES | undefined {
+	const { [operation.userKey ?? '']: id } = entry.record;
+	return userIdTypeOf(operation, target, entry) ?? (id !== undefined && isAddress(id) ? 'email' : undefined);
+}
+
 /** Kinds of ID that are an address, or hold one. */
 const ADDRESSES: readonly IdKind[] = ['email', 'mobile', 'guest_attendee'];
 
 /** What a run asks for. */
 interface Asked {
-	targets: ReadonlySet<Target>;
-	records: readonly RecordKeys[];
+	claims: ReadonlyArray<Pick<Claim, 'target' | 'entry'>>;
 	/** It reads a copy of each record. */
 	keepsCopy: boolean;
 }
@@ -35,8 +45,8 @@ interface Asked {
 interface Comparison {
 	operation: Operation;
 	protection: Protection;
-	/** The user ID types of its calls. */
-	types: ReadonlySet<UserIdType>;
+	/** By what its calls name people. */
+	types: ReadonlySet<keyof typeof NAMES>;
 	/** It reads a copy of each record. */
 	keepsCopy: boolean;
 	/** Some of its records are named by an address: guests, or cards that have one for their ID. */
@@ -73,7 +83,8 @@ function canMatch(kind: IdKind, id: string, { operation, protection, types, keep
 }
 
 /** Why an ID keeps nobody in a run, and what would. */
-function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field, kinds }, protection, types }: Comparison): Ending {
+function endingFor(kind: IdKind, id: string, { operation, protection, types }: Comparison): Ending {
+	const { userKey, noun, field, kinds, userIdKind = USER_ID_TYPE } = operation;
 	if (protection.isNobodys(id)) {
 		const orGuest = kinds?.includes(kind) === true ? ` For a guest, put ${THIRD_PARTY} before the address.` : '';
 		return endingBy(`holds ${quote(id)}, but Feishu finds nobody with it, so it would protect nobody`, `${NOBODY_FOUND}${orGuest}`);
@@ -87,10 +98,10 @@ function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field
 	}
 	const own = typeOf(kind);
 	const type = [...types].find((one) => one !== own) ?? 'open_id';
-	const other = own === undefined ? '' : `, or set User ID Type to ${TYPE_NAMES[own]}`;
+	const other = own === undefined ? '' : `, or set ${userIdKind.field} to ${TYPE_NAMES[own]}`;
 	return endingBy(
-		`${holds} while User ID Type is ${TYPE_NAMES[type]}, so it would protect nobody`,
-		`Name this person in Never Delete by ${TYPE_NAMES[type]}${other}.`,
+		`${holds} while ${userIdKind.field} is ${NAMES[type]}, so it would protect nobody`,
+		`Name this person in Never Delete by ${NAMES[type]}${other}.`,
 	);
 }
 
@@ -99,19 +110,20 @@ function endingFor(kind: IdKind, id: string, { operation: { userKey, noun, field
  * group, a room or a message that this one has no field for stops a run only where nothing else of the
  * list can match; a person always does.
  */
-export function unmatched(operation: Operation, protection: Protection, { targets, records, keepsCopy }: Asked): Ending | undefined {
-	const hasAddresses = records.some((record) => Object.values(record).some((id) => ADDRESSES.includes(kindOf(id))));
-	const comparison = { operation, protection, types: new Set([...targets].map(userIdTypeOf)), keepsCopy, hasAddresses };
+export function unmatched(operation: Operation, protection: Protection, { claims, keepsCopy }: Asked): Ending | undefined {
+	const hasAddresses = claims.some(({ entry }) => Object.values(entry.record).some((id) => ADDRESSES.includes(kindOf(id))));
+	const types = new Set(claims.flatMap((claim) => typeOfNames(operation, claim) ?? []));
+	const comparison = { operation, protection, types, keepsCopy, hasAddresses };
 	const { examples } = protection;
 	const idle = examples.filter(([kind, id]) => !canMatch(kind, id, comparison));
 	const isIdle = idle.length === examples.length;
 	const [kind, id] = idle.find(([one, other]) => isIdle || isOfPerson(one, other)) ?? [];
-	return kind === undefined || id === undefined ? aliased(protection, targets) : endingFor(kind, id, comparison);
+	return kind === undefined || id === undefined ? aliased(protection, claims) : endingFor(kind, id, comparison);
 }
 
 /** Feishu takes a word for the calendar of the account that acts. */
-function aliased(protection: Protection, targets: ReadonlySet<Target>): Ending | undefined {
-	const calendars = new Set([...targets].map(({ keys }) => keys.calendar_id).filter((id) => id !== undefined));
+function aliased(protection: Protection, claims: Asked['claims']): Ending | undefined {
+	const calendars = new Set(claims.map(({ target }) => target.keys.calendar_id).filter((id) => id !== undefined));
 	const primary = protection.firstOf('primary');
 	const calendar = protection.firstOf('calendar');
 	const isHidden =

@@ -44,7 +44,7 @@ export class LookBefore {
 		const { namesIn } = session.operation;
 		const { protection } = session.wishes;
 		if (namesIn === undefined || protection === undefined || protection.isEmpty) return entries;
-		const kindsOf = ({ record }: Entry) => unseenKinds(session.operation, protection, target, record);
+		const kindsOf = (entry: Entry) => unseenKinds(session.operation, protection, target, entry);
 		const judge = (entry: Entry, names: readonly string[]) => {
 			const unseen = kindsOf(entry).find((kind) => !showsKind(kind, names, entry.record));
 			if (protection.names(names)) entry.outcome = PROTECTED;
