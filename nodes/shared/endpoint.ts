@@ -37,6 +37,15 @@ export interface ItemContext {
 	run?: string;
 	/** What stands in a field of the node, before n8n evaluates it. */
 	raw?: (parameter: string) => unknown;
+	/** Whose calls these are; a search is told. */
+	account?: Account;
+}
+
+/** Whom a credential acts for. */
+export interface Account {
+	/** The App ID; blank if the credential does not say. */
+	appId: string;
+	isPerson: boolean;
 }
 
 /** A word that Feishu takes in place of an ID. */

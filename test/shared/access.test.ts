@@ -48,6 +48,25 @@ test.each<[string, Data, string, string, string]>([
 	expect(await accessOf(data, type)).toMatchObject({ baseUrl, app });
 });
 
+test.each<[string, Data, string, object]>([
+	['an app', TENANT, 'feishuTenantApi', { appId: 'cli_a', isPerson: false }],
+	[
+		'a person, who granted an app',
+		{ region: 'feishu', clientId: 'cli_b', oauthTokenData: { access_token: 'u-1' } },
+		'feishuOAuth2Api',
+		{ appId: 'cli_b', isPerson: true },
+	],
+	[
+		'a tenant token, of an app that nobody knows',
+		{ region: 'feishu', accessToken: 't-1' },
+		'feishuAccessTokenApi',
+		{ appId: '', isPerson: false },
+	],
+	['a user token', { region: 'feishu', accessToken: 'u-1' }, 'feishuAccessTokenApi', { appId: '', isPerson: true }],
+])('knows that it acts for %s', async (_who, data, type, account) => {
+	expect((await accessOf(data, type)).account).toEqual(account);
+});
+
 describe('the credential of several items', () => {
 	const resolve = async ([first = contextWith({}), ...others]: ReturnType<typeof itemsOf>) => await Access.resolve([first, ...others]);
 

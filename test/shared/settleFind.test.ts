@@ -139,7 +139,7 @@ describe('a search', () => {
 		expect([foundBy(claims), reads.length]).toEqual([[[1]], 1]);
 	});
 
-	test('is told what its records have in common, and the time zone', async () => {
+	test('is told what its records have in common, the time zone, and whom the credential acts for', async () => {
 		const told: unknown[] = [];
 		const telling: FindOperation['find'] = async function* (records, common, _reader, item) {
 			told.push(records, common, item);
@@ -150,7 +150,7 @@ describe('a search', () => {
 		expect(told).toEqual([
 			[{ id: 'a0' }],
 			{ keys: { task_id: 'a' }, query: { user_id_type: 'union_id' }, body: { from: '1' } },
-			{ timezone: 'Asia/Shanghai' },
+			{ timezone: 'Asia/Shanghai', account: { appId: expect.stringMatching(/^cli_/) as string, isPerson: false } },
 		]);
 	});
 });

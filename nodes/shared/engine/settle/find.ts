@@ -14,7 +14,7 @@ export const MAX_FOUND = 100_000;
 
 /** Reads what a search yields for its records. */
 export async function find(session: Session<FindOperation>, target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
-	const { operation, breaker } = session;
+	const { operation, access, breaker } = session;
 	const ending = breaker.endingOf(target);
 	if (ending !== undefined) {
 		leave(session, entries, ending);
@@ -26,8 +26,9 @@ export async function find(session: Session<FindOperation>, target: Target, entr
 	let isEnough = false;
 	const reader = readerOf(session, target, { stopped: () => isEnough || breaker.endingOf(target) !== undefined });
 	const records = entries.map((entry) => entry.record);
+	const item = { timezone: target.context.getTimezone(), account: access.account };
 	try {
-		for await (const finding of operation.find(records, commonOf(target), reader, { timezone: target.context.getTimezone() })) {
+		for await (const finding of operation.find(records, commonOf(target), reader, item)) {
 			const own = found[finding.of];
 			if (own !== undefined && own.length < most)
 				own.push('why' in finding ? { ...finding, why: whyOf(session, target, finding.why) } : finding);

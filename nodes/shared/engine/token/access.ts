@@ -1,6 +1,7 @@
 import { UserError, type ICredentialDataDecryptedObject, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import { baseUrlOf, textOf } from '../../../../credentials/host';
 import { redact } from '../../../../credentials/redact';
+import type { Account } from '../../endpoint';
 import type { Refusal } from '../../refusal';
 import { tokenSourceOf } from './tokenSource';
 import { executionOf, type Resolved, type TokenSource, type Caller } from './caller';
@@ -90,6 +91,12 @@ export class Access {
 		const { type, data } = this.resolved;
 		// A token of an app begins with t-.
 		return type === 'feishuOAuth2Api' || (type === 'feishuAccessTokenApi' && !/^\s*(?:Bearer\s+)?(?:t-|$)/i.test(textOf(data.accessToken)));
+	}
+
+	/** Whom its calls are made for. */
+	get account(): Account {
+		const { appId, clientId } = this.resolved.data;
+		return { appId: textOf(appId ?? clientId), isPerson: this.actsForPerson };
 	}
 
 	/** Feishu's words without secrets, and cut. */
