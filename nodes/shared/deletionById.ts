@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint, RecordKeys, Selection, Verdict } from './endpoint';
+import { refuseElsewhere, type Elsewhere } from './elsewhere';
 import { toolDescription } from './fields';
 import { readId, readIds, readPerson } from './ids';
 import { judgeByList, type ListedAnswer } from './listedAnswer';
@@ -46,6 +47,8 @@ export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endp
 	with?: Readonly<Record<string, Companion>>;
 	/** What stands in the list for a record, if that is more than its ID. `about` has what goes with it. */
 	entry?: (id: string, about: RecordKeys) => IDataObject;
+	/** Kinds of ID that its last field does not take, though people may put them there. */
+	elsewhere?: Elsewhere;
 	/** How the answer names records. Without it, code 0 says that all are deleted. */
 	answer?: ListedAnswer;
 	/** What the editor shows: the operation, and what has to be so before it works. */
@@ -90,7 +93,18 @@ function readCompanions(companions: Readonly<Record<string, Companion>>, body: I
  * The endpoint of a deletion by ID, and what its node shows.
  * @returns `notices` come before all fields, `fields` are those that name the records and their target
  */
-export function deletionById({ ids, request, key, with: companions = {}, entry, answer, operation, tool, ...facts }: DeletionById) {
+export function deletionById({
+	ids,
+	request,
+	key,
+	with: companions = {},
+	entry,
+	elsewhere = {},
+	answer,
+	operation,
+	tool,
+	...facts
+}: DeletionById) {
 	const properties = Object.entries(ids).map(([parameter, field]): [string, INodeProperties] => [parameter, fieldOf(parameter, field)]);
 	const [last = '', { displayName: field = '' } = {}] = properties.at(-1) ?? [];
 	const isInPath = (parameter: string) => request.url.split('/').includes(`:${parameter}`);
@@ -110,6 +124,7 @@ export function deletionById({ ids, request, key, with: companions = {}, entry, 
 		const { keys, about, rest } = readCompanions(companions, body);
 		const readOne = isPerson ? readPerson : undefined;
 		const named = takesMany ? readIds(given, field, readOne) : [(readOne ?? readId)(given, field)];
+		for (const id of named) refuseElsewhere(id, field, elsewhere);
 		return {
 			records: named.map((id) => ({ [recordKey]: id, ...keys })),
 			...(entry !== undefined && { contents: named.map((id) => ({ [recordKey]: id, ...about })) }),

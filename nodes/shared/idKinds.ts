@@ -15,6 +15,7 @@ const BEGINNINGS = {
 	room_attendee: 'resource_',
 	guest_attendee: 'third_party_',
 	batch_message: 'bm-',
+	message: 'om_',
 } as const;
 
 /** `other`: a user ID, an event, a task, an attendance record, or text of an app's own. Nothing tells them apart for certain. */
@@ -31,6 +32,7 @@ export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
 	room_attendee: 'the attendee ID of a meeting room',
 	guest_attendee: 'the attendee ID of a guest',
 	batch_message: 'the ID of a batch message',
+	message: 'the ID of a message',
 	calendar: 'the ID of a calendar',
 	primary: 'another name of a calendar',
 	email: 'an email address',
@@ -87,6 +89,7 @@ const NAMES_OF_ONE: ReadonlyArray<readonly IdKind[]> = [
 	['email', 'guest_attendee'],
 	['calendar', 'primary'],
 	['batch_message'],
+	['message'],
 ];
 
 /** Whether IDs of two kinds may name one and the same thing. */
