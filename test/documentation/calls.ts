@@ -43,15 +43,16 @@ function mostIn({ combinedLimits = [], body = {}, queryParameters }: CallSpec, o
 	return most ?? (list !== undefined && typeof ours === 'number' ? ours : 1);
 }
 
-const groupsOf = ({ scopes, needs = [scopes] }: Pick<Rules, 'scopes' | 'needs'>) => needs;
+const groupsOf = ({ scopes, needs = [scopes] }: Pick<Rules, 'scopes' | 'needs'>, kind: TokenKind) =>
+	'tenant' in needs ? needs[kind] : needs;
 
 /** The narrowest permission of each group that a call needs: the one that opens the fewest calls of the node. */
-function permissionsFor(calls: readonly Rules[]): string[] {
-	const widthOf = (scope: string) => calls.filter((call) => groupsOf(call).flat().includes(scope)).length;
+function permissionsFor(calls: readonly Rules[], kind: TokenKind): string[] {
+	const widthOf = (scope: string) => calls.filter((call) => groupsOf(call, kind).flat().includes(scope)).length;
 	const partsOf = (scope: string) => scope.split(/[:.]/).length;
 	const narrowest = (group: readonly string[]) =>
 		group.toSorted((one, other) => widthOf(one) - widthOf(other) || partsOf(other) - partsOf(one)).slice(0, 1);
-	return [...new Set(calls.flatMap((call) => groupsOf(call).flatMap(narrowest)))].toSorted();
+	return [...new Set(calls.flatMap((call) => groupsOf(call, kind).flatMap(narrowest)))].toSorted();
 }
 
 /** Every node, in the order of package.json. */
@@ -78,9 +79,9 @@ export const NODES: readonly DocumentedNode[] = deletions.map((deletion): Docume
 		calls,
 		reads: rules.flatMap((spec) => ('url' in spec && !calls.some((call) => call.spec.url === spec.url) ? [{ spec }] : [])),
 		permissions: {
-			tenant: permissionsFor(taking('tenant')),
+			tenant: permissionsFor(taking('tenant'), 'tenant'),
 			// Without the last one, a person's token expires after two hours.
-			...(forPeople.length > 0 && { user: [...permissionsFor(forPeople), 'offline_access'] }),
+			...(forPeople.length > 0 && { user: [...permissionsFor(forPeople, 'user'), 'offline_access'] }),
 		},
 	};
 });

@@ -34,7 +34,7 @@ export type Rules = Pick<Spec, 'name' | 'path' | 'tokens' | 'scopes' | 'rateLimi
 	tokens: readonly TokenKind[];
 	rateLimits: readonly RateLimit[];
 	fieldScope?: string;
-	needs?: ReadonlyArray<readonly string[]>;
+	needs?: NonNullable<Spec['needs']>;
 	body?: Fields;
 	combinedLimits?: readonly CombinedLimit[];
 	successMsg: string;

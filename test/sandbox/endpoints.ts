@@ -8,5 +8,11 @@ export const ENDPOINTS: readonly ApiEndpoint[] = [...OF_DELETIONS, botInfo, user
 
 /** Every scope that one of them asks for. */
 export const ALL_SCOPES: readonly string[] = [
-	...new Set(ENDPOINTS.flatMap(({ rules: { scopes, fieldScope } }) => [...scopes, ...(fieldScope === undefined ? [] : [fieldScope])])),
+	...new Set(
+		ENDPOINTS.flatMap(({ rules: { scopes, fieldScope, needs = [] } }) => [
+			...scopes,
+			...(fieldScope === undefined ? [] : [fieldScope]),
+			...('tenant' in needs ? [...needs.tenant, ...needs.user] : needs).flat(),
+		]),
+	),
 ];

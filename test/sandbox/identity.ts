@@ -16,7 +16,8 @@ function identityOf(name: string, path: string, token: TokenKind): ApiEndpoint {
 			successMsg: 'success',
 		},
 		invalid: (violations) => new Refusal(400, 9499, `Bad Request: ${inWords(violations)}`, { fieldViolations: violations }),
-		work: ({ caller }) => ({ data: { name: caller.app.appId } }),
+		// Of an app, the open ID is none of its App ID.
+		work: ({ caller: { app, kind, identity } }) => ({ data: { name: app.appId, ...(kind === 'user' && { open_id: identity }) } }),
 	};
 }
 

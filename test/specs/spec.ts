@@ -45,6 +45,9 @@ export interface CombinedLimit {
 	maxItems: number;
 }
 
+/** Groups of permissions, of each of which one is needed. */
+export type Needs = ReadonlyArray<readonly string[]>;
+
 export interface ErrorCode {
 	code: number;
 	status: number;
@@ -65,8 +68,8 @@ export interface Spec {
 	appKinds: ReadonlyArray<'custom' | 'store'>;
 	/** One of these is enough, unless `needs` says more. */
 	scopes: readonly string[];
-	/** Where it takes several permissions for all that the call can do: one of each of these groups. */
-	needs?: ReadonlyArray<readonly string[]>;
+	/** Where it takes several permissions for all that the call can do: one of each of these groups, which may differ by token. */
+	needs?: Needs | Readonly<Record<TokenKind, Needs>>;
 	/** Needed on top to receive or to send user IDs of the `user_id` kind. */
 	fieldScope?: string;
 	botAbility: 'required' | 'required for tenant tokens' | 'not mentioned';
