@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Api, Follower, Reader, RecordKeys } from './call';
+import type { Check } from './check';
 import type { IdKind, UserIdType } from './idKinds';
 import type { KeptBy } from './snapshot';
 import type { UserIdKind } from './userIdKind';
 import type { Finding, Sight, Verdict } from './verdict';
 
 export type { Answer, Api, Follower, Question, Rate, ReadCall, Reader, RecordKeys } from './call';
-export type { Finding, Sight, Verdict } from './verdict';
+export type { Check } from './check';
+export type { Finding, Remark, Sight, Verdict } from './verdict';
 
 /** What one n8n item asks for, read from the body that n8n resolved from the node's fields. */
 export interface Selection {
@@ -162,7 +164,7 @@ export interface Endpoint extends Asking {
 	/** Status of a record that Feishu has accepted, where it is not `deleted` or `created`. */
 	accepted?: 'recall_requested';
 	/** Query parameters that depend on the records of a call, such as one by which Feishu knows the same call again. */
-	queryOf?: (contents: readonly IDataObject[]) => IDataObject;
+	queryOf?: (contents: readonly IDataObject[], records: readonly RecordKeys[]) => IDataObject;
 	/** The part of the body that names the records; `undefined` where the path names the record. */
 	write(records: readonly RecordKeys[], contents: readonly IDataObject[]): IDataObject | undefined;
 	/**
@@ -179,12 +181,20 @@ export interface Endpoint extends Asking {
 	): Verdict[] | undefined;
 	/**
 	 * Looks at records, one sight for each in their order: before they are deleted, to keep a copy, and
-	 * after, where no answer says what became of them.
+	 * after, where no answer says what became of them. `isForCopy`: all that is kept is read, and else what tells whether a record is there.
 	 * @throws {Unread} where none of them can be read
 	 */
-	lookUp?: (records: readonly RecordKeys[], common: Common, reader: Reader, minted: readonly boolean[]) => Promise<Sight[]>;
+	lookUp?: (
+		records: readonly RecordKeys[],
+		common: Common,
+		reader: Reader,
+		minted: readonly boolean[],
+		isForCopy?: boolean,
+	) => Promise<Sight[]>;
 	/** A call whose outcome is open is not repeated before a look at its records: it would be refused for those that are done. */
 	lookBeforeRepeat?: true;
+	/** A deletion that looks at its records first, by `lookUp`. What cannot be looked at is not deleted. */
+	check?: Check;
 	/** By which IDs a copy of a record names what it is of: Never Delete finds it there by any of them. */
 	namesIn?: (copy: IDataObject) => string[];
 	/**

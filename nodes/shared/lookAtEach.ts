@@ -5,10 +5,12 @@ import { Unread } from './unread';
  * Looks at records by a call for each. What holds for all of them, such as a missing permission, costs one call.
  * @param look looks at one. @throws {Unread}
  */
-export function lookAtEach(look: (record: RecordKeys, reader: Reader, common: Common) => Promise<Sight>): NonNullable<Endpoint['lookUp']> {
-	return async ([first, ...others], common, reader) => {
+export function lookAtEach(
+	look: (record: RecordKeys, reader: Reader, common: Common, isForCopy: boolean) => Promise<Sight>,
+): NonNullable<Endpoint['lookUp']> {
+	return async ([first, ...others], common, reader, _minted, isForCopy = false) => {
 		const lookAt = async (record: RecordKeys): Promise<Sight> =>
-			await look(record, reader, common).catch((error: unknown) => {
+			await look(record, reader, common, isForCopy).catch((error: unknown) => {
 				if (error instanceof Unread && !error.isFinal) return { is: 'unseen', why: error };
 				throw error;
 			});

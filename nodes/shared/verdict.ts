@@ -29,8 +29,15 @@ export interface Verdict {
  */
 export type Sight =
 	| { is: 'there'; copy: IDataObject; noCopy?: Unread; yields?: IDataObject }
-	| { is: 'gone' }
+	/** `why`: what Feishu says of it. */
+	| { is: 'gone'; why?: Unread }
 	| { is: 'unseen'; why: Unread; isEarly?: true };
+
+/** What is said of a record besides its status, and what to do about it. */
+export interface Remark {
+	reason: string;
+	todo: string;
+}
 
 /** One thing that was found, or one that could not be read. */
 export type Finding = {

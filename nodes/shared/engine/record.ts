@@ -1,5 +1,5 @@
 import type { Failure, IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { Finding, RecordKeys } from '../endpoint';
+import type { Finding, RecordKeys, Remark } from '../endpoint';
 
 /** What is said of a record that was not deleted. */
 export interface Explanation {
@@ -52,6 +52,8 @@ export interface Entry {
 	content?: IDataObject;
 	/** What was there before it was deleted, where that is kept. */
 	copy?: IDataObject;
+	/** What is said of it once it is deleted. */
+	remark?: Remark;
 	/** An earlier attempt may have deleted it, though the answer was lost. */
 	mayBeDone: boolean;
 	/** Feishu knows it by an ID that this node made up. */

@@ -116,7 +116,8 @@ export class Calls {
 			if (isFinding(session)) return await find(session, target, entries);
 			if (!isWriting(session)) return undefined;
 			const copied = session.wishes.keepsCopy ? await this.before.copied(session, target, entries) : entries;
-			const free = await this.before.unprotected(session, target, copied);
+			const checked = await this.before.checked(session, target, copied);
+			const free = await this.before.unprotected(session, target, checked);
 			const look = async (open: readonly Entry[]) => await this.after.beforeRepeat(session, target, open);
 			return free.length === 0 ? undefined : await write(session, target, free, look);
 		} catch (error) {

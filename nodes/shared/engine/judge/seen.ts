@@ -1,4 +1,4 @@
-import type { Endpoint, Sight } from '../../endpoint';
+import type { Endpoint, Remark, Sight } from '../../endpoint';
 import type { Unread } from '../../unread';
 import { DONE_SIGHT, SUCCESS } from '../kind';
 import type { Entry, Outcome } from '../record';
@@ -29,6 +29,24 @@ export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }> | { is: '
 		open: true,
 		...(isMissing && { isMissing, confirmedBy: 'read' }),
 	};
+}
+
+/** Why a record is not deleted that was to be looked at first, and that the look did not show. */
+export function uncheckedOutcome({ mayBeDone }: Entry, sight: Exclude<Sight, { is: 'there' }>): Outcome {
+	if (sight.is === 'unseen') {
+		const { code, reason, todo, logId } = sight.why;
+		const why = { code, reason: `The look before the deletion failed: ${reason}`, what_to_do: todo, log_id: logId };
+		return { status: 'not_sent', explanation: why, logId, open: true };
+	}
+	const { code = null, reason = 'Feishu shows no such record', todo = 'Check the ID.', logId = null } = sight.why ?? {};
+	if (mayBeDone) return { status: 'deleted', logId, open: false, confirmedBy: 'read' };
+	const explanation = { code, reason, what_to_do: todo, log_id: logId };
+	return { status: 'refused', explanation, logId, open: false, isMissing: true, confirmedBy: 'read' };
+}
+
+/** Why a record is not deleted, by what the look before showed of it. */
+export function checkedOutcome({ reason, todo }: Remark): Outcome {
+	return { status: 'refused', explanation: { code: null, reason, what_to_do: todo, log_id: null }, logId: null, open: false };
 }
 
 /** The outcome of a record that is not sent again after a look, and that an earlier try may have deleted. */

@@ -2,7 +2,7 @@ import { MAX_FOUND } from '../settle';
 import type { InvalidField } from '../../values';
 import { unreadOutcome } from '../judge/outcome';
 import type { ItemReport } from '../report/summary';
-import type { Claim, Line, Outcome } from '../record';
+import type { Claim, Entry, Line, Outcome } from '../record';
 import { isTool } from '../n8n/execution';
 import type { Item, ReadItem } from './try';
 
@@ -13,11 +13,18 @@ const NEVER_SETTLED: Outcome = {
 	open: true,
 };
 
+/** What is said of a record that was deleted, if anything is. */
+function remarked({ remark }: Entry, outcome: Outcome): Outcome {
+	if (remark === undefined || outcome.status !== 'deleted') return outcome;
+	const { reason, todo } = remark;
+	return { ...outcome, explanation: { code: null, reason, what_to_do: todo, log_id: null } };
+}
+
 function lineOf({ target, entry, lookedUp }: Claim, missingIsWell: boolean): Line {
 	const keys = { ...target.keys, ...entry.record };
 	const own = Object.values(entry.record);
 	const name = (own.length > 0 ? own : Object.values(keys)).join(' / ');
-	const outcome = entry.outcome ?? NEVER_SETTLED;
+	const outcome = remarked(entry, entry.outcome ?? NEVER_SETTLED);
 	const line = { keys, name, ...(entry.copy !== undefined && { copy: entry.copy }), ...(lookedUp !== undefined && { lookedUp }) };
 	if (!missingIsWell || outcome.isMissing !== true) return { ...line, outcome };
 	const { logId, confirmedBy } = outcome;

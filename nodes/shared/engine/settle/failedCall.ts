@@ -62,6 +62,16 @@ export function refuse(
 	return undefined;
 }
 
+/**
+ * A record that was to be looked at before it is deleted, if Feishu refused the look: the deletion would be refused, too.
+ * @returns whether that is so
+ */
+export function refusedBy(session: Session, target: Target, entry: Entry, why: Unread): boolean {
+	if (!(why instanceof UnreadCall) || why.sent.kind !== 'answered' || why.sent.answer.reach === 'transient') return false;
+	refuse(session, target, [entry], why.sent.answer, why.api);
+	return true;
+}
+
 /** Records that were refused with their call, and are not tried alone. */
 export function takeAsRefused({ operation }: Session, entries: readonly Entry[], { explanation }: Refused, because: string): void {
 	for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because, operation);

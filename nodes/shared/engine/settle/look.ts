@@ -29,19 +29,23 @@ export class Look {
 		target: Target,
 		entries: readonly Entry[],
 		newReader: () => CallReader,
-		{ reader = newReader(), isUnclear = false }: { reader?: CallReader | undefined; isUnclear?: boolean } = {},
+		{
+			reader = newReader(),
+			isUnclear = false,
+			isForCopy = false,
+		}: { reader?: CallReader | undefined; isUnclear?: boolean; isForCopy?: boolean } = {},
 	): Promise<Sight[]> {
-		const sights = await this.at(session, target, entries, reader);
+		const sights = await this.at(session, target, entries, reader, isForCopy);
 		const sure = sights.map((sight) => sureFrom(session.operation, thingOf(session, target), sight, isUnclear));
 		const early = entries.filter((_entry, index) => (sure[index] ?? 0) > reader.startedAt);
 		if (early.length === 0) return sights;
 		await clock.sleep(Math.max(...sure) - clock.now(), session.signal);
-		const later = await this.at(session, target, early, newReader());
+		const later = await this.at(session, target, early, newReader(), isForCopy);
 		const seen = new Map(early.map((entry, index) => [entry, later[index]]));
 		return entries.map((entry, index) => seen.get(entry) ?? sights[index] ?? NOT_SEEN);
 	}
 
-	async at(session: Session<Endpoint>, target: Target, entries: readonly Entry[], reader: CallReader): Promise<Sight[]> {
+	async at(session: Session<Endpoint>, target: Target, entries: readonly Entry[], reader: CallReader, isForCopy = false): Promise<Sight[]> {
 		const { lookUp } = session.operation;
 		const unseen = (why: Unread) => entries.map((): Sight => ({ is: 'unseen', why }));
 		if (entries.length === 0 || lookUp === undefined) return [];
@@ -52,11 +56,12 @@ export class Look {
 				commonOf(target),
 				reader,
 				entries.map(({ isMinted = false }) => isMinted),
+				isForCopy,
 			);
 			this.eyes.answered();
 			return sights.map((sight) => {
-				if (sight.is === 'unseen') return { ...sight, why: cleaned(session, sight.why) };
-				return sight.is === 'there' && sight.noCopy !== undefined ? { ...sight, noCopy: cleaned(session, sight.noCopy) } : sight;
+				if (sight.is !== 'there') return sight.why === undefined ? sight : { ...sight, why: cleaned(session, sight.why) };
+				return sight.noCopy !== undefined ? { ...sight, noCopy: cleaned(session, sight.noCopy) } : sight;
 			});
 		} catch (error) {
 			const why = unreadBy(session, error);

@@ -1,14 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Endpoint, Sight } from '../../endpoint';
 import { KIND_NAMES, type IdKind } from '../../idKinds';
 import { USER_ID_PERMISSION } from '../../refusal';
 import { Unread } from '../../unread';
-import { sentBeforeOutcome, uncopiedOutcome, unclearOutcome } from '../judge/seen';
+import { checkedOutcome, sentBeforeOutcome, uncheckedOutcome, uncopiedOutcome, unclearOutcome } from '../judge/seen';
 import { leftOutcome, PROTECTED } from '../judge/unsent';
 import type { Entry, Target } from '../record';
 import { showsKind, unseenKinds } from '../run/protection';
 import type { CallReader } from '../send/reader';
 import { NOT_SEEN, type Look } from './look';
-import { readerOf, type Session } from './session';
+import { refusedBy } from './failedCall';
+import { commonOf, readerOf, type Session } from './session';
 
 const NOT_LISTED = new Unread(null, 'Feishu does not list this record', 'Check the ID, and whether the record is already deleted.');
 
@@ -28,12 +30,38 @@ export class LookBefore {
 	/** Reads a copy of each record. @returns those that have one: the others are not deleted */
 	async copied(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
 		const uncopied = entries.filter(({ copy }) => copy === undefined);
-		await this.before(session, target, uncopied, (entry, seen) => {
-			if (seen.is !== 'there') entry.outcome = uncopiedOutcome(seen);
-			else if (seen.noCopy !== undefined) entry.outcome = uncopiedOutcome({ is: 'noCopy', why: seen.noCopy });
-			else entry.copy = seen.copy;
-		});
+		await this.before(
+			session,
+			target,
+			uncopied,
+			(entry, seen) => {
+				if (seen.is !== 'there') entry.outcome = uncopiedOutcome(seen);
+				else if (seen.noCopy !== undefined) entry.outcome = uncopiedOutcome({ is: 'noCopy', why: seen.noCopy });
+				else entry.copy = seen.copy;
+			},
+			true,
+		);
 		return entries.filter(({ copy }) => copy !== undefined);
+	}
+
+	/** Looks at records whose deletion depends on what they are. @returns those that may be deleted */
+	async checked(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
+		const { check } = session.operation;
+		if (check === undefined) return entries;
+		const common = commonOf(target);
+		const judge = (entry: Entry, seen: IDataObject) => {
+			const why = check.refusal(seen, common);
+			const remark = check.remark?.(seen, common);
+			if (why !== undefined) entry.outcome = checkedOutcome(why);
+			else if (remark !== undefined) entry.remark = remark;
+		};
+		for (const entry of entries) if (entry.copy !== undefined) judge(entry, entry.copy);
+		const unseen = entries.filter(({ copy, record }) => copy === undefined && check.isNeeded(record));
+		await this.before(session, target, unseen, (entry, sight) => {
+			if (sight.is === 'there') judge(entry, sight.copy);
+			else if (sight.is === 'gone' || !refusedBy(session, target, entry, sight.why)) entry.outcome = uncheckedOutcome(entry, sight);
+		});
+		return entries.filter(({ outcome }) => outcome === undefined);
 	}
 
 	/**
@@ -67,6 +95,7 @@ export class LookBefore {
 		target: Target,
 		entries: readonly Entry[],
 		take: (entry: Entry, sight: Sight) => void,
+		isForCopy = false,
 	): Promise<void> {
 		if (entries.length === 0) return;
 		const { operation: endpoint, breaker } = session;
@@ -76,7 +105,8 @@ export class LookBefore {
 			this.readers.set(target, reader);
 			return reader;
 		};
-		const sights = isEnding() ? [] : await this.look.untilSure(session, target, entries, newReader, { reader: this.readers.get(target) });
+		const reader = this.readers.get(target);
+		const sights = isEnding() ? [] : await this.look.untilSure(session, target, entries, newReader, { reader, isForCopy });
 		const ending = breaker.endingOf(target);
 		entries.forEach((entry, index) => {
 			const sight = sights[index] ?? NOT_SEEN;

@@ -41,7 +41,7 @@ export function commonOf({ keys, options, body }: Target): Common {
 
 /** What a call of a target changes, as all operations name it: calls that delete and create side by side differ in the last word alone. */
 export function thingOf({ operation, access }: Session, target: Target): string {
-	return `${access.baseUrl} ${queueOf(operation, target.keys) ?? target.path.replace(/\/batch_\w+$/, '')}`;
+	return `${access.baseUrl} ${queueOf(operation, target.keys) ?? target.path.replace(/\/(batch_\w+|:\w+)$/, '')}`;
 }
 
 /** @param stopped whether nothing more may be read; a look at what is unclear goes on where the run has ended */

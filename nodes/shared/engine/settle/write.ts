@@ -81,10 +81,8 @@ export async function write(
 async function dispatch(session: Session<Endpoint>, target: Target, entries: readonly Entry[], isRepeat: boolean): Promise<Sent> {
 	const { operation: endpoint, access, breaker, signal, tally } = session;
 	const contents = contentsOf(entries);
-	const list = endpoint.write(
-		entries.map((entry) => entry.record),
-		contents,
-	);
+	const records = entries.map((entry) => entry.record);
+	const list = endpoint.write(records, contents);
 	const queue = endpoint.oneCallAtATime && thingOf(session, target);
 	const call: Call = {
 		context: target.context,
@@ -97,7 +95,7 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 				access.baseUrl,
 				pathOf(target.path, (name) => entries[0]?.record[name]),
 			),
-			...(endpoint.queryOf !== undefined && { qs: { ...target.options.qs, ...endpoint.queryOf(contents) } }),
+			...(endpoint.queryOf !== undefined && { qs: { ...target.options.qs, ...endpoint.queryOf(contents, records) } }),
 			...(list !== undefined && { body: { ...list, ...target.body } }),
 		},
 		signal,
