@@ -4,7 +4,7 @@
  */
 import { registerHooks } from 'node:module';
 
-const clock = /\/n8n-nodes-feishu-cleanup\/dist\/nodes\/shared\/engine\/clock\.js$/;
+const clock = /\/n8n-nodes-feishu-cleanup\/dist\/nodes\/shared\/engine\/(?:\w+\/)*clock\.js$/;
 
 /** Appended to the module that holds the clock. */
 const moveOn = `

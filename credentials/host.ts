@@ -79,14 +79,21 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 }
 
 /**
- * Holds a request against the credential that is to sign it.
+ * Holds a request against the credential that is to sign it. n8n's HTTP Request node names the address `uri`, all others `url`.
  * @throws {UserError} where it goes to another host than the credential's, which must not get the token
  */
-export function assertOwnHost(credentials: ICredentialDataDecryptedObject, { baseURL = '', url }: Partial<IHttpRequestOptions>): void {
+export function assertOwnHost(
+	credentials: ICredentialDataDecryptedObject,
+	{ baseURL = '', url, uri }: Partial<IHttpRequestOptions> & { uri?: unknown },
+): void {
 	const base = baseUrlOf(credentials);
-	const path = textOf(url);
-	const target = parseUrl(parseUrl(path) === undefined ? `${baseURL.trim()}${path}` : path);
-	if (target !== undefined && `${target.origin}${target.pathname}`.startsWith(`${base}/`)) return;
+	const isOwn = (address: unknown) => {
+		const path = textOf(address);
+		const target = parseUrl(parseUrl(path) === undefined ? `${baseURL.trim()}${path}` : path);
+		return target !== undefined && `${target.origin}${target.pathname}`.startsWith(`${base}/`);
+	};
+	const addresses = [url, uri].filter((address) => address !== undefined);
+	if (addresses.length > 0 && addresses.every(isOwn)) return;
 	throw new UserError(
 		`The credential is for ${base}, but this request goes to another address, so it was not sent. Check the region, or the Base URL, of the credential.`,
 	);

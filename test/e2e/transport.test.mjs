@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { credentialId, httpWorkflow } from '../../bench/workflows.mjs';
 import { Laboratory } from '../laboratory/laboratory.mjs';
 import { lines } from '../laboratory/lines.mjs';
+import { tenantCredential } from '../laboratory/sandbox.mjs';
 
 const token = 't-e2e0000000000000000000000000000000000';
 const continues = { onError: 'continueRegularOutput' };
@@ -78,6 +80,22 @@ for (const line of lines) {
 				assert.match(json.reason, /^http:\/\/127\.0\.0\.1:\d+ answered HTTP 200 with a web page, which is not how Feishu answers$/);
 				assert.deepEqual(calls, [endpoint]);
 			}
+		});
+
+		test("n8n's own HTTP Request node sends with our credential to its host, and to no other", async () => {
+			const { url } = laboratory.sandbox;
+			const request = { method: 'DELETE', path: '/im/v1/batch_messages/bm-none' };
+			const workflowTo = (id, host) => httpWorkflow(id, { node: 'feishuBatchMessage', request }, [{}], host);
+			await laboratory.import(
+				[{ id: credentialId, name: credentialId, ...tenantCredential(url) }],
+				[workflowTo('own', url), workflowTo('other', url.replace('127.0.0.1', 'localhost'))],
+			);
+			const own = await run('own');
+			assert.match(JSON.stringify(own.json), /The message id is invalid/);
+			assert.equal(own.calls.at(-1), 'batchMessage');
+			const other = await run('other');
+			assert.match(JSON.stringify(other.json), /this request goes to another address, so it was not sent/);
+			assert.ok(!other.calls.includes('batchMessage'));
 		});
 
 		test('an operation that the node does not know is refused, and no token leaves', async () => {
