@@ -83,7 +83,7 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 				const result = await runNode(
 					asked.map((names) => ({ ...deletion.listItem(names), app: tenant.appId })),
 					nodeOf(deletion, {
-						settings: { onError, retryOnFail, maxTries: 2, waitBetweenTries: 0 },
+						settings: { onError, retryOnFail, maxTries: 2, waitBetweenTries: 1 },
 						parameters: { ...listParametersWith(deletion, keepCopy ? { keepCopy } : {}), ...(batchSize !== null && batchesOf(batchSize)) },
 					}),
 					store,

@@ -142,7 +142,7 @@ describe('Stop If More Than', () => {
 				return lists[Math.min(2, next++ >> 3)];
 			},
 		} as unknown as IDataObject;
-		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		await run(attendance, [item], { ...attendance.listParameters, options: { stopIfMoreThan: 11 } }, settings);
 		expect(names.filter((name) => !attendance.exists(world.sandbox, name)).length).toBeLessThanOrEqual(11);
 	});
@@ -198,7 +198,7 @@ describe('the figures of a summary', () => {
 			headers: { 'x-ogw-ratelimit-reset': '30' },
 		});
 		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'resetBefore', on: [3, 4, 5, 6] });
-		const { json } = await run(attendance, items, { options: summary }, { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 });
+		const { json } = await run(attendance, items, { options: summary }, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
 		expect(names.some((name) => attendance.exists(world.sandbox, name))).toBe(false);
 		expect(json[0]).toMatchObject({ deleted: 1 });
 		expect(Number(json[0]?.seconds)).toBeGreaterThanOrEqual(Number(json[0]?.seconds_waited));

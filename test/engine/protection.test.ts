@@ -66,7 +66,7 @@ describe('Stop If More Than', () => {
 
 	test('stays, however often n8n tries', async () => {
 		const { names, items } = all(attendance, 4);
-		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const { error } = await run(attendance, items, { options: { stopIfMoreThan: 3 } }, settings);
 		expect(error?.message).toMatch(/Stop If More Than allows 3/);
 		expect(world.sandbox.log).toEqual([]);
@@ -95,7 +95,7 @@ describe('Stop If More Than', () => {
 			return false;
 		});
 		const parameters = { ...attendance.listParameters, options: { stopIfMoreThan: 3 } };
-		const settings = { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } as const;
+		const settings = { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } as const;
 		await run(attendance, items, parameters, settings);
 		spy.mockRestore();
 		expect(reads).toBe(4);
@@ -344,7 +344,7 @@ describe('Never Delete by another kind of ID', () => {
 		event();
 		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'resetAfter', on: [1, 2, 3, 4] });
 		world.sandbox.fault({ endpoint: 'attendeeList', kind: 'code', code: 99991672, on: unseen });
-		const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const { json, error } = await remove({ neverDelete: 'ou_1' }, { attendeeIds: 'user_2' }, retry);
 		if (message === undefined) expect(json).toMatchObject([{ status: 'deleted', confirmed_by: 'read' }]);
 		else expect(error?.message).toMatch(message);

@@ -6,7 +6,7 @@ import { sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
 
-const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } as const;
+const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } as const;
 
 /** The parameters of a node that takes lists, with what the model gives in place of what an item holds. */
 function fromTheModel(deletion: Deletion): Deletion['parameters'] {

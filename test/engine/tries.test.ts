@@ -11,7 +11,7 @@ const world = sandboxed();
 /** As `{{ $now }}`, it says something else each time that n8n resolves it. */
 const EACH_TIME = '={{ Math.floor(Math.random() * 1000000000) }}';
 
-const RETRY = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } as const;
+const RETRY = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } as const;
 
 function nodeOf(type: NodeName, parameters: INodeParameters, settings: NodeSetup['settings'] = RETRY): NodeSetup {
 	return {

@@ -111,7 +111,7 @@ test('an ID that an earlier run of the node made is the builder’s own where it
 
 test('another try of the node has the same ID', async () => {
 	world.sandbox.fault({ endpoint: 'appFeedCardCreate', kind: 'http500', done: true, on: [1, 2, 3, 4] });
-	const { json } = await create([{ to: 'ou_1' }], {}, { retryOnFail: true, maxTries: 2, waitBetweenTries: 0, onError: 'stopWorkflow' });
+	const { json } = await create([{ to: 'ou_1' }], {}, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1, onError: 'stopWorkflow' });
 	expect(new Set(bodies().map(({ app_feed_card }) => app_feed_card.biz_id)).size).toBe(1);
 	expect(cards()).toHaveLength(1);
 	expect(json).toMatchObject([{ status: 'created', confirmed_by: 'repeat' }]);

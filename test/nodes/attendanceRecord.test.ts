@@ -285,7 +285,7 @@ describe('Import', () => {
 	it('another try of the node imports nothing twice', async () => {
 		noPermission('attendanceQuery');
 		world.sandbox.fault({ endpoint: 'attendanceImport', kind: 'resetAfter', on: [1, 2, 3, 4] });
-		const { json, error } = await add(items(people(60)), {}, { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 });
+		const { json, error } = await add(items(people(60)), {}, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
 		expect(error).toBeUndefined();
 		expect(json.map(({ status }) => status)).toEqual(people(60).map(() => 'created'));
 		expect(punches()).toHaveLength(60);

@@ -164,7 +164,7 @@ describe('where Feishu does not say which calendar it is', () => {
 		at.sandbox.fault({ endpoint: 'calendarPrimary', kind: 'code', code: 99991672, on: [1] });
 		const { json, error } = await run('delete', {
 			...removal({ calendar: 'primary', id: 'user_1' }),
-			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ deleted: true }]);

@@ -81,7 +81,7 @@ export interface NodeSetup {
 	/** ID of the credential in the store, by credential type. */
 	credentials: Record<string, string>;
 	name?: string;
-	/** n8n's settings of a node: On Error, Retry On Fail, Execute Once. */
+	/** n8n's settings of a node: On Error, Retry On Fail, Execute Once. For no wait between tries, n8n waits a second: 1 is the shortest. */
 	settings?: Partial<Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'executeOnce'>>;
 }
 
