@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { idIn } from '../shared/answer';
 import type { Common } from '../shared/endpoint';
 import { isAddress, readPerson, refuseNoId } from '../shared/ids';
+import { isoOf } from '../shared/moment';
 import { InvalidField, isBlankText, quote, readChoice, readText } from '../shared/values';
 
 /** `employee_type`, which every call but the deletion must name. */
@@ -49,23 +50,26 @@ export function isImported(flow: IDataObject): boolean {
 	return Number(flow.type) === IMPORTED || idIn(flow, 'external_id') !== '' || idIn(flow, 'idempotent_id') !== '';
 }
 
-/** What is left of a punch where Simplify is on. */
-const SIMPLE = [
-	'record_id',
-	'user_id',
-	'creator_id',
-	'check_time',
-	'location_name',
-	'comment',
-	'type',
-	'check_result',
-	'external_id',
-	'idempotent_id',
-] as const;
+/** When a punch was made, as people read it: Feishu has it as Unix seconds under `check_time`. */
+export const TIMES = { punch_time: 'check_time' } as const;
+
+/** What a person recognises a punch by, before and after its time. */
+const WHO = ['user_id'] as const;
+const WHERE = ['location_name', 'comment'] as const;
+
+/** What else is left of a punch if Simplify is on: what names it, and what Import needs to restore it. */
+const REST = ['record_id', 'external_id', 'check_time', 'type', 'creator_id'] as const;
+
+/** Some columns of a punch, those that are blank left out. */
+function columnsIn(flow: IDataObject, columns: readonly string[]): IDataObject {
+	return Object.fromEntries(columns.filter((column) => !isBlankText(flow[column])).map((column) => [column, flow[column]]));
+}
 
 /** A punch as it is found: all of it or what most people need, and what kind of employee IDs it has. */
-export function itemOf(flow: IDataObject, { query, body }: Common): IDataObject {
+export function itemOf(flow: IDataObject, { query, body }: Common, timezone: string): IDataObject {
 	const { employee_type } = query;
-	if (body.simplify !== true) return { ...flow, employee_type };
-	return { ...Object.fromEntries(SIMPLE.filter((column) => column in flow).map((column) => [column, flow[column]])), employee_type };
+	const time = isoOf(flow.check_time, timezone);
+	const punch_time = time === undefined ? {} : { punch_time: time };
+	if (body.simplify !== true) return { ...punch_time, ...flow, employee_type };
+	return { ...columnsIn(flow, WHO), ...punch_time, ...columnsIn(flow, [...WHERE, ...REST]), employee_type };
 }

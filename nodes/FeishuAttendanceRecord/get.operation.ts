@@ -24,13 +24,13 @@ export const reading: FindOperation = {
 			body: { simplify: readBoolean(source.simplify, 'Simplify') },
 		};
 	},
-	async *find(records, common, reader) {
+	async *find(records, common, reader, { timezone }) {
 		for (const [of, { record_id = '' }] of records.entries()) {
 			const { data, logId } = await reader.ask(GET, { path: { user_flow_id: record_id }, query: common.query });
 			if (idIn(data, 'record_id') === '') {
 				throw new Unread(null, 'Feishu has no such attendance record', 'Check the ID, and whether the record was deleted.', logId);
 			}
-			yield { of, item: itemOf(data, common) };
+			yield { of, item: itemOf(data, common, timezone) };
 		}
 	},
 };

@@ -50,7 +50,7 @@ export const reading: FindOperation = {
 			},
 		};
 	},
-	async *find(records, common, reader) {
+	async *find(records, common, reader, { timezone }) {
 		const { check_time_from, check_time_to, imported_only, external_ids } = common.body;
 		const user_ids = records.map(({ user_id }) => user_id);
 		const { data } = await reader.ask(QUERY, { query: common.query, body: { user_ids, check_time_from, check_time_to } });
@@ -62,7 +62,7 @@ export const reading: FindOperation = {
 			if (imported_only === true && !isImported(flow)) continue;
 			if (wanted?.has(idIn(flow, 'external_id')) === false) continue;
 			// What is nobody's by its ID must not be lost.
-			yield { of: places.get(idIn(flow, 'user_id')) ?? 0, item: itemOf(flow, common) };
+			yield { of: places.get(idIn(flow, 'user_id')) ?? 0, item: itemOf(flow, common, timezone) };
 		}
 	},
 };

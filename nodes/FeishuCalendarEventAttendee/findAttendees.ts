@@ -23,27 +23,48 @@ function filterOf({ types, replies, only }: IDataObject): (row: IDataObject) => 
 	};
 }
 
-/** One attendee with the event that it is on. */
+/** Whether an ID is that of the calendar whose events are read. */
+function isOwnCalendar(id: string, calendar_id: string): boolean {
+	return comparable(id) === comparable(calendar_id);
+}
+
+/**
+ * One attendee with the event that it is on: what a person recognises both by, what names them, and, if they say something,
+ * what else decides whether to remove the attendee, or is needed to add it again.
+ */
 function itemOf(calendar_id: string, event: IDataObject, row: IDataObject, timezone: string): IDataObject {
 	const type = typeOf(row);
+	const organizer = textIn(event, 'organizer_calendar_id');
 	return {
-		calendar_id,
-		event_id: textIn(event, 'event_id'),
 		summary: textIn(event, 'summary'),
 		start_time: shownTime(event, 'start_time', timezone),
+		display_name: textIn(row, 'display_name'),
+		rsvp_status: textIn(row, 'rsvp_status'),
+		calendar_id,
+		event_id: textIn(event, 'event_id'),
+		attendee_id: textIn(row, 'attendee_id'),
+		type: textIn(row, 'type'),
+		...(type !== undefined && { [ID_KEYS[type]]: targetOf(row) }),
+		...(isRecurring(event) && { recurring: true }),
+		...(row.is_optional === true && { is_optional: true }),
+		...(organizer !== '' && !isOwnCalendar(organizer, calendar_id) && { organizer_calendar_id: organizer }),
+		...(row.operate_id !== undefined && { operate_id: row.operate_id }),
+		...(row.resource_customization !== undefined && { resource_customization: row.resource_customization }),
+	};
+}
+
+/** The same with all that Feishu says of both. */
+function rawOf(item: IDataObject, event: IDataObject, attendee: IDataObject, timezone: string): IDataObject {
+	return {
+		...item,
 		end_time: shownTime(event, 'end_time', timezone),
 		recurring: isRecurring(event),
 		organizer_calendar_id: textIn(event, 'organizer_calendar_id'),
-		attendee_id: textIn(row, 'attendee_id'),
-		type: textIn(row, 'type'),
-		display_name: textIn(row, 'display_name'),
-		rsvp_status: textIn(row, 'rsvp_status'),
-		is_optional: row.is_optional === true,
-		is_organizer: row.is_organizer === true,
-		is_external: row.is_external === true,
-		...(type !== undefined && { [ID_KEYS[type]]: targetOf(row) }),
-		...(row.operate_id !== undefined && { operate_id: row.operate_id }),
-		...(row.resource_customization !== undefined && { resource_customization: row.resource_customization }),
+		is_optional: attendee.is_optional === true,
+		is_organizer: attendee.is_organizer === true,
+		is_external: attendee.is_external === true,
+		attendee,
+		event,
 	};
 }
 
@@ -67,7 +88,7 @@ function rowsOf(event: IDataObject, { calendar_id, common, reader }: Search): As
 async function* wantedEvents(record: RecordKeys, { calendar_id, common, reader, timezone }: Search): AsyncGenerator<IDataObject> {
 	const isNew = newBy('event_id');
 	for await (const event of eventsIn(record, reader, timezone)) {
-		const isOwn = common.body.organized === false || comparable(textIn(event, 'organizer_calendar_id')) === comparable(calendar_id);
+		const isOwn = common.body.organized === false || isOwnCalendar(textIn(event, 'organizer_calendar_id'), calendar_id);
 		if (isOwn && !isCancelled(event) && textIn(event, 'event_id') !== '' && isNew(event)) yield event;
 	}
 }
@@ -97,9 +118,8 @@ export function findAttendees(
 			read: (event) => rowsOf(event, search),
 			items(row, event) {
 				if (!isWanted(row)) return [];
-				// As Feishu answers them, besides what every item has.
-				const raw = common.body.simplify === false ? { attendee: row, event } : {};
-				return [{ ...itemOf(calendar_id, event, row, timezone), ...raw }];
+				const item = itemOf(calendar_id, event, row, timezone);
+				return [common.body.simplify === false ? rawOf(item, event, row, timezone) : item];
 			},
 			key: 'attendee_id',
 			isNameless: (row) =>

@@ -18,12 +18,12 @@ const BEFORE = 'Created Before';
 const COMPLETED: Readonly<Record<string, boolean | undefined>> = { any: undefined, completed: true, open: false };
 
 /** The tasks that the token sees, each once. */
-async function* tasksOf({ query, body }: Common, reader: Reader): AsyncGenerator<TaskFacts> {
+async function* tasksOf({ query, body }: Common, reader: Reader, timezone: string): AsyncGenerator<TaskFacts> {
 	const { user_id_type: type } = query;
 	const isNew = newBy('id');
 	const question = { query: { page_size: TASKS_PER_PAGE, ...body, ...(type !== undefined && { user_id_type: type }) } };
 	for await (const task of reader.pages(taskList, 'items', question)) {
-		const facts = taskFacts(task);
+		const facts = taskFacts(task, timezone);
 		if (facts.task_id !== '' && isNew(task)) yield facts;
 	}
 }
@@ -55,23 +55,23 @@ export const reading: FindOperation = {
 			},
 		};
 	},
-	find([record = {}], common, reader) {
+	find([record = {}], common, reader, { timezone }) {
 		const { task_id: id } = record;
 		const { user_id_type: type } = common.query;
 		const query = type === undefined ? {} : { query: { user_id_type: type } };
 		const oneTask = async (task_id: string): Promise<TaskFacts> => {
 			const { data } = await reader.ask(taskGet, { path: { task_id }, ...query });
-			return { ...taskFacts(objectIn(data.task)), task_id };
+			return { ...taskFacts(objectIn(data.task), timezone), task_id };
 		};
 		return findAll(
 			{
-				things: tasksOf(common, reader),
+				things: tasksOf(common, reader, timezone),
 				many: 'tasks',
 				keys: { scope: 'all' },
 				keysOf: ({ task_id }) => ({ task_id }),
 				// The list of tasks names followers, too, and does not promise that it names all.
 				read: ({ task_id }) => followersOf(task_id, type, reader),
-				items: (row, { task_id, ...about }) => idsOf(row).map((follower_id) => ({ task_id, follower_id, ...about })),
+				items: (row, { known, task_id, rest }) => idsOf(row).map((follower_id) => ({ ...known, task_id, follower_id, ...rest })),
 				key: 'follower_id',
 				isNameless: (row) => idsOf(row).length === 0,
 				nameless: (count) => `Feishu gives no ID of ${count === 1 ? 'one follower' : `${count} followers`} of this task`,

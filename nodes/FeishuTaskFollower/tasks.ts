@@ -1,17 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { objectIn, textIn } from '../shared/answer';
+import { isoOf } from '../shared/moment';
 
-/** What an item says of a task. */
-export interface TaskFacts extends IDataObject {
+/** What an item says of a task: what a person knows it by, its ID, and the rest, as far as there is something to say. */
+export interface TaskFacts {
 	task_id: string;
-	task_summary: string;
-	/** A date where the task is due any time that day, else a moment; null where it never is. */
-	due: string | null;
-	due_is_all_day: boolean | null;
-	completed: boolean;
-	complete_time: string | null;
-	/** Where the task comes from, if it comes from elsewhere. */
-	origin_url: string | null;
+	/** Its title. When it is due: a date if it is due any time that day, else a moment. */
+	known: IDataObject;
+	/** Where it comes from is told if it comes from elsewhere. */
+	rest: IDataObject;
 }
 
 /** A moment from Feishu's seconds, which are 0 where there is none. */
@@ -38,18 +35,21 @@ function dateOf(moment: Date): string {
 }
 
 /** Reads a task as Feishu describes it. */
-export function taskFacts(task: IDataObject): TaskFacts {
+export function taskFacts(task: IDataObject, timezone: string): TaskFacts {
 	const due = dueOf(task);
-	const completed = momentOf(task.complete_time);
+	const dueAt = due?.isAllDay === true ? dateOf(due.moment) : isoOf(objectIn(task.due).time, timezone);
+	const completedAt = isoOf(task.complete_time, timezone);
+	const url = textIn(objectIn(objectIn(task.origin).href), 'url');
 	return {
 		task_id: textIn(task, 'id'),
-		task_summary: summaryOf(task),
-		due: due === undefined ? null : due.isAllDay ? dateOf(due.moment) : due.moment.toISOString(),
-		due_is_all_day: due?.isAllDay ?? null,
-		// It may have been completed at a time that is none.
-		completed: Number(task.complete_time) > 0,
-		complete_time: completed?.toISOString() ?? null,
-		origin_url: textIn(objectIn(objectIn(task.origin).href), 'url') || null,
+		known: { task_summary: summaryOf(task), ...(dueAt !== undefined && { due: dueAt }) },
+		rest: {
+			// It may have been completed at a time that is none.
+			completed: Number(task.complete_time) > 0,
+			...(completedAt !== undefined && { complete_time: completedAt }),
+			...(due !== undefined && { due_is_all_day: due.isAllDay }),
+			...(url !== '' && { origin_url: url }),
+		},
 	};
 }
 

@@ -165,19 +165,20 @@ describe('Get Many', () => {
 		seed('1', { ssid: 'Office', externalId: 'x', deviceId: 'd' });
 		const [simple] = (await find([{ id: 'e0' }])).json;
 		expect(Object.keys(simple!)).toEqual([
-			'record_id',
 			'user_id',
-			'creator_id',
-			'check_time',
+			'punch_time',
 			'location_name',
 			'comment',
-			'type',
-			'check_result',
+			'record_id',
 			'external_id',
+			'check_time',
+			'type',
+			'creator_id',
 			'employee_type',
 		]);
+		expect(simple).toMatchObject({ punch_time: '2026-01-01T00:01:00+08:00', check_time: String(FROM + 60) });
 		const [raw] = (await find([{ id: 'e0' }], { simplify: false })).json;
-		expect(raw).toMatchObject({ ...simple, ssid: 'Office', device_id: 'd', is_wifi: false });
+		expect(raw).toMatchObject({ ...simple, ssid: 'Office', device_id: 'd', is_wifi: false, check_result: 'None' });
 	});
 
 	it('knows employees by their numbers', async () => {

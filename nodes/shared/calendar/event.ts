@@ -1,24 +1,6 @@
-import { tryToParseDateTime, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { objectIn, textIn } from '../answer';
-
-/** What can be done with a time of the calendar's. */
-type DateTime = ReturnType<typeof tryToParseDateTime>;
-
-/** Text as a time in a zone; nothing if it is no time. n8n throws on such, and Feishu may hold any number of seconds. */
-function parsed(text: string, timezone: string): DateTime | undefined {
-	try {
-		const time = tryToParseDateTime(text, timezone).setZone(timezone);
-		return time.isValid ? time : time.setZone('UTC');
-	} catch {
-		return undefined;
-	}
-}
-
-/** Unix seconds as a time in the workflow's zone; nothing if no calendar reaches that far. */
-export function timeOf(seconds: number, timezone: string): DateTime | undefined {
-	const date = new Date(seconds * 1_000);
-	return Number.isNaN(date.getTime()) ? undefined : parsed(date.toISOString(), timezone);
-}
+import { isoOf, momentOf, timeOf } from '../moment';
 
 /** An event that takes whole days has a date, others a moment in seconds. */
 export type Side = 'start_time' | 'end_time';
@@ -27,7 +9,7 @@ function dateOf(event: IDataObject, side: Side): string {
 	return textIn(objectIn(event[side]), 'date');
 }
 
-function momentOf(event: IDataObject, side: Side): string {
+function secondsIn(event: IDataObject, side: Side): string {
 	return textIn(objectIn(event[side]), 'timestamp');
 }
 
@@ -42,24 +24,24 @@ export function isWholeDay(event: IDataObject): boolean {
  */
 export function shownTime(event: IDataObject, side: Side, timezone: string): string {
 	const date = dateOf(event, side);
-	const moment = momentOf(event, side);
-	if (date !== '' || Number(moment) === 0) return date;
-	return timeOf(Number(moment), timezone)?.toISO({ suppressMilliseconds: true }) ?? moment;
+	const seconds = secondsIn(event, side);
+	if (date !== '' || Number(seconds) === 0) return date;
+	return isoOf(seconds, timezone) ?? seconds;
 }
 
 /** When an event begins or ends, in Unix seconds. A whole day is one of the given zone, and ends when it is over. */
 export function secondsOf(event: IDataObject, side: Side, timezone: string): number {
 	const date = dateOf(event, side);
-	if (date === '') return Number(momentOf(event, side));
-	const day = parsed(date, timezone);
+	if (date === '') return Number(secondsIn(event, side));
+	const day = momentOf(date, timezone);
 	return (side === 'start_time' ? day?.startOf('day') : day?.endOf('day'))?.toSeconds() ?? Number.NaN;
 }
 
 /** When an event begins, in words: `Sun 15 Mar 2026, 13:00`, or `Sun 15 Mar 2026` for a whole day. */
 export function wordsOfStart(event: IDataObject, timezone: string): string {
 	const date = dateOf(event, 'start_time');
-	if (date !== '') return parsed(date, 'UTC')?.toFormat('ccc d LLL yyyy') ?? date;
-	const seconds = Number(momentOf(event, 'start_time'));
+	if (date !== '') return momentOf(date, 'UTC')?.toFormat('ccc d LLL yyyy') ?? date;
+	const seconds = Number(secondsIn(event, 'start_time'));
 	return seconds > 0 ? (timeOf(seconds, timezone)?.toFormat('ccc d LLL yyyy, HH:mm') ?? '') : '';
 }
 
@@ -70,8 +52,8 @@ export function untilOf(recurrence: string, timezone: string): number {
 	const date = `${year}-${month}-${day}`;
 	const last =
 		time === undefined
-			? parsed(date, timezone)?.endOf('day').toSeconds()
-			: parsed(`${date}T${time.replace(/(..)(..)(..)/, '$1:$2:$3')}Z`, timezone)?.toSeconds();
+			? momentOf(date, timezone)?.endOf('day').toSeconds()
+			: momentOf(`${date}T${time.replace(/(..)(..)(..)/, '$1:$2:$3')}Z`, timezone)?.toSeconds();
 	return last ?? Number.POSITIVE_INFINITY;
 }
 

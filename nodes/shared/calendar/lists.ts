@@ -2,8 +2,9 @@ import { UserError, type IDataObject, type INodeListSearchItems } from 'n8n-work
 import { objectsIn, textIn } from '../answer';
 import type { Reader } from '../endpoint';
 import { listOf, readOn, type ListPage, type ListQuestion } from '../lists';
+import { timeOf } from '../moment';
 import { calendarList, calendarSearch, eventList, eventSearch } from './calls';
-import { isCancelled, isRecurring, isRepeating, secondsOf, timeOf, wordsOfStart } from './event';
+import { isCancelled, isRecurring, isRepeating, secondsOf, wordsOfStart } from './event';
 
 /** Pages of cancelled or deleted entries that are passed over before the editor is answered. */
 const MOST_PAGES = 10;
