@@ -2,9 +2,10 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { lastFields, manyFields, requestDefaults, tenantOnly } from '../shared/fields';
 import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
+import { simplifyFor } from '../shared/simplify';
 import { createOperation, createOptions } from './create.operation';
 import { deleteFields, deleteOperation, deleteOptions } from './delete.operation';
-import { recordIds, simplify } from './fields';
+import { recordIds } from './fields';
 import { getFields, getOperation, getOptions } from './get.operation';
 import { getAllFields, getAllOperation, getAllOptions } from './getAll.operation';
 import { createFields } from './importFields';
@@ -44,7 +45,7 @@ export class FeishuAttendanceRecord implements INodeType {
 			...getAllFields,
 			...createFields,
 			...manyFields,
-			simplify,
+			simplifyFor(['get', 'getAll']),
 			...lastFields({ delete: deleteOptions, get: getOptions, getAll: getAllOptions, create: createOptions }),
 		],
 	};

@@ -13,15 +13,6 @@ export const recordIds: INodeProperties = {
 	displayOptions: { show: { operation: ['delete', 'get'] } },
 };
 
-export const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-	displayOptions: { show: { operation: ['get', 'getAll'] } },
-};
-
 /** `employee_type`, which the operations send whether it is chosen or not. */
 export const employeeIdType: INodeProperties = {
 	displayName: 'Employee ID Type',

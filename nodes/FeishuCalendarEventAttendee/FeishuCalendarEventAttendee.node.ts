@@ -4,6 +4,7 @@ import { eventsWith, searchCalendars } from '../shared/calendar/lists';
 import { lastFields, manyFields, requestDefaults, tenantOrUser } from '../shared/fields';
 import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
+import { simplifyFor } from '../shared/simplify';
 import { createOperation } from './create.operation';
 import { createOptions, createFields, createNotice } from './createFields';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
@@ -49,6 +50,7 @@ export class FeishuCalendarEventAttendee implements INodeType {
 			...deleteFields,
 			...createFields,
 			...manyFields,
+			simplifyFor(['getAll'], ', which is then under "attendee" and "event"'),
 			...lastFields({ delete: deleteOptions, create: createOptions, getAll: getAllOptions }),
 		],
 	};

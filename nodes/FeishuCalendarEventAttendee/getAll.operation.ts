@@ -10,7 +10,7 @@ import { RATES, attendeeList, readRefusals } from '../shared/calendar/calls';
 import { comparable, findAttendees } from './findAttendees';
 import { ONLY_THESE, listsPeople, refuseVain } from './onlyThese';
 import { primary } from '../shared/calendar/primary';
-import { ONLY_ORGANIZED, REPLIES } from './getAllFields';
+import { OLDER_SIMPLIFY, ONLY_ORGANIZED, REPLIES } from './getAllFields';
 
 /** The values of a list of choices. @throws {InvalidField} for an empty one, which would not narrow anything */
 function readChoices<T extends string>(value: unknown, choices: readonly T[], field: string): T[] {
@@ -22,6 +22,11 @@ function readChoices<T extends string>(value: unknown, choices: readonly T[], fi
 function readName(value: unknown, field: string): string {
 	const name = readText(value, field).trim();
 	return comparable(name.includes('@') && !name.startsWith('third_party_') ? readEmail(name, field) : readId(value, field));
+}
+
+/** Raw data is returned if either switch is off. */
+function isSimple({ simplify, older_simplify: older = true }: IDataObject): boolean {
+	return [readBoolean(simplify, 'Simplify'), readBoolean(older, OLDER_SIMPLIFY)].every(Boolean);
 }
 
 function readPeriod(source: IDataObject, timezone: string): { from: string; to: string } {
@@ -40,7 +45,7 @@ function readQuestion(source: IDataObject, { timezone, query = {} }: ItemContext
 	if ('types' in source) body.types = readChoices(source.types, ATTENDEE_TYPES, 'Attendee Types');
 	if ('replies' in source) body.replies = readChoices(source.replies, REPLIES, 'Replies');
 	if ('organized' in source) body.organized = readBoolean(source.organized, ONLY_ORGANIZED);
-	if ('simplify' in source) body.simplify = readBoolean(source.simplify, 'Simplify');
+	body.simplify = isSimple(source);
 	if (!('only' in source)) return { records: [record], body };
 	const only = readIds(source.only, ONLY_THESE, readName);
 	const { user_id_type: kind = 'open_id' } = query;
@@ -52,7 +57,7 @@ export const reading: FindOperation = {
 	kind: 'find',
 	noun: { one: 'event', many: 'events', found: { one: 'attendee', many: 'attendees' } },
 	field: 'Calendar and Event',
-	parameters: { scope: 'scope', calendar_id: 'calendarId', event_id: 'eventId', from: 'periodFrom', to: 'periodTo' },
+	parameters: { scope: 'scope', calendar_id: 'calendarId', event_id: 'eventId', from: 'periodFrom', to: 'periodTo', simplify: 'simplify' },
 	documentation: attendeeList.documentation,
 	alias: primary,
 	listsPeople,

@@ -4,6 +4,8 @@ import { onPage, userIdType } from '../shared/fields';
 
 export const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
 
+export const OLDER_SIMPLIFY = 'Simplify (Older Workflows)';
+
 export const ONLY_ORGANIZED = 'Only Events This Calendar Organizes';
 
 const show = { operation: ['getAll'] };
@@ -87,7 +89,7 @@ export const getAllOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to leave out events that the calendar was only invited to, because attendees can only be removed or added on the calendar of the organizer. Each item has that calendar as organizer_calendar_id.',
+			'Whether to leave out events that the calendar was only invited to, because attendees can only be removed or added on the calendar of the organizer. The items of such events have that calendar as organizer_calendar_id.',
 		displayOptions: { show: { '/scope': ['period'] } },
 		routing: { send: { type: 'body', property: 'organized' } },
 	},
@@ -117,13 +119,14 @@ export const getAllOptions: INodeProperties[] = [
 		routing: { send: { type: 'body', property: 'replies' } },
 	},
 	{
-		displayName: 'Simplify',
+		// Where earlier versions had it: n8n drops what a collection does not know.
+		displayName: OLDER_SIMPLIFY,
 		name: 'simplify',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description:
-			'Whether to return a simplified version of the response instead of the raw data, which is then under "attendee" and "event"',
-		routing: { send: { type: 'body', property: 'simplify' } },
+			'Whether to return a simplified version of the response. This option is for workflows of earlier versions: use the Simplify switch above instead. If either is off, the raw data is returned.',
+		routing: { send: { type: 'body', property: 'older_simplify' } },
 	},
 	userIdType,
 ];
