@@ -19,6 +19,7 @@ export const creation: Endpoint = {
 	rates: [{ calls: 10, perMs: 1_000 }],
 	refusals: createRefusals,
 	sharedYield: 'biz_id',
+	mintedKey: 'biz_id',
 	undo: { key: 'biz_id', todo: 'Delete the cards by this Business ID to undo it.' },
 	whenUnknown:
 		'This may already be done. Run it again with the biz_id shown here as Business ID. Users who already have the card then do not get it twice.',

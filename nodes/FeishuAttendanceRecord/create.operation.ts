@@ -7,7 +7,7 @@ import { Unread } from '../shared/unread';
 import { InvalidField, isBlankText, readChoice } from '../shared/values';
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
 import { employeeIdType } from './fields';
-import { readEmployeeType } from './flow';
+import { readEmployeeType, TIMES } from './flow';
 import { isOf, verdictsOf } from './importAnswer';
 import { FIELDS, SNAPSHOTS, type Column } from './importColumns';
 import { columnsOf, readFlow, readOwn, readSnapshots, refuseOtherType } from './importedFlow';
@@ -74,6 +74,8 @@ export const endpoint: Endpoint = {
 		});
 		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {}, isMinted: true, kept: snapshots.map(keptBy) };
 	},
+	mintedKey: 'idempotent_id',
+	times: TIMES,
 	undo: { key: 'record_id', todo: 'Delete the records by these IDs to undo it.' },
 	preview: ({ location_name, comment, external_id }) => ({ location_name, comment, ...(external_id !== undefined && { external_id }) }),
 	write: (records, contents) => ({

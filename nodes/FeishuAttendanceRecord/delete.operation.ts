@@ -6,6 +6,7 @@ import { BARE_IDS } from '../shared/idKinds';
 import { readIds } from '../shared/ids';
 import { lookAtEach } from '../shared/lookAtEach';
 import { paginationOf } from '../shared/operation';
+import { TIMES } from './flow';
 import { look } from './look';
 import { refusals } from './refusals';
 
@@ -58,6 +59,7 @@ export const endpoint: Endpoint = {
 			return { status: 'unknown', reason: 'Feishu lists it neither among the deleted nor among the other records' };
 		});
 	},
+	times: TIMES,
 	namesIn: (copy) => [idIn(copy, 'user_id')],
 	lookUp: lookAtEach(look),
 };

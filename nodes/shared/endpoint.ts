@@ -115,6 +115,8 @@ interface Asking extends Api {
 	recordInPath?: string;
 	/** A key of a record holds text of the app's own, which is no ID of Feishu's. */
 	hasOwnText?: boolean;
+	/** Keys of the output that show a time, by the key under which a record, or a copy of it, has that in Unix seconds. */
+	times?: Readonly<Record<string, string>>;
 	/** The key of a record that holds a user ID. */
 	userKey?: string;
 	/** What says of which kind its user IDs are, where it is not `user_id_type`. */
@@ -153,6 +155,8 @@ export interface Endpoint extends Asking {
 	sharedYield?: string;
 	/** The key of what Feishu gives for a record, or of the record, by which a creation is undone, and how: an imperative sentence. */
 	undo?: { key: string; todo: string };
+	/** The key of a record under which the ID is that the node makes up. A dry run leaves it out: the run makes up another one. */
+	mintedKey?: string;
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
 	/** How a path parameter is read that may be given otherwise than by its ID, such as by a link. */

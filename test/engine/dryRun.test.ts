@@ -146,6 +146,10 @@ describe.each(creations.map((creation) => ({ node: creation.type, creation })))(
 		expect(world.sandbox.log).toEqual([]);
 		expect(rehearsed.error).toBeUndefined();
 		for (const json of rehearsed.json) expect(json).toMatchObject({ status: 'dry_run', created: false });
+		// An ID that the node makes up is another one in each run: what is shown is what the run does.
+		expect((await runWith({ dryRun: true })).json).toEqual(rehearsed.json);
+		const again = (await runWith({ dryRun: true, options: { ...options, output: 'summary' } })).json[0];
+		expect(again?.reasons).toEqual(summary?.reasons);
 
 		const [done] = (await runWith({ options: { ...options, output: 'summary' } })).json;
 		expect(summary).toMatchObject({ asked: done?.asked, dry_run: done?.asked, created: 0, calls: 0 });
@@ -189,6 +193,34 @@ describe('a rehearsed creation', () => {
 		};
 		const node = { type: 'feishuAttendanceRecord' as const, credentials: { feishuTenantApi: 'tenant' }, parameters };
 		const { json } = await runNode([{}], node, sandboxCredentials(world.sandbox));
-		expect(json).toMatchObject([{ status: 'dry_run', user_id: 'e1', location_name: 'Gate', comment: 'In' }]);
+		expect(json).toEqual([
+			{
+				status: 'dry_run',
+				punch_time: '2026-01-01T17:00:00+08:00',
+				user_id: 'e1',
+				check_time: '1767258000',
+				location_name: 'Gate',
+				comment: 'In',
+				created: false,
+			},
+		]);
+	});
+
+	test.each([
+		['the node makes up is not shown', {}, []],
+		['is the builder’s own is', { additionalFields: { bizId: 'order-42' } }, ['order-42']],
+	])('an ID that %s', async (_whose, fields, ids) => {
+		const parameters: INodeParameters = {
+			authentication: 'feishuTenantApi',
+			operation: 'create',
+			userIds: 'ou_lin',
+			link: 'https://example.com',
+			dryRun: true,
+			...fields,
+		};
+		const node = { type: 'feishuAppFeedCard' as const, credentials: { feishuTenantApi: 'tenant' }, parameters };
+		const { json } = await runNode([{}], node, sandboxCredentials(world.sandbox));
+		expect(json).toMatchObject([{ status: 'dry_run', user_id: 'ou_lin' }]);
+		expect(json.flatMap((item) => ('biz_id' in item ? [item.biz_id] : []))).toEqual(ids);
 	});
 });

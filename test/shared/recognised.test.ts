@@ -27,9 +27,7 @@ test('its own copy is always about it, and comes before what the item says', () 
 });
 
 test('what is blank, or no text, says nothing', () => {
-	expect(recognised(KEYS, { display_name: '', summary: null, start_time: { date: '2026' }, check_time: 1_767_196_860 }, undefined)).toEqual(
-		{
-			check_time: 1_767_196_860,
-		},
-	);
+	expect(recognised(KEYS, { display_name: '', summary: null, start_time: { date: '2026' }, external_id: 7 }, undefined)).toEqual({
+		external_id: 7,
+	});
 });

@@ -1,3 +1,4 @@
+import type { Operation } from '../../nodes/shared/endpoint';
 import type { Claim, Entry, Outcome } from '../../nodes/shared/engine/record';
 import { reportOf } from '../../nodes/shared/engine/run/report';
 import type { ReadItem } from '../../nodes/shared/engine/run/try';
@@ -9,8 +10,8 @@ const claimOf = (entry: Partial<Entry>, more: Partial<Claim> = {}, keys: Record<
 	({ thing: {}, target: { keys }, entry: { record: { id: 'a' }, mayBeDone: false, ...entry }, ...more }) as unknown as Claim;
 
 /** What is told of an item. */
-const report = (item: Partial<ReadItem>) =>
-	reportOf({
+const report = (item: Partial<ReadItem>, operation = { kind: 'delete' } as Operation) =>
+	reportOf(operation, {
 		index: 3,
 		context: contextWith({ index: 3 }),
 		node: NODE,
@@ -22,6 +23,31 @@ const report = (item: Partial<ReadItem>) =>
 
 const DELETED: Outcome = { status: 'deleted', logId: 'log', open: false };
 const MISSING: Outcome = { status: 'refused', logId: 'log', open: true, isMissing: true };
+
+test('what the node made up for a creation is not shown by its dry run, nor in its name', () => {
+	const operation = { kind: 'create', mintedKey: 'made' } as Operation;
+	const told = (status: Outcome['status'], isMinted: boolean) => {
+		const claim = claimOf({ record: { made: 'm', id: 'a' }, isMinted, outcome: { status, logId: null, open: false } });
+		return report({ claims: [claim] }, operation).lines[0];
+	};
+	expect(told('dry_run', true)).toMatchObject({ hidden: 'made', name: 'a' });
+	for (const line of [told('dry_run', false), told('created', true), told('unknown', true)]) {
+		expect(line).not.toHaveProperty('hidden');
+		expect(line?.name).toBe('m / a');
+	}
+});
+
+test('times are told in the zone of the workflow, that of the copy before that of the record', () => {
+	const operation = { kind: 'delete', times: { punch_time: 'check_time' } } as unknown as Operation;
+	const target = { keys: {}, context: { getTimezone: () => 'Asia/Shanghai' } };
+	const told = (time: string, copy?: Entry['copy']) => {
+		const entry = { record: { id: 'a', check_time: time }, ...(copy !== undefined && { copy }), outcome: DELETED };
+		return report({ claims: [claimOf(entry, { target } as unknown as Partial<Claim>)] }, operation).lines[0]?.times;
+	};
+	expect(told('1767258000')).toEqual({ punch_time: '2026-01-01T17:00:00+08:00' });
+	expect(told('1767258000', { check_time: '1767258001' })).toEqual({ punch_time: '2026-01-01T17:00:01+08:00' });
+	expect(told('soon')).toEqual({});
+});
 
 test('a record is told by its keys and those of its target, and named by its own', () => {
 	expect(report({ claims: [claimOf({ outcome: DELETED })] }).lines).toStrictEqual([

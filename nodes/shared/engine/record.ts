@@ -108,6 +108,10 @@ export interface Line {
 	/** The record as a person names it. */
 	name: string;
 	outcome: Outcome;
+	/** The one of its keys that is not shown. */
+	hidden?: string;
+	/** Its times, as a person reads them. */
+	times?: IDataObject;
 	/** What was there before it was deleted. */
 	copy?: IDataObject;
 	/** The address by which the ID was looked up. */

@@ -6,6 +6,7 @@ import type { Line, Outcome, Status } from '../record';
 import { isTool } from '../n8n/execution';
 import { adviceOf } from './toolText';
 import { recognised } from './recognised';
+import { shownKeys } from './shownKeys';
 import { DELETION_STATUS } from '../../snapshot';
 import { summaryOf, type Figures, type ItemReport } from './summary';
 
@@ -54,12 +55,8 @@ function deletionStatusOf({ status, isMissing }: Outcome): Status {
  * One record as its output item shows it: how it ended, what a person recognises it by, its IDs, and then the rest. A
  * table shows the first columns alone, and has a column for each key that is null.
  */
-function toJson(
-	{ keys, outcome, copy, lookedUp, item }: Line,
-	kind: Operation['kind'],
-	agent: boolean,
-	{ input, about }: Added,
-): IDataObject {
+function toJson(line: Line, kind: Operation['kind'], agent: boolean, { input, about }: Added): IDataObject {
+	const { keys, times, outcome, copy, lookedUp, item } = line;
 	// What was found stands for itself. Others may have asked for it, too, and whoever edits it must not change theirs.
 	if (item !== undefined) return deepCopy(item);
 	const { status, explanation, yields, logId, confirmedBy } = outcome;
@@ -67,8 +64,8 @@ function toJson(
 	const told = outcome.isCommon === true ? undefined : explanation;
 	return {
 		status,
-		...recognised(keys, copy, about),
-		...keys,
+		...recognised(keys, times === undefined ? copy : { ...copy, ...times }, about),
+		...shownKeys(line),
 		...(lookedUp !== undefined && { looked_up: lookedUp }),
 		...(yields !== undefined && deepCopy(yields)),
 		// An accepted recall is neither: Feishu carries it out later, and an IF on `deleted` must not say that it failed.

@@ -3,6 +3,7 @@ import type { Line, Status } from '../record';
 import type { Plan } from '../run/plan';
 import type { Cost } from '../time/tally';
 import { groupsOf, namesFor, otherReasons, type Group } from './groups';
+import { shownKeys } from './shownKeys';
 import { adviceOf } from './toolText';
 import type { Operation } from '../../endpoint';
 import { SUCCESS } from '../kind';
@@ -38,7 +39,7 @@ function toReason({ status, lines, explanation }: Group, agent: boolean): IDataO
 
 /** Each reason with all the records that share it. */
 function reasonsOf(groups: readonly Group[]): IDataObject[] {
-	return groups.map((group) => ({ ...toReason(group, false), records: group.lines.map(({ keys }) => ({ ...keys })) }));
+	return groups.map((group) => ({ ...toReason(group, false), records: group.lines.map(shownKeys) }));
 }
 
 /** The reasons as far as an agent should read them, each with some of its records by name. */

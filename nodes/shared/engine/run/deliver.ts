@@ -33,7 +33,7 @@ export async function deliver(
 	const breaks = new Breaks();
 	const reported: Array<{ item: ReadItem; report: ItemReport }> = [];
 	for (const item of items) {
-		reported.push({ item, report: reportOf(item) });
+		reported.push({ item, report: reportOf(operation, item) });
 		if (breaks.isDue) await breaks.take();
 	}
 	const reports = reported.map(({ report }) => report);

@@ -1,8 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../../endpoint';
+import { isoOf } from '../../moment';
 import { MAX_FOUND } from '../settle';
 import type { InvalidField } from '../../values';
 import { unreadOutcome } from '../judge/outcome';
 import type { ItemReport } from '../report/summary';
-import type { Claim, Entry, Line, Outcome } from '../record';
+import type { Claim, Entry, Line, Outcome, Target } from '../record';
 import { isTool } from '../n8n/execution';
 import type { Item, ReadItem } from './try';
 
@@ -20,12 +23,35 @@ function remarked({ remark }: Entry, outcome: Outcome): Outcome {
 	return { ...outcome, explanation: { code: null, reason, what_to_do: todo, log_id: null } };
 }
 
-function lineOf({ target, entry, lookedUp }: Claim, missingIsWell: boolean): Line {
+/** The times of a record as a person reads them, by the keys of the output that show them. */
+function timesOf({ times }: Operation, facts: IDataObject, { context }: Target): IDataObject | undefined {
+	if (times === undefined) return undefined;
+	const timezone = context.getTimezone();
+	const shown = Object.entries(times).map(([key, from]) => [key, isoOf(facts[from], timezone)] as const);
+	return Object.fromEntries(shown.filter(([, time]) => time !== undefined));
+}
+
+/** The key of a record that a dry run does not show. */
+function hiddenOf(operation: Operation, { isMinted, outcome }: Entry): string | undefined {
+	return operation.kind === 'create' && isMinted === true && outcome?.status === 'dry_run' ? operation.mintedKey : undefined;
+}
+
+function lineOf({ target, entry, lookedUp }: Claim, missingIsWell: boolean, operation: Operation): Line {
 	const keys = { ...target.keys, ...entry.record };
-	const own = Object.values(entry.record);
-	const name = (own.length > 0 ? own : Object.values(keys)).join(' / ');
+	const hidden = hiddenOf(operation, entry);
+	const { copy } = entry;
+	const times = timesOf(operation, { ...keys, ...copy }, target);
+	const own = Object.entries(entry.record).filter(([key]) => key !== hidden);
+	const name = (own.length > 0 ? own : Object.entries(keys)).map(([, value]) => value).join(' / ');
 	const outcome = remarked(entry, entry.outcome ?? NEVER_SETTLED);
-	const line = { keys, name, ...(entry.copy !== undefined && { copy: entry.copy }), ...(lookedUp !== undefined && { lookedUp }) };
+	const line = {
+		keys,
+		name,
+		...(hidden !== undefined && { hidden }),
+		...(times !== undefined && { times }),
+		...(copy !== undefined && { copy }),
+		...(lookedUp !== undefined && { lookedUp }),
+	};
 	if (!missingIsWell || outcome.isMissing !== true) return { ...line, outcome };
 	const { logId, confirmedBy } = outcome;
 	return { ...line, outcome: { status: 'already_gone', logId, open: false, ...(confirmedBy === 'read' && { confirmedBy }) } };
@@ -34,9 +60,9 @@ function lineOf({ target, entry, lookedUp }: Claim, missingIsWell: boolean): Lin
 const FOUND: Outcome = { status: 'found', logId: null, open: false };
 
 /** The lines of a record: its own, or one for each thing that a search has found for it. */
-function linesOf(claim: Claim, missingIsWell: boolean): Line[] {
+function linesOf(claim: Claim, missingIsWell: boolean, operation: Operation): Line[] {
 	const { findings } = claim.entry.outcome ?? {};
-	if (findings === undefined) return [lineOf(claim, missingIsWell)];
+	if (findings === undefined) return [lineOf(claim, missingIsWell, operation)];
 	return findings.map((finding) => {
 		if ('item' in finding) return { keys: {}, name: '', outcome: FOUND, item: finding.item };
 		const { keys, why } = finding;
@@ -76,10 +102,12 @@ function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 }
 
 /** What became of what an item asks for. */
-export function reportOf(item: ReadItem): ItemReport {
+export function reportOf(operation: Operation, item: ReadItem): ItemReport {
 	const { index, context, claims, invalid, missingIsWell, most } = item;
 	const lines =
-		invalid === undefined ? claims.flatMap((claim) => linesOf(claim, missingIsWell)).slice(0, most) : [invalidLine(invalid, item)];
+		invalid === undefined
+			? claims.flatMap((claim) => linesOf(claim, missingIsWell, operation)).slice(0, most)
+			: [invalidLine(invalid, item)];
 	return {
 		index,
 		get input() {
