@@ -5,7 +5,7 @@ import { contextWith } from '../support/context';
 import { endpointWith } from '../support/endpoint';
 
 const entriesOf = (count: number) =>
-	Array.from({ length: count }, (_, index): Entry => ({ record: { id: String(index) }, mayBeDone: false }));
+	Array.from({ length: count }, (_, index): Entry => ({ record: { id: String(index) }, possiblyApplied: false }));
 
 const targetOf = (query: object): Target => ({
 	isDry: false,

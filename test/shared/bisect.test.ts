@@ -44,7 +44,7 @@ function feishu(isBad: (entry: Entry) => boolean) {
 }
 
 const entriesOf = (count: number): Entry[] =>
-	Array.from({ length: count }, (_, index) => ({ record: { id: String(index) }, mayBeDone: false }));
+	Array.from({ length: count }, (_, index) => ({ record: { id: String(index) }, possiblyApplied: false }));
 
 test.each([2, 3, 10, 12, 20, 100, 500])('one bad record among %i is found, wherever it stands, in about 2 log2 n calls', async (size) => {
 	for (const place of new Set([0, 1, Math.floor(size / 2), size - 1])) {
@@ -93,7 +93,7 @@ test.each([
 	['deleted', outcome('deleted'), false],
 	['open', undefined, false],
 ])('a record that is %s: whether it fared as its call is %#', (_what, own, alike) => {
-	expect(isAlike({ record: {}, mayBeDone: false, ...(own !== undefined && { outcome: own }) }, refusal())).toBe(alike);
+	expect(isAlike({ record: {}, possiblyApplied: false, ...(own !== undefined && { outcome: own }) }, refusal())).toBe(alike);
 });
 
 test('bad records in both halves cost the good ones nothing, and what is settled is not sent again', async () => {

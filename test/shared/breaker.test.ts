@@ -120,7 +120,7 @@ test.each([
 	['No app-secret.', 'No [secret]', '', 'This record was not sent. Once this is fixed, run the workflow again.'],
 ])('a call that was not sent ends the run: %p', async (words, reason, remedy, what_to_do) => {
 	const breaker = await breakerOf();
-	breaker.blocked(endpoint, { kind: 'blocked', reason: words, code: null, passing: false, mayBeDone: false });
+	breaker.blocked(endpoint, { kind: 'blocked', reason: words, code: null, passing: false, possiblyApplied: false });
 	expect(breaker.ending).toEqual({ code: null, reason, remedy, what_to_do, failure: { cause: 'configuration-invalid' } });
 });
 

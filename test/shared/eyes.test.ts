@@ -10,15 +10,15 @@ const endpoint = endpointWith({ refusals });
 const unread = (sent: Sent, isFinal: boolean) =>
 	new UnreadCall(sent, endpoint, { code: null, reason: 'why', what_to_do: 'Do this.', log_id: null }, isFinal);
 const answered = (code: number, isFinal: boolean) =>
-	unread({ kind: 'answered', answer: answerTo(endpoint, { code }), mayBeDone: false }, isFinal);
+	unread({ kind: 'answered', answer: answerTo(endpoint, { code }), possiblyApplied: false }, isFinal);
 
-const lost = () => unread({ kind: 'lost', reason: 'cut', mayBeDone: true }, true);
+const lost = () => unread({ kind: 'lost', reason: 'cut', possiblyApplied: true }, true);
 const passing = () => answered(PASSING, true);
 const ofRun = () => answered(APP, true);
 const ofRecord = () => answered(BAD, false);
 const ofTarget = () => answered(TARGET, false);
-const blocked = () => unread({ kind: 'blocked', reason: 'locked', code: null, passing: true, mayBeDone: false }, true);
-const stopped = () => unread({ kind: 'stopped', mayBeDone: false }, true);
+const blocked = () => unread({ kind: 'blocked', reason: 'locked', code: null, passing: true, possiblyApplied: false }, true);
+const stopped = () => unread({ kind: 'stopped', possiblyApplied: false }, true);
 const ownWords = () => new Unread(null, 'odd', 'Look.');
 const defect = () => new Unread(null, 'odd', 'Report it.', null, true);
 

@@ -8,12 +8,12 @@ import { endpointWith } from '../support/endpoint';
 const answer = (reach: Answer['reach']): Sent => ({
 	kind: 'answered',
 	answer: { status: 400, code: 7, msg: '', data: {}, error: {}, logId: null, reach },
-	mayBeDone: false,
+	possiblyApplied: false,
 });
 const unreadCall = (sent: Sent, isFinal: boolean) =>
 	new UnreadCall(sent, endpointWith(), { code: null, reason: 'no', what_to_do: 'Ask.', log_id: null }, isFinal);
 
-const BLOCKED: Sent = { kind: 'blocked', reason: 'no', code: null, passing: false, mayBeDone: false };
+const BLOCKED: Sent = { kind: 'blocked', reason: 'no', code: null, passing: false, possiblyApplied: false };
 
 test.each<[string, Unread, boolean]>([
 	['what is said to be final', new Unread(null, 'no', 'Ask.', null, true), true],
@@ -22,8 +22,8 @@ test.each<[string, Unread, boolean]>([
 	['a refusal of one list', unreadCall(answer('record'), false), false],
 	['trouble of Feishu’s own', unreadCall(answer('transient'), true), false],
 	['what was not sent', unreadCall(BLOCKED, false), true],
-	['a lost answer', unreadCall({ kind: 'lost', reason: 'cut', mayBeDone: true }, true), false],
-	['what was broken off', unreadCall({ kind: 'stopped', mayBeDone: false }, true), false],
+	['a lost answer', unreadCall({ kind: 'lost', reason: 'cut', possiblyApplied: true }, true), false],
+	['what was broken off', unreadCall({ kind: 'stopped', possiblyApplied: false }, true), false],
 ])('whether nothing else can be read either: %s', (_what, why, keeps) => {
 	expect(keepsAll(why)).toBe(keeps);
 });

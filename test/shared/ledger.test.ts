@@ -66,9 +66,9 @@ test('an entry holds what is sent, whether its ID was made up, and by what it wa
 		ledger,
 		requestOf(['a', 'b'], { isMinted: true, contents: [{ text: 'x' }], lookedUp: [undefined, 'b@x.com'] }),
 	);
-	expect(claim?.entry).toStrictEqual({ record: { id: 'a' }, mayBeDone: false, isMinted: true, content: { text: 'x' } });
+	expect(claim?.entry).toStrictEqual({ record: { id: 'a' }, possiblyApplied: false, isMinted: true, content: { text: 'x' } });
 	expect(claim).not.toHaveProperty('lookedUp');
-	expect(other?.entry).toStrictEqual({ record: { id: 'b' }, mayBeDone: false, isMinted: true });
+	expect(other?.entry).toStrictEqual({ record: { id: 'b' }, possiblyApplied: false, isMinted: true });
 	expect(other?.lookedUp).toBe('b@x.com');
 });
 
@@ -87,7 +87,7 @@ test.each<[string, Outcome | undefined, boolean]>([
 	['still there', NOT_PUT_BACK.there, false],
 	['maybe still there', NOT_PUT_BACK.unclear, false],
 ])('whether it counts against Stop If More Than: %s', (_what, outcome, counts) => {
-	expect(isCounted({ record: {}, mayBeDone: false, ...(outcome !== undefined && { outcome }) })).toBe(counts);
+	expect(isCounted({ record: {}, possiblyApplied: false, ...(outcome !== undefined && { outcome }) })).toBe(counts);
 });
 
 test('another try takes up what is open, and knows what is settled and what each item asked for', () => {

@@ -136,7 +136,7 @@ describe('whom Never Delete names by another kind of ID', () => {
 	])('after an earlier try that may have deleted it: what is %s', async (_what, task, there, status, confirmedBy) => {
 		const { calls, claimsOf, arrivals } = await looking(there, { namesIn });
 		const claims = claimsOf(task, 1);
-		for (const entry of entriesOf(claims)) entry.mayBeDone = true;
+		for (const entry of entriesOf(claims)) entry.possiblyApplied = true;
 		await calls.settle(claims, keeping('ou_1'));
 		const [outcome] = entriesOf(claims).map((entry) => entry.outcome);
 		expect([outcome?.status, outcome?.confirmedBy, arrivals]).toEqual([status, confirmedBy, []]);
@@ -218,7 +218,7 @@ describe('a call that is refused since one of its records is as asked already', 
 	test('looks once, and what is missing is settled for good', async () => {
 		const { calls, claimsOf, arrivals } = await looking({ a1: [] }, {}, goneUnless('a1'));
 		const claims = claimsOf('a', 3);
-		for (const entry of entriesOf(claims).slice(2)) entry.mayBeDone = true;
+		for (const entry of entriesOf(claims).slice(2)) entry.possiblyApplied = true;
 		await calls.settle(claims, MISSING_IS_WELL);
 		const [missing, there, done] = entriesOf(claims).map(({ outcome }) => outcome);
 		expect(missing).toMatchObject({ status: 'refused', open: false, isMissing: true, confirmedBy: 'read' });
@@ -268,7 +268,7 @@ describe('a call that is refused since one of its records is as asked already', 
 		};
 		const { calls, claimsOf } = await looking({ a0: [], a1: [] }, present, ({ ids }) => (ids.includes('a2') && ids.length === 1 ? 0 : 8));
 		const claims = claimsOf('a', 3);
-		for (const entry of entriesOf(claims).slice(1, 2)) entry.mayBeDone = true;
+		for (const entry of entriesOf(claims).slice(1, 2)) entry.possiblyApplied = true;
 		await calls.settle(claims, PLAIN);
 		const [there, done, created] = entriesOf(claims).map(({ outcome }) => outcome);
 		expect(there).toMatchObject({ status: 'refused', open: false, confirmedBy: 'read' });

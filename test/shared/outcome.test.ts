@@ -17,7 +17,7 @@ import { answerTo } from '../support/answer';
 import { endpointWith } from '../support/endpoint';
 
 const explanation: Explanation = { code: 1, reason: 'refused', what_to_do: 'Correct it.', log_id: 'log' };
-const entry = (mayBeDone: boolean) => ({ record: { id: '1' }, mayBeDone });
+const entry = (possiblyApplied: boolean) => ({ record: { id: '1' }, possiblyApplied });
 const answer = (code: number, status = 400, api: Api = endpoints.calendarEventAttendee) =>
 	answerTo(api, { code, status, msg: 'words', logId: 'log' });
 
@@ -36,11 +36,12 @@ test.each([
 	['by trouble of Feishu’s own', 190003, 500, false, 'unknown', true],
 	['under a code of no table', 123456, 400, false, 'refused', false],
 	['under a code of no table and a status of trouble', 123456, 503, false, 'unknown', true],
-] as const)('a refusal %s', (_what, code, httpStatus, mayBeDone, status, open) => {
-	const outcome = refusedOutcome(endpoints.calendarEventAttendee, entry(mayBeDone), answer(code, httpStatus), explanation);
+] as const)('a refusal %s', (_what, code, httpStatus, possiblyApplied, status, open) => {
+	const outcome = refusedOutcome(endpoints.calendarEventAttendee, entry(possiblyApplied), answer(code, httpStatus), explanation);
 	expect(outcome).toMatchObject({ status, open });
 	expect(outcome.explanation === undefined).toBe(status === 'deleted');
-	if (mayBeDone && status === 'unknown') expect(outcome.explanation?.what_to_do).toMatch(/^This may already be done\. .+Correct it\.$/);
+	if (possiblyApplied && status === 'unknown')
+		expect(outcome.explanation?.what_to_do).toMatch(/^This may already be done\. .+Correct it\.$/);
 });
 
 test.each([

@@ -30,8 +30,8 @@ const deletion = endpointWith({ refusals, missingCodes: [GONE] });
 const answer = (code: number, msg = 'words of secret') => answerTo(deletion, { code, msg, logId: 'log of secret' });
 const clean = (words: string) => words.replaceAll('secret', '…');
 const explanation: Explanation = { code: 1, reason: 'bad', what_to_do: 'Correct it.', log_id: 'log' };
-const unsure = { record: { id: '1' }, mayBeDone: true };
-const sure = { record: { id: '1' }, mayBeDone: false };
+const unsure = { record: { id: '1' }, possiblyApplied: true };
+const sure = { record: { id: '1' }, possiblyApplied: false };
 
 describe('whether a record became what its builder wants', () => {
 	const outcome = (status: Status): Outcome => ({ status, logId: null, open: false });

@@ -110,7 +110,7 @@ async function send(happenings: readonly Happening[], change: Partial<Call> = {}
 /** What became of a call, in short: the code of an answer, or why there is none. */
 function inShort(sent: Sent): string {
 	const what = sent.kind === 'answered' ? `answered ${sent.answer.code}` : sent.kind;
-	return sent.mayBeDone ? `${what}, maybe done before` : what;
+	return sent.possiblyApplied ? `${what}, maybe done before` : what;
 }
 
 test.each<[string, Happening[], string, calls: number, ms: number]>([
@@ -230,7 +230,7 @@ test.each<[string, Happening, Partial<Extract<Sent, { kind: 'blocked' | 'lost' }
 			reason: `https://open.feishu.cn answered HTTP 200${what}, which is not how Feishu answers. Check the region, or the Base URL, of the credential`,
 			code: null,
 			passing: false,
-			mayBeDone: true,
+			possiblyApplied: true,
 		},
 	]),
 	[
@@ -257,7 +257,7 @@ test('what stands because the token of a person was not renewed says why, and ot
 	expect(after.outcome).toStrictEqual({
 		kind: 'answered',
 		answer: { status: 400, code: 5, reach: 'record', msg: 'code 5', data: {}, error: {}, logId: null },
-		mayBeDone: false,
+		possiblyApplied: false,
 	});
 	// Where nothing was to be renewed, there is nothing to say.
 	expect((await send([tokenEnded], {}, GIVEN)).outcome).not.toHaveProperty('answer.notRenewed');
@@ -291,7 +291,7 @@ describe('a call that has only so much time', () => {
 
 describe('what is said where nothing was sent', () => {
 	const told = (code: number | null, passing = false) =>
-		blockedBy(endpoint, { kind: 'blocked', reason: 'No app-secret. Set one', code, passing, mayBeDone: false }, (words) =>
+		blockedBy(endpoint, { kind: 'blocked', reason: 'No app-secret. Set one', code, passing, possiblyApplied: false }, (words) =>
 			words.replace('app-secret', '[secret]'),
 		);
 
@@ -370,7 +370,7 @@ describe('the limiter of a call', () => {
 describe('nothing is sent', () => {
 	test('where the run has ended', async () => {
 		const { outcome, sent, call } = await send([done], { stopped: () => true });
-		expect([outcome, sent.length, call.tally.calls]).toEqual([{ kind: 'stopped', mayBeDone: false }, 0, 0]);
+		expect([outcome, sent.length, call.tally.calls]).toEqual([{ kind: 'stopped', possiblyApplied: false }, 0, 0]);
 	});
 
 	test('where it ends while the call waits for its turn, and the turn is another call’s', async () => {

@@ -341,7 +341,9 @@ describe('records of which no answer says what became of them', () => {
 		const { calls, claimsOf, tally } = await worldOf(ids('a', 2), losing(['a0']));
 		const claims = claimsOf('a', 2);
 		await calls.settle(claims, PLAIN);
-		expect(entriesOf(claims).map(({ outcome, mayBeDone }) => [outcome?.status, outcome?.confirmedBy, outcome?.open, mayBeDone])).toEqual([
+		expect(
+			entriesOf(claims).map(({ outcome, possiblyApplied }) => [outcome?.status, outcome?.confirmedBy, outcome?.open, possiblyApplied]),
+		).toEqual([
 			['deleted', 'read', false, false],
 			// The lost request may still be on its way to its work.
 			['refused', 'read', true, true],
@@ -424,7 +426,7 @@ describe('records of which no answer says what became of them', () => {
 		});
 		const claims = claimsOf('a', 1);
 		await calls.settle(claims, PLAIN);
-		expect([countsOf(claims), entriesOf(claims)[0]?.mayBeDone]).toEqual([{ unknown: 1 }, true]);
+		expect([countsOf(claims), entriesOf(claims)[0]?.possiblyApplied]).toEqual([{ unknown: 1 }, true]);
 	});
 
 	test('stay unknown where the execution is stopped before the second look', async () => {
@@ -456,7 +458,7 @@ describe('records of which no answer says what became of them', () => {
 		const dark = await worldOf([], losing([]));
 		const claims = dark.claimsOf('dark', 1);
 		await dark.calls.settle(claims, PLAIN);
-		expect(entriesOf(claims)[0]).toMatchObject({ mayBeDone: true, outcome: { status: 'unknown', open: true } });
+		expect(entriesOf(claims)[0]).toMatchObject({ possiblyApplied: true, outcome: { status: 'unknown', open: true } });
 
 		const cut = await worldOf(ids('a', 1), losing(['a0']), { onRead: lost });
 		const others = cut.claimsOf('a', 1);

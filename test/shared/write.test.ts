@@ -42,8 +42,8 @@ describe('what an accepted call tells to wait', () => {
 
 test('the endpoint is told what may be done already, and which IDs were made up here', async () => {
 	const told: unknown[] = [];
-	const judge: Endpoint['judge'] = (_answer, records, mayBeDone, isMinted) => {
-		told.push([mayBeDone, isMinted]);
+	const judge: Endpoint['judge'] = (_answer, records, possiblyApplied, isMinted) => {
+		told.push([possiblyApplied, isMinted]);
 		return records.map(() => ({ status: 'deleted' }));
 	};
 	const { calls, claimsOf } = await callsTo(({ task, place }) => (task === 'b' && place === 2 ? lost() : 0), { judge });
@@ -63,7 +63,7 @@ test('what an answer leaves open may be done, and what it settles is not said to
 	const { calls, claimsOf } = await callsTo(() => 0, { judge: () => [{ status: 'deleted' }, { status: 'unknown' }] });
 	const claims = claimsOf('a', 3);
 	await calls.settle(claims, PLAIN);
-	expect(entriesOf(claims).map(({ mayBeDone }) => mayBeDone)).toEqual([false, true, true]);
+	expect(entriesOf(claims).map(({ possiblyApplied }) => possiblyApplied)).toEqual([false, true, true]);
 	expect(calls.ending).toBeUndefined();
 });
 
@@ -137,7 +137,7 @@ describe('a call that is not repeated before a look', () => {
 		const { arrivals, claims } = await losing('done', () => 0);
 		expect([countsOf(claims), arrivals.length]).toEqual([{ deleted: 10 }, 1]);
 		expect(entriesOf(claims)[0]?.outcome).toEqual({ status: 'deleted', logId: null, open: false, confirmedBy: 'read' });
-		expect(entriesOf(claims)[0]?.mayBeDone).toBe(false);
+		expect(entriesOf(claims)[0]?.possiblyApplied).toBe(false);
 	});
 
 	test('is sent again for those that are still there', async () => {

@@ -103,7 +103,7 @@ export async function callsTo(
 		return Array.from({ length: count }, (_, index) => ({
 			thing: {},
 			target,
-			entry: { record: { id: `${task}${index}` }, mayBeDone: false },
+			entry: { record: { id: `${task}${index}` }, possiblyApplied: false },
 		}));
 	};
 	return { arrivals, reads, calls, anotherTry, claimsOf, load, tally };

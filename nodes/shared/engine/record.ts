@@ -55,7 +55,7 @@ export interface Entry {
 	/** What is said of it once it is deleted. */
 	remark?: Remark;
 	/** An earlier attempt may have deleted it, though the answer was lost. */
-	mayBeDone: boolean;
+	possiblyApplied: boolean;
 	/** Feishu knows it by an ID that this node made up. */
 	isMinted?: boolean;
 	/** Of a dry run: why the address that names it was not looked up. */

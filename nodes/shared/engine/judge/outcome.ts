@@ -55,14 +55,14 @@ export function refusedOutcome(endpoint: Operation, entry: Entry, answer: Answer
 	const logId = explanation.log_id;
 	const { reach } = answer;
 	const isMissing = saysMissing(endpoint, answer.code);
-	if (entry.mayBeDone && isMissing) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
+	if (entry.possiblyApplied && isMissing) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
 	const open = mayBeSentAgain(true, endpoint);
 	if (reach === 'transient' && endpoint.kind !== 'find') {
 		const isSafe = open && endpoint.whenUnknown === undefined;
 		const what_to_do = isSafe ? explanation.what_to_do : `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
 		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
 	}
-	if (entry.mayBeDone) {
+	if (entry.possiblyApplied) {
 		const what_to_do = `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
 		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
 	}
@@ -76,13 +76,13 @@ export function refusedOutcome(endpoint: Operation, entry: Entry, answer: Answer
 }
 
 /** The outcome of a record that was refused with its call, and was not tried alone. */
-export function untriedOutcome({ mayBeDone }: Entry, explanation: Explanation, because: string, api: Repeatable = {}): Outcome {
+export function untriedOutcome({ possiblyApplied }: Entry, explanation: Explanation, because: string, api: Repeatable = {}): Outcome {
 	const untried = `This record was not tried alone: ${because} Once this is fixed, run the workflow again.`;
 	return {
-		status: mayBeDone ? 'unknown' : 'refused',
-		explanation: { ...explanation, what_to_do: mayBeDone ? stayedUnknown(api) : `${explanation.what_to_do} ${untried}` },
+		status: possiblyApplied ? 'unknown' : 'refused',
+		explanation: { ...explanation, what_to_do: possiblyApplied ? stayedUnknown(api) : `${explanation.what_to_do} ${untried}` },
 		logId: explanation.log_id,
-		open: mayBeSentAgain(mayBeDone, api),
+		open: mayBeSentAgain(possiblyApplied, api),
 	};
 }
 

@@ -10,8 +10,8 @@ const STAYED_UNKNOWN_ONCE = 'This may already be done. Look it up in Feishu firs
 export type Repeatable = Pick<Api, 'idempotent' | 'whenUnknown'>;
 
 /** The rule on what another try of the node (Retry On Fail) may send again: never what may be done already, if that would do it twice. */
-export function mayBeSentAgain(mayBeDone: boolean, { idempotent = true }: Repeatable): boolean {
-	return !mayBeDone || idempotent;
+export function mayBeSentAgain(possiblyApplied: boolean, { idempotent = true }: Repeatable): boolean {
+	return !possiblyApplied || idempotent;
 }
 
 export function stayedUnknown(api: Repeatable): string {

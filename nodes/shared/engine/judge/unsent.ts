@@ -109,9 +109,9 @@ export function unresolvedOutcome({ whyUnknown, todo: besides }: Alias, { code, 
 }
 
 /** The outcome of a record that is not sent, or not once more. */
-export function leftOutcome({ mayBeDone }: Pick<Entry, 'mayBeDone'>, why: Ending, api: Repeatable = {}): Outcome {
+export function leftOutcome({ possiblyApplied }: Pick<Entry, 'possiblyApplied'>, why: Ending, api: Repeatable = {}): Outcome {
 	const { remedy = '', ...given } = why;
-	if (!mayBeDone) return { status: 'not_sent', explanation: { ...given, log_id: null }, logId: null, open: true };
+	if (!possiblyApplied) return { status: 'not_sent', explanation: { ...given, log_id: null }, logId: null, open: true };
 	const reason = why === CANCELLED ? CANCELLED_MIDWAY : given.reason;
 	const what_to_do = `${stayedUnknown(api)} ${remedy}`.trimEnd();
 	return { status: 'unknown', explanation: { ...given, reason, what_to_do, log_id: null }, logId: null, open: mayBeSentAgain(true, api) };

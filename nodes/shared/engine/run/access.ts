@@ -41,7 +41,7 @@ export async function gainAccess(operation: Operation, tally: Tally, current: Tr
 		for (const item of sending) {
 			item.claims = item.claims.map((claim) => {
 				if (!isToBeSent(claim)) return claim;
-				const entry: Entry = { record: claim.entry.record, mayBeDone: false };
+				const entry: Entry = { record: claim.entry.record, possiblyApplied: false };
 				return { ...claim, entry: { ...entry, outcome: leftOutcome(entry, ending) } };
 			});
 		}

@@ -90,7 +90,7 @@ export class Ledger {
 			target,
 			entry: {
 				record,
-				mayBeDone: false,
+				possiblyApplied: false,
 				isMinted,
 				...(content !== undefined && { content }),
 				...(kept !== undefined && { outcome: NOT_PUT_BACK[kept] }),

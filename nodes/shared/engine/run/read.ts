@@ -28,7 +28,7 @@ function dryByNow(operation: Operation): (claim: Claim) => Claim {
 		const { target, entry } = claim;
 		const own = dry.get(target) ?? { ...target, isDry: true };
 		dry.set(target, own);
-		const outcome = entry.outcome ?? (entry.mayBeDone ? leftOutcome(entry, DRY_BY_NOW, operation) : undefined);
+		const outcome = entry.outcome ?? (entry.possiblyApplied ? leftOutcome(entry, DRY_BY_NOW, operation) : undefined);
 		return { ...claim, target: own, entry: { ...entry, ...(outcome !== undefined && { outcome }) } };
 	};
 }

@@ -137,7 +137,7 @@ export class CallReader implements Reader {
 		const sent: Sent =
 			queue === undefined
 				? await sendCall(request)
-				: ((await serialize(queue, signal, async () => await sendCall(request))) ?? { kind: 'stopped', mayBeDone: false });
+				: ((await serialize(queue, signal, async () => await sendCall(request))) ?? { kind: 'stopped', possiblyApplied: false });
 		if (sent.kind === 'answered' && sent.answer.code === 0) return sent.answer;
 		throw this.unread(call, sent);
 	}

@@ -12,7 +12,7 @@ import type { Caller } from '../token/caller';
 import { readForeign, readThrown, type Unanswered } from './unanswered';
 
 /** What became of one call. */
-export type Sent = { /** An attempt may have done the work without an answer that says so. */ mayBeDone: boolean } & (
+export type Sent = { /** An attempt may have done the work without an answer that says so. */ possiblyApplied: boolean } & (
 	| { kind: 'answered'; answer: Answer }
 	| { kind: 'lost'; reason: string }
 	/** Nothing arrived at Feishu, or somebody else answered, and no other call would fare better. */
@@ -90,18 +90,18 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 }
 
 /** What is left of an attempt that stands. */
-function sentOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, { access }: Call, mayBeDone: boolean): Sent {
+function sentOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, { access }: Call, possiblyApplied: boolean): Sent {
 	if (attempted.kind === 'answered') {
 		const { notRenewed } = access;
 		const isOfToken = notRenewed !== undefined && attempted.answer.reach === 'token';
-		return { kind: 'answered', answer: isOfToken ? { ...attempted.answer, notRenewed } : attempted.answer, mayBeDone };
+		return { kind: 'answered', answer: isOfToken ? { ...attempted.answer, notRenewed } : attempted.answer, possiblyApplied };
 	}
-	if (attempted.kind === 'blocked') return { ...attempted, mayBeDone };
-	if (attempted.kind === 'undelivered' && !mayBeDone) {
+	if (attempted.kind === 'blocked') return { ...attempted, possiblyApplied };
+	if (attempted.kind === 'undelivered' && !possiblyApplied) {
 		const { reason, todo } = attempted;
-		return { kind: 'blocked', reason: `${access.baseUrl}: ${reason}. ${todo}`, code: null, passing: true, mayBeDone };
+		return { kind: 'blocked', reason: `${access.baseUrl}: ${reason}. ${todo}`, code: null, passing: true, possiblyApplied };
 	}
-	return { kind: 'lost', reason: attempted.reason, mayBeDone };
+	return { kind: 'lost', reason: attempted.reason, possiblyApplied };
 }
 
 /**
@@ -129,15 +129,15 @@ export function blockedBy(
 export async function sendCall(call: Call): Promise<Sent> {
 	const { access, endpoint, signal, tally } = call;
 	const spent = { repeats: 0, rateRepeats: 0 };
-	let mayBeDone = false;
+	let possiblyApplied = false;
 	let { isRepeat } = call;
 	for (;;) {
 		const attempted = await attempt(call, isRepeat);
-		if (attempted.kind === 'stopped') return { kind: 'stopped', mayBeDone };
+		if (attempted.kind === 'stopped') return { kind: 'stopped', possiblyApplied };
 		isRepeat ||= attempted.kind !== 'blocked' || attempted.hasLeft;
 		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
-		if (attempted.kind === 'lost' || (attempted.kind === 'answered' && attempted.answer.reach === 'transient')) mayBeDone = true;
-		if ('mayBeDone' in attempted) mayBeDone = true;
+		if (attempted.kind === 'lost' || (attempted.kind === 'answered' && attempted.answer.reach === 'transient')) possiblyApplied = true;
+		if ('possiblyApplied' in attempted) possiblyApplied = true;
 		const step = stepAfter(attempted, spent, Math.random(), endpoint.idempotent !== false && call.once !== true);
 		if (step.kind === 'renew' && attempted.kind === 'answered' && (await access.renew(attempted.generation))) continue;
 		if (step.kind === 'slowDown' && attempted.kind === 'answered') {
@@ -150,7 +150,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 			spent.repeats += 1;
 			await clock.sleep(step.waitMs, signal);
 		} else {
-			return sentOf(attempted, call, mayBeDone);
+			return sentOf(attempted, call, possiblyApplied);
 		}
 	}
 }

@@ -8,7 +8,7 @@ export type Unanswered =
 	| { kind: 'lost'; reason: string }
 	| { kind: 'undelivered'; reason: string; todo: string }
 	/** No other call would fare better. */
-	| { kind: 'blocked'; reason: string; code: number | null; passing: boolean; hasLeft: boolean; mayBeDone?: true };
+	| { kind: 'blocked'; reason: string; code: number | null; passing: boolean; hasLeft: boolean; possiblyApplied?: true };
 
 /** Network codes that leave open whether the work was done. */
 const LOST: Readonly<Record<string, string>> = {
@@ -72,6 +72,6 @@ export function readForeign(response: IN8nHttpFullResponse, baseUrl: string): Un
 		code: null,
 		passing: false,
 		hasLeft: true,
-		...(isGood && { mayBeDone: true }),
+		...(isGood && { possiblyApplied: true }),
 	};
 }

@@ -39,7 +39,7 @@ export class LookAfter {
 		const done = open.filter((_entry, index) => sights[index]?.is === DONE_SIGHT[kind]);
 		const { log_id: logId } = explanation;
 		for (const entry of done) {
-			entry.outcome = entry.mayBeDone
+			entry.outcome = entry.possiblyApplied
 				? { status: SUCCESS[kind], logId, open: false, confirmedBy: 'read' }
 				: { status: 'refused', explanation, logId, open: false, ...(kind === 'delete' && { isMissing: true }), confirmedBy: 'read' };
 		}
@@ -56,7 +56,7 @@ export class LookAfter {
 		entries.forEach((entry, index) => {
 			if (sights[index]?.is !== DONE_SIGHT[kind]) return;
 			entry.outcome = { status: SUCCESS[kind], logId: null, open: false, confirmedBy: 'read' };
-			entry.mayBeDone = false;
+			entry.possiblyApplied = false;
 		});
 		return entries.filter(({ outcome }) => outcome === undefined);
 	}
@@ -102,7 +102,7 @@ export class LookAfter {
 				if (outcome === undefined) return;
 				entry.outcome = outcome;
 				// The lost request may still be on its way to its work, and another try of the node would find it done.
-				entry.mayBeDone = outcome.open;
+				entry.possiblyApplied = outcome.open;
 			});
 		};
 		const parts = [...unclear].flatMap(([target, entries]) => chunk(entries, MAX_LOOKED_AT).map((part) => ({ target, part })));

@@ -112,8 +112,8 @@ export class LookBefore {
 			const sight = sights[index] ?? NOT_SEEN;
 			if (sight.is === 'unseen' && ending !== undefined) entry.outcome = leftOutcome(entry, ending, endpoint);
 			else take(entry, sight);
-			const { mayBeDone, outcome } = entry;
-			if (mayBeDone && outcome?.status === 'not_sent' && outcome !== PROTECTED) {
+			const { possiblyApplied, outcome } = entry;
+			if (possiblyApplied && outcome?.status === 'not_sent' && outcome !== PROTECTED) {
 				entry.outcome = sentBeforeOutcome(endpoint, outcome, sight);
 			}
 		});

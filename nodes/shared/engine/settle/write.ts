@@ -34,8 +34,8 @@ export async function write(
 	let entries = given;
 	for (let repeats = 0; ; repeats += 1) {
 		const sent = await dispatch(session, target, entries, repeats > 0);
-		if (sent.mayBeDone) {
-			for (const entry of entries) entry.mayBeDone = true;
+		if (sent.possiblyApplied) {
+			for (const entry of entries) entry.possiblyApplied = true;
 			wrote(endpoint, thingOf(session, target));
 		}
 		if (endpoint.lookBeforeRepeat === true && isOpen(sent) && repeats < MAX_REPEATS) {
@@ -53,7 +53,7 @@ export async function write(
 		const verdicts = endpoint.judge(
 			answer,
 			entries.map((entry) => entry.record),
-			entries.map((entry) => entry.mayBeDone),
+			entries.map((entry) => entry.possiblyApplied),
 			entries.map(({ isMinted = false }) => isMinted),
 			contentsOf(entries),
 		);
@@ -63,7 +63,7 @@ export async function write(
 			const verdict = verdicts[index] ?? { status: 'unknown' };
 			entry.outcome = judgedOutcome(verdict, answer, (words) => access.redact(words), endpoint);
 			// Another try of the node must not take what this call deleted for a record that was never there.
-			if (verdict.status === 'unknown') entry.mayBeDone = true;
+			if (verdict.status === 'unknown') entry.possiblyApplied = true;
 		});
 		const again = entries.filter((_entry, index) => verdicts[index]?.status === 'again');
 		if (again.length === 0) return undefined;
@@ -107,5 +107,5 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 	};
 	if (queue === undefined) return await sendCall(call);
 	const sent = await serialize(queue, signal, async () => await sendCall(call));
-	return sent ?? { kind: 'stopped', mayBeDone: false };
+	return sent ?? { kind: 'stopped', possiblyApplied: false };
 }
