@@ -88,7 +88,7 @@ describe('Stop If More Than', () => {
 		attendance.seed(world.sandbox, names);
 		const items = [names.slice(2), names.slice(0, 2)].map((list) => attendance.listItem(list));
 		let reads = 0;
-		const spy = jest.spyOn(OptionReader.prototype, 'missingIsWell').mockImplementation((context) => {
+		const spy = jest.spyOn(OptionReader.prototype, 'missingIsDone').mockImplementation((context) => {
 			reads += 1;
 			// The second item can be read in the first try, and the first one in the second.
 			if ((context.getItemIndex() === 0) === reads <= items.length) throw new InvalidField('Already Gone', 'is unclear', 'Enter it.');

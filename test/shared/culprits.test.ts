@@ -7,7 +7,7 @@ const clock = new VirtualClock();
 beforeAll(() => clock.install());
 afterAll(() => clock.uninstall());
 
-const MISSING_IS_WELL = { ...PLAIN, missingIsWell: true };
+const MISSING_IS_DONE = { ...PLAIN, missingIsDone: true };
 const UNKNOWN = 4711;
 
 describe('the records of a call that Feishu refused as a whole', () => {
@@ -43,7 +43,7 @@ describe('the records of a call that Feishu refused as a whole', () => {
 	test('are each tried where they are missing, that is well, and nobody can look', async () => {
 		const { calls, claimsOf } = await callsTo(() => GONE);
 		const claims = claimsOf('a', 30);
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect(entriesOf(claims).filter(({ outcome }) => outcome?.isMissing === true)).toHaveLength(30);
 	});
 

@@ -14,7 +14,7 @@ beforeAll(() => clock.install());
 afterAll(() => clock.uninstall());
 
 const COPYING = { ...PLAIN, keepsCopy: true };
-const MISSING_IS_WELL = { ...PLAIN, missingIsWell: true };
+const MISSING_IS_DONE = { ...PLAIN, missingIsDone: true };
 
 /** A list that shows some records, each with its names. */
 const listOf = (there: Readonly<Record<string, readonly string[]>>) =>
@@ -219,7 +219,7 @@ describe('a call that is refused since one of its records is as asked already', 
 		const { calls, claimsOf, arrivals } = await looking({ a1: [] }, {}, goneUnless('a1'));
 		const claims = claimsOf('a', 3);
 		for (const entry of entriesOf(claims).slice(2)) entry.possiblyApplied = true;
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		const [missing, there, done] = entriesOf(claims).map(({ outcome }) => outcome);
 		expect(missing).toMatchObject({ status: 'refused', open: false, isMissing: true, confirmedBy: 'read' });
 		expect(there).toMatchObject({ status: 'deleted' });
@@ -237,7 +237,7 @@ describe('a call that is refused since one of its records is as asked already', 
 			return 0;
 		});
 		const claims = claimsOf('a', 3);
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.isMissing])).toEqual([
 			['deleted', undefined],
 			['refused', true],
@@ -248,7 +248,7 @@ describe('a call that is refused since one of its records is as asked already', 
 	test('is searched where the look says nothing', async () => {
 		const { calls, claimsOf, arrivals } = await looking({}, { lookUp: async () => await Promise.resolve([]) }, goneUnless('a1'));
 		const claims = claimsOf('a', 2);
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect([statuses(claims), arrivals.length]).toEqual([['refused', 'deleted'], 3]);
 	});
 
@@ -256,7 +256,7 @@ describe('a call that is refused since one of its records is as asked already', 
 		const stop = new AbortController();
 		const { calls, claimsOf, reads } = await looking({}, { signal: stop.signal }, () => (stop.abort(), GONE));
 		const claims = claimsOf('a', 2);
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect([countsOf(claims), reads.length]).toEqual([{ refused: 2 }, 0]);
 	});
 

@@ -17,7 +17,7 @@ function reading(options: INodeParameters | undefined, resolved: IDataObject = {
 /** All options, as they hold for one item. */
 function read(...given: Parameters<typeof reading>) {
 	const { reader, context } = reading(...given);
-	return [reader.isDry(context), reader.bound(context), reader.missingIsWell(context)];
+	return [reader.isDry(context), reader.bound(context), reader.missingIsDone(context)];
 }
 
 test.each([

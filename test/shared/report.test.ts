@@ -16,7 +16,7 @@ const report = (item: Partial<ReadItem>, operation = { kind: 'delete' } as Opera
 		context: contextWith({ index: 3 }),
 		node: NODE,
 		claims: [],
-		missingIsWell: false,
+		missingIsDone: false,
 		most: Number.POSITIVE_INFINITY,
 		...item,
 	} as ReadItem);
@@ -90,8 +90,8 @@ test.each<[string, Outcome, boolean, Outcome]>([
 		{ status: 'already_gone', logId: 'log', open: false },
 	],
 	['is as it is where it is not missing', DELETED, true, DELETED],
-])('a missing record %s', (_what, outcome, missingIsWell, told) => {
-	expect(report({ claims: [claimOf({ outcome })], missingIsWell }).lines[0]?.outcome).toStrictEqual(told);
+])('a missing record %s', (_what, outcome, missingIsDone, told) => {
+	expect(report({ claims: [claimOf({ outcome })], missingIsDone }).lines[0]?.outcome).toStrictEqual(told);
 });
 
 test('each thing that a search found is a line, and what could not be read says why; no more than are wanted', () => {

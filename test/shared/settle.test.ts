@@ -114,7 +114,7 @@ describe('a call that is refused as a whole', () => {
 	test('is searched to its last record where it is well that a record is not there', async () => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => GONE, { limit: 100 });
 		const claims = claimsOf('a', 100);
-		await calls.settle(claims, { ...PLAIN, missingIsWell: true });
+		await calls.settle(claims, { ...PLAIN, missingIsDone: true });
 		expect(entriesOf(claims).every(({ outcome }) => outcome?.isMissing === true)).toBe(true);
 		expect(new Set(arrivals.filter(({ ids }) => ids.length === 1).map(({ ids: [id] }) => id)).size).toBe(100);
 	});

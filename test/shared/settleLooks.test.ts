@@ -25,7 +25,7 @@ beforeAll(() => clock.install());
 afterAll(() => clock.uninstall());
 
 const COPYING = { ...PLAIN, keepsCopy: true };
-const MISSING_IS_WELL = { ...PLAIN, missingIsWell: true };
+const MISSING_IS_DONE = { ...PLAIN, missingIsDone: true };
 
 /** A Feishu that holds some records: what is deleted is not in its list any more. */
 async function worldOf(
@@ -102,7 +102,7 @@ describe('where a copy of each record is kept', () => {
 			);
 		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 45), answer, { lookUp: seeing });
 		const claims = claimsOf('a', 45);
-		await calls.settle(claims, { ...COPYING, missingIsWell: true });
+		await calls.settle(claims, { ...COPYING, missingIsDone: true });
 		const sent = new Set(arrivals.flatMap((arrival) => arrival.ids));
 		expect(withoutCopy(claims).filter((id) => sent.has(id))).toEqual([]);
 		expect(countsOf(claims).open).toBeUndefined();
@@ -254,7 +254,7 @@ describe('records that a call reports as missing, where that is well', () => {
 			sent.every((id) => world.has(id)) ? 0 : GONE,
 		);
 		const claims = claimsOf('a', 10);
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect([countsOf(claims), reads.length, arrivals.map(({ ids: sent }) => sent.length)]).toEqual([
 			{ deleted: 6, refused: 4 },
 			1,
@@ -272,7 +272,7 @@ describe('records that a call reports as missing, where that is well', () => {
 		const claims = [...claimsOf('a', 4), ...claimsOf('dark', 2)];
 		const [first] = claims;
 		for (const claim of claims) claim.target = first!.target;
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect(statuses(claims)).toEqual(['deleted', 'deleted', 'refused', 'refused', 'refused', 'refused']);
 		expect(
 			entriesOf(claims)
@@ -285,7 +285,7 @@ describe('records that a call reports as missing, where that is well', () => {
 	test('though the list has them all: each is asked about alone, and no look is taken for ever', async () => {
 		const { calls, claimsOf, arrivals, reads } = await worldOf(ids('a', 10), () => GONE);
 		const claims = claimsOf('a', 10);
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect([countsOf(claims), reads.length]).toEqual([{ refused: 10 }, 1]);
 		expect(arrivals.length).toBeLessThanOrEqual(20);
 	});
@@ -299,7 +299,7 @@ describe('records that a call reports as missing, where that is well', () => {
 			},
 		});
 		const claims = claimsOf('a', 10);
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect(countsOf(claims)).toEqual({ refused: 10 });
 		expect(arrivals.length + reads.length).toBeLessThanOrEqual(20);
 	});
@@ -310,7 +310,7 @@ describe('records that a call reports as missing, where that is well', () => {
 			return place === 1 ? lost() : sent.every((id) => world.has(id)) ? 0 : GONE;
 		});
 		const claims = claimsOf('a', 2);
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.confirmedBy])).toEqual([
 			['deleted', 'read'],
 			['deleted', undefined],
@@ -324,7 +324,7 @@ describe('records that a call reports as missing, where that is well', () => {
 	])('are searched for %s, and all else is deleted', async (_when, change, wished) => {
 		const { calls, claimsOf, reads } = await worldOf(ids('a', 9), ({ ids: sent }) => (sent.includes('a9') ? GONE : 0), change);
 		const claims = claimsOf('a', 10);
-		await calls.settle(claims, wished ? MISSING_IS_WELL : PLAIN);
+		await calls.settle(claims, wished ? MISSING_IS_DONE : PLAIN);
 		expect(countsOf(claims)).toEqual({ deleted: 9, refused: 1 });
 		expect(reads.length > 0).toBe(wished);
 	});
@@ -588,7 +588,7 @@ describe('what another operation has changed a moment ago, and a list does not s
 		const gone = ({ ids: asked }: Arrival) => (asked.includes('added1') ? GONE : 0);
 		const { calls, claimsOf, reads } = await worldOf([], gone, listing([], ['added0']));
 		const claims = claimsOf('added', 2);
-		await calls.settle(claims, MISSING_IS_WELL);
+		await calls.settle(claims, MISSING_IS_DONE);
 		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.isMissing])).toEqual([
 			['deleted', undefined],
 			['refused', true],
@@ -628,14 +628,14 @@ describe('a record of which Feishu’s words leave open whether it is there', ()
 		records.map(() => ({ status: 'refused', reason: 'not there, or not yours', todo: 'Check it.', mayBeMissing: true }));
 
 	test.each<[string, typeof PLAIN, string[], boolean, number]>([
-		['is missing where a look does not find it, and that is well', MISSING_IS_WELL, [], true, 1],
-		['is refused where a look finds it', MISSING_IS_WELL, ['a0'], false, 1],
+		['is missing where a look does not find it, and that is well', MISSING_IS_DONE, [], true, 1],
+		['is refused where a look finds it', MISSING_IS_DONE, ['a0'], false, 1],
 		['is refused, and no look taken, where a missing one is not well', PLAIN, [], false, 0],
-	])('%s', async (_what, wishes, there, isMissing, looks) => {
+	])('%s', async (_what, options, there, isMissing, looks) => {
 		const onRead = () => responseOf({ code: 0, data: { items: there.map((id) => ({ id })) } });
 		const { calls, claimsOf, reads } = await worldOf([], () => 0, { judge, onRead });
 		const claims = claimsOf('a', 1);
-		await calls.settle(claims, wishes);
+		await calls.settle(claims, options);
 		const [outcome] = entriesOf(claims).map((entry) => entry.outcome);
 		expect(outcome).toMatchObject({ status: 'refused', explanation: { reason: 'not there, or not yours' } });
 		expect([outcome?.isMissing === true, reads.length]).toEqual([isMissing, looks]);

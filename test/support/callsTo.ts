@@ -3,13 +3,13 @@ import type { Endpoint, Operation } from '../../nodes/shared/endpoint';
 import { Access } from '../../nodes/shared/engine/token/access';
 import { clock } from '../../nodes/shared/engine/time/clock';
 import type { Claim, Entry, Target } from '../../nodes/shared/engine/record';
-import { Calls, type Wishes } from '../../nodes/shared/engine/settle';
+import { Calls, type SettleOptions } from '../../nodes/shared/engine/settle';
 import { Tally } from '../../nodes/shared/engine/time/tally';
 import { contextWith, executionWith, responseOf } from './context';
 import { endpointWith } from './endpoint';
 
 /** A run for which nothing is asked besides its records. */
-export const PLAIN: Wishes = { missingIsWell: false, keepsCopy: false };
+export const PLAIN: SettleOptions = { missingIsDone: false, keepsCopy: false };
 
 export const [BAD, TARGET, APP, GONE, PASSING] = [1, 2, 3, 4, 5];
 

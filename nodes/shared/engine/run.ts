@@ -157,9 +157,9 @@ export class Run {
 	private async settle(current: Try, items: readonly ReadItem[]): Promise<void> {
 		const claims = items.flatMap((item) => item.claims);
 		if (current.ending === undefined) {
-			const missingIsWell = items.some((item) => item.missingIsWell && item.invalid === undefined);
+			const missingIsDone = items.some((item) => item.missingIsDone && item.invalid === undefined);
 			const { keepsCopy = false } = current.options ?? {};
-			await current.calls?.settle(claims.filter(isToBeSent), { missingIsWell, keepsCopy, protection: current.protection });
+			await current.calls?.settle(claims.filter(isToBeSent), { missingIsDone, keepsCopy, protection: current.protection });
 		}
 		const { ending } = current;
 		if (ending !== undefined) for (const { entry } of claims) entry.outcome ??= leftOutcome(entry, ending, this.operation);

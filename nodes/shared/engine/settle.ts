@@ -14,14 +14,14 @@ import { Look } from './settle/look';
 import { LookAfter } from './settle/lookAfter';
 import { LookBefore } from './settle/lookBefore';
 import { inPool } from './settle/pool';
-import type { Session, Wishes } from './settle/session';
+import type { Session, SettleOptions } from './settle/session';
 import { write } from './settle/write';
 import type { Tally } from './time/tally';
 import type { Caller } from './token/caller';
 import type { Unread } from '../unread';
 
 export { MAX_FOUND } from './settle/find';
-export type { Wishes } from './settle/session';
+export type { SettleOptions } from './settle/session';
 
 /** The calls of one run, over n8n's Batching and until the node is tried again. */
 export class Calls {
@@ -31,7 +31,7 @@ export class Calls {
 	private readonly before = new LookBefore(this.look);
 	private readonly after = new LookAfter(this.look);
 	private readonly following = new Following();
-	private missingIsWell = false;
+	private missingIsDone = false;
 
 	constructor(
 		private readonly operation: Operation,
@@ -63,10 +63,10 @@ export class Calls {
 	}
 
 	/** Settles every record asked for that has no outcome yet. Never rejects. */
-	async settle(claims: readonly Claim[], wishes: Wishes): Promise<void> {
-		this.missingIsWell ||= wishes.missingIsWell;
-		const { operation, access, signal, tally, breaker, missingIsWell } = this;
-		const session: Session = { operation, access, signal, tally, breaker, wishes: { ...wishes, missingIsWell } };
+	async settle(claims: readonly Claim[], options: SettleOptions): Promise<void> {
+		this.missingIsDone ||= options.missingIsDone;
+		const { operation, access, signal, tally, breaker, missingIsDone } = this;
+		const session: Session = { operation, access, signal, tally, breaker, options: { ...options, missingIsDone } };
 
 		const sequences = batchesOf(operation, claims);
 		// The first call goes alone: what ends the run, such as a missing permission, costs one call.
@@ -115,7 +115,7 @@ export class Calls {
 		try {
 			if (isFinding(session)) return await find(session, target, entries);
 			if (!isWriting(session)) return undefined;
-			const copied = session.wishes.keepsCopy ? await this.before.copied(session, target, entries) : entries;
+			const copied = session.options.keepsCopy ? await this.before.copied(session, target, entries) : entries;
 			const checked = await this.before.checked(session, target, copied);
 			const free = await this.before.unprotected(session, target, checked);
 			const look = async (open: readonly Entry[]) => await this.after.beforeRepeat(session, target, open);

@@ -135,10 +135,10 @@ export class OptionReader {
 	}
 
 	/**
-	 * Whether it is well for an item where Feishu names a record as not there.
+	 * Whether a record that Feishu names as not there counts as done, for an item.
 	 * @throws {InvalidField}
 	 */
-	missingIsWell(context: IExecutePaginationFunctions): boolean {
+	missingIsDone(context: IExecutePaginationFunctions): boolean {
 		return this.isOn(context, 'alreadyGone', 'Already Gone Counts as Deleted');
 	}
 

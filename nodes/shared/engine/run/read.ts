@@ -55,7 +55,7 @@ export class ItemReader {
 			...item,
 			claims: [],
 			isDry: false,
-			missingIsWell: false,
+			missingIsDone: false,
 			bound: Number.POSITIVE_INFINITY,
 			most: Number.POSITIVE_INFINITY,
 		};
@@ -69,7 +69,7 @@ export class ItemReader {
 		try {
 			read.isDry = reader.isDry(context);
 			reader.checkCopy(context);
-			read.missingIsWell = reader.missingIsWell(context);
+			read.missingIsDone = reader.missingIsDone(context);
 			read.most = reader.most(context);
 			const before = this.ledger.asBefore(item.index, read.isDry);
 			if (before !== undefined) return { ...read, claims: before };

@@ -36,7 +36,7 @@ function hiddenOf(operation: Operation, { isMinted, outcome }: Entry): string | 
 	return operation.kind === 'create' && isMinted === true && outcome?.status === 'dry_run' ? operation.mintedKey : undefined;
 }
 
-function lineOf({ target, entry, lookedUp }: Claim, missingIsWell: boolean, operation: Operation): Line {
+function lineOf({ target, entry, lookedUp }: Claim, missingIsDone: boolean, operation: Operation): Line {
 	const keys = { ...target.keys, ...entry.record };
 	const hidden = hiddenOf(operation, entry);
 	const { copy } = entry;
@@ -52,7 +52,7 @@ function lineOf({ target, entry, lookedUp }: Claim, missingIsWell: boolean, oper
 		...(copy !== undefined && { copy }),
 		...(lookedUp !== undefined && { lookedUp }),
 	};
-	if (!missingIsWell || outcome.isMissing !== true) return { ...line, outcome };
+	if (!missingIsDone || outcome.isMissing !== true) return { ...line, outcome };
 	const { logId, confirmedBy } = outcome;
 	return { ...line, outcome: { status: 'already_gone', logId, open: false, ...(confirmedBy === 'read' && { confirmedBy }) } };
 }
@@ -60,9 +60,9 @@ function lineOf({ target, entry, lookedUp }: Claim, missingIsWell: boolean, oper
 const FOUND: Outcome = { status: 'found', logId: null, open: false };
 
 /** The lines of a record: its own, or one for each thing that a search has found for it. */
-function linesOf(claim: Claim, missingIsWell: boolean, operation: Operation): Line[] {
+function linesOf(claim: Claim, missingIsDone: boolean, operation: Operation): Line[] {
 	const { findings } = claim.entry.outcome ?? {};
-	if (findings === undefined) return [lineOf(claim, missingIsWell, operation)];
+	if (findings === undefined) return [lineOf(claim, missingIsDone, operation)];
 	return findings.map((finding) => {
 		if ('item' in finding) return { keys: {}, name: '', outcome: FOUND, item: finding.item };
 		const { keys, why } = finding;
@@ -103,10 +103,10 @@ function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 
 /** What became of what an item asks for. */
 export function reportOf(operation: Operation, item: ReadItem): ItemReport {
-	const { index, context, claims, invalid, missingIsWell, most } = item;
+	const { index, context, claims, invalid, missingIsDone, most } = item;
 	const lines =
 		invalid === undefined
-			? claims.flatMap((claim) => linesOf(claim, missingIsWell, operation)).slice(0, most)
+			? claims.flatMap((claim) => linesOf(claim, missingIsDone, operation)).slice(0, most)
 			: [invalidLine(invalid, item)];
 	return {
 		index,

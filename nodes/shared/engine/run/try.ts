@@ -30,8 +30,8 @@ export interface ReadItem extends Item {
 	byWord?: ItemRequest;
 	invalid?: InvalidField;
 	isDry: boolean;
-	/** It is well for it where Feishu names a record as not there. */
-	missingIsWell: boolean;
+	/** A record that Feishu names as not there counts as done. */
+	missingIsDone: boolean;
 	/** Records that the run may delete, as far as it has a say. */
 	bound: number;
 	/** Things that it wants to be found, at most. */

@@ -7,7 +7,7 @@ import { keepsAll, unreadBy } from './failedCall';
 import { commonOf, type Session } from './session';
 
 /** What following needs of a session. */
-type Ongoing = Omit<Session, 'wishes'>;
+type Ongoing = Omit<Session, 'options'>;
 
 /** The waits of one run until Feishu has carried out what it accepted. */
 export class Following {

@@ -67,7 +67,7 @@ export class LookAfter {
 		const unclear: Unclear = new Map();
 		for (const { target, entry } of new Map(claims.map((claim) => [claim.entry, claim])).values()) {
 			const { status, mayBeMissing } = entry.outcome ?? {};
-			if (status === 'unknown' || (mayBeMissing === true && session.wishes.missingIsWell)) addTo(unclear, target, entry);
+			if (status === 'unknown' || (mayBeMissing === true && session.options.missingIsDone)) addTo(unclear, target, entry);
 		}
 		const { early, until } = await this.settleUnclear(session, unclear);
 		if (early.size === 0) return;

@@ -70,7 +70,7 @@ export class LookBefore {
 	 */
 	async unprotected(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
 		const { namesIn } = session.operation;
-		const { protection } = session.wishes;
+		const { protection } = session.options;
 		if (namesIn === undefined || protection === undefined || protection.isEmpty) return entries;
 		const kindsOf = (entry: Entry) => unseenKinds(session.operation, protection, target, entry);
 		const judge = (entry: Entry, names: readonly string[]) => {

@@ -9,9 +9,9 @@ import type { Tally } from '../time/tally';
 import type { CircuitBreaker } from './breaker';
 
 /** What a builder wants besides the calls themselves. */
-export interface Wishes {
-	/** It counts as well where Feishu names a record as not there. */
-	missingIsWell: boolean;
+export interface SettleOptions {
+	/** A record that Feishu names as not there counts as done. */
+	missingIsDone: boolean;
 	/** A copy of each record is read before it is deleted. */
 	keepsCopy: boolean;
 	/** What Never Delete names. */
@@ -25,13 +25,13 @@ export interface Session<Does extends Operation = Operation> {
 	readonly signal: AbortSignal | undefined;
 	readonly tally: Tally;
 	readonly breaker: CircuitBreaker;
-	readonly wishes: Wishes;
+	readonly options: SettleOptions;
 }
 
 /** Whether a refusal says that a record is as asked already. */
-export function isDoneAlready({ operation, wishes }: Session, code: number): boolean {
+export function isDoneAlready({ operation, options }: Session, code: number): boolean {
 	if ('presentCode' in operation && code === operation.presentCode) return true;
-	return wishes.missingIsWell && saysMissing(operation, code);
+	return options.missingIsDone && saysMissing(operation, code);
 }
 
 /** What the records of a target have in common, as an operation is told of it. */
