@@ -7,7 +7,7 @@ const refusal = (code = CODE): Refused => ({ code, explanation: { code, reason: 
 const outcome = (status: Outcome['status'], code: number | null = null): Outcome => ({
 	status,
 	logId: null,
-	open: false,
+	retryable: false,
 	...(status !== 'deleted' && { explanation: { code, reason: 'refused', what_to_do: 'Nothing.', log_id: null } }),
 });
 

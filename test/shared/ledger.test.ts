@@ -5,8 +5,8 @@ import { isCounted, isToBeSent, Ledger } from '../../nodes/shared/engine/run/led
 import { contextWith } from '../support/context';
 import { endpointWith } from '../support/endpoint';
 
-const DELETED: Outcome = { status: 'deleted', logId: null, open: false };
-const BUSY: Outcome = { status: 'refused', logId: null, open: true };
+const DELETED: Outcome = { status: 'deleted', logId: null, retryable: false };
+const BUSY: Outcome = { status: 'refused', logId: null, retryable: true };
 
 const requestOf = (ids: readonly string[], change: Partial<ItemRequest> = {}) =>
 	({

@@ -49,7 +49,7 @@ describe('whom Never Delete names by another kind of ID', () => {
 		await calls.settle(claims, keeping('ou_1'));
 		expect([statuses(claims), sentIn(arrivals), reads.length]).toEqual([['not_sent', 'deleted', 'not_sent'], ['user_a1'], 1]);
 		expect(reasonOf(claims)).toBe('Never Delete names this record');
-		expect(entriesOf(claims)[0]?.outcome?.open).toBe(false);
+		expect(entriesOf(claims)[0]?.outcome?.retryable).toBe(false);
 	});
 
 	test('is kept by the copy, where one is read: no second look is taken', async () => {
@@ -70,7 +70,7 @@ describe('whom Never Delete names by another kind of ID', () => {
 		expect(reasonOf(claims)).toBe(
 			`Never Delete uses another kind of ID, which could not be compared: Feishu does not show ${name} for this record`,
 		);
-		expect(entriesOf(claims)[0]?.outcome?.open).toBe(true);
+		expect(entriesOf(claims)[0]?.outcome?.retryable).toBe(true);
 	});
 
 	test('may be one that is not listed: it is not deleted, and missing', async () => {
@@ -221,9 +221,9 @@ describe('a call that is refused since one of its records is as asked already', 
 		for (const entry of entriesOf(claims).slice(2)) entry.possiblyApplied = true;
 		await calls.settle(claims, MISSING_IS_DONE);
 		const [missing, there, done] = entriesOf(claims).map(({ outcome }) => outcome);
-		expect(missing).toMatchObject({ status: 'refused', open: false, isMissing: true, confirmedBy: 'read' });
+		expect(missing).toMatchObject({ status: 'refused', retryable: false, isMissing: true, confirmedBy: 'read' });
 		expect(there).toMatchObject({ status: 'deleted' });
-		expect(done).toStrictEqual({ status: 'deleted', logId: null, open: false, confirmedBy: 'read' });
+		expect(done).toStrictEqual({ status: 'deleted', logId: null, retryable: false, confirmedBy: 'read' });
 		expect(arrivals.map(({ ids }) => ids)).toEqual([['a0', 'a1', 'a2'], ['a1']]);
 	});
 
@@ -271,9 +271,9 @@ describe('a call that is refused since one of its records is as asked already', 
 		for (const entry of entriesOf(claims).slice(1, 2)) entry.possiblyApplied = true;
 		await calls.settle(claims, PLAIN);
 		const [there, done, created] = entriesOf(claims).map(({ outcome }) => outcome);
-		expect(there).toMatchObject({ status: 'refused', open: false, confirmedBy: 'read' });
+		expect(there).toMatchObject({ status: 'refused', retryable: false, confirmedBy: 'read' });
 		expect(there).not.toHaveProperty('isMissing');
-		expect(done).toStrictEqual({ status: 'created', logId: null, open: false, confirmedBy: 'read' });
+		expect(done).toStrictEqual({ status: 'created', logId: null, retryable: false, confirmedBy: 'read' });
 		expect(created).toMatchObject({ status: 'deleted' });
 	});
 });

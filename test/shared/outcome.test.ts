@@ -22,7 +22,7 @@ const answer = (code: number, status = 400, api: Api = endpoints.calendarEventAt
 	answerTo(api, { code, status, msg: 'words', logId: 'log' });
 
 test.each([
-	// [what, code, HTTP status, an answer was lost before, status, open to a later try]
+	// [what, code, HTTP status, an answer was lost before, status, retryable]
 	['of one record', 190002, 400, false, 'refused', false],
 	['of one record, after a lost answer', 190002, 400, true, 'unknown', true],
 	['of one that is not there', 194000, 400, false, 'refused', false],
@@ -36,9 +36,9 @@ test.each([
 	['by trouble of Feishu’s own', 190003, 500, false, 'unknown', true],
 	['under a code of no table', 123456, 400, false, 'refused', false],
 	['under a code of no table and a status of trouble', 123456, 503, false, 'unknown', true],
-] as const)('a refusal %s', (_what, code, httpStatus, possiblyApplied, status, open) => {
+] as const)('a refusal %s', (_what, code, httpStatus, possiblyApplied, status, retryable) => {
 	const outcome = refusedOutcome(endpoints.calendarEventAttendee, entry(possiblyApplied), answer(code, httpStatus), explanation);
-	expect(outcome).toMatchObject({ status, open });
+	expect(outcome).toMatchObject({ status, retryable });
 	expect(outcome.explanation === undefined).toBe(status === 'deleted');
 	if (possiblyApplied && status === 'unknown')
 		expect(outcome.explanation?.what_to_do).toMatch(/^This may already be done\. .+Correct it\.$/);
@@ -51,30 +51,34 @@ test.each([
 	[{ status: 'refused' }, 'refused', false, 'words'],
 	[{ status: 'unknown' }, 'unknown', true, 'words'],
 	[{ status: 'again', reason: 'later' }, 'refused', true, 'later'],
-] as const)('the verdict %j', (verdict, status, open, reason) => {
+] as const)('the verdict %j', (verdict, status, retryable, reason) => {
 	const outcome = judgedOutcome(verdict, answer(0, 200), (words) => words);
-	expect(outcome).toMatchObject({ status, open, logId: 'log' });
+	expect(outcome).toMatchObject({ status, retryable, logId: 'log' });
 	expect(outcome.explanation?.reason).toBe(reason);
 	if (outcome.explanation !== undefined) expect(outcome.explanation.code).toBeNull();
 });
 
-test('what was not tried alone says so, is open, and is unknown where an answer was lost', () => {
+test('what was not tried alone says so, may be tried again, and is unknown where an answer was lost', () => {
 	expect(untriedOutcome(entry(false), explanation, '12 others were.')).toMatchObject({
 		status: 'refused',
-		open: true,
+		retryable: true,
 		explanation: { what_to_do: expect.stringContaining('not tried alone: 12 others were.') as string },
 	});
-	expect(untriedOutcome(entry(true), explanation, '12 others were.')).toMatchObject({ status: 'unknown', open: true });
+	expect(untriedOutcome(entry(true), explanation, '12 others were.')).toMatchObject({ status: 'unknown', retryable: true });
 });
 
 test('what was not sent again may be done', () => {
-	expect(leftOutcome(entry(false), CANCELLED)).toMatchObject({ status: 'not_sent', open: true, explanation: { reason: CANCELLED.reason } });
+	expect(leftOutcome(entry(false), CANCELLED)).toMatchObject({
+		status: 'not_sent',
+		retryable: true,
+		explanation: { reason: CANCELLED.reason },
+	});
 	expect(leftOutcome(entry(true), CANCELLED)).toMatchObject({
 		status: 'unknown',
-		open: true,
+		retryable: true,
 		explanation: { reason: 'The execution was stopped before an answer came' },
 	});
-	expect(lostOutcome('No answer came')).toMatchObject({ status: 'unknown', open: true });
+	expect(lostOutcome('No answer came')).toMatchObject({ status: 'unknown', retryable: true });
 });
 
 test.each([
@@ -107,13 +111,16 @@ describe('where saying it twice does it twice', () => {
 		['a verdict that does not say', judgedOutcome({ status: 'unknown' }, answer(0, 200), (words) => words, once)],
 		['what was not tried alone', untriedOutcome(entry(true), explanation, '12 others were.', once)],
 	])('%s leaves it unknown, and closed to another try', (_what, outcome) => {
-		expect(outcome).toMatchObject({ status: 'unknown', open: false });
+		expect(outcome).toMatchObject({ status: 'unknown', retryable: false });
 		expect(outcome.explanation?.what_to_do).toMatch(TWICE);
 	});
 
-	test('what Feishu refused, or was never sent, is open as ever', () => {
-		expect(refusedOutcome(once, entry(false), answer(99991400, 429, once), explanation)).toMatchObject({ status: 'refused', open: true });
-		expect(leftOutcome(entry(false), CANCELLED, once)).toMatchObject({ status: 'not_sent', open: true });
+	test('what Feishu refused, or was never sent, may be sent again as ever', () => {
+		expect(refusedOutcome(once, entry(false), answer(99991400, 429, once), explanation)).toMatchObject({
+			status: 'refused',
+			retryable: true,
+		});
+		expect(leftOutcome(entry(false), CANCELLED, once)).toMatchObject({ status: 'not_sent', retryable: true });
 	});
 });
 
@@ -123,12 +130,12 @@ test('a verdict hands on what Feishu gave, and that a look would tell', () => {
 	expect(judged({ status: 'refused', mayBeMissing: true })).toMatchObject({ status: 'refused', mayBeMissing: true });
 });
 
-test('what could not be read is refused, and open to another try', () => {
+test('what could not be read is refused, and may be read by another try', () => {
 	expect(unreadOutcome(new Unread(7, 'no right', 'Ask for it.', 'log'))).toEqual({
 		status: 'refused',
 		explanation: { code: 7, reason: 'no right', what_to_do: 'Ask for it.', log_id: 'log' },
 		logId: 'log',
-		open: true,
+		retryable: true,
 	});
 });
 
@@ -138,12 +145,12 @@ describe('a record of which no copy could be read', () => {
 			status: 'not_sent',
 			explanation: { code: 7, reason: 'Keep a Copy could not read this record: no right', what_to_do: 'Ask for it.', log_id: 'log' },
 			logId: 'log',
-			open: true,
+			retryable: true,
 		});
 	});
 
 	test('counts as missing where it is not there, which a look has shown', () => {
-		expect(uncopiedOutcome({ is: 'gone' })).toMatchObject({ status: 'not_sent', isMissing: true, confirmedBy: 'read', open: true });
+		expect(uncopiedOutcome({ is: 'gone' })).toMatchObject({ status: 'not_sent', isMissing: true, confirmedBy: 'read', retryable: true });
 	});
 });
 
@@ -170,7 +177,7 @@ describe('a look', () => {
 		const seen = seenOutcome(endpoint, { ...entry(true), outcome: { ...lostOutcome('No answer came'), logId: 'log' } }, sight);
 		expect(seen?.status).toBe(status);
 		if (seen === undefined) return;
-		expect(seen).toMatchObject({ confirmedBy: 'read', logId: 'log', open: status === 'refused' });
+		expect(seen).toMatchObject({ confirmedBy: 'read', logId: 'log', retryable: status === 'refused' });
 		expect(seen.explanation?.reason).toBe(status === 'refused' ? 'No answer came. A look at Feishu shows that it was not done' : undefined);
 	});
 
@@ -179,7 +186,7 @@ describe('a look', () => {
 		['stays as it is where it is there', THERE, false],
 		['stays as it is where nobody can see it', UNSEEN, false],
 	])('at a refused record of which Feishu’s words leave open whether it is there: it %s', (_what, sight, isMissing) => {
-		const outcome: Outcome = { status: 'refused', explanation, logId: null, open: false, mayBeMissing: true };
+		const outcome: Outcome = { status: 'refused', explanation, logId: null, retryable: false, mayBeMissing: true };
 		const seen = seenOutcome(deleting, { ...entry(false), outcome }, sight);
 		expect(seen).toEqual(isMissing ? { ...outcome, isMissing: true, confirmedBy: 'read' } : undefined);
 	});
@@ -190,7 +197,7 @@ describe('a look', () => {
 });
 
 describe('an accepted record that was followed', () => {
-	const accepted: Outcome = { status: 'recall_requested', logId: 'log', open: false };
+	const accepted: Outcome = { status: 'recall_requested', logId: 'log', retryable: false };
 
 	test.each<[string, Verdict | Unread, Partial<Outcome>]>([
 		['is carried out', { status: 'recalled', yields: { count: 2 } }, { status: 'recalled', yields: { count: 2 } }],
@@ -248,7 +255,7 @@ describe('where another run is no safe answer', () => {
 		expect(told.map((outcome) => outcome.explanation?.what_to_do)).toEqual(told.map(() => 'Look for its key.'));
 		expect(refusedOutcome(create, entry(false), answer(5, 500, create), explanation)).toMatchObject({
 			status: 'unknown',
-			open: true,
+			retryable: true,
 			explanation: { what_to_do: 'Look for its key. Correct it.' },
 		});
 	});
@@ -258,7 +265,7 @@ describe('where another run is no safe answer', () => {
 		expect(seenOutcome(create, unknown, { is: 'there', copy: { id: '1', more: true }, yields: { id: '1' } })).toEqual({
 			status: 'created',
 			logId: null,
-			open: false,
+			retryable: false,
 			confirmedBy: 'read',
 			yields: { id: '1' },
 		});
@@ -270,7 +277,7 @@ test('something may be said of what is done', () => {
 	const done = judgedOutcome({ status: 'created', reason: 'It has no ID', todo: 'Look for it.' }, answer(0, 200), (words) => words);
 	expect(done).toMatchObject({
 		status: 'created',
-		open: false,
+		retryable: false,
 		explanation: { code: null, reason: 'It has no ID', what_to_do: 'Look for it.' },
 	});
 });

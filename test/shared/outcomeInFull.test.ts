@@ -34,7 +34,7 @@ const unsure = { record: { id: '1' }, possiblyApplied: true };
 const sure = { record: { id: '1' }, possiblyApplied: false };
 
 describe('whether a record became what its builder wants', () => {
-	const outcome = (status: Status): Outcome => ({ status, logId: null, open: false });
+	const outcome = (status: Status): Outcome => ({ status, logId: null, retryable: false });
 
 	test.each<[Status, boolean]>([
 		['deleted', true],
@@ -77,13 +77,13 @@ test('what no call has decided says why, what to do, and what an agent is to do'
 		status: 'dry_run',
 		explanation: { ...untold, reason: 'Dry Run is on: nothing was sent', what_to_do: `${todo}.`, for_agent: agent },
 		logId: null,
-		open: true,
+		retryable: true,
 		isCommon: true,
 	});
 	expect(UNCHECKED_DRY_RUN).toStrictEqual({
 		status: 'dry_run',
 		logId: null,
-		open: true,
+		retryable: true,
 		explanation: {
 			...untold,
 			reason: expect.stringContaining('Never Delete was not compared') as string,
@@ -100,7 +100,7 @@ test('what no call has decided says why, what to do, and what an agent is to do'
 			for_agent: expect.stringMatching(/^Leave it out: /) as string,
 		},
 		logId: null,
-		open: false,
+		retryable: false,
 	});
 	expect(CANCELLED).toStrictEqual({ code: null, reason: expect.any(String) as string, what_to_do: 'Run the workflow again.' });
 });
@@ -109,17 +109,21 @@ describe('an accepted call', () => {
 	const log_id = 'log of …';
 
 	test.each<[string, Verdict, Outcome]>([
-		['deletes', { status: 'deleted' }, { status: 'deleted', logId: log_id, open: false }],
+		['deletes', { status: 'deleted' }, { status: 'deleted', logId: log_id, retryable: false }],
 		[
 			'deletes, as a repeat shows',
 			{ status: 'deleted', confirmedByRepeat: true },
-			{ status: 'deleted', logId: log_id, open: false, confirmedBy: 'repeat' },
+			{ status: 'deleted', logId: log_id, retryable: false, confirmedBy: 'repeat' },
 		],
-		['deletes, and no repeat shows it', { status: 'deleted', confirmedByRepeat: false }, { status: 'deleted', logId: log_id, open: false }],
+		[
+			'deletes, and no repeat shows it',
+			{ status: 'deleted', confirmedByRepeat: false },
+			{ status: 'deleted', logId: log_id, retryable: false },
+		],
 		[
 			'creates, and gives an ID',
 			{ status: 'created', yields: { id: 'a' } },
-			{ status: 'created', logId: log_id, open: false, yields: { id: 'a' } },
+			{ status: 'created', logId: log_id, retryable: false, yields: { id: 'a' } },
 		],
 		[
 			'creates, with a remark',
@@ -127,16 +131,16 @@ describe('an accepted call', () => {
 			{
 				status: 'created',
 				logId: log_id,
-				open: false,
+				retryable: false,
 				explanation: { code: null, reason: 'no ID from …', what_to_do: 'Look for it.', log_id },
 			},
 		],
-		['creates, with half a remark', { status: 'created', reason: 'no ID' }, { status: 'created', logId: log_id, open: false }],
-		['creates, with the other half', { status: 'created', todo: 'Look.' }, { status: 'created', logId: log_id, open: false }],
+		['creates, with half a remark', { status: 'created', reason: 'no ID' }, { status: 'created', logId: log_id, retryable: false }],
+		['creates, with the other half', { status: 'created', todo: 'Look.' }, { status: 'created', logId: log_id, retryable: false }],
 		[
 			'refuses one record, with a code of its own',
 			{ status: 'refused', code: 7, reason: 'no, secret', todo: 'Leave it.' },
-			{ status: 'refused', logId: log_id, open: false, explanation: { code: 7, reason: 'no, …', what_to_do: 'Leave it.', log_id } },
+			{ status: 'refused', logId: log_id, retryable: false, explanation: { code: 7, reason: 'no, …', what_to_do: 'Leave it.', log_id } },
 		],
 		[
 			'refuses one as not there, and gives what it knows',
@@ -144,7 +148,7 @@ describe('an accepted call', () => {
 			{
 				status: 'refused',
 				logId: log_id,
-				open: false,
+				retryable: false,
 				isMissing: true,
 				yields: { id: 'a' },
 				explanation: { code: null, reason: 'gone', what_to_do: 'Leave it.', log_id },
@@ -156,7 +160,7 @@ describe('an accepted call', () => {
 			{
 				status: 'refused',
 				logId: log_id,
-				open: false,
+				retryable: false,
 				mayBeMissing: true,
 				explanation: { code: null, reason: 'gone?', what_to_do: 'Look.', log_id },
 			},
@@ -164,7 +168,7 @@ describe('an accepted call', () => {
 		[
 			'refuses one that is there for certain',
 			{ status: 'refused', reason: 'no', todo: 'Look.', isMissing: false, mayBeMissing: false },
-			{ status: 'refused', logId: log_id, open: false, explanation: { code: null, reason: 'no', what_to_do: 'Look.', log_id } },
+			{ status: 'refused', logId: log_id, retryable: false, explanation: { code: null, reason: 'no', what_to_do: 'Look.', log_id } },
 		],
 		[
 			'says that it is busy, to the last',
@@ -172,7 +176,7 @@ describe('an accepted call', () => {
 			{
 				status: 'refused',
 				logId: log_id,
-				open: true,
+				retryable: true,
 				explanation: { code: null, reason: 'busy', what_to_do: 'Later.', log_id, failure: { cause: 'rate-limited' } },
 			},
 		],
@@ -182,7 +186,7 @@ describe('an accepted call', () => {
 			{
 				status: 'unknown',
 				logId: log_id,
-				open: true,
+				retryable: true,
 				explanation: { code: null, reason: 'words of …', what_to_do: SAFE, log_id },
 			},
 		],
@@ -195,7 +199,7 @@ describe('an accepted call', () => {
 		expect(told).toStrictEqual({
 			status: 'refused',
 			logId: null,
-			open: false,
+			retryable: false,
 			explanation: { code: 8, reason: 'Feishu does not say', what_to_do: 'Look.', log_id: null },
 		});
 	});
@@ -208,39 +212,39 @@ describe('a refused call', () => {
 	};
 
 	test.each([
-		['for a record', BAD, { status: 'refused', open: false }],
-		['for one that is not there', GONE, { status: 'refused', open: false, isMissing: true }],
-		['for the rate', RATE, { status: 'refused', open: true }],
-		['for the app', RUN, { status: 'refused', open: true }],
+		['for a record', BAD, { status: 'refused', retryable: false }],
+		['for one that is not there', GONE, { status: 'refused', retryable: false, isMissing: true }],
+		['for the rate', RATE, { status: 'refused', retryable: true }],
+		['for the app', RUN, { status: 'refused', retryable: true }],
 	] as const)('%s', (_what, code, outcome) => {
 		expect(refused(code)).toStrictEqual({ ...outcome, explanation, logId: 'log' });
 	});
 
 	test('for one that is not there, after a lost answer, has deleted it', () => {
-		expect(refused(GONE, unsure)).toStrictEqual({ status: 'deleted', logId: 'log', confirmedBy: 'repeat', open: false });
+		expect(refused(GONE, unsure)).toStrictEqual({ status: 'deleted', logId: 'log', confirmedBy: 'repeat', retryable: false });
 	});
 
 	test('by trouble of Feishu’s leaves it unknown, with the advice of Feishu’s trouble', () => {
-		expect(refused(PASSING)).toStrictEqual({ status: 'unknown', explanation, logId: 'log', open: true });
+		expect(refused(PASSING)).toStrictEqual({ status: 'unknown', explanation, logId: 'log', retryable: true });
 	});
 
 	test.each([
 		['that must not be said twice', { idempotent: false }, `${ONCE} Correct it.`, false],
 		['that has advice of its own', { whenUnknown: 'Ask.' }, 'Ask. Correct it.', true],
-	])('by trouble of Feishu’s, %s', (_what, change, what_to_do, open) => {
+	])('by trouble of Feishu’s, %s', (_what, change, what_to_do, retryable) => {
 		expect(refused(PASSING, sure, change)).toStrictEqual({
 			status: 'unknown',
 			explanation: { ...explanation, what_to_do },
 			logId: 'log',
-			open,
+			retryable,
 		});
 	});
 
 	test('of a search, by trouble of Feishu’s, has changed nothing, and may be made again', () => {
 		const search = searchWith({ refusals });
 		const outcome = { status: 'refused', explanation, logId: 'log' };
-		expect(refusedOutcome(search, sure, answer(PASSING), explanation)).toStrictEqual({ ...outcome, open: true });
-		expect(refusedOutcome(search, sure, answer(BAD), explanation)).toStrictEqual({ ...outcome, open: false });
+		expect(refusedOutcome(search, sure, answer(PASSING), explanation)).toStrictEqual({ ...outcome, retryable: true });
+		expect(refusedOutcome(search, sure, answer(BAD), explanation)).toStrictEqual({ ...outcome, retryable: false });
 	});
 
 	test('after a lost answer leaves it unknown', () => {
@@ -248,7 +252,7 @@ describe('a refused call', () => {
 			status: 'unknown',
 			explanation: { ...explanation, what_to_do: `${SAFE} Correct it.` },
 			logId: 'log',
-			open: true,
+			retryable: true,
 		});
 	});
 });
@@ -264,12 +268,12 @@ describe('a look at a record', () => {
 				status: 'unknown',
 				explanation: { code: 7, reason: 'No right.', what_to_do: `${SAFE} Ask for it.`, log_id: 'old', failure },
 				logId: 'log',
-				open: true,
+				retryable: true,
 			}),
 		).toStrictEqual({
 			status: 'refused',
 			logId: 'log',
-			open: true,
+			retryable: true,
 			confirmedBy: 'read',
 			explanation: {
 				code: 7,
@@ -292,10 +296,10 @@ describe('a look at a record', () => {
 	});
 
 	test('of which nothing was said before', () => {
-		expect(seen({ status: 'unknown', logId: null, open: true })).toStrictEqual({
+		expect(seen({ status: 'unknown', logId: null, retryable: true })).toStrictEqual({
 			status: 'refused',
 			logId: null,
-			open: true,
+			retryable: true,
 			confirmedBy: 'read',
 			explanation: {
 				code: null,
@@ -310,7 +314,7 @@ describe('a look at a record', () => {
 		expect(seenOutcome(deletion, { ...unsure, outcome: lostOutcome('Cut') }, { is: 'gone' })).toStrictEqual({
 			status: 'deleted',
 			logId: null,
-			open: false,
+			retryable: false,
 			confirmedBy: 'read',
 		});
 	});
@@ -321,7 +325,7 @@ test('an answer that never came', () => {
 		status: 'unknown',
 		explanation: { code: null, reason: 'Cut', what_to_do: SAFE, log_id: null, failure: { cause: 'temporarily-unavailable' } },
 		logId: null,
-		open: true,
+		retryable: true,
 	});
 });
 
@@ -333,20 +337,20 @@ test('what was not tried alone', () => {
 			what_to_do: 'Correct it. This record was not tried alone: Many were. Once this is fixed, run the workflow again.',
 		},
 		logId: 'log',
-		open: true,
+		retryable: true,
 	});
-	expect(untriedOutcome(sure, explanation, 'Many were.', { idempotent: false }).open).toBe(true);
+	expect(untriedOutcome(sure, explanation, 'Many were.', { idempotent: false }).retryable).toBe(true);
 	expect(untriedOutcome(unsure, explanation, 'Many were.').explanation?.what_to_do).toBe(SAFE);
 });
 
 test('what was not sent, for a reason of its own', () => {
 	const why = { code: 7, reason: 'no right', what_to_do: 'Ask.' };
-	expect(leftOutcome(sure, why)).toStrictEqual({ status: 'not_sent', explanation: { ...why, log_id: null }, logId: null, open: true });
+	expect(leftOutcome(sure, why)).toStrictEqual({ status: 'not_sent', explanation: { ...why, log_id: null }, logId: null, retryable: true });
 	expect(leftOutcome(unsure, why)).toStrictEqual({
 		status: 'unknown',
 		explanation: { ...why, what_to_do: SAFE, log_id: null },
 		logId: null,
-		open: true,
+		retryable: true,
 	});
 });
 
@@ -360,7 +364,7 @@ test('what could not be compared with Never Delete is not sent', () => {
 			log_id: 'log',
 		},
 		logId: 'log',
-		open: true,
+		retryable: true,
 	});
 });
 
@@ -374,7 +378,7 @@ test('what is not there when it is to be copied', () => {
 			log_id: null,
 		},
 		logId: null,
-		open: true,
+		retryable: true,
 		isMissing: true,
 		confirmedBy: 'read',
 	});
@@ -388,7 +392,7 @@ test.each([
 		status: 'not_sent',
 		explanation: { code: 7, reason, what_to_do: 'Ask.', log_id: 'log' },
 		logId: 'log',
-		open: true,
+		retryable: true,
 	});
 });
 
@@ -403,18 +407,18 @@ test('what is asked for by a word of which nobody tells what it stands for', () 
 			log_id: 'log',
 		},
 		logId: 'log',
-		open: true,
+		retryable: true,
 	});
 });
 
 describe('what an earlier try may have deleted, and is not sent again after a look', () => {
-	const left: Outcome = { status: 'not_sent', explanation: { ...explanation, reason: 'not seen' }, logId: 'log', open: true };
+	const left: Outcome = { status: 'not_sent', explanation: { ...explanation, reason: 'not seen' }, logId: 'log', retryable: true };
 
 	test('is deleted where the look finds it gone', () => {
 		expect(sentBeforeOutcome(deletion, left, { is: 'gone' })).toStrictEqual({
 			status: 'deleted',
 			logId: 'log',
-			open: false,
+			retryable: false,
 			confirmedBy: 'read',
 		});
 	});
@@ -427,22 +431,22 @@ describe('what an earlier try may have deleted, and is not sent again after a lo
 			status: 'unknown',
 			explanation: { ...explanation, reason: 'not seen', what_to_do: SAFE },
 			logId: 'log',
-			open: true,
+			retryable: true,
 		});
 	});
 
 	test('is unknown without a reason where there is none', () => {
 		const sight = { is: 'there', copy: {} } as const;
-		expect(sentBeforeOutcome(deletion, { status: 'not_sent', logId: null, open: true }, sight)).toStrictEqual({
+		expect(sentBeforeOutcome(deletion, { status: 'not_sent', logId: null, retryable: true }, sight)).toStrictEqual({
 			status: 'unknown',
 			logId: null,
-			open: true,
+			retryable: true,
 		});
 	});
 });
 
 test('what is carried out has nothing said of it, and a code of Feishu’s stays with its words', () => {
-	const accepted: Outcome = { status: 'recall_requested', logId: 'log', open: false };
+	const accepted: Outcome = { status: 'recall_requested', logId: 'log', retryable: false };
 	expect(followedOutcome(accepted, { status: 'recalled' })).toStrictEqual({ ...accepted, status: 'recalled' });
 	expect(followedOutcome(accepted, { status: 'unknown', code: 7 })).toStrictEqual({
 		...accepted,

@@ -267,7 +267,7 @@ describe('a summary', () => {
 });
 
 describe('what was found', () => {
-	const found = (item: IDataObject): Line => ({ keys: {}, name: '', outcome: { status: 'found', logId: null, open: false }, item });
+	const found = (item: IDataObject): Line => ({ keys: {}, name: '', outcome: { status: 'found', logId: null, retryable: false }, item });
 	const unread = lineOf('e', 'refused', { code: 7, reason: 'no right' });
 
 	test('stands for itself, whatever form the output has, and each item has its own copy', () => {

@@ -21,13 +21,13 @@ const report = (item: Partial<ReadItem>, operation = { kind: 'delete' } as Opera
 		...item,
 	} as ReadItem);
 
-const DELETED: Outcome = { status: 'deleted', logId: 'log', open: false };
-const MISSING: Outcome = { status: 'refused', logId: 'log', open: true, isMissing: true };
+const DELETED: Outcome = { status: 'deleted', logId: 'log', retryable: false };
+const MISSING: Outcome = { status: 'refused', logId: 'log', retryable: true, isMissing: true };
 
 test('what the node made up for a creation is not shown by its dry run, nor in its name', () => {
 	const operation = { kind: 'create', mintedKey: 'made' } as Operation;
 	const told = (status: Outcome['status'], isMinted: boolean) => {
-		const claim = claimOf({ record: { made: 'm', id: 'a' }, isMinted, outcome: { status, logId: null, open: false } });
+		const claim = claimOf({ record: { made: 'm', id: 'a' }, isMinted, outcome: { status, logId: null, retryable: false } });
 		return report({ claims: [claim] }, operation).lines[0];
 	};
 	expect(told('dry_run', true)).toMatchObject({ hidden: 'made', name: 'a' });
@@ -65,29 +65,29 @@ test('its copy, and by what it was looked up, stand beside it', () => {
 	]);
 });
 
-test('a record of which nothing is said is unknown, and open', () => {
+test('a record of which nothing is said is unknown, and may be sent again', () => {
 	expect(report({ claims: [claimOf({})] }).lines[0]?.outcome).toStrictEqual({
 		status: 'unknown',
 		explanation: { code: null, reason: 'No answer names this record', what_to_do: 'Look it up in Feishu.', log_id: null },
 		logId: null,
-		open: true,
+		retryable: true,
 	});
 });
 
 test.each<[string, Outcome, boolean, Outcome]>([
 	['stays refused where that is not well', MISSING, false, MISSING],
-	['is already gone where that is well', MISSING, true, { status: 'already_gone', logId: 'log', open: false }],
+	['is already gone where that is well', MISSING, true, { status: 'already_gone', logId: 'log', retryable: false }],
 	[
 		'is so as a look has shown',
 		{ ...MISSING, confirmedBy: 'read' },
 		true,
-		{ status: 'already_gone', logId: 'log', open: false, confirmedBy: 'read' },
+		{ status: 'already_gone', logId: 'log', retryable: false, confirmedBy: 'read' },
 	],
 	[
 		'is so without what a repeat has shown',
 		{ ...MISSING, confirmedBy: 'repeat' },
 		true,
-		{ status: 'already_gone', logId: 'log', open: false },
+		{ status: 'already_gone', logId: 'log', retryable: false },
 	],
 	['is as it is where it is not missing', DELETED, true, DELETED],
 ])('a missing record %s', (_what, outcome, missingIsDone, told) => {
@@ -100,9 +100,9 @@ test('each thing that a search found is a line, and what could not be read says 
 		{ of: 0, item: { n: 1 } },
 		{ of: 0, keys: { event_id: 'e', other: 'f' }, why },
 	];
-	const claims = [claimOf({ outcome: { status: 'found', logId: null, open: true, findings } })];
+	const claims = [claimOf({ outcome: { status: 'found', logId: null, retryable: true, findings } })];
 	expect(report({ claims }).lines).toStrictEqual([
-		{ keys: {}, name: '', outcome: { status: 'found', logId: null, open: false }, item: { n: 1 } },
+		{ keys: {}, name: '', outcome: { status: 'found', logId: null, retryable: false }, item: { n: 1 } },
 		{
 			keys: { event_id: 'e', other: 'f' },
 			name: 'e / f',
@@ -110,7 +110,7 @@ test('each thing that a search found is a line, and what could not be read says 
 				status: 'refused',
 				explanation: { code: 7, reason: 'no right', what_to_do: 'Ask.', log_id: 'log' },
 				logId: 'log',
-				open: true,
+				retryable: true,
 			},
 		},
 	]);
@@ -119,9 +119,9 @@ test('each thing that a search found is a line, and what could not be read says 
 
 test('more than n8n takes for one item are none, and closed to another try', () => {
 	const found = (count: number) => Array.from({ length: count }, () => ({ of: 0, item: {} }));
-	const claims = (count: number) => [claimOf({ outcome: { status: 'found', logId: null, open: false, findings: found(count) } })];
+	const claims = (count: number) => [claimOf({ outcome: { status: 'found', logId: null, retryable: false, findings: found(count) } })];
 	expect(report({ claims: claims(100_000) }).lines).toHaveLength(100_000);
-	expect(report({ claims: claims(100_001) }).lines).toMatchObject([{ outcome: { status: 'refused', open: false, logId: null } }]);
+	expect(report({ claims: claims(100_001) }).lines).toMatchObject([{ outcome: { status: 'refused', retryable: false, logId: null } }]);
 });
 
 test.each([
@@ -136,7 +136,7 @@ test.each([
 				status: 'refused',
 				explanation: { code: null, reason, what_to_do: 'Enter one.', log_id: null, failure: { cause: 'configuration-invalid' } },
 				logId: null,
-				open: false,
+				retryable: false,
 			},
 		},
 	]);

@@ -40,7 +40,7 @@ describe('a deletion that looks at its records first', () => {
 			['one0', 'deleted', undefined],
 			['many0', 'refused', 'It is many'],
 		]);
-		expect(entriesOf(claims)[1]?.outcome?.open).toBe(false);
+		expect(entriesOf(claims)[1]?.outcome?.retryable).toBe(false);
 		expect([arrivals.flatMap(({ ids }) => ids), reads.length]).toEqual([['one0'], 2]);
 	});
 
@@ -71,16 +71,16 @@ describe('a deletion that looks at its records first', () => {
 		const { calls, claimsOf, arrivals } = await worldOf([]);
 		const claims = claimsOf('one', 1);
 		await calls.settle(claims, PLAIN);
-		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'refused', isMissing: true, confirmedBy: 'read', open: false });
+		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'refused', isMissing: true, confirmedBy: 'read', retryable: false });
 		expect(arrivals).toEqual([]);
 	});
 
 	test('and of one that an earlier try may have deleted, the look says that it did', async () => {
 		const { calls, claimsOf } = await worldOf([]);
 		const claims = claimsOf('one', 1);
-		for (const { entry } of claims) entry.mayBeDone = true;
+		for (const { entry } of claims) entry.possiblyApplied = true;
 		await calls.settle(claims, PLAIN);
-		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'deleted', confirmedBy: 'read', open: false });
+		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'deleted', confirmedBy: 'read', retryable: false });
 	});
 
 	test.each<[string, RunSetup['onRead'], string[], number]>([
@@ -103,7 +103,7 @@ describe('a deletion that looks at its records first', () => {
 		await calls.settle(claims, PLAIN);
 		expect(entriesOf(claims)[0]?.outcome).toMatchObject({
 			status: 'not_sent',
-			open: true,
+			retryable: true,
 			explanation: { code: 7, reason: 'The look before the deletion failed: dark, says [secret]', what_to_do: 'Light it.' },
 		});
 		expect(arrivals).toEqual([]);

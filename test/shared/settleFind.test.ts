@@ -57,7 +57,7 @@ describe('a search', () => {
 		const claims = claimsOf('a', 3);
 		await calls.settle(claims, PLAIN);
 		expect(foundBy(claims)).toEqual([['a0 1', 'a0 2'], [], ['a2 1', 'a2 2']]);
-		expect(entriesOf(claims).every(({ outcome }) => outcome?.status === 'found' && !outcome.open)).toBe(true);
+		expect(entriesOf(claims).every(({ outcome }) => outcome?.status === 'found' && !outcome.retryable)).toBe(true);
 		await calls.settle(claims, PLAIN);
 		expect(reads).toHaveLength(5);
 	});
@@ -109,7 +109,7 @@ describe('a search', () => {
 		await calls.settle(claims, PLAIN);
 		expect(foundBy(claims)).toEqual([[1, 'no right, says [secret]'], [2]]);
 		expect(entriesOf(claims)[0]?.outcome?.findings?.[1]).toMatchObject({ why: { todo: 'Ask for it of [secret].', code: 7, logId: 'log' } });
-		expect(entriesOf(claims).map(({ outcome }) => outcome?.open)).toEqual([true, false]);
+		expect(entriesOf(claims).map(({ outcome }) => outcome?.retryable)).toEqual([true, false]);
 	});
 
 	test('keeps none of the pages that it has read: who reads a list again asks again', async () => {
@@ -163,7 +163,7 @@ describe('a search that is refused', () => {
 		expect(countsOf(claims)).toEqual({ found: 7, refused: 1 });
 		expect(entriesOf(claims)[3]?.outcome).toMatchObject({
 			status: 'refused',
-			open: false,
+			retryable: false,
 			explanation: { code: BAD, reason: 'code 1', what_to_do: 'A record is bad. Correct it.' },
 		});
 	});
@@ -180,14 +180,14 @@ describe('a search that is refused', () => {
 		const claims = claimsOf('a', 30);
 		await calls.settle(claims, PLAIN);
 		expect([countsOf(claims), reads.length, calls.ending?.code]).toEqual([{ refused: 1, not_sent: 29 }, 1, APP]);
-		expect(entriesOf(claims).every(({ outcome }) => outcome?.open)).toBe(true);
+		expect(entriesOf(claims).every(({ outcome }) => outcome?.retryable)).toBe(true);
 	});
 
 	test('by trouble of Feishu’s own has changed nothing, and may be made again', async () => {
 		const { calls, claimsOf } = await searching(() => PASSING, { limit: 1 });
 		const claims = claimsOf('a', 1);
 		await calls.settle(claims, PLAIN);
-		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'refused', open: true, explanation: { code: PASSING } });
+		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'refused', retryable: true, explanation: { code: PASSING } });
 	});
 
 	test('by words of its own says them', async () => {
@@ -197,7 +197,7 @@ describe('a search that is refused', () => {
 		expect(entriesOf(claims).map(({ outcome }) => outcome)).toEqual(
 			Array.from({ length: 2 }, () => ({
 				status: 'refused',
-				open: true,
+				retryable: true,
 				logId: null,
 				explanation: { code: null, reason: 'Too much of [secret]', what_to_do: 'Ask for less.', log_id: null },
 			})),
@@ -223,7 +223,7 @@ describe('a search that is not answered', () => {
 		const claims = claimsOf('a', 30);
 		await calls.settle(claims, PLAIN);
 		expect([countsOf(claims), reads.length]).toEqual([{ refused: 1, not_sent: 29 }, 4]);
-		expect(entriesOf(claims).every(({ outcome }) => outcome?.open)).toBe(true);
+		expect(entriesOf(claims).every(({ outcome }) => outcome?.retryable)).toBe(true);
 		expect(calls.ending?.reason).toMatch(/did not answer the first call/);
 	});
 
@@ -289,7 +289,7 @@ test('a run that is stopped reads on in no list', async () => {
 	await calls.settle(claims, PLAIN);
 	expect([countsOf(claims), reads.length]).toEqual([{ not_sent: 3 }, 3]);
 	expect(entriesOf(claims)[0]?.outcome).toMatchObject({
-		open: true,
+		retryable: true,
 		explanation: { reason: expect.stringContaining('was stopped') as string },
 	});
 });

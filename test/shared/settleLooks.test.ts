@@ -342,7 +342,7 @@ describe('records of which no answer says what became of them', () => {
 		const claims = claimsOf('a', 2);
 		await calls.settle(claims, PLAIN);
 		expect(
-			entriesOf(claims).map(({ outcome, possiblyApplied }) => [outcome?.status, outcome?.confirmedBy, outcome?.open, possiblyApplied]),
+			entriesOf(claims).map(({ outcome, possiblyApplied }) => [outcome?.status, outcome?.confirmedBy, outcome?.retryable, possiblyApplied]),
 		).toEqual([
 			['deleted', 'read', false, false],
 			// The lost request may still be on its way to its work.
@@ -361,7 +361,7 @@ describe('records of which no answer says what became of them', () => {
 		const claims = claimsOf('a', 1);
 		await calls.settle(claims, PLAIN);
 		const [entry] = entriesOf(claims) as [Entry];
-		expect(entry.outcome).toMatchObject({ status: 'refused', confirmedBy: 'read', open: true });
+		expect(entry.outcome).toMatchObject({ status: 'refused', confirmedBy: 'read', retryable: true });
 		// What the lost request asked for happens now.
 		world.delete('a0');
 		isLost = false;
@@ -458,7 +458,7 @@ describe('records of which no answer says what became of them', () => {
 		const dark = await worldOf([], losing([]));
 		const claims = dark.claimsOf('dark', 1);
 		await dark.calls.settle(claims, PLAIN);
-		expect(entriesOf(claims)[0]).toMatchObject({ possiblyApplied: true, outcome: { status: 'unknown', open: true } });
+		expect(entriesOf(claims)[0]).toMatchObject({ possiblyApplied: true, outcome: { status: 'unknown', retryable: true } });
 
 		const cut = await worldOf(ids('a', 1), losing(['a0']), { onRead: lost });
 		const others = cut.claimsOf('a', 1);
@@ -675,7 +675,7 @@ describe('what is created', () => {
 		const claims = claimsOf('a', 2);
 		await calls.settle(claims, PLAIN);
 		expect([arrivals.length, countsOf(claims)]).toEqual([1, { unknown: 2 }]);
-		expect(entriesOf(claims).every(({ outcome }) => outcome?.open === false)).toBe(true);
+		expect(entriesOf(claims).every(({ outcome }) => outcome?.retryable === false)).toBe(true);
 	});
 
 	test('and must not be said twice is sent once where Feishu has trouble', async () => {

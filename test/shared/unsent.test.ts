@@ -8,7 +8,7 @@ test('a creation that is rehearsed says so, as all others do', () => {
 		explanation: { code: null, reason: 'Dry Run is on: nothing was sent', what_to_do: words, for_agent: words, log_id: null },
 		isCommon: true,
 		logId: null,
-		open: true,
+		retryable: true,
 	});
 });
 
@@ -18,7 +18,7 @@ test('an address that was not looked up is said of its record alone', () => {
 		explanation: { code: null, reason: expect.stringMatching(/: no token$/) as string, what_to_do: words, log_id: null },
 		isCommon: false,
 		logId: null,
-		open: true,
+		retryable: true,
 	});
 });
 
@@ -31,6 +31,6 @@ test.each(['there', 'unclear'] as const)('what a snapshot says was never gone is
 		status: 'not_sent',
 		explanation: { code: null, reason: words, what_to_do: words, log_id: null },
 		logId: null,
-		open: false,
+		retryable: false,
 	});
 });

@@ -136,7 +136,7 @@ describe('a call that is not repeated before a look', () => {
 	test('is done if the look says so, and not sent again', async () => {
 		const { arrivals, claims } = await losing('done', () => 0);
 		expect([countsOf(claims), arrivals.length]).toEqual([{ deleted: 10 }, 1]);
-		expect(entriesOf(claims)[0]?.outcome).toEqual({ status: 'deleted', logId: null, open: false, confirmedBy: 'read' });
+		expect(entriesOf(claims)[0]?.outcome).toEqual({ status: 'deleted', logId: null, retryable: false, confirmedBy: 'read' });
 		expect(entriesOf(claims)[0]?.possiblyApplied).toBe(false);
 	});
 

@@ -13,7 +13,7 @@ export function lineOf(name: string, status: Status, explanation: Partial<Explan
 		outcome: {
 			status,
 			logId: explained.log_id,
-			open: false,
+			retryable: false,
 			...(!WELL.includes(status) && { explanation: explained }),
 			...outcome,
 		},

@@ -42,7 +42,7 @@ export interface Outcome {
 	/** What is said of it holds for all of a dry run: a summary says it, and no single record. */
 	isCommon?: boolean;
 	/** Another try of the node (Retry On Fail) may send the record again. */
-	open: boolean;
+	retryable: boolean;
 }
 
 /** One record that a run is asked for, however many items name it. */

@@ -23,7 +23,7 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
 		return {
 			status,
 			logId,
-			open: false,
+			retryable: false,
 			...(verdict.confirmedByRepeat === true && { confirmedBy: 'repeat' }),
 			...(yields !== undefined && { yields }),
 			...(explanation !== false && { explanation }),
@@ -32,7 +32,7 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
 	return {
 		status: status === 'again' ? 'refused' : status,
 		logId,
-		open: status === 'again' || (status === 'unknown' && mayBeSentAgain(true, api)),
+		retryable: status === 'again' || (status === 'unknown' && mayBeSentAgain(true, api)),
 		...(verdict.isMissing === true && { isMissing: true }),
 		...(verdict.mayBeMissing === true && { mayBeMissing: true }),
 		...(yields !== undefined && { yields }),
@@ -55,22 +55,22 @@ export function refusedOutcome(endpoint: Operation, entry: Entry, answer: Answer
 	const logId = explanation.log_id;
 	const { reach } = answer;
 	const isMissing = saysMissing(endpoint, answer.code);
-	if (entry.possiblyApplied && isMissing) return { status: 'deleted', logId, confirmedBy: 'repeat', open: false };
-	const open = mayBeSentAgain(true, endpoint);
+	if (entry.possiblyApplied && isMissing) return { status: 'deleted', logId, confirmedBy: 'repeat', retryable: false };
+	const retryable = mayBeSentAgain(true, endpoint);
 	if (reach === 'transient' && endpoint.kind !== 'find') {
-		const isSafe = open && endpoint.whenUnknown === undefined;
+		const isSafe = retryable && endpoint.whenUnknown === undefined;
 		const what_to_do = isSafe ? explanation.what_to_do : `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
-		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
+		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, retryable };
 	}
 	if (entry.possiblyApplied) {
 		const what_to_do = `${stayedUnknown(endpoint)} ${explanation.what_to_do}`;
-		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, open };
+		return { status: 'unknown', explanation: { ...explanation, what_to_do }, logId, retryable };
 	}
 	return {
 		status: 'refused',
 		explanation,
 		logId,
-		open: reach === 'rate' || reach === 'token' || reach === 'run' || reach === 'transient',
+		retryable: reach === 'rate' || reach === 'token' || reach === 'run' || reach === 'transient',
 		...(isMissing && { isMissing }),
 	};
 }
@@ -82,7 +82,7 @@ export function untriedOutcome({ possiblyApplied }: Entry, explanation: Explanat
 		status: possiblyApplied ? 'unknown' : 'refused',
 		explanation: { ...explanation, what_to_do: possiblyApplied ? stayedUnknown(api) : `${explanation.what_to_do} ${untried}` },
 		logId: explanation.log_id,
-		open: mayBeSentAgain(possiblyApplied, api),
+		retryable: mayBeSentAgain(possiblyApplied, api),
 	};
 }
 
@@ -92,13 +92,13 @@ export function lostOutcome(reason: string, api: Repeatable = {}): Outcome {
 		status: 'unknown',
 		explanation: { code: null, reason, what_to_do: stayedUnknown(api), log_id: null, failure: { cause: 'temporarily-unavailable' } },
 		logId: null,
-		open: mayBeSentAgain(true, api),
+		retryable: mayBeSentAgain(true, api),
 	};
 }
 
 /** The outcome of what could not be read. */
 export function unreadOutcome({ code, reason, todo, logId }: Unread): Outcome {
-	return { status: 'refused', explanation: { code, reason, what_to_do: todo, log_id: logId }, logId, open: true };
+	return { status: 'refused', explanation: { code, reason, what_to_do: todo, log_id: logId }, logId, retryable: true };
 }
 
 /**

@@ -12,7 +12,7 @@ export function unclearOutcome({ code, reason, todo, logId }: Unread): Outcome {
 		what_to_do: `${todo} Or use the same kind of ID in Never Delete as in the fields.`,
 		log_id: logId,
 	};
-	return { status: 'not_sent', explanation, logId, open: true };
+	return { status: 'not_sent', explanation, logId, retryable: true };
 }
 
 /** Why a record is not deleted of which a copy was to be kept. */
@@ -26,34 +26,34 @@ export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }> | { is: '
 		status: 'not_sent',
 		explanation: { code, reason, what_to_do, log_id: logId },
 		logId,
-		open: true,
+		retryable: true,
 		...(isMissing && { isMissing, confirmedBy: 'read' }),
 	};
 }
 
 /** Why a record is not deleted that was to be looked at first, and that the look did not show. */
-export function uncheckedOutcome({ mayBeDone }: Entry, sight: Exclude<Sight, { is: 'there' }>): Outcome {
+export function uncheckedOutcome({ possiblyApplied }: Entry, sight: Exclude<Sight, { is: 'there' }>): Outcome {
 	if (sight.is === 'unseen') {
 		const { code, reason, todo, logId } = sight.why;
 		const why = { code, reason: `The look before the deletion failed: ${reason}`, what_to_do: todo, log_id: logId };
-		return { status: 'not_sent', explanation: why, logId, open: true };
+		return { status: 'not_sent', explanation: why, logId, retryable: true };
 	}
 	const { code = null, reason = 'Feishu shows no such record', todo = 'Check the ID.', logId = null } = sight.why ?? {};
-	if (mayBeDone) return { status: 'deleted', logId, open: false, confirmedBy: 'read' };
+	if (possiblyApplied) return { status: 'deleted', logId, retryable: false, confirmedBy: 'read' };
 	const explanation = { code, reason, what_to_do: todo, log_id: logId };
-	return { status: 'refused', explanation, logId, open: false, isMissing: true, confirmedBy: 'read' };
+	return { status: 'refused', explanation, logId, retryable: false, isMissing: true, confirmedBy: 'read' };
 }
 
 /** Why a record is not deleted, by what the look before showed of it. */
 export function checkedOutcome({ reason, todo }: Remark): Outcome {
-	return { status: 'refused', explanation: { code: null, reason, what_to_do: todo, log_id: null }, logId: null, open: false };
+	return { status: 'refused', explanation: { code: null, reason, what_to_do: todo, log_id: null }, logId: null, retryable: false };
 }
 
 /** The outcome of a record that is not sent again after a look, and that an earlier try may have deleted. */
 export function sentBeforeOutcome(endpoint: Endpoint, { explanation, logId }: Outcome, sight: Sight): Outcome {
-	if (sight.is === 'gone') return { status: 'deleted', logId, open: false, confirmedBy: 'read' };
+	if (sight.is === 'gone') return { status: 'deleted', logId, retryable: false, confirmedBy: 'read' };
 	const told = explanation && { explanation: { ...explanation, what_to_do: stayedUnknown(endpoint) } };
-	return { status: 'unknown', logId, open: true, ...told };
+	return { status: 'unknown', logId, retryable: true, ...told };
 }
 
 /**
@@ -68,7 +68,7 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 	if (isDone) {
 		const status = endpoint.accepted ?? SUCCESS[endpoint.kind];
 		const yields = sight.is === 'there' ? sight.yields : undefined;
-		return { status, logId, open: false, confirmedBy: 'read', ...(yields !== undefined && { yields }) };
+		return { status, logId, retryable: false, confirmedBy: 'read', ...(yields !== undefined && { yields }) };
 	}
 	// The request may still be on its way to its work, and another one would do it once more.
 	if (!mayBeSentAgain(true, endpoint)) return undefined;
@@ -76,7 +76,7 @@ export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight
 	return {
 		status: 'refused',
 		logId,
-		open: true,
+		retryable: true,
 		confirmedBy: 'read',
 		explanation: {
 			...outcome.explanation,

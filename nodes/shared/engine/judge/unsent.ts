@@ -5,7 +5,7 @@ import type { Ending, Entry, Outcome } from '../record';
 import { type Repeatable, stayedUnknown, mayBeSentAgain } from './repeatable';
 
 function dryOutcome(reason: string, what_to_do: string, for_agent: string): Outcome {
-	return { status: 'dry_run', explanation: { code: null, reason, what_to_do, for_agent, log_id: null }, logId: null, open: true };
+	return { status: 'dry_run', explanation: { code: null, reason, what_to_do, for_agent, log_id: null }, logId: null, retryable: true };
 }
 
 const NOTHING_SENT = 'Dry Run is on: nothing was sent';
@@ -63,7 +63,7 @@ export const PROTECTED: Outcome = {
 		log_id: null,
 	},
 	logId: null,
-	open: false,
+	retryable: false,
 };
 
 /** The outcomes of records that are not put back, by what their snapshots say of them. */
@@ -77,7 +77,7 @@ export const NOT_PUT_BACK: Readonly<Record<KeptBy, Outcome>> = {
 			log_id: null,
 		},
 		logId: null,
-		open: false,
+		retryable: false,
 	},
 	unclear: {
 		status: 'not_sent',
@@ -88,7 +88,7 @@ export const NOT_PUT_BACK: Readonly<Record<KeptBy, Outcome>> = {
 			log_id: null,
 		},
 		logId: null,
-		open: false,
+		retryable: false,
 	},
 };
 
@@ -105,14 +105,19 @@ const CANCELLED_MIDWAY = 'The execution was stopped before an answer came';
 /** The outcome of what is asked for by a word, where nobody tells which ID that is. */
 export function unresolvedOutcome({ whyUnknown, todo: besides }: Alias, { code, reason, todo, logId }: Unread): Outcome {
 	const explanation = { code, reason: `${whyUnknown}: ${reason}`, what_to_do: `${todo} ${besides}`, log_id: logId };
-	return { status: 'not_sent', explanation, logId, open: true };
+	return { status: 'not_sent', explanation, logId, retryable: true };
 }
 
 /** The outcome of a record that is not sent, or not once more. */
 export function leftOutcome({ possiblyApplied }: Pick<Entry, 'possiblyApplied'>, why: Ending, api: Repeatable = {}): Outcome {
 	const { remedy = '', ...given } = why;
-	if (!possiblyApplied) return { status: 'not_sent', explanation: { ...given, log_id: null }, logId: null, open: true };
+	if (!possiblyApplied) return { status: 'not_sent', explanation: { ...given, log_id: null }, logId: null, retryable: true };
 	const reason = why === CANCELLED ? CANCELLED_MIDWAY : given.reason;
 	const what_to_do = `${stayedUnknown(api)} ${remedy}`.trimEnd();
-	return { status: 'unknown', explanation: { ...given, reason, what_to_do, log_id: null }, logId: null, open: mayBeSentAgain(true, api) };
+	return {
+		status: 'unknown',
+		explanation: { ...given, reason, what_to_do, log_id: null },
+		logId: null,
+		retryable: mayBeSentAgain(true, api),
+	};
 }

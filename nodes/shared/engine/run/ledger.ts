@@ -27,7 +27,7 @@ export class Ledger {
 			this.read.clear();
 		}
 		const claims = [...this.claims.values()].flatMap((scope) => [...scope.values()]);
-		for (const { entry } of claims) if (entry.outcome?.open === true) delete entry.outcome;
+		for (const { entry } of claims) if (entry.outcome?.retryable === true) delete entry.outcome;
 		this.settled = claims.filter(({ entry }) => entry.outcome !== undefined && isCounted(entry)).map(({ thing }) => thing);
 	}
 

@@ -13,7 +13,7 @@ const NEVER_SETTLED: Outcome = {
 	status: 'unknown',
 	explanation: { code: null, reason: 'No answer names this record', what_to_do: 'Look it up in Feishu.', log_id: null },
 	logId: null,
-	open: true,
+	retryable: true,
 };
 
 /** What is said of a record that was deleted, if anything is. */
@@ -54,10 +54,10 @@ function lineOf({ target, entry, lookedUp }: Claim, missingIsDone: boolean, oper
 	};
 	if (!missingIsDone || outcome.isMissing !== true) return { ...line, outcome };
 	const { logId, confirmedBy } = outcome;
-	return { ...line, outcome: { status: 'already_gone', logId, open: false, ...(confirmedBy === 'read' && { confirmedBy }) } };
+	return { ...line, outcome: { status: 'already_gone', logId, retryable: false, ...(confirmedBy === 'read' && { confirmedBy }) } };
 }
 
-const FOUND: Outcome = { status: 'found', logId: null, open: false };
+const FOUND: Outcome = { status: 'found', logId: null, retryable: false };
 
 /** The lines of a record: its own, or one for each thing that a search has found for it. */
 function linesOf(claim: Claim, missingIsDone: boolean, operation: Operation): Line[] {
@@ -83,7 +83,7 @@ const TOO_MANY: Line = {
 			log_id: null,
 		},
 		logId: null,
-		open: false,
+		retryable: false,
 	},
 };
 
@@ -97,7 +97,7 @@ function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 	return {
 		keys: {},
 		name: isTool(node) ? invalid.field : `item ${index}`,
-		outcome: { status: 'refused', explanation, logId, open: false },
+		outcome: { status: 'refused', explanation, logId, retryable: false },
 	};
 }
 

@@ -42,7 +42,7 @@ export async function find(session: Session<FindOperation>, target: Target, entr
 	breaker.found();
 	entries.forEach((entry, index) => {
 		const findings = found[index] ?? [];
-		entry.outcome = { status: 'found', logId: null, open: findings.some((finding) => 'why' in finding), findings };
+		entry.outcome = { status: 'found', logId: null, retryable: findings.some((finding) => 'why' in finding), findings };
 	});
 	return undefined;
 }

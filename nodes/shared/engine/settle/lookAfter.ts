@@ -40,8 +40,8 @@ export class LookAfter {
 		const { log_id: logId } = explanation;
 		for (const entry of done) {
 			entry.outcome = entry.possiblyApplied
-				? { status: SUCCESS[kind], logId, open: false, confirmedBy: 'read' }
-				: { status: 'refused', explanation, logId, open: false, ...(kind === 'delete' && { isMissing: true }), confirmedBy: 'read' };
+				? { status: SUCCESS[kind], logId, retryable: false, confirmedBy: 'read' }
+				: { status: 'refused', explanation, logId, retryable: false, ...(kind === 'delete' && { isMissing: true }), confirmedBy: 'read' };
 		}
 		return done.length > 0;
 	}
@@ -55,7 +55,7 @@ export class LookAfter {
 		const sights = await this.look.untilSure(session, target, entries, () => readerOf(session, target), { isUnclear: true });
 		entries.forEach((entry, index) => {
 			if (sights[index]?.is !== DONE_SIGHT[kind]) return;
-			entry.outcome = { status: SUCCESS[kind], logId: null, open: false, confirmedBy: 'read' };
+			entry.outcome = { status: SUCCESS[kind], logId: null, retryable: false, confirmedBy: 'read' };
 			entry.possiblyApplied = false;
 		});
 		return entries.filter(({ outcome }) => outcome === undefined);
@@ -102,7 +102,7 @@ export class LookAfter {
 				if (outcome === undefined) return;
 				entry.outcome = outcome;
 				// The lost request may still be on its way to its work, and another try of the node would find it done.
-				entry.possiblyApplied = outcome.open;
+				entry.possiblyApplied = outcome.retryable;
 			});
 		};
 		const parts = [...unclear].flatMap(([target, entries]) => chunk(entries, MAX_LOOKED_AT).map((part) => ({ target, part })));
