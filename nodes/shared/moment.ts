@@ -3,10 +3,10 @@ import { tryToParseDateTime } from 'n8n-workflow';
 /** What can be done with a time of the calendar's. */
 export type DateTime = ReturnType<typeof tryToParseDateTime>;
 
-/** Text as a time in a zone; nothing if it is no time. n8n throws on such, and Feishu may hold any number of seconds. */
-export function momentOf(text: string, timezone: string): DateTime | undefined {
+/** Text, or a date, as a time in a zone; nothing if it is no time. n8n throws on such, and Feishu may hold any number of seconds. */
+export function momentOf(value: string | Date, timezone: string): DateTime | undefined {
 	try {
-		const time = tryToParseDateTime(text, timezone).setZone(timezone);
+		const time = tryToParseDateTime(value, timezone).setZone(timezone);
 		return time.isValid ? time : time.setZone('UTC');
 	} catch {
 		return undefined;
@@ -16,7 +16,8 @@ export function momentOf(text: string, timezone: string): DateTime | undefined {
 /** Unix seconds as a time in the workflow's zone; nothing if no calendar reaches that far. */
 export function timeOf(seconds: number, timezone: string): DateTime | undefined {
 	const date = new Date(seconds * 1_000);
-	return Number.isNaN(date.getTime()) ? undefined : momentOf(date.toISOString(), timezone);
+	// A date need not be parsed.
+	return Number.isNaN(date.getTime()) ? undefined : momentOf(date, timezone);
 }
 
 /**

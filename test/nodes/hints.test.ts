@@ -1,5 +1,6 @@
 import { Workflow, type INode, type INodeParameters } from 'n8n-workflow';
-import { nodeTypesByName, type NodeName } from '../support/engine';
+import { Run } from '../../nodes/shared/engine/run';
+import { nodeTypesByName, runNode, type NodeName } from '../support/engine';
 
 const nodes = Object.values(nodeTypesByName);
 
@@ -40,4 +41,34 @@ test.each([
 	[{ operation: 'delete', returnAll: false }, 0],
 ])('a list that Limit may cut says so: %j', (parameters, count) => {
 	expect(shownFor('feishuTaskFollower', parameters)).toHaveLength(count);
+});
+
+const NARROW = 'Options narrow this list. If something is missing, check them first.';
+
+test.each<[string, INodeParameters, string[]]>([
+	['feishuAttendanceRecord', { options: { importedOnly: true } }, [NARROW]],
+	['feishuAttendanceRecord', { options: { externalId: 'x' } }, [NARROW]],
+	['feishuAttendanceRecord', { options: { employeeIdType: 'employee_no' } }, []],
+	['feishuCalendarEventAttendee', { options: { onlyThese: '={{ $json.id }}' } }, [NARROW]],
+	['feishuTaskFollower', { scope: 'all', options: { completed: 'open', createdAfter: '2026-01-01' } }, [NARROW]],
+	['feishuTaskFollower', { scope: 'all', options: {} }, []],
+	['feishuTaskFollower', { operation: 'delete', options: { completed: 'open' } }, []],
+])('a list of %s that options narrow says so: %j', (type, parameters, hints) => {
+	expect(shownFor(type, { operation: 'getAll', returnAll: true, ...parameters })).toEqual(hints);
+});
+
+/**
+ * Counts of a run, such as how much was left out, cannot be told: the context that n8n gives a declarative node has no way to
+ * add hints. When this fails, it can, and should.
+ */
+test('n8n lets a declarative node add no hints of its own', async () => {
+	const seen: unknown[] = [];
+	const join = jest.spyOn(Run.prototype, 'join').mockImplementation(async (context) => {
+		seen.push('addExecutionHints' in context);
+		return [];
+	});
+	const parameters = { operation: 'getAll', scope: 'all', returnAll: true, authentication: 'feishuTenantApi' };
+	await runNode([{}], { type: 'feishuTaskFollower', credentials: { feishuTenantApi: 'tenant' }, parameters }, { tenant: {} });
+	join.mockRestore();
+	expect(seen).toEqual([false]);
 });
