@@ -39,7 +39,7 @@ function readFailed(given: unknown, known: CardReasons): FailedCard {
 
 function verdictOf({ reason, word, code }: FailedCard, repeated: boolean, { status, shownBy }: CardDeed, place: number): Verdict {
 	if (repeated && reason.name === shownBy(place)) return { status, confirmedByRepeat: true };
-	const verdict = { ...(code !== undefined && { code }), reason: word, todo: `${reason.what} ${reason.todo}` };
+	const verdict = { ...(code !== undefined && { code }), reason: word, what: reason.what, todo: `${reason.what} ${reason.todo}` };
 	if (reason.reach === 'rate') return { ...verdict, status: 'again' };
 	// After a lost answer only a missing permission says that the lost call did not do it either.
 	return {

@@ -12,6 +12,8 @@ export interface Verdict {
 	reason?: string;
 	/** Our advice. */
 	todo?: string;
+	/** What happened, in our words, if `reason` is in Feishu's: `todo` says it, too. */
+	what?: string;
 	/** The answer to an earlier attempt was lost, and the repeat shows that the attempt had worked. */
 	confirmedByRepeat?: boolean;
 	/** Feishu names the record as one that is not there. */

@@ -52,8 +52,8 @@ test('no message speaks of an error, a problem or a failure', () => {
 const STEPS =
 	/(^|[.:,;] |, and |, or |\bor |then |otherwise )(add|ask|change|check|choose|connect|copy|correct|delete|enter|give|go|leave|list|look|make|map|name|open|pass|paste|put|raise|read|recall|reduce|remove|run|save|share|shorten|split|switch|take|tick|try|type|use|wait|write)\b/i;
 
-/** Under Stop, the title counts and says why; the next step stands in the description. */
-const isTitle = (text: string) => /^\d+ (of \d+ )?[a-z ]+, \d+ [a-z ]+[.,]/.test(text);
+/** Under Stop, the title counts and says why, or which field cannot be sent; the next step stands in the description. */
+const isTitle = (text: string) => /^\d+ (of \d+ )?[a-z ]+, \d+ [a-z ]+[.,]| Nothing was sent\.$/.test(text);
 
 test('each message says what happened and ends with the next step', () => {
 	const blank = messages().filter(({ text }) => text === '');

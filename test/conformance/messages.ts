@@ -10,7 +10,7 @@ import type { Fault, Sandbox } from '../sandbox';
 import { deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, startWorkflow } from '../support/engine';
 import { CredentialStore } from '../support/credentialStore';
-import { OperationReader, operationTables, saidIn } from './operationMessages';
+import { OperationReader, operationTables, saidIn, unescaped } from './operationMessages';
 
 /** A message as somebody gets to read it, and what led to it. */
 export interface Message {
@@ -170,7 +170,7 @@ export class Reader {
 		for (const [when, endpoint, parameters, bad] of [...BAD_FIELDS, ...ownFields]) {
 			this.sandbox.reset('empty');
 			const { error } = await runNode([{ bad }] as IDataObject[], this.nodeOf({ endpoint, parameters }), this.credentials());
-			messages.push({ when, text: this.normalised(error?.message) });
+			messages.push({ when, reason: this.normalised(error?.message), text: unescaped(this.normalised(error?.description)) });
 		}
 		return { title: 'Fields that cannot be sent', messages };
 	}

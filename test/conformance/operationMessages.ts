@@ -60,6 +60,11 @@ function tellNew(seen: Set<string>, refusals: Refusals): { seen: Set<string>; me
 	return { seen, messages };
 }
 
+/** A next step as it is read: a description is HTML. */
+export function unescaped(html: string): string {
+	return html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+}
+
 /** What is said of records: by the items themselves, or by a summary of them. */
 export function saidIn(json: readonly IDataObject[]): IDataObject[] {
 	return json.flatMap((item) => (Array.isArray(item.reasons) ? (item.reasons as IDataObject[]) : [item]));
@@ -97,13 +102,10 @@ export class OperationReader {
 		return { when, text: this.normalised(error?.message), reason: this.normalised(error?.description) };
 	}
 
-	/** What fails the node, and its description where that says more. */
+	/** What fails the node, and the next step. */
 	private async refusal(operation: OwnOperation, when: string, run: OperationRun): Promise<Message> {
 		const { error } = await this.run(operation, run, 'stopWorkflow');
-		const text = this.normalised(error?.message);
-		const description = this.normalised(error?.description);
-		const saysMore = description !== '' && !description.includes(escaped(text.replace(/ Nothing was sent\.$/, '')));
-		return { when, ...(saysMore && { reason: description }), text };
+		return { when, reason: this.normalised(error?.message), text: unescaped(this.normalised(error?.description)) };
 	}
 
 	private async told(operation: OwnOperation, when: string, run: OperationRun): Promise<Message> {
@@ -179,9 +181,4 @@ export class OperationReader {
 			},
 		};
 	}
-}
-
-/** As the description has it, which is HTML. */
-function escaped(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -8,6 +8,7 @@ import { sdkClient } from '../sandbox/sdkClient';
 import { sandboxCredentials } from '../support/deletions';
 import { nodeTypesByName, runNode } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
+import { toldBy } from '../support/told';
 
 const world = sandboxed({ rateLimits: 'off' });
 
@@ -95,7 +96,7 @@ describe.each(operations)('$type: $operation', (operation) => {
 		test.each(operation.refused)('refuses $name, and sends nothing', async ({ parameters, words }) => {
 			start(operation);
 			const { error } = await runOf(operation, { parameters });
-			expect(error?.message).toMatch(words);
+			expect(toldBy(error)).toMatch(words);
 			expect(world.sandbox.calls(operation.endpoint)).toEqual([]);
 		});
 	}

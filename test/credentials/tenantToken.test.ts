@@ -179,8 +179,8 @@ describe('a wrong secret', () => {
 	test('under Stop is what the node says', async () => {
 		const { error } = await deleteAll(storeWith({ appSecret: 'wrong-secret-of-mine' }), 'stopWorkflow');
 		expect(error?.message).toMatch(/^0 of 2 attendance records deleted, 2 not sent\. /);
-		expect(error?.description).toContain('Feishu gave no tenant token');
-		expect(error?.description).toContain('code 10014');
+		expect(error?.message).toMatch(/Feishu gave no tenant token: .+ \(code 10014\)\.$/);
+		expect(error?.description).toContain('copy App ID and App Secret');
 	});
 });
 

@@ -118,7 +118,7 @@ for (const line of lines) {
 			const { error, outputs } = await laboratory.run(stopping);
 
 			assert.match(error.message, /^2 of 3 attendance records deleted, 1 refused\. /);
-			assert.match(error.description, new RegExp(`^<b>1 refused: the day is archived\\.</b>.*<br>${second}`));
+			assert.match(error.description, new RegExp(`^Read the reason, .*<br>${second}<br>Log ID `));
 			assert.deepEqual(outputs, []);
 		});
 

@@ -3,6 +3,7 @@ import type { NodeSetup } from '../support/engine';
 import { runNode } from '../support/engine';
 import { CONTINUE, sandboxCredentials } from '../support/deletions';
 import { sandboxed } from '../support/sandboxed';
+import { toldBy } from '../support/told';
 
 const world = sandboxed();
 
@@ -56,6 +57,19 @@ const hire = (ids: readonly string[]) =>
 const noPermission = (endpoint: string) => world.sandbox.fault({ endpoint, kind: 'code', code: 99991672, status: 400, on: 'every' });
 
 describe('Get Many', () => {
+	it('looks back a month, in whole days of the workflow’s zone, unless a period is chosen', async () => {
+		hire(['e0']);
+		const before = Date.now() / 1_000;
+		await run('getAll', [{}], { employeeIds: 'e0', simplify: true });
+		const [from, to] = ['check_time_from', 'check_time_to'].map((key) => Number((calls('attendanceQuery')[0]?.body as IDataObject)[key]));
+		const DAY_SECONDS = 86_400;
+		// Shanghai is eight hours ahead, all year.
+		for (const time of [from, to]) expect((time! + 8 * 3_600) % DAY_SECONDS).toBe(0);
+		expect(to).toBeGreaterThan(before);
+		expect(to! - DAY_SECONDS).toBeLessThanOrEqual(Date.now() / 1_000);
+		expect([29, 30, 31, 32]).toContain((to! - from!) / DAY_SECONDS);
+	});
+
 	it('asks for fifty employees at once, and gives each item its own', async () => {
 		const ids = people(120);
 		ids.forEach((userId, index) => seed(`1${index}`, { userId }));
@@ -555,10 +569,8 @@ describe('a copy', () => {
 		const byId = (await find([{ id: 'e0' }], { simplify: false })).json;
 		const older = byId.map(({ employee_type: _type, ...flow }, index) => (index === 0 ? flow : { ...flow, employee_type: '' }));
 		world.sandbox.state.attendanceRecords.clear();
-		expect((await putBack([...byId, ...byNumber])).error?.message).toMatch(
-			/employee_type of record 3.+"employee_no".+Choose Employee Number/,
-		);
-		expect((await putBack(byId, {}, numbers)).error?.message).toMatch(/"employee_id".+Choose Employee ID for/);
+		expect(toldBy((await putBack([...byId, ...byNumber])).error)).toMatch(/employee_type of record 3.+"employee_no".+Choose Employee Number/);
+		expect(toldBy((await putBack(byId, {}, numbers)).error)).toMatch(/"employee_id".+Choose Employee ID for/);
 		expect((await putBack({ ...older[0], employee_type: 'open_id' })).error?.message).toMatch(/employee_type of record 1.+holds "open_id"/);
 		expect(calls('attendanceImport')).toEqual([]);
 		expect((await putBack(byNumber, {}, numbers)).error).toBeUndefined();
@@ -596,7 +608,7 @@ describe('what cannot be a record', () => {
 		['JSON text of nothing', 'null', /nothing as record 1/],
 	])('%s: nothing is sent', async (_name, snapshots, words) => {
 		const { error } = await putBack(snapshots as IDataObject);
-		expect(error?.message).toMatch(words);
+		expect(toldBy(error)).toMatch(words);
 		expect(calls('attendanceImport')).toEqual([]);
 	});
 

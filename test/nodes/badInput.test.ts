@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox } from '../sandbox';
 import { deletionOf, deletions, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { nodeTypesByName, runNode } from '../support/engine';
 import { FULL } from '../support/full';
+import { toldBy } from '../support/told';
 
 let sandbox: Sandbox;
 
@@ -124,7 +125,7 @@ async function expectRefused(place: Place, value: unknown, remedy: RegExp, field
 	const stopped = await runAround(place, value, 'stopWorkflow');
 	expect(stopped.error?.message).toContain(field);
 	expect(stopped.error?.message).toMatch(/\bitem 1\b/);
-	expect(stopped.error?.message).toMatch(remedy);
+	expect(toldBy(stopped.error)).toMatch(remedy);
 	expect(stopped.error?.message).toMatch(/^[^\p{Cc}]{1,399}$/u);
 	expect(sandbox.log).toEqual([]);
 
@@ -238,7 +239,11 @@ describe('a business ID', () => {
 		);
 
 		expect(json).toEqual([
-			expect.objectContaining({ status: 'refused', reason: expect.stringMatching(/Feed Cards.+item 0.+Add at least one card/) as string }),
+			expect.objectContaining({
+				status: 'refused',
+				reason: expect.stringMatching(/Feed Cards.+item 0/) as string,
+				what_to_do: expect.stringMatching(/^Add at least one card/) as string,
+			}),
 		]);
 		expect(sandbox.log).toEqual([]);
 	});
@@ -300,7 +305,7 @@ async function expectOptionRefused(place: Place, options: INodeParameters, value
 	const stopped = await runAround(place, value, 'stopWorkflow', options);
 	expect(stopped.error?.message).toContain(field);
 	expect(stopped.error?.message).toMatch(/\bitem 1\b/);
-	expect(stopped.error?.message).toMatch(remedy);
+	expect(toldBy(stopped.error)).toMatch(remedy);
 	expect(sandbox.log).toEqual([]);
 
 	const { json } = await runAround(place, value, 'continueRegularOutput', options);
@@ -371,7 +376,7 @@ describe('the start of an instance', () => {
 		const { error } = await runNode([{}], { ...node, parameters }, sandboxCredentials(sandbox));
 
 		expect(error?.message).toContain(displayNameOf(place));
-		expect(error?.message).toMatch(
+		expect(toldBy(error)).toMatch(
 			/\bitem 0\b.+Act as Meeting Room Admin is off.+switch Act as Meeting Room Admin on, or remove the option/,
 		);
 		expect(sandbox.log).toEqual([]);
@@ -409,7 +414,7 @@ describe.each(deletions)('the credential of $type', (deletion) => {
 		more: Parameters<typeof run>[1] = {},
 	): Promise<void> {
 		const stopped = await run(credentials, more);
-		expect(stopped.error?.description?.replaceAll('<br>', ' ').replaceAll('</b>', '')).toMatch(words);
+		expect(toldBy(stopped.error)).toMatch(words);
 		expect(sandbox.log).toEqual([]);
 
 		const { json } = await run(credentials, { ...more, onError: 'continueRegularOutput' });

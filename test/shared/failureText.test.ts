@@ -12,9 +12,27 @@ const refused = (explanation: Partial<Explanation>) => textOf([lineOf('a', 'refu
 
 /** A line of an item whose field holds what must not be sent. */
 const invalid: Line = {
-	...lineOf('item 1', 'refused', { reason: 'The field “IDs” of item 1 is blank. Enter an ID.', what_to_do: 'Enter an ID.' }),
+	...lineOf('item 1', 'refused', {
+		code: null,
+		reason: 'The field “IDs” of item 1 is blank',
+		what_to_do: 'Enter an ID.',
+		fault: { field: 'IDs', item: 1, what: 'is blank' },
+	}),
 	keys: {},
 };
+
+/** Lines of items whose fields hold what must not be sent. */
+const invalidLines = (whats: readonly string[], { field = 'IDs', from = 0 } = {}): Line[] =>
+	whats.map((what, index) => {
+		const item = from + index;
+		const explanation = {
+			code: null,
+			reason: `The field “${field}” of item ${item} ${what}`,
+			what_to_do: 'Enter the ID.',
+			fault: { field, item, what },
+		};
+		return { ...lineOf(`item ${item}`, 'refused', explanation), keys: {} };
+	});
 
 describe('the message', () => {
 	test.each<[string, Line[], string]>([
@@ -98,38 +116,98 @@ describe('the message', () => {
 
 	test('of a field that holds what must not be sent is about that alone, unless calls had left before', () => {
 		const lines = [lineOf('a', 'not_sent'), invalid];
-		expect(textOf(lines, { calls: 0 }).message).toBe('The field “IDs” of item 1 is blank. Enter an ID. Nothing was sent.');
+		expect(textOf(lines, { calls: 0 })).toMatchObject({
+			message: 'The field “IDs” of item 1 is blank. Nothing was sent.',
+			description: '<b>1 refused</b><br>Enter an ID.<br><br><b>1 not sent: not allowed.</b><br>Allow it.<br>a<br>Code 1',
+		});
 		expect(textOf(lines, { calls: 1 }).message).toMatch(/^0 of 2 records deleted, 1 refused, 1 not sent\. The field “IDs” of item 1/);
+	});
+
+	test('tells what is wrong with a field of many items once, with how many there are', () => {
+		const names = Array.from({ length: 30 }, (_, index) => `holds "Person ${index} \\"Li\\"", which is not an ID`);
+		expect(textOf(invalidLines(names), { calls: 0 })).toMatchObject({
+			message: 'The field “IDs” of 30 items is not valid. Item 0 holds "Person 0 \\"Li\\"", which is not an ID. Nothing was sent.',
+			description: 'Enter the ID.<br>Items: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 20 more.',
+		});
+		const same = invalidLines(['is blank', 'is blank'], { from: 7 });
+		expect(textOf(same, { calls: 0 })).toMatchObject({
+			message: 'The field “IDs” of 2 items is blank. Nothing was sent.',
+			description: 'Enter the ID.<br>Items: 7, 8.',
+		});
+		expect(textOf([...same, lineOf('a', 'deleted')]).message).toBe(
+			'1 of 3 records deleted, 2 refused. The field “IDs” of 2 items is blank.',
+		);
+	});
+
+	test('keeps apart what is wrong with other fields, and what is wrong otherwise', () => {
+		const lines = [
+			...invalidLines(['is blank', 'holds "a b", which is not an ID', 'is blank']),
+			...invalidLines(['is blank'], { field: 'Task', from: 9 }),
+		];
+		const { message, description } = textOf(lines, { calls: 0 });
+		expect(message).toBe('The field “IDs” of 2 items is blank. Nothing was sent.');
+		expect(description.split('<br><br>')).toEqual([
+			'<b>2 refused</b><br>Enter the ID.<br>Items: 0, 2.',
+			'<b>1 refused: The field “IDs” of item 1 holds &quot;a b&quot;, which is not an ID.</b><br>Enter the ID.',
+			'<b>1 refused: The field “Task” of item 9 is blank.</b><br>Enter the ID.',
+		]);
 	});
 });
 
 describe('the description', () => {
 	test('tells each reason once, with its code, the advice and the records', () => {
 		const lines = [...linesOf(2, 'refused', { code: 7 }), lineOf('x', 'not_sent', { code: null }), lineOf('y', 'refused', { code: 8 })];
+		expect(textOf([...linesOf(2, 'refused'), ...linesOf(3, 'not_sent')]).description).toBe(
+			'<b>2 refused</b><br>Allow it.<br>0, 1<br>Code 1<br><br><b>3 not sent for the same reason</b><br>0, 1, 2',
+		);
 		expect(textOf(lines).description).toBe(
-			'<b>2 refused: not allowed.</b> (code 7)<br>Allow it.<br>0, 1<br><br>' +
-				'<b>1 refused: not allowed.</b> (code 8)<br>Allow it.<br>y<br><br>' +
+			'<b>2 refused</b><br>Allow it.<br>0, 1<br>Code 7<br><br>' +
+				'<b>1 refused: not allowed.</b><br>Allow it.<br>y<br>Code 8<br><br>' +
 				'<b>1 not sent: not allowed.</b><br>Allow it.<br>x',
 		);
+	});
+
+	test('says nothing again that the message says, unless it is cut off there', () => {
+		expect(textOf(linesOf(2, 'refused')).description).toBe('Allow it.<br>0, 1<br>Code 1');
+		const reason = `${'because '.repeat(20)}of it`;
+		expect(refused({ reason }).description).toBe(`<b>1 refused: ${reason}.</b><br>Allow it.<br>a<br>Code 1`);
+	});
+
+	test('gives Feishu’s words after ours', () => {
+		const explanation = { code: 2, reason: 'NOT_CREATED', what: 'There is no such card.', what_to_do: 'There is no such card. Leave it.' };
+		expect(refused({ ...explanation, log_id: 'log' })).toMatchObject({
+			message: '0 of 1 record deleted, 1 refused. There is no such card.',
+			description: 'Leave it.<br>a<br>Feishu’s reason: NOT_CREATED (code 2, log ID log)',
+		});
+		expect(textOf([lineOf('b', 'refused'), lineOf('a', 'unknown', explanation)]).description).toMatch(
+			/<b>1 unknown: There is no such card\.<\/b><br>Leave it\.<br>a<br>Feishu’s reason: NOT_CREATED \(code 2\)$/,
+		);
+		expect(refused({ ...explanation, code: null }).description).toMatch(/<br>Feishu’s reason: NOT_CREATED$/);
+		expect(refused({ ...explanation, reason: 'code 2' }).description).toMatch(/<br>Feishu’s reason: code 2$/);
 	});
 
 	test('names a log ID beside the code, and of several some, however many calls met the reason', () => {
 		const withLogIds = (count: number) => Array.from({ length: 2 * count }, (_, index) => ({ log_id: `log ${index % count}` }));
 		const description = (count: number) => textOf(withLogIds(count).map((log) => lineOf('a', 'refused', log))).description;
-		expect(description(1)).toContain('(code 1, log ID log 0)');
-		expect(description(5)).toMatch(/^<b>10 refused: not allowed\.<\/b> \(code 1\)<br>.+<br>Log IDs: log 0, log 1, log 2 and 2 more$/);
+		expect(description(1)).toMatch(/<br>Code 1, log ID log 0$/);
+		expect(description(5)).toMatch(/^Allow it\.<br>.+<br>Code 1<br>Log IDs: log 0, log 1, log 2 and 2 more$/);
+		expect(refused({ code: null, log_id: 'log' }).description).toMatch(/<br>Log ID log$/);
 	});
 
 	test('leaves Feishu’s words no HTML, and links to its help', () => {
-		const { description } = refused({ reason: '<b>"R&D"', what_to_do: 'Use <id>.', link: 'https://a.example/?a=1&b="2"' });
+		const { description } = textOf([
+			lineOf('b', 'refused'),
+			lineOf('a', 'refused', { reason: '<b>"R&D"', what_to_do: 'Use <id>.', link: 'https://a.example/?a=1&b="2"' }),
+		]);
 		expect(description).toContain('<b>1 refused: &lt;b&gt;&quot;R&amp;D&quot;.</b>');
 		expect(description).toContain('<br>Use &lt;id&gt;.<br>');
 		expect(description).toContain('<a href="https://a.example/?a=1&amp;b=&quot;2&quot;" target="_blank">Feishu’s own help</a>');
 		expect(textOf([lineOf('<a>', 'refused')]).description).toContain('&lt;a&gt;');
+		expect(refused({ what: 'We say so.', reason: '<i>' }).description).toContain('Feishu’s reason: &lt;i&gt;');
 	});
 
 	test('names fifty records of a reason, and twenty reasons', () => {
-		expect(textOf(linesOf(60, 'refused')).description).toMatch(/<br>0, 1, .+, 49 and 10 more$/);
+		expect(textOf(linesOf(60, 'refused')).description).toMatch(/<br>0, 1, .+, 49 and 10 more<br>Code 1$/);
 		const { description } = textOf(Array.from({ length: 23 }, (_, code) => lineOf('a', 'refused', { code })));
 		expect(description.match(/<b>/g)).toHaveLength(20);
 		expect(description).toMatch(/<br><br>And 3 other reasons\.$/);
@@ -138,12 +216,10 @@ describe('the description', () => {
 	});
 
 	test('does not repeat a code that the reason names', () => {
-		const { description } = refused({ code: 10014, reason: 'Feishu gave no tenant token: app secret invalid (code 10014)', log_id: null });
-		expect(description.match(/10014/g)).toHaveLength(1);
-	});
-
-	test('does not repeat advice that the reason ends with', () => {
-		expect(textOf([invalid], { calls: 0 }).description.match(/Enter an ID\./g)).toHaveLength(1);
+		const reason = 'Feishu gave no tenant token: app secret invalid (code 10014)';
+		const { message, description } = refused({ code: 10014, reason });
+		expect(message).toContain('10014');
+		expect(description).not.toContain('10014');
 	});
 });
 
@@ -167,6 +243,8 @@ describe('for an agent', () => {
 			message: 'The field “IDs” of item 1 is blank. Enter an ID. Nothing was sent.',
 			description: 'The field “IDs” of item 1 is blank. Enter an ID. Nothing was sent.',
 		});
+		// What the first reason says is wrong with a field goes with the step, too, when calls have left.
+		expect(textOf([invalid], { agent }).message).toMatch(/ 1 refused: The field “IDs” of item 1 is blank\. Enter an ID\./);
 	});
 
 	test('stays within 2,000 characters, whatever the number of reasons and the length of the IDs', () => {
@@ -208,7 +286,7 @@ describe('what is created though the node fails', () => {
 			endpoint: sends,
 		});
 		expect(message).toBe('3 of 4 messages sent, 1 refused. Not allowed.');
-		expect(description).toMatch(/^<b>3 messages sent: bm-1, bm-&lt;2\.<\/b><br>Recall it by this ID\.<br><br><b>1 refused: not allowed\./);
+		expect(description).toMatch(/^<b>3 messages sent: bm-1, bm-&lt;2\.<\/b><br>Recall it by this ID\.<br><br>Allow it\./);
 	});
 
 	test('is told to an agent in the message, which may be all that it reads', () => {
@@ -244,6 +322,6 @@ describe('what is created though the node fails', () => {
 		const adds = endpointWith({ kind: 'create', undo: { key: 'id', todo: 'Remove these.' } });
 		const line = (id: string, status: 'created' | 'refused'): Line => ({ ...lineOf(id, status), keys: { id } });
 		expect(textOf([line('a', 'created'), line('b', 'refused')], { endpoint: adds }).description).toMatch(/^<b>1 record created: a\.<\/b>/);
-		expect(textOf([line('b', 'refused')], { endpoint: adds }).description).toMatch(/^<b>1 refused/);
+		expect(textOf([line('b', 'refused')], { endpoint: adds }).description).toMatch(/^Allow it/);
 	});
 });

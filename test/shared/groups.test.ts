@@ -1,4 +1,4 @@
-import { groupsOf, namesFor } from '../../nodes/shared/engine/report/groups';
+import { faultsOf, groupsOf, namesFor } from '../../nodes/shared/engine/report/groups';
 import { lineOf, linesOf } from '../support/line';
 
 describe('the records that were rejected', () => {
@@ -27,6 +27,28 @@ describe('the records that were rejected', () => {
 		const groups = groupsOf([lineOf('a', 'refused', { log_id: 'first', link: 'https://a' }), lineOf('b', 'refused', { log_id: 'second' })]);
 		expect(groups).toHaveLength(1);
 		expect(groups[0]?.explanation).toMatchObject({ log_id: 'first', link: 'https://a' });
+	});
+
+	test('are grouped by the rule that a field breaks, whatever value it holds', () => {
+		const invalid = (item: number, field: string, what: string) =>
+			lineOf(`item ${item}`, 'refused', { reason: `The field “${field}” of item ${item} ${what}`, fault: { field, item, what } });
+		const groups = groupsOf([
+			invalid(0, 'IDs of record 1', 'holds "a \\"b\\"", which is 40 characters long'),
+			invalid(1, 'IDs of record 2', 'holds "c", which is 41 characters long'),
+			invalid(2, 'IDs', 'is blank'),
+			invalid(3, 'Task', 'is blank'),
+			invalid(4, 'IDs', 'is blank'),
+		]);
+		expect(groups.map(({ explanation, lines }) => [lines.length, explanation.reason])).toEqual([
+			[2, 'The field “IDs of record 1” of 2 items is not valid. Item 0 holds "a \\"b\\"", which is 40 characters long'],
+			[2, 'The field “IDs” of 2 items is blank'],
+			[1, 'The field “Task” of item 3 is blank'],
+		]);
+		expect(groups.map(faultsOf)).toEqual([
+			[expect.objectContaining({ item: 0 }), expect.objectContaining({ item: 1 })],
+			[expect.objectContaining({ item: 2 }), expect.objectContaining({ item: 4 })],
+			[expect.objectContaining({ item: 3 })],
+		]);
 	});
 
 	test.each(['deleted', 'already_gone', 'recall_requested'] as const)('are not those with the status %s', (status) => {

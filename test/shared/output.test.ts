@@ -245,6 +245,24 @@ describe('a summary', () => {
 		]);
 	});
 
+	test('tells what is wrong with a field of several items once, and which items these are', () => {
+		const lines = [4, 9].map((item) => {
+			const fault = { field: 'IDs', item, what: 'is blank' };
+			return { ...lineOf(`item ${item}`, 'refused', { code: null, reason: `of item ${item}`, fault }), keys: {} };
+		});
+		expect(summaryOf(lines).reasons).toEqual([
+			{
+				status: 'refused',
+				count: 2,
+				code: null,
+				reason: 'The field “IDs” of 2 items is blank',
+				what_to_do: 'Allow it.',
+				log_id: null,
+				records: [{ item: 4 }, { item: 9 }],
+			},
+		]);
+	});
+
 	test('speaks to an agent of the reasons in the words that are meant for it, and to people in theirs', () => {
 		const lines = [lineOf('a', 'not_sent', { what_to_do: 'Raise Stop If More Than.', for_agent: 'Ask first.' })];
 		const advice = (node: typeof NODE) => (summaryOf(lines, {}, node).reasons as IDataObject[]).map(({ what_to_do }) => what_to_do);

@@ -125,16 +125,23 @@ test('more than n8n takes for one item are none, and closed to another try', () 
 });
 
 test.each([
-	['of an item', NODE, 'item 3', 'The field “Task” of item 3 is blank. Enter one.'],
-	['of a tool, which has no items', TOOL, 'Task', 'The field “Task” is blank. Enter one.'],
-])('a field that cannot be read, %s', (_what, node, name, reason) => {
+	['of an item', NODE, 'item 3', 3, 'The field “Task” of item 3 is blank'],
+	['of a tool, which has no items', TOOL, 'Task', undefined, 'The field “Task” is blank'],
+])('a field that cannot be read, %s', (_what, node, name, item, reason) => {
 	expect(report({ node, claims: [claimOf({})], invalid: new InvalidField('Task', 'is blank', 'Enter one.') }).lines).toStrictEqual([
 		{
 			keys: {},
 			name,
 			outcome: {
 				status: 'refused',
-				explanation: { code: null, reason, what_to_do: 'Enter one.', log_id: null, failure: { cause: 'configuration-invalid' } },
+				explanation: {
+					code: null,
+					reason,
+					what_to_do: 'Enter one.',
+					log_id: null,
+					fault: { field: 'Task', item, what: 'is blank' },
+					failure: { cause: 'configuration-invalid' },
+				},
 				logId: null,
 				retryable: false,
 			},

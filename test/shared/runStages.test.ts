@@ -366,9 +366,10 @@ describe('what became of an item', () => {
 		const { start } = runOf(deleting({ read }), ok);
 		const ended = await start([{ parameters: { ids: 'odd' } }, { ids: ['a'] }]);
 		expect(statuses(ended)).toEqual([['refused'], ['deleted']]);
-		expect(reasons(ended)[0]).toBe(
-			'The field “Record IDs” of item 0 cannot be read: no list. Check what the expressions of the node return for this item.',
-		);
+		expect(told(ended)[0]).toMatchObject({
+			reason: 'The field “Record IDs” of item 0 cannot be read: no list',
+			what_to_do: 'Check what the expressions of the node return for this item.',
+		});
 	});
 
 	test('under Stop, where one item cannot be read, is not sent', async () => {

@@ -1,5 +1,6 @@
 import type { Failure, IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Finding, RecordKeys, Remark } from '../endpoint';
+import type { FieldFault } from './report/fieldFault';
 
 /** What is said of a record that was not deleted. */
 export interface Explanation {
@@ -9,6 +10,10 @@ export interface Explanation {
 	reason: string;
 	/** What happened and the next step, in our words. */
 	what_to_do: string;
+	/** What happened, in our words, if `reason` is in Feishu's: `what_to_do` says it, too. */
+	what?: string;
+	/** The field that cannot be sent, if that is why. */
+	fault?: FieldFault;
 	/** Feishu's log ID, which its support asks for. */
 	log_id: string | null;
 	/** The next step for an agent, where it is another one. */

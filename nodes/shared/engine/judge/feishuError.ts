@@ -76,6 +76,7 @@ export function explain(api: Api, answer: Answer, redact: (words: string) => str
 		code: code === answer.status ? null : code,
 		reason: redact([answer.msg, ...fields].filter((part) => part !== '').join('; ') || `code ${code}`),
 		what_to_do: redact(advice.join(' ')),
+		...(refusal !== undefined && { what: redact(refusal.what) }),
 		log_id: answer.logId === null ? null : redact(answer.logId),
 		...(link !== undefined && { link: redact(link) }),
 		...(failure !== undefined && { failure }),

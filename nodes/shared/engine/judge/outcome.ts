@@ -14,7 +14,7 @@ export function isDone({ outcome }: Pick<Line, 'outcome'>): boolean {
 
 /** The outcome of a record that an accepted call speaks of. */
 export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: string) => string, api: Repeatable = {}): Outcome {
-	const { status, yields, reason, todo } = verdict;
+	const { status, yields, reason, todo, what } = verdict;
 	const logId = answer.logId === null ? null : clean(answer.logId);
 	if (status !== 'refused' && status !== 'unknown' && status !== 'again') {
 		// What is done may have something said of it all the same.
@@ -40,6 +40,7 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
 			code: verdict.code ?? (answer.code === 0 ? null : answer.code),
 			reason: clean(reason ?? (answer.msg || 'Feishu does not say')),
 			what_to_do: todo ?? stayedUnknown(api),
+			...(what !== undefined && { what }),
 			log_id: logId,
 			...(status === 'again' && { failure: { cause: 'rate-limited' } }),
 		},

@@ -1,5 +1,6 @@
 import type { Failure } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
+import { TOLD, described, escapeHtml, listed, whatHappened } from './description';
 import { groupsOf, namesFor, otherReasons, type Group } from './groups';
 import { VERB } from '../kind';
 import { isDone } from '../judge/outcome';
@@ -17,10 +18,6 @@ const WORDS = {
 	not_sent: 'not sent',
 } as const satisfies Partial<Record<Status, string>>;
 
-/** The statuses of which a reason may be told. */
-const TOLD = { ...WORDS, recall_requested: 'requested', recalled: 'recalled' } as const satisfies Record<Group['status'], string> &
-	Partial<Record<Status, string>>;
-
 /** The statuses that are what the operation is for. */
 const WELL: readonly Status[] = ['deleted', 'created', 'found', 'recall_requested', 'recalled'];
 
@@ -35,58 +32,25 @@ const ROOM_FOR_REST = 80;
 /** Characters for the IDs of what is created, in a message for an agent. */
 const ROOM_FOR_IDS = 800;
 
-/** Records named in one group of the description, at most. */
-const MAX_NAMED = 50;
-
 /** IDs of what is created in the description, at most: nothing else tells them. */
 const MAX_CREATED = 1_000;
 
 /** Groups in the description, at most: one for each reason. */
 const MAX_GROUPS = 20;
 
-/** Log IDs named in one group, at most: Feishu's support finds the cause by any of them. */
-const MAX_LOG_IDS = 3;
-
 /** Longest reason in a message, in characters: n8n shows the message as a title. */
 const LONGEST_REASON = 120;
 
-/** n8n renders the description as HTML, and Feishu's words are not ours. */
-function escapeHtml(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+function onOneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
 }
 
 /** A title has one line, and an address that cannot be broken pushes it out of the panel. */
 function short(text: string): string {
 	// "https://open.feishu.cn did not answer" keeps its host, or nobody would know who.
-	const bare = text.replace(/^https?:\/\/([\w.:-]+)\S*/, '$1').replace(/https?:\/\/\w\S*/g, '');
-	const oneLine = bare.replace(/\s+/g, ' ').trim();
+	const oneLine = onOneLine(text.replace(/^https?:\/\/([\w.:-]+)\S*/, '$1').replace(/https?:\/\/\w\S*/g, ''));
 	// Cut between words; Chinese has no blanks.
 	return oneLine.length <= LONGEST_REASON ? oneLine : `${oneLine.slice(0, LONGEST_REASON).replace(/\s+\S{0,20}$/, '')}…`;
-}
-
-function listed(all: readonly string[], most: number): string {
-	const more = all.length > most ? ` and ${all.length - most} more` : '';
-	return `${all.slice(0, most).join(', ')}${more}`;
-}
-
-function described({ status, lines, explanation: { code, reason, what_to_do, link } }: Group): string {
-	const logIds = [...new Set(lines.flatMap(({ outcome }) => outcome.explanation?.log_id ?? []))];
-	const [logId] = logIds;
-	const isNamed = code === null || reason.includes(`(code ${code})`);
-	const details = [...(isNamed ? [] : [`code ${code}`]), ...(logId !== undefined && logIds.length === 1 ? [`log ID ${logId}`] : [])];
-	return [
-		`<b>${lines.length} ${TOLD[status]}: ${escapeHtml(sentence(reason))}</b>${details.length > 0 ? ` (${escapeHtml(details.join(', '))})` : ''}`,
-		// What is wrong with a field is said together with what to do about it.
-		...(reason.endsWith(what_to_do) ? [] : [escapeHtml(what_to_do)]),
-		escapeHtml(
-			listed(
-				lines.map(({ name }) => name),
-				MAX_NAMED,
-			),
-		),
-		...(logIds.length > 1 ? [escapeHtml(`Log IDs: ${listed(logIds, MAX_LOG_IDS)}`)] : []),
-		...(link === undefined ? [] : [`<a href="${escapeHtml(link)}" target="_blank">Feishu’s own help</a>`]),
-	].join('<br>');
 }
 
 /** `2 messages sent: bm-1.` and how to undo it. */
@@ -124,8 +88,7 @@ function describedForAgent(groups: readonly Group[], longest: number): string {
 	let told = 0;
 	for (const { status, lines, explanation } of groups) {
 		const { code, reason } = explanation;
-		const advice = reason.endsWith(explanation.what_to_do) ? '' : ` ${forAgent(explanation)}`;
-		const words = ` ${lines.length} ${TOLD[status]}: ${sentence(reason)}${code === null ? '' : ` (Code ${code}.)`}${advice}`;
+		const words = ` ${lines.length} ${TOLD[status]}: ${sentence(reason)}${code === null ? '' : ` (Code ${code}.)`} ${forAgent(explanation)}`;
 		const room = longest - text.length - words.length - ROOM_FOR_REST;
 		// The first one is told at any length: it is why.
 		if (room < 0 && told > 0) break;
@@ -149,25 +112,39 @@ function whatIsDone({ noun, ...operation }: Operation, done: number, all: number
 }
 
 /**
+ * The reasons one after the other.
+ * @param isTold whether the message says the first one, which then is not said again
+ */
+function descriptionOf(groups: readonly Group[], isTold: boolean): string {
+	const shown = groups.slice(0, MAX_GROUPS).map((group, index) => {
+		const before = groups.slice(0, index);
+		if (index > 0 || !isTold) return described(group, before, 'nothing');
+		return described(group, before, groups.length === 1 ? 'all' : 'why');
+	});
+	if (groups.length > MAX_GROUPS) shown.push(`And ${otherReasons(groups.length - MAX_GROUPS)}.`);
+	return shown.join('<br><br>');
+}
+
+/**
  * Tells of a whole run that did not go well.
  * @param calls attempts that left: where there were none, what is wrong with the items is all there is to say
  * @param agent whether an agent reads it: n8n may hand on the message alone
  */
 export function failureText(endpoint: Operation, lines: readonly Line[], calls: number, agent: boolean): FailureText {
-	const invalid = lines.find(({ keys }) => Object.keys(keys).length === 0);
 	const groups = groupsOf(lines.filter((line) => !isDone(line)));
-	const shown = groups.slice(0, MAX_GROUPS).map(described);
-	if (groups.length > MAX_GROUPS) shown.push(`And ${otherReasons(groups.length - MAX_GROUPS)}.`);
+	const failure = groups.map(({ explanation }) => explanation.failure).find((cause) => cause !== undefined);
+	const invalid = calls > 0 ? undefined : groups.find(({ explanation }) => explanation.fault !== undefined);
+	if (invalid !== undefined) {
+		const todo = agent ? ` ${invalid.explanation.what_to_do}` : '';
+		const message = `${sentence(whatHappened(invalid))}${todo} Nothing was sent.`;
+		return {
+			message,
+			description: agent ? message : descriptionOf([invalid, ...groups.filter((group) => group !== invalid)], true),
+			failure,
+		};
+	}
 	const yielded = yieldedBy(endpoint, lines);
 	const [what, todo] = yielded === undefined ? [] : whatIsThere(endpoint, yielded, agent);
-	// What is created first: nothing else tells by which IDs it is undone.
-	if (what !== undefined && todo !== undefined) shown.unshift(`<b>${escapeHtml(what)}</b><br>${escapeHtml(todo)}`);
-	const description = shown.join('<br><br>');
-	const failure = groups.map(({ explanation }) => explanation.failure).find((cause) => cause !== undefined);
-	if (invalid !== undefined && calls === 0) {
-		const message = `${invalid.outcome.explanation?.reason ?? ''} Nothing was sent.`;
-		return { message, description: agent ? message : description, failure };
-	}
 
 	const of = (status: Status) => lines.filter((line) => line.outcome.status === status).length;
 	// What was found is not what was asked for, and so neither are they counted together.
@@ -181,5 +158,14 @@ export function failureText(endpoint: Operation, lines: readonly Line[], calls: 
 		const message = `${start}${describedForAgent(groupsOf(lines), LONGEST_FOR_AGENT - start.length)}`;
 		return { message, description: headline, failure };
 	}
-	return { message: `${headline}. ${sentence(capitalised(short(groups[0]?.explanation.reason ?? '')))}`, description, failure };
+	const [first] = groups;
+	const why = first === undefined ? '' : whatHappened(first);
+	const title = short(why);
+	// What is created first: nothing else tells by which IDs it is undone.
+	const created = what === undefined || todo === undefined ? '' : `<b>${escapeHtml(what)}</b><br>${escapeHtml(todo)}<br><br>`;
+	return {
+		message: `${headline}. ${sentence(capitalised(title))}`,
+		description: `${created}${descriptionOf(groups, title === onOneLine(why))}`,
+		failure,
+	};
 }

@@ -1,4 +1,5 @@
 import type { Explanation, Line, Status } from '../record';
+import { faultText, ruleOf, type FieldFault } from './fieldFault';
 
 /** The statuses that have a reason, the most telling first. */
 const WITH_REASON = ['refused', 'unknown', 'not_sent', 'recall_requested', 'recalled', 'dry_run'] as const satisfies readonly Status[];
@@ -6,9 +7,20 @@ const WITH_REASON = ['refused', 'unknown', 'not_sent', 'recall_requested', 'reca
 /** The records that share a status and a reason. A call has its own log ID: it would split them by call. */
 export interface Group {
 	status: (typeof WITH_REASON)[number];
-	/** What is said of the first of them. */
+	/** What is said of the first of them, or of the field that is not valid in all of them. */
 	explanation: Explanation;
 	lines: [Line, ...Line[]];
+}
+
+/** What is wrong with a field, item by item, if that is why. */
+export function faultsOf({ lines }: Pick<Group, 'lines'>): FieldFault[] {
+	return lines.flatMap(({ outcome }) => outcome.explanation?.fault ?? []);
+}
+
+/** A group whose reason speaks of the field in all of its items. */
+function ofAllItems(group: Group): Group {
+	const [fault, ...others] = faultsOf(group);
+	return fault === undefined ? group : { ...group, explanation: { ...group.explanation, reason: faultText([fault, ...others]) } };
 }
 
 /** The records of which there is something to say, by status and reason. */
@@ -18,14 +30,14 @@ export function groupsOf(lines: readonly Line[]): Group[] {
 		for (const line of lines) {
 			const { explanation } = line.outcome;
 			if (line.outcome.status !== status || explanation === undefined) continue;
-			const { code, reason, what_to_do } = explanation;
-			const key = JSON.stringify([status, code, reason, what_to_do]);
+			const { code, reason, what_to_do, fault } = explanation;
+			const key = JSON.stringify([status, code, fault === undefined ? reason : ruleOf(fault), what_to_do]);
 			const group = groups.get(key);
 			if (group) group.lines.push(line);
 			else groups.set(key, { status, explanation, lines: [line] });
 		}
 	}
-	return [...groups.values()];
+	return [...groups.values()].map(ofAllItems);
 }
 
 /** Records that an agent is told of with one reason, at most. */

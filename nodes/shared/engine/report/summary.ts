@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Line, Status } from '../record';
 import type { Plan } from '../run/plan';
 import type { Cost } from '../time/tally';
-import { groupsOf, namesFor, otherReasons, type Group } from './groups';
+import { faultsOf, groupsOf, namesFor, otherReasons, type Group } from './groups';
 import { shownKeys } from './shownKeys';
 import { adviceOf } from './toolText';
 import type { Operation } from '../../endpoint';
@@ -39,7 +39,12 @@ function toReason({ status, lines, explanation }: Group, agent: boolean): IDataO
 
 /** Each reason with all the records that share it. */
 function reasonsOf(groups: readonly Group[]): IDataObject[] {
-	return groups.map((group) => ({ ...toReason(group, false), records: group.lines.map(shownKeys) }));
+	return groups.map((group) => {
+		const faults = faultsOf(group);
+		// An item whose field cannot be sent names no record.
+		const records = faults.length > 0 ? faults.map(({ item }) => ({ item })) : group.lines.map(shownKeys);
+		return { ...toReason(group, false), records };
+	});
 }
 
 /** The reasons as far as an agent should read them, each with some of its records by name. */

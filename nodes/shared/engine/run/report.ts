@@ -6,6 +6,7 @@ import type { InvalidField } from '../../values';
 import { unreadOutcome } from '../judge/outcome';
 import type { ItemReport } from '../report/summary';
 import type { Claim, Entry, Line, Outcome, Target } from '../record';
+import { faultText } from '../report/fieldFault';
 import { isTool } from '../n8n/execution';
 import type { Item, ReadItem } from './try';
 
@@ -90,10 +91,10 @@ const TOO_MANY: Line = {
 /** The line of an item that was refused before anything was sent. */
 function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 	// A tool has no items.
-	const reason = `The field “${invalid.field}”${isTool(node) ? '' : ` of item ${index}`} ${invalid.what}.`;
+	const fault = { field: invalid.field, item: isTool(node) ? undefined : index, what: invalid.what };
 	const failure = { cause: 'configuration-invalid' } as const;
 	const { code = null, logId = null } = invalid.unread ?? {};
-	const explanation = { code, reason: `${reason} ${invalid.todo}`, what_to_do: invalid.todo, log_id: logId, failure };
+	const explanation = { code, reason: faultText([fault]), what_to_do: invalid.todo, log_id: logId, fault, failure };
 	return {
 		keys: {},
 		name: isTool(node) ? invalid.field : `item ${index}`,

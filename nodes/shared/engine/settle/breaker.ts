@@ -15,8 +15,8 @@ export const MAX_CONSECUTIVE_FAILURES = 3;
 const NOT_SENT = 'This record was not sent. Once this is fixed, run the workflow again.';
 
 /** What a refusal says of the records that are not sent because of it. */
-export function endingBy({ code, reason, what_to_do, failure }: Explanation): Ending {
-	return { code, reason, what_to_do, ...(failure !== undefined && { failure }) };
+export function endingBy({ code, reason, what_to_do, what, failure }: Explanation): Ending {
+	return { code, reason, what_to_do, ...(what !== undefined && { what }), ...(failure !== undefined && { failure }) };
 }
 
 /** Breaks the run off once it is clear that no call would fare better: whoever is about to send asks it first. */
