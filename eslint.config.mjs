@@ -190,7 +190,7 @@ export default tseslint.config(
 				{
 					patterns: [
 						{
-							regex: `^(?!\\./|\\.\\./(\\w+/)?\\w+$|\\.\\./\\.\\./(${FACE_OF_SHARED})$|\\.\\./\\.\\./\\.\\./\\.\\./credentials/(feishuCode|host|redact|tenantToken|undelivered)$|n8n-workflow$)`,
+							regex: `^(?!\\./|\\.\\./(\\w+/)?\\w+$|\\.\\./\\.\\./(${FACE_OF_SHARED})$|\\.\\./\\.\\./\\.\\./\\.\\./credentials/(feishuCode|givenToken|host|redact|tenantToken|undelivered)$|n8n-workflow$)`,
 							message: 'The engine knows no node.',
 						},
 					],

@@ -6,7 +6,8 @@ import {
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { BASE_URL_EXPRESSION, assertOwnHost, hostFields, textOf } from './host';
+import { givenTokenOf } from './givenToken';
+import { BASE_URL_EXPRESSION, assertOwnHost, hostFields } from './host';
 
 const REJECTED = 'Feishu does not accept this token. It has expired, was revoked, or is from another region. Enter a new one.';
 
@@ -40,16 +41,14 @@ export class FeishuAccessTokenApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. t-… or u-…',
-			description: 'A tenant access token (t-…) or a user access token (u-… or eyJ…), without the word Bearer',
+			description: 'A tenant access token (t-…) or a user access token (u-… or eyJ…). The word Bearer before it is left out.',
 		},
 	];
 
 	/** Adds the token, and refuses to send it over plain http, or to another host than the credential's. */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		assertOwnHost(credentials, requestOptions);
-		const token = textOf(credentials.accessToken)
-			.trim()
-			.replace(/^Bearer(\s+|$)/i, '');
+		const token = givenTokenOf(credentials.accessToken);
 		if (!/^[\x21-\x7e]+$/.test(token)) {
 			throw new UserError('The credential holds no usable access token. Open it and paste a token that begins with t-, u- or eyJ.');
 		}
@@ -64,7 +63,7 @@ export class FeishuAccessTokenApi implements ICredentialType {
 		request: {
 			method: 'GET',
 			baseURL: BASE_URL_EXPRESSION,
-			url: '={{ /^\\s*(Bearer\\s+)?t-/i.test($credentials.accessToken) ? "/open-apis/bot/v3/info" : "/open-apis/authen/v1/user_info" }}',
+			url: '={{ /^[\\s\\p{Cf}]*(Bearer[\\s\\p{Cf}]+)?t-/iu.test($credentials.accessToken) ? "/open-apis/bot/v3/info" : "/open-apis/authen/v1/user_info" }}',
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},

@@ -67,7 +67,7 @@ describe('a token that one already has', () => {
 		expect(authorizations()).toEqual([`Bearer ${token}`]);
 	});
 
-	test.each(['Bearer ', 'bearer  ', ' \n'])('may be pasted with %j before it', async (prefix) => {
+	test.each(['Bearer ', 'bearer  ', ' \n', '\u200B', '\uFEFFBearer \u200B'])('may be pasted with %j before it', async (prefix) => {
 		const token = sandbox.seed.tenantToken();
 		expect(statuses(await deleteWith(`${prefix}${token}\n`))).toEqual(['deleted', 'deleted']);
 		expect(authorizations()).toEqual([`Bearer ${token}`]);
@@ -81,7 +81,8 @@ describe('a token that one already has', () => {
 		const result = await deleteWith(token, deletion);
 		expect(result.json).toHaveLength(2);
 		expect(result.json[0]).toMatchObject({ status: 'refused', code });
-		expect(result.json[0]?.what_to_do).toMatch(/access token/i);
+		expect(result.json[0]?.what_to_do).toMatch(/ Paste a /);
+		expect(result.json[0]?.what_to_do).not.toMatch(/With (Feishu|another)/);
 		expect(sandbox.log).toHaveLength(1);
 		expect(JSON.stringify(result)).not.toContain(token);
 	});

@@ -173,7 +173,7 @@ describe('saving a Feishu Access Token API credential', () => {
 		expect(sandbox.log[0]?.headers['authorization']).toBe(`Bearer ${token}`);
 	});
 
-	test.each(['Bearer ', 'bearer  ', ' '])('takes %j for no part of a token', async (before) => {
+	test.each(['Bearer ', 'bearer  ', ' ', '\u200B', '\uFEFF Bearer \u200B'])('takes %j for no part of a token', async (before) => {
 		await save(`${before}t-unknown`);
 		expect(sandbox.log.map(({ path }) => path)).toEqual(['/open-apis/bot/v3/info']);
 	});

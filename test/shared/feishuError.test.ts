@@ -20,7 +20,8 @@ function answered(body: IDataObject, headers: IDataObject = {}, status = 400): A
 
 const asItIs = (words: string) => words;
 
-const refused = (error: IDataObject, code = 99991672, msg = 'Access denied.') => explain(endpoint, answered({ code, msg, error }), asItIs);
+const refused = (error: IDataObject, code = 99991672, msg = 'Access denied.') =>
+	explain(endpoint, answered({ code, msg, error }), asItIs, 'feishuTenantApi');
 
 describe('the log ID', () => {
 	test.each([
@@ -93,7 +94,7 @@ describe('a refusal', () => {
 	});
 
 	test('with a code that nobody has listed points to the page, and keeps code, words and log ID', () => {
-		const explanation = explain(endpoint, answered({ code: 4711, msg: 'odd' }, { 'x-tt-logid': 'id' }), asItIs);
+		const explanation = explain(endpoint, answered({ code: 4711, msg: 'odd' }, { 'x-tt-logid': 'id' }), asItIs, 'feishuTenantApi');
 		expect(explanation).toStrictEqual({
 			code: 4711,
 			reason: 'odd',
@@ -168,7 +169,7 @@ describe('a gateway that answers without a code', () => {
 	test('says how long to wait, and its status is no code', () => {
 		const bare = readAnswer(endpoint, 429, '', { 'retry-after': '3' });
 		expect(bare?.retryAfterMs).toBe(3_000);
-		const { code, reason } = explain(endpoint, bare ?? answered({}), asItIs);
+		const { code, reason } = explain(endpoint, bare ?? answered({}), asItIs, 'feishuTenantApi');
 		expect([code, reason]).toEqual([null, 'The server answered HTTP 429 without a Feishu code']);
 	});
 
@@ -222,5 +223,5 @@ test.each([
 	['n8n names no code', { name: 'NodeOperationError' }, 'credential-invalid'],
 ])('where a token that has ended is not renewed since %s, n8n is told why', (_why, thrown, cause) => {
 	const answer = { ...answered({ code: 99991677, msg: 'token expire' }), notRenewed: renewalRefusalOf(thrown) };
-	expect(explain(endpoint, answer, asItIs).failure).toEqual({ cause });
+	expect(explain(endpoint, answer, asItIs, 'feishuTenantApi').failure).toEqual({ cause });
 });

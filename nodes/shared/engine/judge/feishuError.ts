@@ -2,6 +2,7 @@ import type { Failure, IDataObject } from 'n8n-workflow';
 import { codeIn } from '../../../../credentials/feishuCode';
 import { objectIn, objectsIn } from '../../answer';
 import type { Answer, Api, Operation } from '../../endpoint';
+import { forCredential } from './forCredential';
 import { generalRefusals } from './generalRefusals';
 import type { Explanation } from '../record';
 import type { Reach, Refusal } from '../../refusal';
@@ -50,8 +51,9 @@ function text(source: IDataObject, ...names: string[]): string | undefined {
  * advice. Documentation and answers in the field differ in the names within `error`; both are read.
  * https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
  * @param redact takes secrets out of what Feishu says
+ * @param credential the name of the credential in use
  */
-export function explain(api: Api, answer: Answer, redact: (words: string) => string): Explanation {
+export function explain(api: Api, answer: Answer, redact: (words: string) => string, credential: string): Explanation {
 	const { code, error } = answer;
 	const fields = objectsIn(error.field_violations).map((violation) =>
 		[text(violation, 'field'), text(violation, 'description')].filter((part) => part !== undefined).join(': '),
@@ -63,7 +65,7 @@ export function explain(api: Api, answer: Answer, redact: (words: string) => str
 
 	const refusal = answer.notRenewed ?? refusalOf(api, code);
 	const advice = refusal
-		? [`${refusal.what} ${refusal.todo}`]
+		? [`${refusal.what} ${forCredential(refusal.todo, credential)}`]
 		: [
 				`Feishu refused this with a code that the page of this call does not list, ${api.documentation}. Read the reason, or give the log ID to Feishu support.`,
 			];

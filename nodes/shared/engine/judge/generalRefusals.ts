@@ -106,7 +106,7 @@ export const generalRefusals: Refusals = {
 	// The access token
 	99991661: {
 		what: 'The call reached Feishu without an access token.',
-		todo: 'Open the credential, fill it in and save it again. With Feishu Access Token API, paste the token alone, without the word Bearer.',
+		todo: 'Open the credential, fill it in and save it again. With Feishu Access Token API, paste a token.',
 		reach: 'run',
 		failure: 'credential-invalid',
 	},
@@ -133,7 +133,7 @@ export const generalRefusals: Refusals = {
 	},
 	99991671: {
 		what: 'The access token does not look like one from Feishu.',
-		todo: 'With Feishu Access Token API, paste a whole tenant or user token, without the word Bearer. With another credential, save or connect it again.',
+		todo: 'With Feishu Access Token API, paste a whole tenant or user token. With another credential, save the credential or connect its account again.',
 		reach: 'token',
 	},
 	99991677: {

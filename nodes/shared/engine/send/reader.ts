@@ -147,7 +147,7 @@ export class CallReader implements Reader {
 		const clean = (words: string) => access.redact(words);
 		if (sent.kind === 'answered') {
 			const { reach } = sent.answer;
-			return new UnreadCall(sent, call, explain(call, sent.answer, clean), reach !== 'record' && reach !== 'target');
+			return new UnreadCall(sent, call, explain(call, sent.answer, clean, access.credential), reach !== 'record' && reach !== 'target');
 		}
 		if (sent.kind === 'blocked') {
 			const { todo, ...why } = blockedBy(call, sent, clean);

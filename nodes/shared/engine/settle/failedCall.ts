@@ -48,7 +48,7 @@ export function refuse(
 	answer: Answer,
 	api: Api,
 ): Refused | undefined {
-	const explanation = explain(api, answer, (words) => access.redact(words));
+	const explanation = explain(api, answer, (words) => access.redact(words), access.credential);
 	// Other records of a search may be found elsewhere.
 	const reach = answer.reach === 'target' && operation.kind === 'find' ? 'record' : answer.reach;
 	if (reach === 'record' && entries.length > 1) {

@@ -1,5 +1,6 @@
 import { UserError, type ICredentialDataDecryptedObject, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import { baseUrlOf, textOf } from '../../../../credentials/host';
+import { givenTokenOf } from '../../../../credentials/givenToken';
 import { redact } from '../../../../credentials/redact';
 import type { Account } from '../../endpoint';
 import type { Refusal } from '../../refusal';
@@ -86,11 +87,16 @@ export class Access {
 		}
 	}
 
+	/** The name of its credential. */
+	get credential(): string {
+		return this.resolved.type;
+	}
+
 	/** Whether its calls are those of a person, and not of an app. */
 	get actsForPerson(): boolean {
 		const { type, data } = this.resolved;
 		// A token of an app begins with t-.
-		return type === 'feishuOAuth2Api' || (type === 'feishuAccessTokenApi' && !/^\s*(?:Bearer\s+)?(?:t-|$)/i.test(textOf(data.accessToken)));
+		return type === 'feishuOAuth2Api' || (type === 'feishuAccessTokenApi' && !/^(t-|$)/i.test(givenTokenOf(data.accessToken)));
 	}
 
 	/** Whom its calls are made for. */

@@ -1,4 +1,5 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { givenTokenOf } from '../../../../credentials/givenToken';
 import { type TokenSource, type Resolved, type Caller, authenticated } from './caller';
 
 /** A token that the user has entered: used as it is. */
@@ -14,6 +15,7 @@ export class GivenTokenSource implements TokenSource {
 	}
 
 	get secrets(): readonly unknown[] {
-		return [this.resolved.data.accessToken];
+		const { accessToken } = this.resolved.data;
+		return [accessToken, givenTokenOf(accessToken)];
 	}
 }

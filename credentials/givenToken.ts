@@ -1,0 +1,9 @@
+import { textOf } from './host';
+
+/** A token as it was pasted in, without the word Bearer, blanks around it, and characters that nobody sees. */
+export function givenTokenOf(pasted: unknown): string {
+	return textOf(pasted)
+		.replace(/\p{Cf}/gu, '')
+		.trim()
+		.replace(/^Bearer(\s+|$)/i, '');
+}
