@@ -6,15 +6,17 @@ function byRegion(path: string, host: 'open' | 'accounts', custom: string): stri
 	return `={{ $self["region"] === "custom" ? $self["${custom}"] : $self["region"] === "lark" ? "https://${host}.larksuite.com${path}" : "https://${host}.feishu.cn${path}" }}`;
 }
 
+const LOOK_UP = 'calendar:calendar:read calendar:calendar.event:read task:task:readonly';
 const REMOVE_ATTENDEES = 'calendar:calendar.event:update';
 const REMOVE_FOLLOWERS = 'task:task';
 const USE_USER_IDS = 'contact:user.employee_id:readonly';
 
 /**
- * What is chosen, or all removals where none of the choices lets the credential do anything: the
- * editor turns a list that was never touched into an empty one, and saves that.
+ * What is chosen, or looking up and all removals if none of the choices lets the credential do anything: the
+ * editor turns a list that was never touched into an empty one, and saves that. A scope only counts when an
+ * account is connected, and a token that is there keeps its own.
  */
-const SCOPE = `={{ [...($self["allow"].some((scopes) => scopes !== "${USE_USER_IDS}") ? [] : ["${REMOVE_ATTENDEES}", "${REMOVE_FOLLOWERS}"]), ...$self["allow"], "offline_access"].join(" ") }}`;
+const SCOPE = `={{ [...($self["allow"].some((scopes) => scopes !== "${USE_USER_IDS}") ? [] : ["${LOOK_UP}", "${REMOVE_ATTENDEES}", "${REMOVE_FOLLOWERS}"]), ...$self["allow"], "offline_access"].join(" ") }}`;
 
 /** It stands below n8n's own fields. Of HTML, n8n lets links and lists through, and nothing else. */
 const SETUP = `In the developer console: <ul>
@@ -71,7 +73,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 			options: [
 				{
 					name: 'Look Up Calendars, Events and Tasks',
-					value: 'calendar:calendar:read calendar:calendar.event:read task:task:readonly',
+					value: LOOK_UP,
 					description:
 						'For lists in the editor, Get Many, and Keep a Copy. Requests calendar:calendar:read, calendar:calendar.event:read and task:task:readonly.',
 				},
@@ -91,7 +93,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 					description: `To use user IDs instead of open IDs or union IDs. Requests ${USE_USER_IDS}.`,
 				},
 			],
-			hint: `If nothing is selected: ${REMOVE_ATTENDEES} and ${REMOVE_FOLLOWERS}. Select “Look Up …” too, or the lists in the editor stay empty.`,
+			hint: 'If nothing is selected: everything except Use User IDs. Without “Look Up …”, the lists in the editor stay empty.',
 			// Empty, since n8n stores no value that equals its default: see SCOPE.
 			default: [],
 			description:

@@ -274,17 +274,17 @@ describe('the credential', () => {
 		const USER_IDS = 'contact:user.employee_id:readonly';
 
 		test.each([
-			['for all removals where nothing was ever chosen', {}, REMOVALS],
+			['for looking up and all removals where nothing was ever chosen', {}, `${LOOK_UP} ${REMOVALS}`],
 			// The editor sets a list that has no stored value to an empty one, and saves that.
-			['for all removals where the editor has saved an empty choice', { allow: [] }, REMOVALS],
+			['for the same where the editor has saved an empty choice', { allow: [] }, `${LOOK_UP} ${REMOVALS}`],
 			['for one removal alone', { allow: ['task:task'] }, 'task:task'],
 			['for looking up alone', { allow: [LOOK_UP] }, LOOK_UP],
 			['for looking up and a removal', { allow: [LOOK_UP, 'calendar:calendar.event:update'] }, `${LOOK_UP} calendar:calendar.event:update`],
 			['for user IDs with one removal', { allow: ['task:task', USER_IDS] }, `task:task ${USER_IDS}`],
 			[
-				'for user IDs with all removals where nothing else is chosen, since alone they do nothing',
+				'for user IDs with all else where nothing else is chosen, since alone they do nothing',
 				{ allow: [USER_IDS] },
-				`${REMOVALS} ${USER_IDS}`,
+				`${LOOK_UP} ${REMOVALS} ${USER_IDS}`,
 			],
 		])('%s', async (_choice, entered, scope) => {
 			expect((await resolve(entered)).scope).toBe(`${scope} offline_access`);

@@ -91,7 +91,10 @@ for (const line of shownLines) {
 			const window = await dialog.connect();
 			const consent = new URL(window.url()).searchParams;
 			assert.equal(consent.get('redirect_uri'), await dialog.redirectUrl());
-			assert.equal(consent.get('scope'), 'calendar:calendar.event:update task:task offline_access');
+			assert.equal(
+				consent.get('scope'),
+				'calendar:calendar:read calendar:calendar.event:read task:task:readonly calendar:calendar.event:update task:task offline_access',
+			);
 			assert.equal(consent.get('code_challenge_method'), line.connectsWithPkce ? 'S256' : null);
 			for (const scope of consent.get('scope').split(' ')) await window.getByText(scope).waitFor();
 			await answerConsent(window, 'Approve');

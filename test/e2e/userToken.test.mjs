@@ -60,7 +60,10 @@ for (const line of lines) {
 			const { sandbox } = laboratory;
 			const editor = await laboratory.serve();
 			const consent = await connect(editor, unconnected);
-			assert.equal(consent.get('scope'), 'calendar:calendar.event:update task:task offline_access');
+			assert.equal(
+				consent.get('scope'),
+				'calendar:calendar:read calendar:calendar.event:read task:task:readonly calendar:calendar.event:update task:task offline_access',
+			);
 			assert.equal(consent.get('prompt'), 'consent');
 			assert.equal(consent.has('code_challenge'), line.connectsWithPkce);
 
