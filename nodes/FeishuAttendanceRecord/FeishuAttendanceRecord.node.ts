@@ -46,7 +46,7 @@ export class FeishuAttendanceRecord implements INodeType {
 			...createFields,
 			...manyFields,
 			simplifyFor(['get', 'getAll']),
-			...lastFields({ delete: deleteOptions, get: getOptions, getAll: getAllOptions, create: createOptions }),
+			...lastFields({ delete: deleteOptions, get: getOptions, getAll: getAllOptions, create: createOptions }, '6709359313699356941'),
 		],
 	};
 }

@@ -7,7 +7,7 @@ import { InvalidField, readBoolean, readSeconds, readText } from '../shared/valu
 import { EMPLOYEES_PER_QUERY, QUERY } from './calls';
 import { employeeIdType } from './fields';
 import { isImported, itemOf, readEmployee, readEmployeeType } from './flow';
-import { onPage } from '../shared/fields';
+import { ZONE, onPage } from '../shared/fields';
 
 const EXTERNAL_ID = 'External ID';
 
@@ -105,8 +105,9 @@ export const getAllFields: INodeProperties[] = [
 		name: 'checkTimeFrom',
 		type: 'dateTime',
 		required: true,
-		default: '',
-		description: 'The start of the period. A time without a zone is in the time zone of the workflow.',
+		// Whole days, so that it is the same for all items of a run, which then share calls.
+		default: '={{ $today.minus({ months: 1 }) }}',
+		description: `The start of the period. ${ZONE}.`,
 		displayOptions: { show },
 	},
 	{
@@ -114,8 +115,8 @@ export const getAllFields: INodeProperties[] = [
 		name: 'checkTimeTo',
 		type: 'dateTime',
 		required: true,
-		default: '',
-		description: 'The end of the period, which is not part of it. A time without a zone is in the time zone of the workflow.',
+		default: '={{ $today.plus({ days: 1 }) }}',
+		description: `The end of the period, which is not part of it. ${ZONE}.`,
 		displayOptions: { show },
 	},
 ];

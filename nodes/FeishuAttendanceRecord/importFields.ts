@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { FIELDS, SNAPSHOTS } from './importColumns';
-import { onPage } from '../shared/fields';
+import { ZONE, onPage } from '../shared/fields';
 
 const show = { operation: ['create'] };
 const showFields = { ...show, source: ['fields'] };
@@ -74,7 +74,7 @@ export const createFields: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		description: 'When the punch was made, from 2022 on. A time without a zone is in the time zone of the workflow.',
+		description: `When the punch was made, from 2022 on. ${ZONE}.`,
 		displayOptions: { show: showFields },
 	},
 	{

@@ -40,7 +40,7 @@ export class FeishuBatchMessage implements INodeType {
 			...getFields,
 			batchMessageId,
 			...sendFields,
-			...lastFields({ delete: recallOptions, create: [] }),
+			...lastFields({ delete: recallOptions, create: [] }, 'bm-xxxxxxxx'),
 		],
 	};
 }

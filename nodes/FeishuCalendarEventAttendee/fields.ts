@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { eventLocator } from '../shared/calendar/fields';
+import { ZONE } from '../shared/fields';
 
 /** The event: all operations have it, but for a search in a period. */
 export const eventField = eventLocator('The event of the attendees', {
@@ -27,8 +28,7 @@ export const instanceStartTimeAdmin: INodeProperties = {
 	name: 'instanceStartTimeAdmin',
 	type: 'dateTime',
 	default: '',
-	description:
-		"The start of the one instance of a repeating event to change, in the workflow's time zone or as Unix seconds. Requires Act as Meeting Room Admin. Leave it out if the event does not repeat.",
+	description: `The start of the one instance of a repeating event to change. Requires Act as Meeting Room Admin. Leave it out if the event does not repeat. ${ZONE}.`,
 	routing: { send: { type: 'body', property: 'instance_start_time_admin' } },
 };
 

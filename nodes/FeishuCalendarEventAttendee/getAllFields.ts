@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ONLY_THESE } from './onlyThese';
-import { onPage, userIdType } from '../shared/fields';
+import { ZONE, onPage, userIdType } from '../shared/fields';
 
 export const REPLIES = ['needs_action', 'accept', 'tentative', 'decline', 'removed'] as const;
 
@@ -43,9 +43,8 @@ export const getAllPeriod: INodeProperties[] = [
 		name: 'periodFrom',
 		type: 'dateTime',
 		required: true,
-		default: '',
-		description:
-			"Only events that end at or after this time, in the workflow's time zone or as Unix seconds. A repeating event is listed once.",
+		default: '={{ $now }}',
+		description: `Only events that end at or after this time. A repeating event is listed once. ${ZONE}.`,
 		displayOptions: { show: ofPeriod },
 	},
 	{
@@ -53,8 +52,8 @@ export const getAllPeriod: INodeProperties[] = [
 		name: 'periodTo',
 		type: 'dateTime',
 		required: true,
-		default: '',
-		description: "Only events that begin at or before this time, in the workflow's time zone or as Unix seconds",
+		default: '={{ $now.plus({ years: 1 }) }}',
+		description: `Only events that begin at or before this time. ${ZONE}.`,
 		displayOptions: { show: ofPeriod },
 	},
 ];

@@ -8,7 +8,7 @@ import { followerList, rates, taskGet, taskList, TASKS_PER_PAGE } from './calls'
 import { readTaskId } from './fields';
 import { followersOf, idsOf } from './followers';
 import { taskFacts, type TaskFacts } from './tasks';
-import { onPage } from '../shared/fields';
+import { ZONE, onPage } from '../shared/fields';
 
 const AFTER = 'Created After';
 
@@ -84,7 +84,7 @@ export const reading: FindOperation = {
 export const getAllOperation: INodePropertyOptions = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many task followers',
+	action: 'Get many followers',
 	description: 'List the followers of a task, or of all tasks that the credential can see',
 	routing: {
 		request: { method: 'GET', url: '/task/v1/tasks/:task_id/followers' },
@@ -143,7 +143,7 @@ export const getAllOptions: INodeProperties[] = [
 		name: 'createdAfter',
 		type: 'dateTime',
 		default: '',
-		description: 'Only tasks created at or after this time. A time without a zone is in the time zone of the workflow.',
+		description: `Only tasks created at or after this time. ${ZONE}.`,
 		displayOptions: ofAll,
 		routing: { send: { type: 'body', property: 'start_create_time' } },
 	},
@@ -152,7 +152,7 @@ export const getAllOptions: INodeProperties[] = [
 		name: 'createdBefore',
 		type: 'dateTime',
 		default: '',
-		description: 'Only tasks created at or before this time. A time without a zone is in the time zone of the workflow.',
+		description: `Only tasks created at or before this time. ${ZONE}.`,
 		displayOptions: ofAll,
 		routing: { send: { type: 'body', property: 'end_create_time' } },
 	},

@@ -80,6 +80,9 @@ export const userIdType: INodeProperties = {
 export const onPage = (page: string, text: string): string =>
 	`${text} <a href="https://github.com/n8n-nodes-feishu-cleanup/n8n-nodes-feishu-cleanup/blob/main/docs/nodes/${page}.md" target="_blank">What it needs</a>`;
 
+/** How every field for a time is read. */
+export const ZONE = 'A time without a zone is in the time zone of the workflow (Settings > Timezone)';
+
 const includeInputFields: INodeProperties = {
 	displayName: 'Include Input Fields',
 	name: 'includeInputFields',
@@ -129,15 +132,16 @@ const savedDryRun: INodeProperties = {
 		'Whether to only report what would be done. This option is for workflows of earlier versions: use the Dry Run switch above instead. If either is on, nothing is sent.',
 };
 
-const neverDelete: INodeProperties = {
+/** @param example an ID of those that the node deletes */
+const neverDelete = (example: string): INodeProperties => ({
 	displayName: 'Never Delete',
 	name: 'neverDelete',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. ou_xxxxxxxx',
+	placeholder: `e.g. ${example}`,
 	description:
 		'IDs that must never be deleted, even if an item names them: one ID, a list separated by commas or line breaks, or an array. Name people by IDs that match User ID Type, by email address or by mobile number (+86…). The node then also finds them behind attendee IDs. If the list cannot be read, or could protect nobody, nothing is sent.',
-};
+});
 
 const stopIfMoreThan: INodeProperties = {
 	displayName: 'Stop If More Than',
@@ -197,7 +201,8 @@ export const manyFields: INodeProperties[] = [
 		displayName: 'Return All',
 		name: 'returnAll',
 		type: 'boolean',
-		default: false,
+		// Not as in most nodes: what is left out of a list stays in Feishu when the list is cleaned up.
+		default: true,
 		description: 'Whether to return all results or only up to a given limit',
 		displayOptions: { show: { operation: ['getAll'] } },
 	},
@@ -214,7 +219,7 @@ export const manyFields: INodeProperties[] = [
 
 /** What every operation that changes something has, by its value. */
 const OPTIONS_OF: Readonly<Record<string, readonly INodeProperties[]>> = {
-	delete: [savedDryRun, includeInputFields, neverDelete, output, stopIfMoreThan],
+	delete: [savedDryRun, includeInputFields, output, stopIfMoreThan],
 	create: [includeInputFields, output, stopIfMoreThan],
 };
 
@@ -222,10 +227,13 @@ const OPTIONS_OF: Readonly<Record<string, readonly INodeProperties[]>> = {
  * What stands at the end of every node: the switch for a dry run, and the options. n8n evaluates a property for each
  * item however often its name stands there, so that operations share one collection, and each option is in it once.
  * @param own an operation's own options, by the value of the operation
+ * @param example an ID of those that the node deletes
  */
-export function lastFields(own: Readonly<Record<string, readonly INodeProperties[]>>): INodeProperties[] {
+export function lastFields(own: Readonly<Record<string, readonly INodeProperties[]>>, example = 'ou_xxxxxxxx'): INodeProperties[] {
 	const changing = Object.keys(own).filter((operation) => operation in OPTIONS_OF);
-	return [{ ...dryRun, displayOptions: { show: { operation: changing } } }, optionsField(own)];
+	const { delete: deleting } = own;
+	const options = deleting === undefined ? own : { ...own, delete: [...deleting, neverDelete(example)] };
+	return [{ ...dryRun, displayOptions: { show: { operation: changing } } }, optionsField(options)];
 }
 
 function optionsField(own: Readonly<Record<string, readonly INodeProperties[]>>): INodeProperties {

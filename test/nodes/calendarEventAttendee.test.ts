@@ -156,6 +156,15 @@ describe('Get Many Attendees of one event', () => {
 });
 
 describe('Get Many Attendees of a period', () => {
+	test('looks a year ahead from now, unless a period is chosen', async () => {
+		const before = Math.floor(Date.now() / 1_000);
+		expect((await run('getAll', { parameters: { scope: 'period', returnAll: true } })).error).toBeUndefined();
+		const { start_time, end_time } = sandbox.calls('calendarEventList')[0]!.query;
+		expect(Number(start_time)).toBeGreaterThanOrEqual(before);
+		expect(Number(start_time)).toBeLessThanOrEqual(Date.now() / 1_000);
+		expect([365, 366].map((days) => days * 86_400)).toContain(Number(end_time) - Number(start_time));
+	});
+
 	const MARCH = { scope: 'period', periodFrom: '2026-03-01T00:00:00', periodTo: '2026-03-31T23:59:59', returnAll: true };
 
 	test('reads the events of the period that the calendar organizes, cancelled ones left out', async () => {

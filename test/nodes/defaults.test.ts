@@ -25,6 +25,34 @@ test('no option loosens what holds without it: Stop If More Than comes with the 
 	}
 });
 
+test('a list is cut only if that is wanted: what it leaves out would stay in Feishu', () => {
+	const returnAll = nodes.flatMap(({ properties }) => properties.filter(({ name }) => name === 'returnAll'));
+	expect(returnAll.map((field) => field.default)).toEqual([true, true, true]);
+});
+
+test('each field for a time says in which zone it is read, and a period has a default', () => {
+	const fieldsIn = (properties: readonly INodeProperties[]): INodeProperties[] =>
+		properties.flatMap((property) => [property, ...fieldsIn((property.options ?? []).filter((option) => 'type' in option))]);
+	const times = nodes.flatMap(({ properties }) => fieldsIn(properties).filter(({ type }) => type === 'dateTime'));
+	expect(times.length).toBeGreaterThan(5);
+	for (const { description } of times) expect(description).toContain('in the time zone of the workflow (Settings > Timezone)');
+	const periods = times.filter(({ displayName }) => ['From', 'To'].includes(displayName));
+	expect(periods).toHaveLength(4);
+	for (const period of periods) expect(period.default).toMatch(/^=\{\{ \$(now|today)\b.* \}\}$/);
+});
+
+test('what a list shows in an empty Never Delete is an ID of those that the node deletes', () => {
+	const examples = nodes.map(({ name, properties }) => [
+		name,
+		optionsOf(properties).find((option) => option.name === 'neverDelete')?.placeholder,
+	]);
+	expect(Object.fromEntries(examples)).toMatchObject({
+		feishuAttendanceRecord: 'e.g. 6709359313699356941',
+		feishuBatchMessage: 'e.g. bm-xxxxxxxx',
+		feishuTaskFollower: 'e.g. ou_xxxxxxxx',
+	});
+});
+
 test.each<[INodeParameters, boolean]>([
 	[{}, false],
 	[{ keepCopy: false }, false],

@@ -131,15 +131,15 @@ const create: OperationRow = {
 	},
 	without: {},
 	refused: [
-		{ name: 'nobody named', parameters: {}, words: /Attendees.+is blank, and Copies is blank, too/ },
-		{ name: 'a copy that is none', parameters: { copies: 'ou_1' }, words: /Copies.+not a copy of an attendee/ },
-		{ name: 'a copy without its ID', parameters: { copies: '{"type":"user"}' }, words: /Copies: user_id.+is blank/ },
+		{ name: 'nobody named', parameters: {}, words: /Attendees.+is blank, and Snapshots to Restore is blank, too/ },
+		{ name: 'a copy that is none', parameters: { copies: 'ou_1' }, words: /Snapshots to Restore.+not a copy of an attendee/ },
+		{ name: 'a copy without its ID', parameters: { copies: '{"type":"user"}' }, words: /Snapshots to Restore: user_id.+is blank/ },
 		{
 			name: 'a copy with a user ID of another kind',
 			parameters: { copies: '{"type":"user","user_id":"on_1"}' },
 			words: /does not match User ID Type/,
 		},
-		{ name: 'a copy of no type', parameters: { copies: '{"user_id":"ou_1"}' }, words: /Copies: type/ },
+		{ name: 'a copy of no type', parameters: { copies: '{"user_id":"ou_1"}' }, words: /Snapshots to Restore: type/ },
 		{ name: 'the word all', parameters: each({ type: 'user', userId: 'all' }), words: /is not an ID/ },
 		{ name: 'no address', parameters: each({ type: 'third_party', thirdPartyEmail: 'li.si' }), words: /not an email address/ },
 		{ name: 'a form that is none', parameters: each({ type: 'resource', roomId: 'omm_1', form: '{"a":1}' }), words: /Room Form/ },
@@ -258,7 +258,7 @@ const getAll: OperationRow = {
 			words: /Only These Attendees.+Attendee Types leaves out/,
 		})),
 		{ name: 'the ID of a calendar', parameters: { options: { onlyThese: CALENDAR } }, words: /Only These Attendees.+the ID of a calendar/ },
-		{ name: 'a limit of none', parameters: { limit: 0 }, words: /Limit.+is 0/ },
+		{ name: 'a limit of none', parameters: { returnAll: false, limit: 0 }, words: /Limit.+is 0/ },
 	],
 	reads: [calendarPrimary, eventList, eventGet],
 	messages: {
