@@ -57,7 +57,7 @@ export const creation: Endpoint = {
 export const createOperation: INodePropertyOptions = {
 	name: 'Create Feed Cards',
 	value: 'create',
-	action: 'Create app feed cards',
+	action: 'Create feed cards',
 	description: "Create a card of the app in people's message feed",
 	routing: {
 		request: { method: 'POST', url: '/im/v2/app_feed_card' },

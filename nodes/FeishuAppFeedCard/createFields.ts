@@ -7,7 +7,10 @@ const displayOptions = { show: { operation: ['create'] } };
 
 export const createFields: INodeProperties[] = [
 	{
-		displayName: onPage('app-feed-card', 'You need the Business ID of a card to delete it later.'),
+		displayName: onPage(
+			'app-feed-card',
+			'To delete a card later, you need its Business ID: set it under Additional Fields, or keep the biz_id that this node returns.',
+		),
 		name: 'createNotice',
 		type: 'notice',
 		default: '',

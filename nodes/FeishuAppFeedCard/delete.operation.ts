@@ -49,7 +49,7 @@ export const endpoint: Endpoint = {
 export const deleteOperation: INodePropertyOptions = {
 	name: 'Delete Feed Cards',
 	value: 'delete',
-	action: 'Delete app feed cards',
+	action: 'Delete feed cards',
 	description: "Delete the app's cards from people's message feed",
 	routing: {
 		request: { method: 'DELETE', url: '/im/v2/app_feed_card/batch' },

@@ -3,9 +3,9 @@ import { idIn, textsIn } from '../shared/answer';
 import type { Answer, Endpoint, RecordKeys, Verdict } from '../shared/endpoint';
 import { alreadyGone, keepCopy, onPage, toolDescription } from '../shared/fields';
 import { BARE_IDS } from '../shared/idKinds';
-import { readIds } from '../shared/ids';
 import { lookAtEach } from '../shared/lookAtEach';
 import { paginationOf } from '../shared/operation';
+import { readRecordIds } from './fields';
 import { TIMES } from './flow';
 import { look } from './look';
 import { refusals } from './refusals';
@@ -43,7 +43,7 @@ export const endpoint: Endpoint = {
 	rates: [{ calls: 10, perMs: 1_000 }],
 	refusals,
 	read: ({ record_ids, ...body }) => ({
-		records: readIds(record_ids, 'Record IDs').map((record_id) => ({ record_id })),
+		records: readRecordIds(record_ids).map((record_id) => ({ record_id })),
 		body,
 	}),
 	write: (records) => ({ record_ids: records.map((record) => record.record_id) }),

@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { readIds } from '../shared/ids';
+import { refuseOtherThings } from '../shared/ownKinds';
 
 /** Names the records to delete, or to look up. */
 export const recordIds: INodeProperties = {
@@ -12,6 +14,13 @@ export const recordIds: INodeProperties = {
 		'The attendance records: one ID, a list separated by commas or line breaks, or an array. Get Many returns the IDs as record_id. Keep them as text, because they are too long for a number.',
 	displayOptions: { show: { operation: ['delete', 'get'] } },
 };
+
+/** The IDs of attendance records. @throws {InvalidField} */
+export function readRecordIds(value: unknown): string[] {
+	const ids = readIds(value, 'Record IDs');
+	for (const id of ids) refuseOtherThings(id, 'Record IDs', [], 'Enter the IDs that Get Many returns as record_id. They are long numbers.');
+	return ids;
+}
 
 /** `employee_type`, which the operations send whether it is chosen or not. */
 export const employeeIdType: INodeProperties = {

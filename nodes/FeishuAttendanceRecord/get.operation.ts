@@ -1,12 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { idIn } from '../shared/answer';
 import type { FindOperation } from '../shared/endpoint';
-import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { Unread } from '../shared/unread';
 import { readBoolean } from '../shared/values';
 import { GET } from './calls';
-import { employeeIdType } from './fields';
+import { employeeIdType, readRecordIds } from './fields';
 import { itemOf, readEmployeeType } from './flow';
 import { onPage } from '../shared/fields';
 
@@ -20,7 +19,7 @@ export const reading: FindOperation = {
 	read(source, { query }) {
 		readEmployeeType(query);
 		return {
-			records: readIds(source.record_ids, 'Record IDs').map((record_id) => ({ record_id })),
+			records: readRecordIds(source.record_ids).map((record_id) => ({ record_id })),
 			body: { simplify: readBoolean(source.simplify, 'Simplify') },
 		};
 	},

@@ -17,4 +17,4 @@ export const FIELDS = {
 
 export type Column = keyof typeof FIELDS;
 
-export const SNAPSHOTS = 'Snapshots';
+export const SNAPSHOTS = 'Snapshots to Restore';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { deletionById } from '../shared/deletionById';
 import { lookAtEach } from '../shared/lookAtEach';
-import { batchMessageId } from './fields';
+import { batchMessageId, readBatchMessageId } from './fields';
 import { followRecall, seeRecall } from './recall';
 import { refusals } from './refusals';
 import { onPage } from '../shared/fields';
@@ -15,6 +15,7 @@ export const {
 	documentation: 'https://open.feishu.cn/document/server-docs/im-v1/batch_message/delete',
 	request: { method: 'DELETE', url: '/im/v1/batch_messages/:batch_message_id' },
 	ids: { batch_message_id: batchMessageId },
+	read: ({ batch_message_id: id, ...body }) => ({ records: [{ batch_message_id: readBatchMessageId(id) }], body }),
 	kinds: ['batch_message'],
 	bareIds: [],
 	rates: [

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { FindOperation } from '../shared/endpoint';
-import { readId } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
+import { readBatchMessageId } from './fields';
 import { progressCall, readProgress } from './progress';
 import { onPage } from '../shared/fields';
 
@@ -12,7 +12,7 @@ export const reading: FindOperation = {
 	field: 'Batch Message ID',
 	parameters: { batch_message_id: 'batchMessageId' },
 	limit: 1,
-	read: ({ batch_message_id, ...body }) => ({ records: [{ batch_message_id: readId(batch_message_id, 'Batch Message ID') }], body }),
+	read: ({ batch_message_id, ...body }) => ({ records: [{ batch_message_id: readBatchMessageId(batch_message_id) }], body }),
 	async *find(records, _common, reader) {
 		for (const [of, { batch_message_id = '' }] of records.entries()) {
 			yield { of, item: { batch_message_id, ...(await readProgress(batch_message_id, reader)) } };

@@ -4,7 +4,7 @@ import { onPage, userIdType } from '../shared/fields';
 
 export const ATTENDEES = 'Attendees';
 
-export const COPIES = 'Copies';
+export const COPIES = 'Snapshots to Restore';
 
 export const FORM = 'Room Form';
 
@@ -51,6 +51,8 @@ export const createFields: INodeProperties[] = [
 					},
 					chatIds,
 					emailAddresses,
+					roomIds,
+					userIds,
 					{
 						displayName: 'Optional',
 						name: 'isOptional',
@@ -88,8 +90,6 @@ export const createFields: INodeProperties[] = [
 						description: 'The answers to the booking form of the meeting room, in the format of resource_customization',
 						displayOptions: ROOMS,
 					},
-					roomIds,
-					userIds,
 				],
 			},
 		],

@@ -52,7 +52,7 @@ export const endpoint: Endpoint = {
 export const deleteOperation: INodePropertyOptions = {
 	name: 'Remove Attendees',
 	value: 'delete',
-	action: 'Remove calendar event attendees',
+	action: 'Remove attendees',
 	description: 'Remove attendees from a calendar event, and if it repeats, from every occurrence',
 	routing: {
 		request: { method: 'POST', url: '/calendar/v4/calendars/:calendar_id/events/:event_id/attendees/batch_delete' },

@@ -26,7 +26,7 @@ export const {
 	list: {
 		parameter: 'id_list',
 		field: {
-			displayName: 'Followers',
+			displayName: 'Followers or Snapshots to Restore',
 			name: 'followers',
 			example: 'ou_99e1a581b36ecc4862cbfbce473f3123',
 			description:
@@ -44,12 +44,12 @@ export const {
 		...Object.fromEntries(Object.entries(refusals).filter(([code]) => code !== '1470712')),
 		1470711: {
 			what: 'Feishu did not add this follower to the task.',
-			todo: 'Read the reason, then check Followers and User ID Type. If both are right, run the workflow again later, or give the log ID to Feishu support.',
+			todo: 'Read the reason, then check this ID and User ID Type. If both are right, run the workflow again later, or give the log ID to Feishu support.',
 			reach: 'record',
 		},
 		1470412: {
 			what: 'Feishu does not know a person with this ID.',
-			todo: 'Check Followers, and that User ID Type in Options matches these IDs. An open ID (ou_…) is valid only for the app that received it.',
+			todo: 'Check this ID, and that User ID Type in Options matches it. An open ID (ou_…) is valid only for the app that received it.',
 			reach: 'record',
 		},
 		1470428: {
@@ -89,7 +89,7 @@ export const {
 	lookUp: lookAtFollowers,
 	operation: {
 		name: 'Add Followers',
-		action: 'Add task followers',
+		action: 'Add followers',
 		description: 'Add followers to a task, or restore removed ones',
 	},
 });

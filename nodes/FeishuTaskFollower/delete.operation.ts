@@ -78,7 +78,7 @@ export const {
 	lookUp: lookAtFollowers,
 	operation: {
 		name: 'Remove Followers',
-		action: 'Remove task followers',
+		action: 'Remove followers',
 		description: 'Remove people from the followers of a task',
 		notice: onPage('task-follower', 'The app or person must have the right to edit the task.'),
 	},

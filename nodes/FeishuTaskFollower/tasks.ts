@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { objectIn, textIn } from '../shared/answer';
+import { objectIn, objectsIn, textIn } from '../shared/answer';
 import { isoOf } from '../shared/moment';
 
 /** What an item says of a task: what a person knows it by, its ID, and the rest, as far as there is something to say. */
@@ -72,13 +72,25 @@ function minuteWhere(moment: Date, own: string, other: string): string {
 	}
 }
 
-/** A task as the list in the editor shows it: its title, when it is due, and whether it is done. */
+/** How many follow a task, as far as a list of tasks names them. */
+function followersOf({ followers }: IDataObject): string[] {
+	const count = objectsIn(followers).length;
+	return count === 0 ? [] : [count === 1 ? '1 follower' : `${count} followers`];
+}
+
+/**
+ * A task as the list in the editor shows it: its title, when it is due, or else when it was created,
+ * whether it is done, and how many follow it: tasks often have the same title.
+ */
 export function taskLabel(task: IDataObject, timezone: string): string {
 	const due = dueOf(task);
 	const notes: string[] = [];
 	if (due?.isAllDay === true) notes.push(`due ${dateOf(due.moment)}`);
 	else if (due !== undefined) notes.push(`due ${minuteWhere(due.moment, textIn(objectIn(task.due), 'timezone'), timezone)}`);
 	if (Number(task.complete_time) > 0) notes.push('completed');
+	notes.push(...followersOf(task));
+	const created = momentOf(task.create_time);
+	if (due === undefined && created !== undefined) notes.push(`created ${minuteOf(created, timezone).replace(/ .*/, '')}`);
 	const title = titleOf(task) || 'Untitled task';
 	return notes.length === 0 ? title : `${title} (${notes.join(', ')})`;
 }

@@ -86,9 +86,9 @@ for (const line of shownLines) {
 					'Get many attendance records',
 					'Import attendance records',
 				],
-				[calendar]: ['Add attendees', 'Get many attendees', 'Remove calendar event attendees'],
-				'Feishu Task Follower': ['Add task followers', 'Get many task followers', 'Remove task followers'],
-				'Feishu App Feed Card': ['Create app feed cards', 'Delete app feed cards'],
+				[calendar]: ['Add attendees', 'Get many attendees', 'Remove attendees'],
+				'Feishu Task Follower': ['Add followers', 'Get many followers', 'Remove followers'],
+				'Feishu App Feed Card': ['Create feed cards', 'Delete feed cards'],
 				'Feishu Batch Message': ['Get batch message progress', 'Recall batch messages', 'Send batch message'],
 			});
 			await page.keyboard.press('Escape');
@@ -98,7 +98,7 @@ for (const line of shownLines) {
 			const { canvas, creator, page, view } = desk;
 			await creator.open();
 			await creator.openActions('remove guest', calendar);
-			await creator.drag('Remove calendar event attendees', { x: 700, y: 700 });
+			await creator.drag('Remove attendees', { x: 700, y: 700 });
 			await view.fields.waitFor();
 			assert.match(await view.fields.innerText(), /The app or person must be the organizer/s);
 			assert.equal(await canvas.node(calendar).count(), 1);

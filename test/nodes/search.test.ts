@@ -23,6 +23,16 @@ test.each(deletions.flatMap(({ type, phrases }) => phrases.map((phrase) => [phra
 	expect(found(phrase)[0]).toBe(name);
 });
 
+test.each([
+	['leaver', ['feishuCalendarEventAttendee', 'feishuTaskFollower']],
+	['离职', ['feishuCalendarEventAttendee', 'feishuTaskFollower']],
+	['unsubscribe', ['feishuTaskFollower']],
+	['bulk delete', deletions.map(({ type }) => type)],
+	['remove person from meeting', ['feishuCalendarEventAttendee']],
+])('“%s” finds what people look for by it', (phrase, names) => {
+	expect(found(phrase).sort()).toEqual([...names].sort());
+});
+
 test.each(['feishu', 'lark', 'larksuite', 'lark suite', '飞书', 'delete', 'remove', 'cleanup', '删除', '移除', '清理'])(
 	'“%s” finds every node',
 	(phrase) => {

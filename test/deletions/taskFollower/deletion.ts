@@ -59,6 +59,7 @@ export const deletion: DeletionRow = {
 		'follow task',
 		'添加关注人',
 		'关注人',
+		'unsubscribe',
 		'任务',
 		'飞书任务',
 		'移除关注人',

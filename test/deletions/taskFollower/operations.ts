@@ -165,11 +165,11 @@ const add: OperationRow = {
 		state.tasks.get(String(task_id))?.followers.filter(({ openId }) => openId === openIdOf(follower_id)).length ?? 0,
 	without: { 'body.id': 'It names one follower, as id_list does, too.' },
 	refused: [
-		{ name: 'nobody', parameters: { followers: '={{ "" }}' }, words: /“Followers” of item 0 is blank/ },
+		{ name: 'nobody', parameters: { followers: '={{ "" }}' }, words: /“Followers or Snapshots to Restore” of item 0 is blank/ },
 		{ name: 'an object that names nobody', parameters: { followers: '={{ ({ name: "Lin" }) }}' }, words: /without follower_id/ },
-		{ name: 'an object that JSON cannot read', parameters: { followers: '{ follower_id }' }, words: /“Followers”/ },
-		{ name: 'a word for all', parameters: { followers: 'all' }, words: /“Followers” of item 0 holds "all"/ },
-		{ name: 'a path', parameters: { followers: '../x' }, words: /“Followers”/ },
+		{ name: 'an object that JSON cannot read', parameters: { followers: '{ follower_id }' }, words: /“Followers or Snapshots to Restore”/ },
+		{ name: 'a word for all', parameters: { followers: 'all' }, words: /“Followers or Snapshots to Restore” of item 0 holds "all"/ },
+		{ name: 'a path', parameters: { followers: '../x' }, words: /“Followers or Snapshots to Restore”/ },
 		{
 			name: 'a copy of another kind',
 			parameters: { followers: '={{ ({ follower_id: "on_1", user_id_type: "union_id" }) }}' },
