@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readIds } from '../shared/ids';
-import { refuseOtherThings } from '../shared/ownKinds';
+import { refuseOtherThings } from '../shared/elsewhere';
 
 /** Names the records to delete, or to look up. */
 export const recordIds: INodeProperties = {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readId } from '../shared/ids';
-import { refuseOtherThings } from '../shared/ownKinds';
+import { refuseOtherThings } from '../shared/elsewhere';
 
 /** The batch message that is recalled, or asked about. */
 export const batchMessageId: INodeProperties = {

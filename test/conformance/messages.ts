@@ -68,6 +68,8 @@ const BAD_FIELDS: readonly BadField[] = [
 	['a rounded number', 'attendanceRecord', { recordIds: BAD }, '6.7E+18'],
 	['an expression that found nothing, as text', 'attendanceRecord', { recordIds: BAD }, 'undefined'],
 	['a number with a fraction, as text', 'attendanceRecord', { recordIds: BAD }, '6709359313699356941.0'],
+	['the ID of a person in place of a record', 'attendanceRecord', { recordIds: BAD }, 'ou_1'],
+	['the ID of a single message', 'batchMessage', { batchMessageId: BAD }, 'om_1'],
 	['a hidden character', 'taskFollower', { followerIds: BAD }, 'ou_1\u200b'],
 	[
 		'signs as codes of a link',

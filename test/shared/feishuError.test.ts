@@ -109,7 +109,12 @@ describe('a refusal', () => {
 			permission_violations: [{ subject: 'secret' }],
 			helps: [{ url: 'https://open.feishu.cn/secret' }],
 		};
-		const explanation = explain(endpoint, answered({ code: 4711, msg: 'the secret', error }), (words) => words.replaceAll('secret', '…'));
+		const explanation = explain(
+			endpoint,
+			answered({ code: 4711, msg: 'the secret', error }),
+			(words) => words.replaceAll('secret', '…'),
+			'',
+		);
 		expect(JSON.stringify(explanation)).not.toContain('secret');
 	});
 
