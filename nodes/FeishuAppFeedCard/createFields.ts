@@ -9,7 +9,7 @@ export const createFields: INodeProperties[] = [
 	{
 		displayName: onPage(
 			'app-feed-card',
-			'To delete a card later, you need its Business ID: set it under Additional Fields, or keep the biz_id that this node returns.',
+			'To delete a card later, set a Business ID under Additional Fields, or keep the biz_id of the output.',
 		),
 		name: 'createNotice',
 		type: 'notice',
