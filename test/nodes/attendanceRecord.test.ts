@@ -569,7 +569,9 @@ describe('a copy', () => {
 		const byId = (await find([{ id: 'e0' }], { simplify: false })).json;
 		const older = byId.map(({ employee_type: _type, ...flow }, index) => (index === 0 ? flow : { ...flow, employee_type: '' }));
 		world.sandbox.state.attendanceRecords.clear();
-		expect(toldBy((await putBack([...byId, ...byNumber])).error)).toMatch(/employee_type of record 3.+"employee_no".+Choose Employee Number/);
+		expect(toldBy((await putBack([...byId, ...byNumber])).error)).toMatch(
+			/employee_type of record 3.+"employee_no".+Choose Employee Number/,
+		);
 		expect(toldBy((await putBack(byId, {}, numbers)).error)).toMatch(/"employee_id".+Choose Employee ID for/);
 		expect((await putBack({ ...older[0], employee_type: 'open_id' })).error?.message).toMatch(/employee_type of record 1.+holds "open_id"/);
 		expect(calls('attendanceImport')).toEqual([]);

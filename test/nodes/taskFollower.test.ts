@@ -96,7 +96,7 @@ describe('the list of tasks in the editor', () => {
 			world.sandbox.seed.task({ taskId: 'other', creator: 'ou_somebody' });
 			const { results, paginationToken } = await list({}, authentication);
 			expect(results.slice(0, 4)).toEqual([
-					{ name: 'Plain (created 2026-11-01)', value: 'a' },
+				{ name: 'Plain (created 2026-11-01)', value: 'a' },
 				{ name: 'Timed (due 2026-11-24 18:30, 2 followers)', value: 'b' },
 				{ name: 'All day (due 2026-11-24)', value: 'c' },
 				{ name: 'Untitled task (completed, 1 follower, created 2026-11-01)', value: 'd' },
