@@ -96,14 +96,14 @@ describe('the credential of several items', () => {
 	});
 });
 
-describe('the gate', () => {
+describe('single flight', () => {
 	test('lets one attempt through at a time until Feishu has accepted the token, then all', async () => {
 		const access = await accessOf();
 		const first = pending<string>();
-		const passing = access.passGate(async () => await first.promise);
-		expect(access.isGateOpen).toBe(false);
+		const passing = access.singleFlight(async () => await first.promise);
+		expect(access.isFree).toBe(false);
 		let isOpen = false;
-		const opening = access.gateOpens().then(() => {
+		const opening = access.afterFlight().then(() => {
 			isOpen = true;
 		});
 		await Promise.resolve();
@@ -112,21 +112,21 @@ describe('the gate', () => {
 		first.end('answer');
 		expect(await passing).toBe('answer');
 		await opening;
-		expect(access.isGateOpen).toBe(true);
+		expect(access.isFree).toBe(true);
 
 		const second = pending<string>();
-		void access.passGate(async () => await second.promise);
-		expect(access.isGateOpen).toBe(true);
+		void access.singleFlight(async () => await second.promise);
+		expect(access.isFree).toBe(true);
 		second.end('');
 	});
 
 	test('opens after an attempt that ended badly, and stays one by one', async () => {
 		const access = await accessOf();
-		await expect(access.passGate(async () => await Promise.reject(new Error('cut')))).rejects.toThrow('cut');
-		expect(access.isGateOpen).toBe(true);
+		await expect(access.singleFlight(async () => await Promise.reject(new Error('cut')))).rejects.toThrow('cut');
+		expect(access.isFree).toBe(true);
 		const next = pending<string>();
-		const passing = access.passGate(async () => await next.promise);
-		expect(access.isGateOpen).toBe(false);
+		const passing = access.singleFlight(async () => await next.promise);
+		expect(access.isFree).toBe(false);
 		next.end('');
 		await passing;
 	});
@@ -135,13 +135,13 @@ describe('the gate', () => {
 		const access = await accessOf();
 		access.accepted(0);
 		const renewing = access.renew(0);
-		expect(access.isGateOpen).toBe(false);
+		expect(access.isFree).toBe(false);
 		await renewing;
 		// An answer to a call with the old token says nothing of the new one.
 		access.accepted(0);
 		const next = pending<string>();
-		const passing = access.passGate(async () => await next.promise);
-		expect(access.isGateOpen).toBe(false);
+		const passing = access.singleFlight(async () => await next.promise);
+		expect(access.isFree).toBe(false);
 		next.end('');
 		await passing;
 	});
@@ -184,7 +184,7 @@ describe('a rejected token', () => {
 		isLocked = true;
 		expect(await person.renew(0)).toBe(false);
 		expect(person.generation).toBe(0);
-		expect(person.isGateOpen).toBe(true);
+		expect(person.isFree).toBe(true);
 	});
 });
 

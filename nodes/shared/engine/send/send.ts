@@ -49,17 +49,17 @@ type Attempt = { kind: 'answered'; answer: Answer; generation: number; permit: P
 async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
 	const { access, limiter, signal, tally } = call;
 	for (;;) {
-		await access.gateOpens();
+		await access.afterFlight();
 		const permit = call.stopped() ? undefined : await tally.waited(limiter.acquire(signal, call.patience !== undefined));
 		if (permit === undefined || call.stopped()) {
 			permit?.release();
 			return { kind: 'stopped' };
 		}
-		// Nothing may be awaited between this look at the gate and the attempt, which may close it.
-		if (access.isGateOpen) {
+		// Nothing may be awaited between this look and the attempt, for which others may have to wait.
+		if (access.isFree) {
 			tally.left(isRepeat);
 			try {
-				const attempted = await access.passGate(async () => await exchange(call, permit));
+				const attempted = await access.singleFlight(async () => await exchange(call, permit));
 				if (attempted.kind === 'blocked' && !attempted.hasLeft) tally.withdraw(isRepeat);
 				return attempted;
 			} finally {

@@ -45,7 +45,7 @@ export class Access {
 	/** Whether Feishu has accepted the current token once. */
 	private tokenWorks = false;
 	/** What every attempt waits for: a first attempt with an untried token, or a renewal. */
-	private gate: Promise<unknown> | undefined;
+	private flight: Promise<unknown> | undefined;
 	private renewal: { of: number; done: Promise<boolean> } | undefined;
 	private current = 0;
 
@@ -111,22 +111,22 @@ export class Access {
 	}
 
 	/** Resolves when no call tries an untried token, and no renewal is under way. */
-	async gateOpens(): Promise<void> {
-		while (this.gate !== undefined) await this.gate;
+	async afterFlight(): Promise<void> {
+		while (this.flight !== undefined) await this.flight;
 	}
 
 	/** Whether a call may go now. */
-	get isGateOpen(): boolean {
-		return this.gate === undefined;
+	get isFree(): boolean {
+		return this.flight === undefined;
 	}
 
 	/**
-	 * Runs one attempt of a call, which must have found the gate open. Until Feishu has accepted the
+	 * Runs one attempt of a call, which must have found it free. Until Feishu has accepted the
 	 * token, and again after each renewal, attempts go one by one: so that one token is fetched and not
 	 * one for each call, and two rejected calls do not both spend the refresh token, which works once.
 	 */
-	async passGate<T>(send: () => Promise<T>): Promise<T> {
-		return this.tokenWorks ? await send() : await this.closeGate(send());
+	async singleFlight<T>(send: () => Promise<T>): Promise<T> {
+		return this.tokenWorks ? await send() : await this.fly(send());
 	}
 
 	/** Which token a call that starts now will carry: a number that grows with each renewal. */
@@ -157,7 +157,7 @@ export class Access {
 		if (this.renewal?.of === rejected) return await this.renewal.done;
 		if (rejected < this.current) return true;
 		if (rejected > 0 && !this.tokenWorks) return false;
-		this.renewal = { of: rejected, done: this.closeGate(this.replaceToken()) };
+		this.renewal = { of: rejected, done: this.fly(this.replaceToken()) };
 		return await this.renewal.done;
 	}
 
@@ -178,13 +178,13 @@ export class Access {
 		return true;
 	}
 
-	private async closeGate<T>(work: Promise<T>): Promise<T> {
-		const gate = work.catch(() => {});
-		this.gate = gate;
+	private async fly<T>(work: Promise<T>): Promise<T> {
+		const flight = work.catch(() => {});
+		this.flight = flight;
 		try {
 			return await work;
 		} finally {
-			if (this.gate === gate) this.gate = undefined;
+			if (this.flight === flight) this.flight = undefined;
 		}
 	}
 }
