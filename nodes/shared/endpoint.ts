@@ -93,7 +93,7 @@ export interface ListsPeople {
 }
 
 /** What all operations state, whatever they do. Method, path and optional parameters are in the node's `routing`. */
-interface Asking extends Api {
+interface OperationBase extends Api {
 	/** What a record is called in messages. */
 	noun: {
 		one: string;
@@ -145,7 +145,7 @@ interface Asking extends Api {
  * One call of the Feishu Open Platform that changes something: everything the engine in `shared/` has
  * to know of it.
  */
-export interface Endpoint extends Asking {
+export interface Endpoint extends OperationBase {
 	kind: 'delete' | 'create';
 	/** Code with which a call is refused since somebody, or something, that it would create is there already. */
 	presentCode?: number;
@@ -210,7 +210,7 @@ export interface Endpoint extends Asking {
 }
 
 /** An operation that only reads. Its records are what its field names: each yields any number of items. */
-export interface FindOperation extends Asking {
+export interface FindOperation extends OperationBase {
 	kind: 'find';
 	/**
 	 * Reads what some records (at most `limit`) name, by as many calls as it takes. Whoever asks may stop
