@@ -1,6 +1,6 @@
 import { randomString, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { idIn, objectsIn } from '../shared/answer';
-import type { Endpoint, RecordKeys, Sight } from '../shared/endpoint';
+import type { Endpoint, RecordKeys, Observation } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
 import { keptBy, withoutMissing } from '../shared/snapshot';
 import { Unread } from '../shared/unread';
@@ -94,7 +94,7 @@ export const endpoint: Endpoint = {
 			const { data } = await reader.ask(QUERY, { query: { employee_type }, body: { user_ids, check_time_from, check_time_to } });
 			for (const flow of objectsIn(data.user_flow_results)) found.set(idIn(flow, 'idempotent_id'), flow);
 		}
-		return records.map((record, index): Sight => {
+		return records.map((record, index): Observation => {
 			const flow = found.get(record.idempotent_id ?? '');
 			if (flow === undefined || !(minted[index] === true || isOf(flow, record))) return { is: 'unseen', why: NOT_FOUND, isEarly: true };
 			return { is: 'there', copy: flow, yields: { record_id: idIn(flow, 'record_id') } };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { idIn } from '../shared/answer';
-import type { Common } from '../shared/endpoint';
+import type { CallContext } from '../shared/endpoint';
 import { isAddress, readPerson, refuseNoId } from '../shared/ids';
 import { isoOf } from '../shared/moment';
 import { InvalidField, isBlankText, quote, readChoice, readText } from '../shared/values';
@@ -66,7 +66,7 @@ function columnsIn(flow: IDataObject, columns: readonly string[]): IDataObject {
 }
 
 /** A punch as it is found: all of it or what most people need, and what kind of employee IDs it has. */
-export function itemOf(flow: IDataObject, { query, body }: Common, timezone: string): IDataObject {
+export function itemOf(flow: IDataObject, { query, body }: CallContext, timezone: string): IDataObject {
 	const { employee_type } = query;
 	const time = isoOf(flow.check_time, timezone);
 	const punch_time = time === undefined ? {} : { punch_time: time };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { idIn } from '../shared/answer';
-import type { Reader, RecordKeys, Sight } from '../shared/endpoint';
+import type { Reader, RecordKeys, Observation } from '../shared/endpoint';
 import { Unread } from '../shared/unread';
 import type { InvalidField } from '../shared/values';
 import { GET } from './calls';
@@ -57,7 +57,7 @@ function whyNoCopy(columns: IDataObject): Unread | undefined {
 }
 
 /** Looks one record up, with its employees named as an import takes them by default. */
-export async function look({ record_id = '' }: RecordKeys, reader: Reader): Promise<Sight> {
+export async function look({ record_id = '' }: RecordKeys, reader: Reader): Promise<Observation> {
 	const answer = await reader
 		.ask(GET, { path: { user_flow_id: record_id }, query: { employee_type: EMPLOYEE_TYPE } })
 		.catch((error: unknown) => {

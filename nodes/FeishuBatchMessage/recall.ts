@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Follower, RecordKeys, Reader, Sight, Verdict } from '../shared/endpoint';
+import type { Follower, RecordKeys, Reader, Observation, Verdict } from '../shared/endpoint';
 import { Unread } from '../shared/unread';
 import { readProgress, type Progress } from './progress';
 
@@ -21,7 +21,7 @@ const NOT_YET = new Unread(null, 'Feishu shows no recall yet, but may still begi
  * Looks whether a batch message is being recalled. Feishu recalls in the background, with a delay that it
  * does not state: that it knows of no recall does not show that it has not accepted one.
  */
-export async function seeRecall({ batch_message_id = '' }: RecordKeys, reader: Reader): Promise<Sight> {
+export async function seeRecall({ batch_message_id = '' }: RecordKeys, reader: Reader): Promise<Observation> {
 	const { recall } = await readProgress(batch_message_id, reader);
 	return recall ? { is: 'gone' } : { is: 'unseen', why: NOT_YET, isEarly: true };
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { objectsIn, textIn } from '../shared/answer';
-import type { Answer, Common, Endpoint, ItemContext, Reader, RecordKeys, Selection, Sight, Verdict } from '../shared/endpoint';
+import type { Answer, CallContext, Endpoint, ItemContext, Reader, RecordKeys, Selection, Observation, Verdict } from '../shared/endpoint';
 import { paginationOf } from '../shared/operation';
 import { inYourApp, publish, USER_ID_PERMISSION, type Refusals } from '../shared/refusal';
 import { withoutMissing } from '../shared/snapshot';
@@ -97,9 +97,9 @@ function judge({ code, data }: Answer, records: readonly RecordKeys[]): Verdict[
 }
 
 /** Looks who is on the event. Of a room that has declined, the look leaves open whether it was asked. */
-async function lookUpAdded(records: readonly RecordKeys[], common: Common, reader: Reader): Promise<Sight[]> {
+async function lookUpAdded(records: readonly RecordKeys[], common: CallContext, reader: Reader): Promise<Observation[]> {
 	const sights = await lookUpAttendees(records, common, reader);
-	const declined: Sight = { is: 'unseen', why: new Unread(null, NOT_BOOKED.reason, NOT_BOOKED.todo) };
+	const declined: Observation = { is: 'unseen', why: new Unread(null, NOT_BOOKED.reason, NOT_BOOKED.todo) };
 	return sights.map((sight) => (sight.is === 'there' && isDeclined(sight.copy) ? declined : sight));
 }
 

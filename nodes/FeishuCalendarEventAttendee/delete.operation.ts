@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { textIn } from '../shared/answer';
-import type { Common, Endpoint } from '../shared/endpoint';
+import type { CallContext, Endpoint } from '../shared/endpoint';
 import { alreadyGone, keepCopy, onPage, toolDescription, userIdType } from '../shared/fields';
 import { BARE_IDS } from '../shared/idKinds';
 import { paginationOf } from '../shared/operation';
@@ -13,7 +13,7 @@ import { primary } from '../shared/calendar/primary';
 import { refusals } from './refusals';
 
 /** The ID of an event that repeats cannot be told from that of one that does not; that of an occurrence can. */
-function reachOf({ keys: { event_id = '' }, body }: Common): string | undefined {
+function reachOf({ keys: { event_id = '' }, body }: CallContext): string | undefined {
 	const isOne = isOccurrence(event_id) || body.instance_start_time_admin !== undefined;
 	return isOne ? undefined : 'If the event repeats, the attendee is removed from every occurrence.';
 }

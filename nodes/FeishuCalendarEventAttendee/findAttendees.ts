@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { newBy, objectIn, textIn } from '../shared/answer';
-import type { Common, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
+import type { CallContext, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
 import { findAll } from '../shared/findAll';
 import { ID_KEYS, isRemoved, targetOf, typeOf } from './attendeeRow';
 import { ATTENDEES_PER_PAGE, attendeeList, eventGet } from '../shared/calendar/calls';
@@ -71,7 +71,7 @@ function rawOf(item: IDataObject, event: IDataObject, attendee: IDataObject, tim
 /** What one search reads, and how. */
 interface Search {
 	calendar_id: string;
-	common: Common;
+	common: CallContext;
 	reader: Reader;
 	timezone: string;
 }
@@ -96,7 +96,7 @@ async function* wantedEvents(record: RecordKeys, { calendar_id, common, reader, 
 /** Finds the attendees of one event, or of all events of a period. */
 export function findAttendees(
 	[record = {}]: readonly RecordKeys[],
-	common: Common,
+	common: CallContext,
 	reader: Reader,
 	{ timezone }: ItemContext,
 ): AsyncGenerator<Finding> {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textIn } from '../shared/answer';
-import type { Common, Reader, RecordKeys, Sight } from '../shared/endpoint';
+import type { CallContext, Reader, RecordKeys, Observation } from '../shared/endpoint';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { Unread } from '../shared/unread';
 import { isOfKind, isRemoved, nameOf, nameOfRecord, targetOf, typeOf } from './attendeeRow';
@@ -31,7 +31,7 @@ const NAMELESS = new Unread(
 );
 
 /** Everybody on the event, in the kind of user ID that the call has. */
-async function attendeesOf({ keys, query }: Common, reader: Reader): Promise<IDataObject[]> {
+async function attendeesOf({ keys, query }: CallContext, reader: Reader): Promise<IDataObject[]> {
 	const { user_id_type } = query;
 	const question = {
 		path: keys,
@@ -84,13 +84,13 @@ function doubtsOf(rows: readonly IDataObject[], query: IDataObject): (record: Re
  * Looks at attendees in the list of their event, which is read once for all of them. One who is not found
  * there is gone only where the list names everybody who could be that one, and by the same kind of ID.
  */
-export async function lookUpAttendees(records: readonly RecordKeys[], common: Common, reader: Reader): Promise<Sight[]> {
+export async function lookUpAttendees(records: readonly RecordKeys[], common: CallContext, reader: Reader): Promise<Observation[]> {
 	if (common.body.instance_start_time_admin !== undefined) return records.map(() => ({ is: 'unseen', why: ONE_INSTANCE }));
 	const rows = await attendeesOf(common, reader);
 	const byId = new Map(rows.map((row) => [comparableId(textIn(row, 'attendee_id')), row]));
 	const byName = new Map(rows.map((row) => [nameOf(textIn(row, 'type'), targetOf(row)), row]));
 	const doubtOf = doubtsOf(rows, common.query);
-	return records.map((record): Sight => {
+	return records.map((record): Observation => {
 		const { attendee_id } = record;
 		const row = attendee_id === undefined ? byName.get(nameOfRecord(record)) : byId.get(comparableId(attendee_id));
 		if (row === undefined) {

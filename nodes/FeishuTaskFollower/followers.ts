@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { textsIn } from '../shared/answer';
-import type { Common, Reader, RecordKeys, Sight } from '../shared/endpoint';
+import type { CallContext, Reader, RecordKeys, Observation } from '../shared/endpoint';
 import { isOfUserIdType, type UserIdType } from '../shared/idKinds';
 import { USER_ID_PERMISSION } from '../shared/refusal';
 import { Unread } from '../shared/unread';
@@ -21,13 +21,17 @@ export function followersOf(taskId: string, userIdType: unknown, reader: Reader,
 	return reader.pages(followerList, 'items', { path: { task_id: taskId }, query }, isProof);
 }
 
-const unseen = (reason: string, todo: string): Sight => ({ is: 'unseen', why: new Unread(null, reason, todo) });
+const unseen = (reason: string, todo: string): Observation => ({ is: 'unseen', why: new Unread(null, reason, todo) });
 
 /**
  * Looks whether people follow a task: the list is read once for all of them.
  * @throws {Unread} where the list cannot be read
  */
-export async function lookAtFollowers(records: readonly RecordKeys[], { keys, query }: Common, reader: Reader): Promise<Sight[]> {
+export async function lookAtFollowers(
+	records: readonly RecordKeys[],
+	{ keys, query }: CallContext,
+	reader: Reader,
+): Promise<Observation[]> {
 	const { user_id_type = 'open_id' } = query;
 	const type = user_id_type as UserIdType;
 	const missing = new Set(records.map(({ follower_id = '' }) => follower_id));
@@ -39,7 +43,7 @@ export async function lookAtFollowers(records: readonly RecordKeys[], { keys, qu
 		for (const id of ids) if (missing.delete(id)) seen.add(id);
 		if (missing.size === 0) break;
 	}
-	return records.map(({ follower_id = '' }): Sight => {
+	return records.map(({ follower_id = '' }): Observation => {
 		if (seen.has(follower_id)) return { is: 'there', copy: { follower_id, user_id_type: type } };
 		if (!isClear) {
 			return unseen(

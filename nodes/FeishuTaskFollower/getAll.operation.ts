@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { newBy, objectIn } from '../shared/answer';
-import type { Common, FindOperation, Reader } from '../shared/endpoint';
+import type { CallContext, FindOperation, Reader } from '../shared/endpoint';
 import { findAll } from '../shared/findAll';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, readChoice, readSeconds } from '../shared/values';
@@ -18,7 +18,7 @@ const BEFORE = 'Created Before';
 const COMPLETED: Readonly<Record<string, boolean | undefined>> = { any: undefined, completed: true, open: false };
 
 /** The tasks that the token sees, each once. */
-async function* tasksOf({ query, body }: Common, reader: Reader, timezone: string): AsyncGenerator<TaskFacts> {
+async function* tasksOf({ query, body }: CallContext, reader: Reader, timezone: string): AsyncGenerator<TaskFacts> {
 	const { user_id_type: type } = query;
 	const isNew = newBy('id');
 	const question = { query: { page_size: TASKS_PER_PAGE, ...body, ...(type !== undefined && { user_id_type: type }) } };

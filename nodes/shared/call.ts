@@ -37,7 +37,7 @@ export interface ReadCall extends Api {
 }
 
 /** What a call that reads is asked. */
-export interface Question {
+export interface ReadRequest {
 	path?: RecordKeys;
 	query?: IDataObject;
 	body?: IDataObject;
@@ -68,7 +68,7 @@ export interface Reader {
 	 * Asks once.
 	 * @throws {Unread} where Feishu refuses, or does not answer
 	 */
-	ask(call: ReadCall, question: Question): Promise<Answer>;
+	ask(call: ReadCall, question: ReadRequest): Promise<Answer>;
 	/**
 	 * Yields the entries of a list over all of its pages. A page may be short, or empty, before the last.
 	 * @param list the property of the answer that holds them
@@ -76,7 +76,7 @@ export interface Reader {
 	 * else is an empty one, then tells nothing
 	 * @throws {Unread}
 	 */
-	pages(call: ReadCall, list: string, question: Question, isProof?: boolean): AsyncGenerator<IDataObject>;
+	pages(call: ReadCall, list: string, question: ReadRequest, isProof?: boolean): AsyncGenerator<IDataObject>;
 }
 
 /** A reader that has a time: its calls let others of the app go first, and none outlasts it. */

@@ -4,11 +4,11 @@ import type { Check } from './check';
 import type { IdKind, UserIdType } from './idKinds';
 import type { KeptBy } from './snapshot';
 import type { UserIdKind } from './userIdKind';
-import type { Finding, Sight, Verdict } from './verdict';
+import type { Finding, Observation, Verdict } from './verdict';
 
-export type { Answer, Api, Follower, Question, Rate, ReadCall, Reader, RecordKeys } from './call';
+export type { Answer, Api, Follower, ReadRequest, Rate, ReadCall, Reader, RecordKeys } from './call';
 export type { Check } from './check';
-export type { Finding, Remark, Sight, Verdict } from './verdict';
+export type { Finding, Remark, Observation, Verdict } from './verdict';
 
 /** What one n8n item asks for, read from the body that n8n resolved from the node's fields. */
 export interface Selection {
@@ -66,7 +66,7 @@ export interface Alias {
 }
 
 /** What the records of one call have in common. */
-export interface Common {
+export interface CallContext {
 	/** Path parameters by their name. */
 	keys: RecordKeys;
 	query: IDataObject;
@@ -130,7 +130,7 @@ interface OperationBase extends Api {
 	/** What IDs without a prefix look like in its fields, besides User IDs. They may look like anything if it does not say. */
 	bareIds?: readonly RegExp[];
 	/** Most records in one call. It may depend on a parameter of the call. */
-	limit: number | ((common: Common) => number);
+	limit: number | ((common: CallContext) => number);
 	/** Of some records fewer than `limit` fit into one call. */
 	limits?: ReadonlyArray<{ isOne: (record: RecordKeys) => boolean; most: number }>;
 	/** Records that are any number of people each, though Stop If More Than counts one, and the field that names them. */
@@ -162,9 +162,9 @@ export interface Endpoint extends OperationBase {
 	/** How a path parameter is read that may be given otherwise than by its ID, such as by a link. */
 	readPath?: Readonly<Record<string, (value: unknown, field: string) => string>>;
 	/** What a dry run says besides: a sentence about what would be done to the records of a target. */
-	dryRunNote?: (common: Common) => string | undefined;
+	dryRunNote?: (common: CallContext) => string | undefined;
 	/** What a dry run shows of a record that would be created, besides its keys: short, as each of its output items has it. */
-	preview?: (content: IDataObject, common: Common) => IDataObject;
+	preview?: (content: IDataObject, common: CallContext) => IDataObject;
 	/** Status of a record that Feishu has accepted, where it is not `deleted` or `created`. */
 	accepted?: 'recall_requested';
 	/** Query parameters that depend on the records of a call, such as one by which Feishu knows the same call again. */
@@ -190,11 +190,11 @@ export interface Endpoint extends OperationBase {
 	 */
 	lookUp?: (
 		records: readonly RecordKeys[],
-		common: Common,
+		common: CallContext,
 		reader: Reader,
 		minted: readonly boolean[],
 		isForCopy?: boolean,
-	) => Promise<Sight[]>;
+	) => Promise<Observation[]>;
 	/** A call whose outcome is open is not repeated before a look at its records: it would be refused for those that are done. */
 	lookBeforeRepeat?: true;
 	/** A deletion that looks at its records first, by `lookUp`. What cannot be looked at is not deleted. */
@@ -206,7 +206,7 @@ export interface Endpoint extends OperationBase {
 	 * @param follower ends after `seconds`, the longest that the builder wants to wait
 	 * @throws {Unread}
 	 */
-	follow?: (record: RecordKeys, common: Common, follower: Follower, seconds: number) => Promise<Verdict>;
+	follow?: (record: RecordKeys, common: CallContext, follower: Follower, seconds: number) => Promise<Verdict>;
 }
 
 /** An operation that only reads. Its records are what its field names: each yields any number of items. */
@@ -217,7 +217,7 @@ export interface FindOperation extends OperationBase {
 	 * before the end.
 	 * @throws {Unread} where nothing can be read
 	 */
-	find(records: readonly RecordKeys[], common: Common, reader: Reader, item: ItemContext): AsyncIterable<Finding>;
+	find(records: readonly RecordKeys[], common: CallContext, reader: Reader, item: ItemContext): AsyncIterable<Finding>;
 }
 
 /** What one operation of a node does. */

@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import type { Answer, Question, ReadCall, Reader } from './endpoint';
+import type { Answer, ReadRequest, ReadCall, Reader } from './endpoint';
 import { objectsIn } from './answer';
 import { readForEditor } from './engine/n8n/editor';
 
@@ -66,7 +66,7 @@ export interface PagedList {
 	/** Where its rows stand in the answer; `items` unless given. */
 	list?: string;
 	/** What is asked besides the place of the page. */
-	ask: (question: ListQuestion) => Question;
+	ask: (question: ListQuestion) => ReadRequest;
 	/** Whether a row can be chosen. All can unless it says. */
 	isShown?: (row: IDataObject) => boolean;
 	/** What is searched for what a person types, if Feishu does not search by itself. */

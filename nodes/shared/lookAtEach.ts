@@ -1,4 +1,4 @@
-import type { Common, Endpoint, Reader, RecordKeys, Sight } from './endpoint';
+import type { CallContext, Endpoint, Reader, RecordKeys, Observation } from './endpoint';
 import { Unread } from './unread';
 
 /**
@@ -6,10 +6,10 @@ import { Unread } from './unread';
  * @param look looks at one. @throws {Unread}
  */
 export function lookAtEach(
-	look: (record: RecordKeys, reader: Reader, common: Common, isForCopy: boolean) => Promise<Sight>,
+	look: (record: RecordKeys, reader: Reader, common: CallContext, isForCopy: boolean) => Promise<Observation>,
 ): NonNullable<Endpoint['lookUp']> {
 	return async ([first, ...others], common, reader, _minted, isForCopy = false) => {
-		const lookAt = async (record: RecordKeys): Promise<Sight> =>
+		const lookAt = async (record: RecordKeys): Promise<Observation> =>
 			await look(record, reader, common, isForCopy).catch((error: unknown) => {
 				if (error instanceof Unread && !error.isFinal) return { is: 'unseen', why: error };
 				throw error;

@@ -29,7 +29,7 @@ export interface Verdict {
  * `noCopy`: why the record could not be put back from `copy`. `yields`: what the output item of a record
  * shows that the look finds created. `isEarly`: a look a moment later may tell.
  */
-export type Sight =
+export type Observation =
 	| { is: 'there'; copy: IDataObject; noCopy?: Unread; yields?: IDataObject }
 	/** `why`: what Feishu says of it. */
 	| { is: 'gone'; why?: Unread }

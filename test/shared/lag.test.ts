@@ -1,4 +1,4 @@
-import type { Endpoint, Sight } from '../../nodes/shared/endpoint';
+import type { Endpoint, Observation } from '../../nodes/shared/endpoint';
 import { sureFrom, wrote } from '../../nodes/shared/engine/settle/lag';
 import { Unread } from '../../nodes/shared/unread';
 import { VirtualClock } from '../support/virtualClock';
@@ -12,23 +12,23 @@ type Kind = Pick<Endpoint, 'kind'>;
 
 const DELETION = { kind: 'delete' } as const;
 const CREATION = { kind: 'create' } as const;
-const THERE: Sight = { is: 'there', copy: {} };
-const GONE: Sight = { is: 'gone' };
+const THERE: Observation = { is: 'there', copy: {} };
+const GONE: Observation = { is: 'gone' };
 const why = new Unread(null, 'dark', 'Light it.');
-const UNSEEN: Sight = { is: 'unseen', why };
-const EARLY: Sight = { is: 'unseen', why, isEarly: true };
+const UNSEEN: Observation = { is: 'unseen', why };
+const EARLY: Observation = { is: 'unseen', why, isEarly: true };
 
 let things = 0;
 
 /** When a look is sure to be right, in seconds after a write to a thing; 0 where at once. */
-function secondsAfter(write: Kind, look: Kind, sight: Sight, isUnclear: boolean): number {
+function secondsAfter(write: Kind, look: Kind, sight: Observation, isUnclear: boolean): number {
 	things += 1;
 	const thing = `thing ${things}`;
 	wrote(write, thing);
 	return Math.max(0, sureFrom(look, thing, sight, isUnclear) - clock.now()) / 1_000;
 }
 
-test.each<[string, Kind, Kind, Sight, boolean, number]>([
+test.each<[string, Kind, Kind, Observation, boolean, number]>([
 	['what a deletion finds gone may have been put back', CREATION, DELETION, GONE, false, 5],
 	['what a deletion finds there was put back', CREATION, DELETION, THERE, false, 0],
 	['what a creation finds there may have been taken away', DELETION, CREATION, THERE, false, 5],

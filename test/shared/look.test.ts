@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Endpoint, Sight, Verdict } from '../../nodes/shared/endpoint';
+import type { Endpoint, Observation, Verdict } from '../../nodes/shared/endpoint';
 import type { Claim } from '../../nodes/shared/engine/record';
 import { Protection } from '../../nodes/shared/engine/run/protection';
 import { Unread } from '../../nodes/shared/unread';
@@ -150,7 +150,7 @@ describe('where a copy of each record is kept', () => {
 			{
 				lookUp: async (records) =>
 					await Promise.resolve(
-						records.map(({ id }): Sight => {
+						records.map(({ id }): Observation => {
 							const noCopy = { noCopy: new Unread(null, 'nobody is named, says app-secret', 'Read app-secret.') };
 							return { is: 'there', copy: { id: id ?? '' }, ...(id === 'a0' && noCopy) };
 						}),
@@ -183,7 +183,7 @@ describe('where a copy of each record is kept', () => {
 			{
 				lookUp: async (records, _common, _reader, isMinted) => {
 					told.push(isMinted);
-					return await Promise.resolve(records.map((): Sight => ({ is: 'gone' })));
+					return await Promise.resolve(records.map((): Observation => ({ is: 'gone' })));
 				},
 			},
 		);

@@ -1,4 +1,4 @@
-import type { Reader, Sight } from '../../nodes/shared/endpoint';
+import type { Reader, Observation } from '../../nodes/shared/endpoint';
 import { lookAtEach } from '../../nodes/shared/lookAtEach';
 import { Unread } from '../../nodes/shared/unread';
 
@@ -8,7 +8,7 @@ const reader = {} as Reader;
 
 const looking = (unreadable: string, isFinal: boolean) => {
 	const looked: string[] = [];
-	const lookUp = lookAtEach(async ({ id = '' }): Promise<Sight> => {
+	const lookUp = lookAtEach(async ({ id = '' }): Promise<Observation> => {
 		looked.push(id);
 		if (id === unreadable) throw new Unread(1, 'Not now', 'Wait.', null, isFinal);
 		return await Promise.resolve({ is: 'gone' });

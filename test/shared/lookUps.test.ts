@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { followRecall, seeRecall } from '../../nodes/FeishuBatchMessage/recall';
 import { lookUpAttendees } from '../../nodes/FeishuCalendarEventAttendee/lookUp';
 import { idsOf, lookAtFollowers } from '../../nodes/FeishuTaskFollower/followers';
-import type { Answer, Common, Follower, Reader, RecordKeys } from '../../nodes/shared/endpoint';
+import type { Answer, CallContext, Follower, Reader, RecordKeys } from '../../nodes/shared/endpoint';
 import { Unread } from '../../nodes/shared/unread';
 
 /** A reader of one list, and what it was asked. */
@@ -22,7 +22,7 @@ function readerOf(rows: readonly IDataObject[]) {
 	return { reader, asked, read: () => read };
 }
 
-const commonOf = (keys: Common['keys'], query: IDataObject = {}, body: IDataObject = {}): Common => ({ keys, query, body });
+const commonOf = (keys: CallContext['keys'], query: IDataObject = {}, body: IDataObject = {}): CallContext => ({ keys, query, body });
 
 describe('followers of a task', () => {
 	const look = async (ids: readonly string[], rows: readonly IDataObject[], query: IDataObject = {}) =>

@@ -9,7 +9,7 @@ import {
 import { wordsOf } from '../../nodes/shared/engine/report/wording';
 import { seenOutcome, uncopiedOutcome } from '../../nodes/shared/engine/judge/seen';
 import { leftOutcome, CANCELLED } from '../../nodes/shared/engine/judge/unsent';
-import type { Api, Endpoint, Sight, Verdict } from '../../nodes/shared/endpoint';
+import type { Api, Endpoint, Observation, Verdict } from '../../nodes/shared/endpoint';
 import type { Explanation, Outcome } from '../../nodes/shared/engine/record';
 import { Unread } from '../../nodes/shared/unread';
 import { endpoints } from '../support/deletions';
@@ -155,15 +155,15 @@ describe('a record of which no copy could be read', () => {
 });
 
 describe('a look', () => {
-	const THERE: Sight = { is: 'there', copy: { id: '1' } };
-	const GONE: Sight = { is: 'gone' };
-	const UNSEEN: Sight = { is: 'unseen', why: new Unread(null, 'dark', 'Light it.') };
+	const THERE: Observation = { is: 'there', copy: { id: '1' } };
+	const GONE: Observation = { is: 'gone' };
+	const UNSEEN: Observation = { is: 'unseen', why: new Unread(null, 'dark', 'Light it.') };
 	const deleting = endpointWith();
 	const creating = endpointWith({ kind: 'create' });
 	const requesting = endpointWith({ accepted: 'recall_requested' });
 	const creatingOnce = endpointWith({ kind: 'create', idempotent: false });
 
-	test.each<[string, Endpoint, Sight, string | undefined]>([
+	test.each<[string, Endpoint, Observation, string | undefined]>([
 		['an unclear deletion of what is gone', deleting, GONE, 'deleted'],
 		['an unclear deletion of what is there', deleting, THERE, 'refused'],
 		['an unclear deletion of what nobody can see', deleting, UNSEEN, undefined],
@@ -181,7 +181,7 @@ describe('a look', () => {
 		expect(seen.explanation?.reason).toBe(status === 'refused' ? 'No answer came. A look at Feishu shows that it was not done' : undefined);
 	});
 
-	test.each<[string, Sight, boolean]>([
+	test.each<[string, Observation, boolean]>([
 		['is missing where it is gone', GONE, true],
 		['stays as it is where it is there', THERE, false],
 		['stays as it is where nobody can see it', UNSEEN, false],

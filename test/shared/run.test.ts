@@ -1,5 +1,5 @@
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
-import type { Endpoint, Finding, ReadCall, FindOperation, Sight } from '../../nodes/shared/endpoint';
+import type { Endpoint, Finding, ReadCall, FindOperation, Observation } from '../../nodes/shared/endpoint';
 import { Unread } from '../../nodes/shared/unread';
 import { lost } from '../support/callsTo';
 import { responseOf, TOOL } from '../support/context';
@@ -219,7 +219,7 @@ describe('the items of a deletion of which copies are kept', () => {
 	const lookUp: Endpoint['lookUp'] = async (records, _common, reader) => {
 		const there = new Set<string>();
 		for await (const { id } of reader.pages(LIST, 'items', { path: { id: 'all' } })) there.add(String(id));
-		return records.map(({ id = '' }): Sight => (there.has(id) ? { is: 'there', copy: { id } } : { is: 'gone' }));
+		return records.map(({ id = '' }): Observation => (there.has(id) ? { is: 'there', copy: { id } } : { is: 'gone' }));
 	};
 	const deleting = endpointWith({ parameters: { ids: 'ids' }, read: READ, lookUp });
 	const listOf = (ids: readonly string[]) => responseOf({ code: 0, data: { items: ids.map((id) => ({ id })) } });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Endpoint, ReadCall, Sight } from '../../nodes/shared/endpoint';
+import type { Endpoint, ReadCall, Observation } from '../../nodes/shared/endpoint';
 import { Unread } from '../../nodes/shared/unread';
 import { refusals } from './callsTo';
 
@@ -16,7 +16,7 @@ export const LIST: ReadCall = {
 export const lookUp: NonNullable<Endpoint['lookUp']> = async (records, _common, reader) => {
 	const there = new Map<string, IDataObject>();
 	for await (const one of reader.pages(LIST, 'items', {})) there.set(String(one.id), one);
-	return records.map(({ id = '' }): Sight => {
+	return records.map(({ id = '' }): Observation => {
 		if (id.includes('dark')) return { is: 'unseen', why: new Unread(7, 'dark, says app-secret', 'Light it.', 'log') };
 		const copy = there.get(id);
 		return copy === undefined ? { is: 'gone' } : { is: 'there', copy };

@@ -1,4 +1,4 @@
-import type { Endpoint, Operation, Sight } from '../endpoint';
+import type { Endpoint, Operation, Observation } from '../endpoint';
 
 /** What an operation does to its records if all is well, by its kind. */
 export const SUCCESS = { create: 'created', delete: 'deleted', find: 'found' } as const satisfies Record<Operation['kind'], string>;
@@ -7,4 +7,4 @@ export const SUCCESS = { create: 'created', delete: 'deleted', find: 'found' } a
 export const VERB = { create: 'created', delete: 'deleted', find: 'read' } as const satisfies Record<Operation['kind'], string>;
 
 /** What a look at a record shows if the call has done its work. */
-export const DONE_SIGHT = { create: 'there', delete: 'gone' } as const satisfies Record<Endpoint['kind'], Sight['is']>;
+export const DONE_SIGHT = { create: 'there', delete: 'gone' } as const satisfies Record<Endpoint['kind'], Observation['is']>;

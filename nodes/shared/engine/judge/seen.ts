@@ -1,4 +1,4 @@
-import type { Endpoint, Remark, Sight } from '../../endpoint';
+import type { Endpoint, Remark, Observation } from '../../endpoint';
 import type { Unread } from '../../unread';
 import { DONE_SIGHT, SUCCESS } from '../kind';
 import type { Entry, Outcome } from '../record';
@@ -16,7 +16,7 @@ export function unclearOutcome({ code, reason, todo, logId }: Unread): Outcome {
 }
 
 /** Why a record is not deleted of which a copy was to be kept. */
-export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }> | { is: 'noCopy'; why: Unread }): Outcome {
+export function uncopiedOutcome(sight: Exclude<Observation, { is: 'there' }> | { is: 'noCopy'; why: Unread }): Outcome {
 	const isMissing = sight.is === 'gone';
 	const what = sight.is === 'noCopy' ? 'This record could not be restored from a copy' : 'Keep a Copy could not read this record';
 	const [code, reason, what_to_do, logId] = isMissing
@@ -32,7 +32,7 @@ export function uncopiedOutcome(sight: Exclude<Sight, { is: 'there' }> | { is: '
 }
 
 /** Why a record is not deleted that was to be looked at first, and that the look did not show. */
-export function uncheckedOutcome({ possiblyApplied }: Entry, sight: Exclude<Sight, { is: 'there' }>): Outcome {
+export function uncheckedOutcome({ possiblyApplied }: Entry, sight: Exclude<Observation, { is: 'there' }>): Outcome {
 	if (sight.is === 'unseen') {
 		const { code, reason, todo, logId } = sight.why;
 		const why = { code, reason: `The look before the deletion failed: ${reason}`, what_to_do: todo, log_id: logId };
@@ -50,7 +50,7 @@ export function checkedOutcome({ reason, todo }: Remark): Outcome {
 }
 
 /** The outcome of a record that is not sent again after a look, and that an earlier try may have deleted. */
-export function sentBeforeOutcome(endpoint: Endpoint, { explanation, logId }: Outcome, sight: Sight): Outcome {
+export function sentBeforeOutcome(endpoint: Endpoint, { explanation, logId }: Outcome, sight: Observation): Outcome {
 	if (sight.is === 'gone') return { status: 'deleted', logId, retryable: false, confirmedBy: 'read' };
 	const told = explanation && { explanation: { ...explanation, what_to_do: stayedUnknown(endpoint) } };
 	return { status: 'unknown', logId, retryable: true, ...told };
@@ -60,7 +60,7 @@ export function sentBeforeOutcome(endpoint: Endpoint, { explanation, logId }: Ou
  * The outcome of a record that was looked at since no answer says what became of it.
  * @returns undefined where the look tells nothing either
  */
-export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Sight): Outcome | undefined {
+export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Observation): Outcome | undefined {
 	if (outcome === undefined || sight.is === 'unseen') return undefined;
 	const { logId } = outcome;
 	const isDone = sight.is === DONE_SIGHT[endpoint.kind];

@@ -3,7 +3,7 @@ import type { Access } from '../token/access';
 import { objectsIn } from '../../answer';
 import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
-import type { Answer, Api, Question, ReadCall, Reader } from '../../endpoint';
+import type { Answer, Api, ReadRequest, ReadCall, Reader } from '../../endpoint';
 import { explain } from '../judge/feishuError';
 import { keepApart, queueOf, serialize } from './queue';
 import { limiterOf } from './rateLimiter';
@@ -64,14 +64,14 @@ export class CallReader implements Reader {
 		private readonly remembers = false,
 	) {}
 
-	ask(call: ReadCall, question: Question): Promise<Answer> {
+	ask(call: ReadCall, question: ReadRequest): Promise<Answer> {
 		const asked = this.askOnce(call, question);
 		// Whoever stops before the end leaves what they have asked for behind, and nobody handles its failure.
 		asked.catch(() => {});
 		return asked;
 	}
 
-	private async askOnce(call: ReadCall, question: Question): Promise<Answer> {
+	private async askOnce(call: ReadCall, question: ReadRequest): Promise<Answer> {
 		if (!this.remembers) return await this.send(call, question);
 		const key = JSON.stringify([call.method, call.path, question]);
 		const known = this.answers.get(key);
@@ -84,7 +84,7 @@ export class CallReader implements Reader {
 		return await answer;
 	}
 
-	async *pages(call: ReadCall, list: string, question: Question, isProof = false): AsyncGenerator<IDataObject> {
+	async *pages(call: ReadCall, list: string, question: ReadRequest, isProof = false): AsyncGenerator<IDataObject> {
 		const tokens = new Set<string>();
 		for (let query = question.query; ;) {
 			const { data, logId } = await this.ask(call, { ...question, ...(query !== undefined && { query }) });
@@ -107,7 +107,7 @@ export class CallReader implements Reader {
 		}
 	}
 
-	private async send(call: ReadCall, { path = {}, query, body }: Question): Promise<Answer> {
+	private async send(call: ReadCall, { path = {}, query, body }: ReadRequest): Promise<Answer> {
 		const { access, context, options, signal, tally, stopped, patience } = this.circumstances;
 		const { body: _body, qs: _qs, ...users } = options;
 		const own = queueOf(call, path);

@@ -1,6 +1,6 @@
 import { clock } from '../time/clock';
 import { DONE_SIGHT } from '../kind';
-import type { Endpoint, Sight } from '../../endpoint';
+import type { Endpoint, Observation } from '../../endpoint';
 
 /**
  * How long a list of Feishu's may lag behind a write, in milliseconds. Feishu's own command line tool waits two
@@ -39,7 +39,7 @@ function shownFrom(kind: Kind, thing: string): number {
  * From when on a look shows for certain what it shows; an earlier one may show what was there before a write.
  * @param isUnclear whether a call may have changed the record, and no answer tells
  */
-export function sureFrom({ kind }: Pick<Endpoint, 'kind'>, thing: string, sight: Sight, isUnclear: boolean): number {
+export function sureFrom({ kind }: Pick<Endpoint, 'kind'>, thing: string, sight: Observation, isUnclear: boolean): number {
 	// What was put back a moment ago may be missing from the list, and what was taken away still stand in it.
 	if (sight.is === DONE_SIGHT[kind]) return shownFrom(OPPOSITE[kind], thing);
 	const mayChange = isUnclear && (sight.is !== 'unseen' || sight.isEarly === true);

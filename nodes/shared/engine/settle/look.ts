@@ -1,4 +1,4 @@
-import type { Endpoint, Sight } from '../../endpoint';
+import type { Endpoint, Observation } from '../../endpoint';
 import { Unread } from '../../unread';
 import type { Entry, Target } from '../record';
 import type { CallReader } from '../send/reader';
@@ -9,7 +9,10 @@ import { sureFrom } from './lag';
 import { commonOf, thingOf, type Session } from './session';
 
 /** Of a record that a look has left out. */
-export const NOT_SEEN: Sight = { is: 'unseen', why: new Unread(null, 'The look at Feishu says nothing about it', 'Look it up in Feishu.') };
+export const NOT_SEEN: Observation = {
+	is: 'unseen',
+	why: new Unread(null, 'The look at Feishu says nothing about it', 'Look it up in Feishu.'),
+};
 
 /** Looks at the records of one run. What keeps one look from seeing anything keeps the others, too. */
 export class Look {
@@ -34,7 +37,7 @@ export class Look {
 			isUnclear = false,
 			isForCopy = false,
 		}: { reader?: CallReader | undefined; isUnclear?: boolean; isForCopy?: boolean } = {},
-	): Promise<Sight[]> {
+	): Promise<Observation[]> {
 		const sights = await this.at(session, target, entries, reader, isForCopy);
 		const sure = sights.map((sight) => sureFrom(session.operation, thingOf(session, target), sight, isUnclear));
 		const early = entries.filter((_entry, index) => (sure[index] ?? 0) > reader.startedAt);
@@ -45,9 +48,15 @@ export class Look {
 		return entries.map((entry, index) => seen.get(entry) ?? sights[index] ?? NOT_SEEN);
 	}
 
-	async at(session: Session<Endpoint>, target: Target, entries: readonly Entry[], reader: CallReader, isForCopy = false): Promise<Sight[]> {
+	async at(
+		session: Session<Endpoint>,
+		target: Target,
+		entries: readonly Entry[],
+		reader: CallReader,
+		isForCopy = false,
+	): Promise<Observation[]> {
 		const { lookUp } = session.operation;
-		const unseen = (why: Unread) => entries.map((): Sight => ({ is: 'unseen', why }));
+		const unseen = (why: Unread) => entries.map((): Observation => ({ is: 'unseen', why }));
 		if (entries.length === 0 || lookUp === undefined) return [];
 		if (this.eyes.blind !== undefined) return unseen(this.eyes.blind);
 		try {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Endpoint, Sight } from '../../endpoint';
+import type { Endpoint, Observation } from '../../endpoint';
 import { KIND_NAMES, type IdKind } from '../../idKinds';
 import { USER_ID_PERMISSION } from '../../refusal';
 import { Unread } from '../../unread';
@@ -94,7 +94,7 @@ export class LookBefore {
 		session: Session<Endpoint>,
 		target: Target,
 		entries: readonly Entry[],
-		take: (entry: Entry, sight: Sight) => void,
+		take: (entry: Entry, sight: Observation) => void,
 		isForCopy = false,
 	): Promise<void> {
 		if (entries.length === 0) return;

@@ -1,5 +1,5 @@
 import type { Access } from '../token/access';
-import type { Common, Operation } from '../../endpoint';
+import type { CallContext, Operation } from '../../endpoint';
 import { saysMissing } from '../judge/feishuError';
 import type { Protection } from '../run/protection';
 import type { Target } from '../record';
@@ -35,7 +35,7 @@ export function isDoneAlready({ operation, options }: Session, code: number): bo
 }
 
 /** What the records of a target have in common, as an operation is told of it. */
-export function commonOf({ keys, options, body }: Target): Common {
+export function commonOf({ keys, options, body }: Target): CallContext {
 	return { keys, query: options.qs ?? {}, body };
 }
 
