@@ -46,12 +46,11 @@ async function runMany(deletion: Deletion, { items, parameters }: ReturnType<typ
 	return await runNode(items, node, sandboxCredentials(world.sandbox));
 }
 
-async function run(deletion: Deletion, names: readonly string[], parameters: Parameters<typeof nodeOf>[1] = {}) {
-	return await runNode(
-		itemsOf(deletion, names),
-		nodeOf(deletion, { settings: CONTINUE, ...parameters }),
-		sandboxCredentials(world.sandbox),
-	);
+/** Runs the node over one item that asks for all of `names`. */
+async function run(deletion: Deletion, names: readonly string[], more: Parameters<typeof nodeOf>[1] = {}) {
+	const parameters = { ...deletion.listParameters, ...more.parameters };
+	const node = nodeOf(deletion, { settings: CONTINUE, ...more, parameters });
+	return await runNode([deletion.listItem(names)], node, sandboxCredentials(world.sandbox));
 }
 
 describe('a refusal that meets every record alike', () => {
@@ -79,7 +78,7 @@ describe('a refusal that meets every record alike', () => {
 	test.each([123456, 99992402, 9499, 10001, 99992375])(
 		'costs at most 40 calls for 500 attendees with the general code %i',
 		async (code) => {
-			const names = attendees.names(500);
+			const names = attendees.listNames(0, 500);
 			attendees.seed(world.sandbox, names);
 			world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code, on: 'every' });
 			expect(tally(attendees, await run(attendees, names))).toEqual({ refused: 500 });
@@ -88,7 +87,7 @@ describe('a refusal that meets every record alike', () => {
 	);
 
 	test.each([99992375, 99992376, 99992352, 99992355, 9499, 10001])('says what the general code %i means', async (code) => {
-		const names = attendees.names(1);
+		const names = attendees.listNames(0, 1);
 		attendees.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code, on: 'every' });
 		const { json } = await run(attendees, names);
@@ -97,7 +96,7 @@ describe('a refusal that meets every record alike', () => {
 	});
 
 	test('says of each record whether it was tried alone, and leaves the others to a later try', async () => {
-		const names = attendees.names(500);
+		const names = attendees.listNames(0, 500);
 		attendees.seed(world.sandbox, names);
 		world.sandbox.fault({
 			endpoint: 'calendarEventAttendee',
@@ -105,11 +104,7 @@ describe('a refusal that meets every record alike', () => {
 			code: 190002,
 			on: Array.from({ length: 15 }, (_, index) => index + 1),
 		});
-		const result = await runNode(
-			itemsOf(attendees, names),
-			nodeOf(attendees, { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1, onError: 'continueRegularOutput' } }),
-			sandboxCredentials(world.sandbox),
-		);
+		const result = await run(attendees, names, { settings: { ...CONTINUE, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } });
 		const alone = world.sandbox
 			.calls('calendarEventAttendee')
 			.filter(({ body }) => (body as { attendee_ids: string[] }).attendee_ids.length === 1).length;
@@ -120,7 +115,7 @@ describe('a refusal that meets every record alike', () => {
 	});
 
 	test('ends with the one call where only its search is refused, and the others go on', async () => {
-		const names = attendance.names(40);
+		const names = attendance.listNames(0, 40);
 		attendance.seed(world.sandbox, names.slice(0, 10), { refuses: 1220001 });
 		attendance.seed(world.sandbox, names.slice(10));
 		const result = await run(attendance, names);
@@ -128,7 +123,7 @@ describe('a refusal that meets every record alike', () => {
 	});
 
 	test('does not hide what became of records that a lost answer had deleted', async () => {
-		const names = attendees.names(500);
+		const names = attendees.listNames(0, 500);
 		attendees.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'resetAfter', on: 1 });
 		world.sandbox.fault({ endpoint: 'calendarEventAttendee', kind: 'code', code: 190002, on: 'every' });
@@ -185,7 +180,7 @@ describe('calls that are never answered', () => {
 	});
 
 	test('end a run at the timeout of the node, whose every call hangs', async () => {
-		const names = attendance.names(100);
+		const names = attendance.listNames(0, 100);
 		attendance.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'hang', on: 'every' });
 		blind(world.sandbox, attendance);
@@ -214,7 +209,7 @@ describe('calls that are never answered', () => {
 	});
 
 	test('do not end it where an answer comes between them', async () => {
-		const names = followers.names(700);
+		const names = followers.listNames(0, 700);
 		followers.seed(world.sandbox, names);
 		blind(world.sandbox, followers);
 		const lost = (first: number) => [first, first + 1, first + 2, first + 3];
@@ -223,16 +218,16 @@ describe('calls that are never answered', () => {
 	});
 
 	test('trouble of Feishu’s own that does not pass ends a run as well', async () => {
-		const names = attendance.names(1_000);
+		const names = attendance.listNames(0, 1_000);
 		attendance.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'code', code: 1225000, status: 500, on: 'every' });
 		const result = await run(attendance, names);
-		expectEachOnce(attendance, result, names);
+		expectEachOnce(attendance, result, [names]);
 		expect(tally(attendance, result).not_sent).toBeGreaterThan(300);
 	});
 
 	test('of the token end a run with no call sent', async () => {
-		const names = attendance.names(100);
+		const names = attendance.listNames(0, 100);
 		world.sandbox.fault({ endpoint: 'tenantToken', kind: 'resetBefore', on: 'every' });
 		expect(tally(attendance, await run(attendance, names))).toEqual({ not_sent: 100 });
 		expect(world.sandbox.log.map(({ endpoint }) => endpoint)).toEqual(Array.from({ length: 4 }, () => 'tenantToken'));
@@ -308,11 +303,11 @@ describe('the Stop button', () => {
 });
 
 test('cards that Feishu rates too fast for ever end with their own run', async () => {
-	const names = cards.names(100);
+	const names = cards.listNames(0, 100);
 	cards.seed(world.sandbox, names);
 	for (const card of world.sandbox.state.feedCards.values()) card.reason = 'RATE_LIMITED';
 	const result = await run(cards, names);
-	expectEachOnce(cards, result, names);
+	expectEachOnce(cards, result, [names]);
 	expect(tally(cards, result)).toEqual({ refused: 20, not_sent: 80 });
 	expect(calls(cards)).toBe(4);
 });

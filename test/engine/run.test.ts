@@ -95,8 +95,8 @@ describe('calls and pace', () => {
 		const tenant = sandboxCredentials(world.sandbox).tenant;
 		const started = world.clock.now();
 		const run = async (part: number, credential = tenant) => {
-			const items = itemsOf(attendance, names.slice(part * 200, part * 200 + 200));
-			return await runNode(items, nodeOf(attendance), { tenant: credential });
+			const list = attendance.listItem(names.slice(part * 200, part * 200 + 200));
+			return await runNode([list], nodeOf(attendance, { parameters: attendance.listParameters }), { tenant: credential });
 		};
 		const results = await Promise.all([run(0), run(1), run(2, { ...tenant, appId: 'cli_other', appSecret: 'other-secret' })]);
 		expect(results.map((result) => tally(attendance, result))).toEqual([{ deleted: 200 }, { deleted: 200 }, { deleted: 200 }]);
@@ -149,10 +149,10 @@ describe('calls and pace', () => {
 	});
 
 	test.each([attendees, followers])('calls of two executions to the same target of $type never overlap', async (deletion) => {
-		const names = deletion.names(deletion.limit * 4);
+		const names = deletion.listNames(0, deletion.limit * 4);
 		deletion.seed(world.sandbox, names);
-		const run = async (part: readonly string[]) =>
-			await runNode(itemsOf(deletion, part), nodeOf(deletion), sandboxCredentials(world.sandbox));
+		const node = nodeOf(deletion, { parameters: deletion.listParameters });
+		const run = async (part: readonly string[]) => await runNode([deletion.listItem(part)], node, sandboxCredentials(world.sandbox));
 		const half = names.length / 2;
 		const results = await Promise.all([run(names.slice(0, half)), run(names.slice(half))]);
 		expect(results.map((result) => tally(deletion, result))).toEqual([{ deleted: half }, { deleted: half }]);
@@ -257,7 +257,7 @@ describe('what is sent', () => {
 			] as const
 		).map(([deletion, refuses]) => ({ deletion, type: deletion.type, refuses })),
 	)('one record that sinks a call of $type with $refuses is found, and its neighbours are deleted', async ({ deletion, refuses }) => {
-		const names = deletion.names(deletion.limit);
+		const names = deletion.listNames(0, deletion.limit);
 		const bad = names[7] ?? '';
 		deletion.seed(
 			world.sandbox,
@@ -265,15 +265,11 @@ describe('what is sent', () => {
 		);
 		deletion.seed(world.sandbox, [bad], { refuses });
 		const result = await runNode(
-			itemsOf(deletion, names),
-			nodeOf(deletion, { settings: { onError: 'continueRegularOutput' } }),
+			[deletion.listItem(names)],
+			nodeOf(deletion, { parameters: deletion.listParameters, settings: { onError: 'continueRegularOutput' } }),
 			sandboxCredentials(world.sandbox),
 		);
-		expectEachOnce(
-			deletion,
-			result,
-			names.map((name) => [name]),
-		);
+		expectEachOnce(deletion, result, [names]);
 		const refused = reported(deletion, result).filter(({ json }) => json.status === 'refused');
 		expect(refused.map(({ name, json }) => [name, json.code])).toEqual([[bad, refuses]]);
 		expect(world.sandbox.calls(deletion.endpoint).length).toBeLessThanOrEqual(1 + 2 * Math.ceil(Math.log2(deletion.limit)));
@@ -361,11 +357,11 @@ describe('what is sent', () => {
 	});
 
 	test('after Stop in the editor nothing more is sent', async () => {
-		const names = attendance.names(500);
+		const names = attendance.listNames(0, 500);
 		attendance.seed(world.sandbox, names);
 		const execution = startWorkflow(
-			itemsOf(attendance, names),
-			[nodeOf(attendance)],
+			[attendance.listItem(names)],
+			[nodeOf(attendance, { parameters: attendance.listParameters })],
 			new CredentialStore(sandboxCredentials(world.sandbox)),
 		);
 		while (world.sandbox.calls('attendanceRecord').length < 12) await new Promise(setImmediate);
