@@ -47,8 +47,8 @@ async function behaviourOfNode(deletion: Deletion): Promise<Facts> {
 		filling: { required, ownTarget },
 	} = deletion;
 
-	const names = deletion.names(520);
-	const [call] = await callsOf(deletion, {}, itemsOf(deletion, names));
+	const items = deletion.limit === 1 ? itemsOf(deletion, deletion.names(3)) : [deletion.listItem(deletion.listNames(0, 520))];
+	const [call] = await callsOf(deletion, deletion.limit === 1 ? {} : deletion.listParameters, items);
 	const body = (call?.body ?? {}) as Record<string, unknown>;
 	const list = Object.values(body).find((value) => Array.isArray(value)) as unknown[] | undefined;
 
@@ -67,10 +67,10 @@ async function behaviourOfNode(deletion: Deletion): Promise<Facts> {
 	const perCall = Object.keys(spec.pathParameters).length === 0 ? limit : 1;
 	const counted = spec.rateLimits.filter(({ calls }) => FULL || calls <= COUNTED);
 	const mostCalls = Math.max(...counted.map(({ calls }) => calls));
-	const items = Array.from({ length: Math.ceil(mostCalls * 1.05 + 5) * perCall }, (_, index) => ({ id: `id${index}` }));
+	const many = Array.from({ length: Math.ceil(mostCalls * 1.05 + 5) * perCall }, (_, index) => ({ id: `id${index}` }));
 	world.clock.advance(3_600_000);
-	const times = (await callsOf(deletion, ownTarget, items)).map(({ at }) => at);
-	expect(times).toHaveLength(items.length / perCall);
+	const times = (await callsOf(deletion, ownTarget, many)).map(({ at }) => at);
+	expect(times).toHaveLength(many.length / perCall);
 	return {
 		'records per call': limit,
 		'a call with the required parameters alone': bare.length === 1 ? 'allowed' : 'refused',

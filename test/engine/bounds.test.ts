@@ -221,6 +221,7 @@ describe('calls that are never answered', () => {
 		const names = attendance.listNames(0, 1_000);
 		attendance.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'code', code: 1225000, status: 500, on: 'every' });
+		blind(world.sandbox, attendance);
 		const result = await run(attendance, names);
 		expectEachOnce(attendance, result, [names]);
 		expect(tally(attendance, result).not_sent).toBeGreaterThan(300);

@@ -25,7 +25,7 @@ async function run(deletion: Deletion, names: readonly string[], options: INodeP
 	return await runNode(itemsOf(deletion, names), node, sandboxCredentials(world.sandbox));
 }
 
-function expectLaw(deletion: Deletion, result: NodeResult, names: readonly string[]): void {
+function expectLaw(deletion: Deletion, result: NodeResult, names: ReadonlyArray<string | readonly string[]>): void {
 	expect(result.error).toBeUndefined();
 	expectEachOnce(deletion, result, names);
 	expectTruth(deletion, result, (name) => deletion.exists(world.sandbox, name));
@@ -171,14 +171,14 @@ describe('an answer of another shape', () => {
 	});
 
 	test('a megabyte of words for each record stays small in the output', async () => {
-		const names = attendance.names(100);
-		const reasons = JSON.stringify(Object.fromEntries(names.map((name) => [name, 'x'.repeat(100_000)])));
-		for (const start of [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]) {
+		const names = attendance.names(20);
+		const reasons = JSON.stringify(Object.fromEntries(names.map((name) => [name, 'x'.repeat(1_000_000)])));
+		for (const start of [0, 10]) {
 			const data = { success_record_ids: [], fail_record_ids: names.slice(start, start + 10) };
 			world.sandbox.fault({ endpoint: 'attendanceRecord', kind: 'answer', done: false, on: start / 10 + 1, body: { msg: reasons, data } });
 		}
 		const result = await run(attendance, names);
-		expect(JSON.stringify(result.json).length).toBeLessThan(200_000);
+		expect(JSON.stringify(result.json).length).toBeLessThan(40_000);
 		for (const { reason } of result.json) expect(String(reason)).toMatch(/^x{500}…$/);
 	});
 
@@ -308,12 +308,12 @@ describe('a credential store that throws', () => {
 	});
 
 	test('when a user token is renewed tells of what was deleted before', async () => {
-		const names = followers.names(300);
+		const names = followers.listNames(0, 300);
 		followers.seed(world.sandbox, names);
 		const access_token = world.sandbox.seed.userToken();
 		world.sandbox.fault({ kind: 'token', status: 400, code: 99991677, endpoint: 'taskFollower', on: 2 });
 		const node = nodeOf(followers, {
-			parameters: { authentication: 'feishuOAuth2Api' },
+			parameters: { ...followers.listParameters, authentication: 'feishuOAuth2Api' },
 			credentials: { feishuOAuth2Api: 'user' },
 			settings: CONTINUE,
 		});
@@ -324,7 +324,7 @@ describe('a credential store that throws', () => {
 				from,
 				new Error('the database is locked'),
 			);
-			expectLaw(followers, await runNode(itemsOf(followers, names), node, store), names);
+			expectLaw(followers, await runNode([followers.listItem(names)], node, store), [names]);
 		}
 	});
 });
