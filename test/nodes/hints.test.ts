@@ -35,7 +35,7 @@ describe.each(nodes.map(({ description }) => description.name))('the output pane
 });
 
 test.each([
-	[{ operation: 'getAll' }, 1],
+	[{ operation: 'getAll' }, 0],
 	[{ operation: 'getAll', returnAll: false, limit: 5 }, 1],
 	[{ operation: 'getAll', returnAll: true }, 0],
 	[{ operation: 'delete', returnAll: false }, 0],

@@ -43,7 +43,12 @@ describe('a token that the user has entered', () => {
 		expect(await source.request(context, CALL)).toMatchObject({ statusCode: 200 });
 		expect(tokens(sent)).toEqual(['t-given']);
 		expect(await source.renew()).toBe(false);
-		expect(source.secrets).toEqual(['t-given']);
+		expect([...new Set(source.secrets)]).toEqual(['t-given']);
+	});
+
+	test('is a secret as it is pasted, and as it is sent', () => {
+		const { source } = sourceOf('feishuAccessTokenApi', { accessToken: 'Bearer t-\u200Bgiven' });
+		expect(source.secrets).toEqual(['Bearer t-\u200Bgiven', 't-given']);
 	});
 });
 

@@ -121,7 +121,8 @@ describe.each(SHAPES)('a kind of user ID %s', (_where, endpoint, ask) => {
 		expect(statuses(ended)).toEqual([['refused'], ['deleted']]);
 		const { field, isField } = endpoint.userIdKind ?? MEMBER_ID_TYPE;
 		expect(reasonsOf(ended)[0]).toMatch(`which is the Open ID of a person, while ${field} is Union ID`);
-		expect(reasonsOf(ended)[0]).toMatch(`If it is a Open ID, set ${field}${isField ? '' : ' in Options'} to Open ID.`);
+		const [{ what_to_do } = {}] = shown(ended).flat() as IDataObject[];
+		expect(what_to_do).toMatch(`If it is an Open ID, set ${field}${isField ? '' : ' in Options'} to Open ID.`);
 		expect(idsIn(sent)).toEqual(['on_lin']);
 	});
 

@@ -48,7 +48,9 @@ function otherKind(text: string, field: string, type: UserIdType, { userIdKind =
 	const is = kind === 'other' ? `no ${TYPE_NAMES[type]}` : KIND_NAMES[kind];
 	const what = isChoice && other !== undefined ? `${is}, while ${userIdKind.field} is ${TYPE_NAMES[type]}` : is;
 	const orSet =
-		isChoice && other !== undefined ? ` If it is a ${TYPE_NAMES[other]}, set ${choiceOf(userIdKind)} to ${TYPE_NAMES[other]}.` : '';
+		isChoice && other !== undefined
+			? ` If it is ${other === 'open_id' ? 'an' : 'a'} ${TYPE_NAMES[other]}, set ${choiceOf(userIdKind)} to ${TYPE_NAMES[other]}.`
+			: '';
 	const todo = `Enter the ${TYPE_NAMES[type]} of the person${BEGINNINGS[type] ?? ''}, an email address or a mobile number (+86…).${orSet}`;
 	return new InvalidField(field, `holds ${quote(text)}, which is ${what}`, todo);
 }
