@@ -11,6 +11,8 @@ import { ZONE, onPage } from '../shared/fields';
 
 const EXTERNAL_ID = 'External ID';
 
+const IMPORTED_ONLY = 'Imported Only';
+
 /** The external IDs that a punch may have. Text with a comma in it may also be a single one. */
 function readExternalIds(value: unknown): string[] {
 	const ids = readEntries(value, EXTERNAL_ID).map((entry) => readText(entry, EXTERNAL_ID).trim());
@@ -45,7 +47,7 @@ export const reading: FindOperation = {
 				check_time_from,
 				check_time_to,
 				simplify: readBoolean(source.simplify, 'Simplify'),
-				imported_only: 'imported_only' in source && readBoolean(source.imported_only, 'Imported Only'),
+				imported_only: 'imported_only' in source && readBoolean(source.imported_only, IMPORTED_ONLY),
 				...('external_ids' in source && { external_ids: readExternalIds(source.external_ids) }),
 			},
 		};
@@ -59,8 +61,16 @@ export const reading: FindOperation = {
 		const isNew = newBy('record_id');
 		for (const flow of objectsIn(data.user_flow_results)) {
 			if (!isNew(flow)) continue;
-			if (imported_only === true && !isImported(flow)) continue;
-			if (wanted?.has(idIn(flow, 'external_id')) === false) continue;
+			const leftOutBy =
+				imported_only === true && !isImported(flow)
+					? IMPORTED_ONLY
+					: wanted?.has(idIn(flow, 'external_id')) === false
+						? EXTERNAL_ID
+						: undefined;
+			if (leftOutBy !== undefined) {
+				yield { leftOutBy };
+				continue;
+			}
 			// What is nobody's by its ID must not be lost.
 			yield { of: places.get(idIn(flow, 'user_id')) ?? 0, item: itemOf(flow, common, timezone) };
 		}
@@ -134,7 +144,7 @@ export const getAllOptions: INodeProperties[] = [
 		routing: { send: { type: 'body', property: 'external_ids' } },
 	},
 	{
-		displayName: 'Imported Only',
+		displayName: IMPORTED_ONLY,
 		name: 'importedOnly',
 		type: 'boolean',
 		default: true,

@@ -7,19 +7,21 @@ import { ATTENDEES_PER_PAGE, attendeeList, eventGet } from '../shared/calendar/c
 import { isCancelled, isRecurring, shownTime } from '../shared/calendar/event';
 import { ONLY_THESE } from './onlyThese';
 import { eventsIn } from '../shared/calendar/period';
+import { ONLY_ORGANIZED } from './getAllFields';
 
 /** Addresses and the attendee IDs that hold them are the same in capitals. */
 export function comparable(name: string): string {
 	return name.includes('@') ? name.toLowerCase() : name;
 }
 
-/** Whether an attendee is one of those that the filters let through. Who was removed is left out unless asked for. */
-function filterOf({ types, replies, only }: IDataObject): (row: IDataObject) => boolean {
+/** Which option leaves an attendee out, by its display name. Who was removed is left out unless Replies asks for them. */
+function filterOf({ types, replies, only }: IDataObject): (row: IDataObject) => string | undefined {
 	const names = only === undefined ? undefined : new Set(only as string[]);
 	return (row) => {
-		if (types !== undefined && !(types as string[]).includes(textIn(row, 'type'))) return false;
-		if (replies === undefined ? isRemoved(row) : !(replies as string[]).includes(textIn(row, 'rsvp_status'))) return false;
-		return names === undefined || [textIn(row, 'attendee_id'), targetOf(row)].some((name) => names.has(comparable(name)));
+		if (types !== undefined && !(types as string[]).includes(textIn(row, 'type'))) return 'Attendee Types';
+		if (replies === undefined ? isRemoved(row) : !(replies as string[]).includes(textIn(row, 'rsvp_status'))) return 'Replies';
+		const isNamed = names === undefined || [textIn(row, 'attendee_id'), targetOf(row)].some((name) => names.has(comparable(name)));
+		return isNamed ? undefined : ONLY_THESE;
 	};
 }
 
@@ -74,6 +76,8 @@ interface Search {
 	common: CallContext;
 	reader: Reader;
 	timezone: string;
+	/** Events of other organizers that were left out so far. */
+	othersEvents: number;
 }
 
 /** All attendees of one event. */
@@ -85,16 +89,19 @@ function rowsOf(event: IDataObject, { calendar_id, common, reader }: Search): As
 }
 
 /** The events of a period whose attendees are to be read, each once. */
-async function* wantedEvents(record: RecordKeys, { calendar_id, common, reader, timezone }: Search): AsyncGenerator<IDataObject> {
+async function* wantedEvents(record: RecordKeys, search: Search): AsyncGenerator<IDataObject> {
+	const { calendar_id, common, reader, timezone } = search;
 	const isNew = newBy('event_id');
 	for await (const event of eventsIn(record, reader, timezone)) {
 		const isOwn = common.body.organized === false || isOwnCalendar(textIn(event, 'organizer_calendar_id'), calendar_id);
-		if (isOwn && !isCancelled(event) && textIn(event, 'event_id') !== '' && isNew(event)) yield event;
+		if (isCancelled(event) || textIn(event, 'event_id') === '' || !isNew(event)) continue;
+		if (isOwn) yield event;
+		else search.othersEvents += 1;
 	}
 }
 
 /** Finds the attendees of one event, or of all events of a period. */
-export function findAttendees(
+export async function* findAttendees(
 	[record = {}]: readonly RecordKeys[],
 	common: CallContext,
 	reader: Reader,
@@ -102,14 +109,14 @@ export function findAttendees(
 ): AsyncGenerator<Finding> {
 	const { calendar_id = '', event_id } = record;
 	const { only, ...others } = common.body;
-	const search = { calendar_id, common, reader, timezone };
-	const isWanted = filterOf(common.body);
-	const isOtherwiseWanted = filterOf(others);
+	const search: Search = { calendar_id, common, reader, timezone, othersEvents: 0 };
+	const leftOutBy = filterOf(common.body);
+	const otherwiseLeftOutBy = filterOf(others);
 	const oneEvent = async (id: string): Promise<IDataObject> => {
 		const { data } = await reader.ask(eventGet, { path: { calendar_id, event_id: id } });
 		return { ...objectIn(data.event), event_id: id };
 	};
-	return findAll(
+	yield* findAll(
 		{
 			things: wantedEvents(record, search),
 			many: 'events',
@@ -117,16 +124,22 @@ export function findAttendees(
 			keysOf: (event) => ({ calendar_id, event_id: textIn(event, 'event_id') }),
 			read: (event) => rowsOf(event, search),
 			items(row, event) {
-				if (!isWanted(row)) return [];
+				if (leftOutBy(row) !== undefined) return [];
 				const item = itemOf(calendar_id, event, row, timezone);
 				return [common.body.simplify === false ? rawOf(item, event, row, timezone) : item];
 			},
+			leftOutBy,
 			key: 'attendee_id',
 			isNameless: (row) =>
-				only !== undefined && targetOf(row) === '' && typeOf(row) !== undefined && isOtherwiseWanted(row) && !isWanted(row),
+				only !== undefined &&
+				targetOf(row) === '' &&
+				typeOf(row) !== undefined &&
+				otherwiseLeftOutBy(row) === undefined &&
+				leftOutBy(row) === ONLY_THESE,
 			nameless: (count) =>
 				`Feishu gives no ID of ${count === 1 ? 'one attendee' : `${count} attendees`} of this event, who may be among ${ONLY_THESE}`,
 		},
 		event_id === undefined ? undefined : async () => await oneEvent(event_id),
 	);
+	for (; search.othersEvents > 0; search.othersEvents -= 1) yield { leftOutBy: ONLY_ORGANIZED };
 }

@@ -8,7 +8,7 @@ import type { Finding, Observation, Verdict } from './verdict';
 
 export type { Answer, Api, Follower, ReadRequest, Rate, ReadCall, Reader, RecordKeys } from './call';
 export type { Check } from './check';
-export type { Finding, Remark, Observation, Verdict } from './verdict';
+export type { Finding, Found, Remark, Observation, Verdict } from './verdict';
 
 /** What one n8n item asks for, read from the body that n8n resolved from the node's fields. */
 export interface Selection {

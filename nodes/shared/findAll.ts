@@ -9,6 +9,8 @@ import { Unread } from './unread';
 export interface FindAll<One, Row> extends Omit<Search<One, Row>, 'findings'> {
 	/** What is found in a row: nothing if it is not wanted. */
 	items: (row: Row, one: One) => IDataObject[];
+	/** Which option leaves a row out of which nothing is found, by its display name. */
+	leftOutBy?: (row: Row) => string | undefined;
 	/** What names an item: a list that changes while its pages are read may name one twice. */
 	key: string;
 	/** Whether a row may be wanted, and lacks the ID that would tell. */
@@ -23,6 +25,8 @@ async function* findingsIn<One, Row>(search: FindAll<One, Row>, one: One, rows: 
 	for await (const row of rows) {
 		if (search.isNameless(row)) nameless += 1;
 		for (const item of search.items(row, one)) if (isNew(item)) yield { of: 0, item };
+		const leftOutBy = search.leftOutBy?.(row);
+		if (leftOutBy !== undefined) yield { leftOutBy };
 	}
 	if (nameless === 0) return;
 	yield { of: 0, keys: search.keysOf(one), why: new Unread(null, search.nameless(nameless), USER_ID_PERMISSION) };

@@ -42,7 +42,10 @@ export interface Remark {
 }
 
 /** One thing that was found, or one that could not be read. */
-export type Finding = {
+export type Found = {
 	/** Which of the records it was found for, by its place among them. */
 	of: number;
 } & ({ item: IDataObject } | { keys: RecordKeys; why: Unread });
+
+/** What a search comes upon, among it what an option leaves out: by the display name of that option. */
+export type Finding = Found | { leftOutBy: string };

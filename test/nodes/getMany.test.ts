@@ -69,6 +69,8 @@ const SEARCHES: Readonly<Record<string, Search>> = {
 
 const each = Object.entries(SEARCHES);
 
+const ATTENDEES = SEARCHES['attendees of a period']!;
+
 function setupOf(
 	{ type, parameters }: Pick<Search, 'type' | 'parameters'>,
 	more: INodeParameters = {},
@@ -179,6 +181,50 @@ describe.each(each)('the %s', (_name, search) => {
 	});
 });
 
+describe('an agent whose search finds nothing', () => {
+	const told = async (setup: NodeSetup, answer: (call: OddCall) => OddReply) => {
+		const { credential } = await oddFeishu(answer);
+		return await agentWith({ ...setup, name: 'Find' }, new CredentialStore({ tenant: credential })).call({});
+	};
+
+	test.each(each)('is told so: the %s', async (_name, search) => {
+		const answer = await told(setupOf(search), () => ok({ items: [], has_more: false }));
+		expect(answer).toMatch(/^\[\{"found":0,"reason":"No (attendees|task followers) were found\."\}\]$/);
+	});
+
+	test('is told which options have left something out: punches', async () => {
+		const period = { checkTimeFrom: '2026-03-15T00:00:00', checkTimeTo: '2026-03-16T00:00:00' };
+		const setup = setupOf(
+			{ type: 'feishuAttendanceRecord', parameters: { employeeIds: 'p', ...period, simplify: true } },
+			{ options: { importedOnly: true, externalId: 'x' } },
+		);
+		const punches = [0, 0, 7].map((type, index) => ({ record_id: `${index}`, user_id: 'p', type }));
+		expect(await told(setup, () => ok({ user_flow_results: punches }))).toContain(
+			'No attendance records were found. This tool is set to leave some out, and did so: 2 by Imported Only, 1 by External ID.',
+		);
+	});
+
+	test('is told which options have left something out: attendees', async () => {
+		const row = (id: string, more: IDataObject = {}) => ({ type: 'user', user_id: `ou_${id}`, attendee_id: `user_${id}`, ...more });
+		const rows = [row('1', { type: 'chat', chat_id: 'oc_1' }), row('2', { rsvp_status: 'decline' }), row('3', { rsvp_status: 'accept' })];
+		const setup = setupOf(ATTENDEES, { options: { attendeeTypes: ['user'], replies: ['accept'], onlyThese: 'ou_9' } });
+		const answer = await told(setup, ({ path }) =>
+			ok({
+				items: path.endsWith('/events') ? [event('e1'), event('e2', { organizer_calendar_id: 'other' })] : rows,
+				has_more: false,
+			}),
+		);
+		expect(answer).toContain('1 by Attendee Types, 1 by Replies, 1 by Only These Attendees, 1 by Only Events This Calendar Organizes.');
+	});
+
+	test('and a workflow gets no item, whatever was left out', async () => {
+		const { json } = await run(setupOf(ATTENDEES, { options: { replies: ['accept'] } }), ({ path }) =>
+			ok({ items: path.endsWith('/events') ? [event('e1')] : [ATTENDEES.row('1')].map((row) => ({ ...row, rsvp_status: 'decline' })) }),
+		);
+		expect(json).toEqual([]);
+	});
+});
+
 /** What else may stand at the end of a page. */
 const ENDINGS: ReadonlyArray<[string, (place: number) => IDataObject]> = [
 	['more pages and a blank token', () => ({ has_more: true, page_token: '' })],
@@ -244,8 +290,6 @@ describe.each(ENDINGS)('a list that says %s', (_name, ending) => {
 		if (isWhole) expect(pages.size).toBe(0);
 	});
 });
-
-const ATTENDEES = SEARCHES['attendees of a period']!;
 
 describe.each(['8640000000001', '1773550800000000', '99999999999999999999', 'soon'])(
 	'an event that begins at %s, which is no time',

@@ -1,5 +1,5 @@
 import type { Failure, IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { Finding, RecordKeys, Remark } from '../endpoint';
+import type { Found, RecordKeys, Remark } from '../endpoint';
 import type { FieldFault } from './report/fieldFault';
 
 /** What is said of a record that was not deleted. */
@@ -43,7 +43,9 @@ export interface Outcome {
 	/** What Feishu gave for the record: a new ID, for instance. */
 	yields?: IDataObject;
 	/** What a search found. */
-	findings?: readonly Finding[];
+	findings?: readonly Found[];
+	/** How many things its options have left out, by the option. */
+	leftOut?: Readonly<Record<string, number>>;
 	/** What is said of it holds for all of a dry run: a summary says it, and no single record. */
 	isCommon?: boolean;
 	/** Another try of the node (Retry On Fail) may send the record again. */

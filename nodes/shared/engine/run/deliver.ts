@@ -4,6 +4,7 @@ import { Breaks } from '../time/breaks';
 import { clock } from '../time/clock';
 import { failureText } from '../report/failureText';
 import { isDone } from '../judge/outcome';
+import { nothingFound } from '../report/nothingFound';
 import { deliver as delivery } from '../report/output';
 import { type ItemReport } from '../report/summary';
 import type { Plan } from './plan';
@@ -16,6 +17,17 @@ import type { ReadItem, Try } from './try';
 /** What an agent is handed, though some of it could not be read: were the tool to fail, it would get none of what was found. */
 function isForAgent(node: INode, { lines }: ItemReport): boolean {
 	return isTool(node) && lines.some(({ outcome }) => outcome.status === 'found');
+}
+
+/** How many things were left out by each option of a search. */
+function leftOutBy(items: readonly ReadItem[]): Record<string, number> {
+	const sums: Record<string, number> = {};
+	for (const { claims } of items) {
+		for (const { entry } of claims) {
+			for (const [option, count] of Object.entries(entry.outcome?.leftOut ?? {})) sums[option] = (sums[option] ?? 0) + count;
+		}
+	}
+	return sums;
 }
 
 /** Hands each item of some turns its output, or keeps it to be rejected. */
@@ -51,6 +63,11 @@ export async function deliver(
 	const outputOf = delivery(node, operation.kind, reports, figures, inputFinderOf(context));
 	current.told = { calls, repeats, waitedMs };
 	const stops = !context.continueOnFail();
+	if (isTool(node) && operation.kind === 'find' && reports.every(({ lines }) => lines.length === 0)) {
+		const leftOut = leftOutBy(items);
+		for (const { item } of reported) item.resolve([{ json: nothingFound(operation, leftOut), pairedItem: { item: item.index } }]);
+		return;
+	}
 	for (const { item, report } of reported) {
 		if (!stops || report.lines.every(isDone) || isForAgent(node, report)) {
 			const output: INodeExecutionData[] = [];

@@ -1,4 +1,4 @@
-import type { Finding, FindOperation } from '../../endpoint';
+import type { FindOperation, Found } from '../../endpoint';
 import { unreadOutcome } from '../judge/outcome';
 import { UnreadCall } from '../send/reader';
 import type { Entry, Refused, Target } from '../record';
@@ -20,7 +20,8 @@ export async function find(session: Session<FindOperation>, target: Target, entr
 		leave(session, entries, ending);
 		return undefined;
 	}
-	const found = entries.map((): Finding[] => []);
+	const found = entries.map((): Found[] => []);
+	const leftOut: Record<string, number> = {};
 	// One more than n8n takes tells that there are too many.
 	const most = Math.min(target.most ?? Number.POSITIVE_INFINITY, MAX_FOUND + 1);
 	let isEnough = false;
@@ -29,6 +30,10 @@ export async function find(session: Session<FindOperation>, target: Target, entr
 	const item = { timezone: target.context.getTimezone(), account: access.account };
 	try {
 		for await (const finding of operation.find(records, commonOf(target), reader, item)) {
+			if ('leftOutBy' in finding) {
+				leftOut[finding.leftOutBy] = (leftOut[finding.leftOutBy] ?? 0) + 1;
+				continue;
+			}
 			const own = found[finding.of];
 			if (own !== undefined && own.length < most)
 				own.push('why' in finding ? { ...finding, why: whyOf(session, target, finding.why) } : finding);
@@ -42,7 +47,13 @@ export async function find(session: Session<FindOperation>, target: Target, entr
 	breaker.found();
 	entries.forEach((entry, index) => {
 		const findings = found[index] ?? [];
-		entry.outcome = { status: 'found', logId: null, retryable: findings.some((finding) => 'why' in finding), findings };
+		entry.outcome = {
+			status: 'found',
+			logId: null,
+			retryable: findings.some((finding) => 'why' in finding),
+			findings,
+			...(index === 0 && { leftOut }),
+		};
 	});
 	return undefined;
 }
