@@ -1,56 +1,7 @@
-import type { DeclarativeRestApiSettings, INodeCredentialDescription, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
-/** The credentials a page allows, and the field that chooses between them. */
-export interface Authentication {
-	credentials: INodeCredentialDescription[];
-	field: INodeProperties;
-}
-
-const TENANT = { name: 'Tenant Token (App)', value: 'feishuTenantApi', description: 'Act as the app. n8n fetches and renews the token.' };
-const USER = {
-	name: 'User Token (OAuth2)',
-	value: 'feishuOAuth2Api',
-	description: 'Act as the person who connects the account. n8n renews the token.',
-};
-const GIVEN = {
-	name: 'Existing Token',
-	value: 'feishuAccessTokenApi',
-	description: 'Use an access token that you already have. It is not renewed.',
-};
-
-function authenticationBy(kinds: ReadonlyArray<typeof TENANT>): Authentication {
-	return {
-		credentials: kinds.map(({ value }) => ({
-			name: value,
-			required: true,
-			displayOptions: { show: { authentication: [value] } },
-		})),
-		field: {
-			displayName: 'Authentication',
-			name: 'authentication',
-			type: 'options',
-			noDataExpression: true,
-			options: [...kinds].sort((a, b) => a.name.localeCompare(b.name)),
-			default: 'feishuTenantApi',
-			description: 'Who makes the calls to Feishu: the app or a person',
-			// For whatever operation: see `requestOperations`.
-			routing: { send: { paginate: true } },
-		},
-	};
-}
-
-/** For pages that take a tenant access token alone. */
-export const tenantOnly = authenticationBy([TENANT, GIVEN]);
-
-/** For pages that take a tenant or a user access token. */
-export const tenantOrUser = authenticationBy([TENANT, USER, GIVEN]);
-
-/**
- * Where calls go is the credential's, and not this: any host here would do. But n8n wants it. Without
- * it a node whose lists are loaded from Feishu gets no `execute`, and is neither a tool nor stopped;
- * and n8n 2.x would not know which host is the node's own where a credential is restricted to some.
- */
-export const requestDefaults: DeclarativeRestApiSettings.HttpRequestOptions = { baseURL: 'https://open.feishu.cn/open-apis' };
+export { requestDefaults, tenantOnly, tenantOrUser } from './authentication';
+export { manyFields } from './manyFields';
 
 /** `user_id_type`, which every page with user IDs has. */
 export const userIdType: INodeProperties = {
@@ -194,28 +145,6 @@ export function keepCopy(cost: string): INodeProperties {
 		description: `Whether to read each record before deleting it and add it to the output item, under "snapshot". A record that cannot be read is not deleted. Requires one of the Continue settings under On Error, because a failure would lose the copies. ${cost}`,
 	};
 }
-
-/** How many things a search returns. */
-export const manyFields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		// Not as in most nodes: what is left out of a list stays in Feishu when the list is cleaned up.
-		default: true,
-		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: { show: { operation: ['getAll'] } },
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { operation: ['getAll'], returnAll: [false] } },
-	},
-];
 
 /** What every operation that changes something has, by its value. */
 const OPTIONS_OF: Readonly<Record<string, readonly INodeProperties[]>> = {
