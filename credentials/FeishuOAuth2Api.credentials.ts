@@ -78,6 +78,17 @@ export class FeishuOAuth2Api implements ICredentialType {
 						'For lists in the editor, Get Many, and Keep a Copy. Requests calendar:calendar:read, calendar:calendar.event:read and task:task:readonly.',
 				},
 				{
+					name: 'Look Up Chats and Messages',
+					value: 'im:chat.group_info:readonly im:message:readonly im:message.group_msg:get_as_user im:message.p2p_msg:get_as_user',
+					description:
+						'For the list of groups, Get Many, and Keep a Copy. Requests im:chat.group_info:readonly, im:message:readonly, im:message.group_msg:get_as_user and im:message.p2p_msg:get_as_user.',
+				},
+				{
+					name: 'Recall Messages',
+					value: 'im:message:recall',
+					description: 'To recall messages of this person. Requests im:message:recall.',
+				},
+				{
 					name: 'Remove Attendees From Calendar Events',
 					value: REMOVE_ATTENDEES,
 					description: `Also allows adding them. Requests ${REMOVE_ATTENDEES}.`,
@@ -93,7 +104,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 					description: `To use user IDs instead of open IDs or union IDs. Requests ${USE_USER_IDS}.`,
 				},
 			],
-			hint: 'If nothing is selected: everything except Use User IDs. Without “Look Up …”, the lists in the editor stay empty.',
+			hint: 'If nothing is selected: everything about calendars, events and tasks. Without “Look Up …”, the lists in the editor stay empty.',
 			// Empty, since n8n stores no value that equals its default: see SCOPE.
 			default: [],
 			description:

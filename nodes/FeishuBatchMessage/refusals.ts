@@ -7,7 +7,7 @@ import { inYourApp, publish, type Refusals } from '../shared/refusal';
 export const refusals: Refusals = {
 	230001: {
 		what: 'Feishu does not accept the value in Batch Message ID.',
-		todo: 'Enter the ID that starts with bm-, as the batch-send call returned it. An ID that starts with om_ belongs to a single message, which another call recalls: DELETE /im/v1/messages/:message_id.',
+		todo: 'Enter the ID that starts with bm-, as the batch-send call returned it. An ID that starts with om_ belongs to a single message, which the node Feishu Message recalls.',
 		reach: 'record',
 	},
 	230006: {

@@ -1,7 +1,18 @@
 import type { NodeHint } from 'n8n-workflow';
 
 /** Options of the searches that leave out some of what there is. */
-const NARROWING = ['attendeeTypes', 'completed', 'createdAfter', 'createdBefore', 'externalId', 'importedOnly', 'onlyThese', 'replies'];
+const NARROWING = [
+	'attendeeTypes',
+	'completed',
+	'createdAfter',
+	'createdBefore',
+	'externalId',
+	'importedOnly',
+	'messageTypes',
+	'onlyThese',
+	'replies',
+	'textContains',
+];
 
 /** What the output panel of every node says besides. n8n evaluates the conditions in the editor, and never for an item. */
 export const hints: NodeHint[] = [

@@ -90,6 +90,7 @@ for (const line of shownLines) {
 				'Feishu Task Follower': ['Add followers', 'Get many followers', 'Remove followers'],
 				'Feishu App Feed Card': ['Create feed cards', 'Delete feed cards'],
 				'Feishu Batch Message': ['Get batch message progress', 'Recall batch messages', 'Send batch message'],
+				'Feishu Message': ['Get many messages', 'Recall messages'],
 			});
 			await page.keyboard.press('Escape');
 		});

@@ -150,6 +150,27 @@ describe('The example workflows', () => {
 		);
 	});
 
+	test('recall what the bot posted by mistake', async () => {
+		await run('botMessages00001');
+		assert.equal((await laboratory.sandbox.calls('message')).length, 0, 'one click only rehearses');
+		const { output } = await run('botMessages00001', 'Recall the messages');
+
+		const ids = ['om_sandbox_1', 'om_sandbox_2', 'om_sandbox_3'];
+		assert.deepEqual(
+			output('What the bot posted').map(({ message_id: id }) => id),
+			ids,
+		);
+		assert.deepEqual(
+			output('Recall the messages').map(({ status, snapshot }) => [status, snapshot.message_id]),
+			ids.map((id) => ['deleted', id]),
+		);
+		const { messages } = await laboratory.sandbox.state();
+		assert.deepEqual(
+			messages.filter(({ recalledAt }) => recalledAt !== undefined).map(({ messageId }) => messageId),
+			ids,
+		);
+	});
+
 	test('recall a mass message', async () => {
 		const { output } = await run('recallMessage001');
 

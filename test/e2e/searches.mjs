@@ -36,6 +36,17 @@ const typed = {
 		'lark message',
 		'批量撤回',
 	],
+	'Feishu Message': [
+		'recall',
+		'撤回',
+		'recall message',
+		'delete message',
+		'withdraw message',
+		'unsend message',
+		'lark message',
+		'chat history',
+		'聊天记录',
+	],
 };
 const typedForAll = ['feishu', 'lark', 'larksuite', '飞书', '移除', '清理'];
 

@@ -213,11 +213,12 @@ function faultsOf(run: FuzzRun, parts: Composed, result: NodeResult): string[] {
 	const faults: string[] = [];
 	const crash = CRASH.exec(shown);
 	if (crash !== null) faults.push(`a crash: …${shown.slice(Math.max(0, crash.index - 100), crash.index + 100)}…`);
+	const looks = keepsCopies(deletion) || deletion.look !== undefined;
 	const elsewhere = [
 		...hosts.filter((host) => host !== new URL(sandbox.url).host),
 		...sandbox.log
 			.filter(({ endpoint, path }) => endpoint !== deletion.endpoint && path !== TENANT_TOKEN.path && endpoint !== 'userLookUp')
-			.filter(({ endpoint }) => !keepsCopies(deletion) || deletions.some((other) => other.endpoint === endpoint))
+			.filter(({ endpoint }) => !looks || deletions.some((other) => other.endpoint === endpoint))
 			.map(({ path }) => path),
 	];
 	if (elsewhere.length > 0) faults.push(`a request to ${elsewhere.join()}`);

@@ -27,7 +27,8 @@ test('no option loosens what holds without it: Stop If More Than comes with the 
 
 test('a list is cut only if that is wanted: what it leaves out would stay in Feishu', () => {
 	const returnAll = nodes.flatMap(({ properties }) => properties.filter(({ name }) => name === 'returnAll'));
-	expect(returnAll.map((field) => field.default)).toEqual([true, true, true]);
+	expect(returnAll.length).toBeGreaterThan(2);
+	expect(returnAll.every((field) => field.default === true)).toBe(true);
 });
 
 test('each field for a time says in which zone it is read, and a period has a default', () => {
@@ -37,7 +38,7 @@ test('each field for a time says in which zone it is read, and a period has a de
 	expect(times.length).toBeGreaterThan(5);
 	for (const { description } of times) expect(description).toContain('in the time zone of the workflow (Settings > Timezone)');
 	const periods = times.filter(({ displayName }) => ['From', 'To'].includes(displayName));
-	expect(periods).toHaveLength(4);
+	expect(periods.length).toBeGreaterThan(3);
 	for (const period of periods) expect(period.default).toMatch(/^=\{\{ \$(now|today)\b.* \}\}$/);
 });
 

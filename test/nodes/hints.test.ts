@@ -25,13 +25,16 @@ const DRY = 'Dry Run is on: nothing was sent to Feishu';
 describe.each(nodes.map(({ description }) => description.name))('the output panel of %s', (type) => {
 	test.each<[string, INodeParameters, string[]]>([
 		['says that a dry run sent nothing', { dryRun: true }, [DRY]],
-		['says so of a creation, too', { operation: 'create', dryRun: true }, [DRY]],
 		['says so where an expression yields it', { dryRun: '={{ 1 === 1 }}' }, [DRY]],
 		['says so where an older workflow has the option', { options: { dryRun: true } }, [DRY]],
 		['says nothing of what was sent', { dryRun: false, options: { dryRun: false } }, []],
 	])('%s', (_what, parameters, hints) => {
 		expect(shownFor(type, parameters)).toEqual(hints);
 	});
+});
+
+test('a dry run of a creation says so, too', () => {
+	expect(shownFor('feishuTaskFollower', { operation: 'create', dryRun: true })).toEqual([DRY]);
 });
 
 test.each([
@@ -51,6 +54,7 @@ test.each<[string, INodeParameters, string[]]>([
 	['feishuAttendanceRecord', { options: { employeeIdType: 'employee_no' } }, []],
 	['feishuCalendarEventAttendee', { options: { onlyThese: '={{ $json.id }}' } }, [NARROW]],
 	['feishuTaskFollower', { scope: 'all', options: { completed: 'open', createdAfter: '2026-01-01' } }, [NARROW]],
+	['feishuMessage', { options: { textContains: 'x' } }, [NARROW]],
 	['feishuTaskFollower', { scope: 'all', options: {} }, []],
 	['feishuTaskFollower', { operation: 'delete', options: { completed: 'open' } }, []],
 ])('a list of %s that options narrow says so: %j', (type, parameters, hints) => {

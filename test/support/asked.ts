@@ -181,14 +181,21 @@ function sentOptions({ node, spec }: Deletion, options: IDataObject): Pick<Asked
  */
 export function askedBy(deletion: Deletion, parameters: IDataObject): Asked {
 	const options = parameters.options as IDataObject;
+	const inPath = Object.keys(deletion.spec.pathParameters);
+	// A field may take several of what the path names, each for a call of its own.
+	const [many] = inPath.filter((name) => placeAt(deletion, [deletion.contract.parameters[name] ?? '']).takes === 'many');
 	const path = Object.fromEntries(
-		Object.keys(deletion.spec.pathParameters).map((name) => {
-			const given = parameters[deletion.contract.parameters[name] ?? ''];
-			const isLocator = typeof given === 'object' && given !== null && '__rl' in given;
-			return [name, oneOf(isLocator ? given.value : given)];
-		}),
+		inPath
+			.filter((name) => name !== many)
+			.map((name) => {
+				const given = parameters[deletion.contract.parameters[name] ?? ''];
+				const isLocator = typeof given === 'object' && given !== null && '__rl' in given;
+				return [name, oneOf(isLocator ? given.value : given)];
+			}),
 	);
-	const records = recordsOf(deletion, parameters).map((record) => [...Object.values(path), ...record]);
+	const listed =
+		many === undefined ? recordsOf(deletion, parameters) : idsOf(parameters[deletion.contract.parameters[many] ?? '']).map((id) => [id]);
+	const records = listed.map((record) => [...Object.values(path), ...record]);
 	const { userIdType = 'open_id' } = options;
 	const userPlaces: Readonly<Record<string, number>> = { taskFollower: 1, appFeedCard: 1 };
 	const place = userPlaces[deletion.endpoint];

@@ -68,6 +68,13 @@ export const generalRefusals: Refusals = {
 		failure: 'quota-exhausted',
 	},
 
+	// Messages: the pages of other calls about them have it.
+	230011: {
+		what: 'The message has been recalled already.',
+		todo: 'Leave this message out: nothing needs to be done.',
+		reach: 'record',
+	},
+
 	// Which IDs
 	99992351: { what: 'There is no user with this open ID.', todo: checkTheIds, reach: 'record' },
 	99992352: { what: 'There is no user with this open ID.', todo: checkTheIds, reach: 'record' },

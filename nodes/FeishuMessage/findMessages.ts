@@ -1,0 +1,70 @@
+import type { IDataObject } from 'n8n-workflow';
+import { newBy, textIn } from '../shared/answer';
+import type { CallContext, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
+import { findAll } from '../shared/findAll';
+import { CHATS_PER_PAGE, MESSAGES_PER_PAGE, chatList, messageList } from './calls';
+import { isRecalled, itemOf, senderOf, sentAt, textOf, type Chat } from './message';
+import { sendersOf } from './senders';
+
+/** A group that has been dissolved cannot be read. */
+export function isOpen({ chat_status: status }: IDataObject): boolean {
+	return status === undefined || status === 'normal';
+}
+
+/** The groups that the account is in, each once. */
+async function* groups(reader: Reader): AsyncGenerator<Chat> {
+	const isNew = newBy('chat_id');
+	for await (const chat of reader.pages(chatList, 'items', { query: { page_size: CHATS_PER_PAGE } })) {
+		const chat_id = textIn(chat, 'chat_id');
+		if (chat_id !== '' && isNew(chat) && isOpen(chat)) yield { chat_id, name: textIn(chat, 'name') };
+	}
+}
+
+/** Whether a message is one of those that the filters let through. What has been recalled is left out. */
+function filterOf(
+	{ start_time: start, end_time: end, types, contains }: IDataObject,
+	senders: ReadonlySet<string> | undefined,
+): (message: IDataObject) => boolean {
+	const words = typeof contains === 'string' ? contains.toLowerCase() : '';
+	return (message) => {
+		if (isRecalled(message)) return false;
+		// Feishu takes seconds, and answers milliseconds.
+		const second = Math.floor((sentAt(message) ?? Number.NaN) / 1_000);
+		if (second < Number(start) || second > Number(end)) return false;
+		if (senders?.has(senderOf(message)) === false) return false;
+		if (types !== undefined && !(types as string[]).includes(textIn(message, 'msg_type'))) return false;
+		return words === '' || textOf(message).toLowerCase().includes(words);
+	};
+}
+
+/** Finds the messages of one chat, or of all groups that the account is in. */
+export async function* findMessages(
+	[{ chat_id } = {}]: readonly RecordKeys[],
+	{ body }: CallContext,
+	reader: Reader,
+	{ timezone, account = { appId: '', isPerson: false } }: ItemContext,
+): AsyncGenerator<Finding> {
+	const isWanted = filterOf(body, await sendersOf(body, reader, account));
+	const { start_time, end_time } = body;
+	yield* findAll<Chat, IDataObject>(
+		{
+			things: groups(reader),
+			many: 'groups',
+			keys: { scope: 'all' },
+			keysOf: (chat) => ({ chat_id: chat.chat_id }),
+			read: (chat) =>
+				reader.pages(messageList, 'items', {
+					query: { container_id_type: 'chat', container_id: chat.chat_id, start_time, end_time, page_size: MESSAGES_PER_PAGE },
+				}),
+			items(message, chat) {
+				if (!isWanted(message)) return [];
+				return [{ ...itemOf(message, chat, timezone), ...(body.simplify === false && { message }) }];
+			},
+			key: 'message_id',
+			// The deletion refuses a message without an ID.
+			isNameless: () => false,
+			nameless: () => '',
+		},
+		chat_id === undefined ? undefined : () => Promise.resolve({ chat_id }),
+	);
+}

@@ -1,0 +1,67 @@
+import { jsonParse, type IDataObject } from 'n8n-workflow';
+import { isObject, objectIn, objectsIn, textIn } from '../shared/answer';
+import { isoOf } from '../shared/moment';
+
+/** Whether a message has been recalled: Feishu goes on to list it. */
+export function isRecalled({ deleted }: IDataObject): boolean {
+	return deleted === true;
+}
+
+/** Where the content of a message has words: which of its properties people read. */
+const WORDS: readonly string[] = ['title', 'text', 'content', 'file_name', 'user_name'];
+
+function* wordsIn(content: unknown): Generator<string> {
+	if (Array.isArray(content)) for (const part of content) yield* wordsIn(part);
+	if (!isObject(content)) return;
+	for (const [name, value] of Object.entries(content)) {
+		if (typeof value !== 'string') yield* wordsIn(value);
+		else if (WORDS.includes(name)) yield value;
+	}
+}
+
+/** What people read in a message, on one line; blank if there is nothing to read, as in an image. */
+export function textOf(message: IDataObject): string {
+	const content = textIn(objectIn(message.body), 'content');
+	const parsed = jsonParse<unknown>(content, { fallbackValue: null });
+	// Some messages hold plain text.
+	const text = parsed === null ? content : [...wordsIn(parsed)].join(' ');
+	// In place of a person stands a key, such as @_user_1.
+	const names = new Map(objectsIn(message.mentions).map((mention) => [textIn(mention, 'key'), textIn(mention, 'name')]));
+	return text
+		.replace(/@_\w+/g, (key) => (names.get(key) === undefined ? key : `@${names.get(key)}`))
+		.replace(/\s+/g, ' ')
+		.trim();
+}
+
+/** When a message was sent, in milliseconds; nothing if Feishu does not say. */
+export function sentAt(message: IDataObject): number | undefined {
+	const text = textIn(message, 'create_time');
+	return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+/** Who sent a message: an app by its App ID, a person by an open ID. */
+export function senderOf(message: IDataObject): string {
+	return textIn(objectIn(message.sender), 'id');
+}
+
+/** The chat of a message, as far as it is known. */
+export interface Chat {
+	chat_id: string;
+	/** Only where chats were listed. */
+	name?: string;
+}
+
+/** A message as its output item shows it. */
+export function itemOf(message: IDataObject, { chat_id, name }: Chat, timezone: string): IDataObject {
+	const seconds = Math.floor((sentAt(message) ?? 0) / 1_000);
+	return {
+		create_time: isoOf(seconds, timezone) ?? textIn(message, 'create_time'),
+		text: textOf(message),
+		msg_type: textIn(message, 'msg_type'),
+		...(name !== undefined && { chat_name: name }),
+		sender_type: textIn(objectIn(message.sender), 'sender_type'),
+		sender_id: senderOf(message),
+		message_id: textIn(message, 'message_id'),
+		chat_id: textIn(message, 'chat_id') || chat_id,
+	};
+}

@@ -1,0 +1,76 @@
+import { THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, type Spec } from '../../specs/spec';
+
+export const spec: Spec = {
+	name: 'message',
+	title: 'Recall a message',
+	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/delete',
+	lastUpdated: '2024-12-11',
+	method: 'DELETE',
+	path: '/open-apis/im/v1/messages/:message_id',
+	tokens: ['tenant', 'user'],
+	appKinds: ['custom', 'store'],
+	scopes: ['im:message', 'im:message:recall', 'im:message:send_as_bot'],
+	botAbility: 'required',
+	rateLimits: THOUSAND_PER_MINUTE_FIFTY_PER_SECOND,
+	pathParameters: {
+		message_id: {
+			type: 'string',
+			required: true,
+			description: 'The message, from sending it, from the event of its arrival or from the history of a chat.',
+			example: 'om_dc13264520392913993dd051dba21dcf',
+		},
+	},
+	queryParameters: {},
+	combinedLimits: [],
+	response: {},
+	successMsg: 'success',
+	errors: [
+		{ code: 230001, status: 400, description: 'Your request contains an invalid request parameter.', advice: 'Check the parameters.' },
+		{ code: 230002, status: 400, description: 'The bot can not be outside the group.', advice: 'Add the bot to the group.' },
+		{ code: 230006, status: 400, description: 'Bot ability is not activated.', advice: 'Turn on the bot ability of the app.' },
+		{
+			code: 230009,
+			status: 400,
+			description: 'Message has expired when recall message.',
+			advice: "The message is older than the recall window that the tenant's administrator set.",
+		},
+		{
+			code: 230013,
+			status: 400,
+			description: 'Bot has NO availability to this user.',
+			advice: 'The user is outside the availability of the app, or has left.',
+		},
+		{
+			code: 230026,
+			status: 400,
+			description: 'No permission to recall this message.',
+			advice: 'A bot recalls only what it sent itself.',
+		},
+		{
+			code: 230027,
+			status: 400,
+			description: 'Lack of necessary permissions.',
+			advice: "A scope, a user's consent or the sharing with external groups is missing.",
+		},
+		{ code: 230050, status: 400, description: 'The message is invisible to the operator.', advice: 'The caller cannot see it.' },
+		{
+			code: 230054,
+			status: 400,
+			description: 'This operation is not supported for this message type.',
+			advice: 'Messages of this kind cannot be recalled.',
+		},
+		{ code: 230110, status: 400, description: 'Action unavailable as the message has been deleted.', advice: 'It is deleted already.' },
+		{
+			code: 232009,
+			status: 400,
+			description: 'Your request specifies a chat which has already been dissolved.',
+			advice: 'The chat is no more.',
+		},
+	],
+	notes: [
+		'A bot recalls what it sent, within the time that the administrator set; as owner, administrator or creator of a group also what others sent there in the last year.',
+		'The bot must be in the group, and a person in its availability.',
+		'What the batch sending call sent has a recall of its own.',
+		'The page does not say what a second recall answers. Pages of other calls about messages have 230011 for a recalled one.',
+	],
+};
