@@ -4,6 +4,7 @@ import type { CallContext, Finding, ItemContext, Reader, RecordKeys } from '../s
 import { findAll } from '../shared/findAll';
 import { CHATS_PER_PAGE, MESSAGES_PER_PAGE, chatList, messageList } from './calls';
 import { isRecalled, itemOf, senderOf, sentAt, textOf, type Chat } from './message';
+import { CONTAINS, SENT_BY_FIELD, TYPES } from './getAllFields';
 import { sendersOf } from './senders';
 
 /** A group that has been dissolved cannot be read. */
@@ -20,20 +21,20 @@ async function* groups(reader: Reader): AsyncGenerator<Chat> {
 	}
 }
 
-/** Whether a message is one of those that the filters let through. What has been recalled is left out. */
-function filterOf(
-	{ start_time: start, end_time: end, types, contains }: IDataObject,
-	senders: ReadonlySet<string> | undefined,
-): (message: IDataObject) => boolean {
+/** Whether a message is of the period, and has not been recalled. Feishu takes seconds, and answers milliseconds. */
+function isOfPeriod(message: IDataObject, { start_time: start, end_time: end }: IDataObject): boolean {
+	const second = Math.floor((sentAt(message) ?? Number.NaN) / 1_000);
+	return !isRecalled(message) && !(second < Number(start) || second > Number(end));
+}
+
+/** Which field leaves out a message of the period, by its display name. */
+function filterOf(body: IDataObject, senders: ReadonlySet<string> | undefined): (message: IDataObject) => string | undefined {
+	const { types, contains } = body;
 	const words = typeof contains === 'string' ? contains.toLowerCase() : '';
 	return (message) => {
-		if (isRecalled(message)) return false;
-		// Feishu takes seconds, and answers milliseconds.
-		const second = Math.floor((sentAt(message) ?? Number.NaN) / 1_000);
-		if (second < Number(start) || second > Number(end)) return false;
-		if (senders?.has(senderOf(message)) === false) return false;
-		if (types !== undefined && !(types as string[]).includes(textIn(message, 'msg_type'))) return false;
-		return words === '' || textOf(message).toLowerCase().includes(words);
+		if (senders?.has(senderOf(message)) === false) return SENT_BY_FIELD;
+		if (types !== undefined && !(types as string[]).includes(textIn(message, 'msg_type'))) return TYPES;
+		return words === '' || textOf(message).toLowerCase().includes(words) ? undefined : CONTAINS;
 	};
 }
 
@@ -44,7 +45,7 @@ export async function* findMessages(
 	reader: Reader,
 	{ timezone, account = { appId: '', isPerson: false } }: ItemContext,
 ): AsyncGenerator<Finding> {
-	const isWanted = filterOf(body, await sendersOf(body, reader, account));
+	const leftOutBy = filterOf(body, await sendersOf(body, reader, account));
 	const { start_time, end_time } = body;
 	yield* findAll<Chat, IDataObject>(
 		{
@@ -57,9 +58,10 @@ export async function* findMessages(
 					query: { container_id_type: 'chat', container_id: chat.chat_id, start_time, end_time, page_size: MESSAGES_PER_PAGE },
 				}),
 			items(message, chat) {
-				if (!isWanted(message)) return [];
+				if (!isOfPeriod(message, body) || leftOutBy(message) !== undefined) return [];
 				return [{ ...itemOf(message, chat, timezone), ...(body.simplify === false && { message }) }];
 			},
+			leftOutBy: (message) => (isOfPeriod(message, body) ? leftOutBy(message) : undefined),
 			key: 'message_id',
 			// The deletion refuses a message without an ID.
 			isNameless: () => false,

@@ -6,7 +6,7 @@ import { paginationOf } from '../shared/operation';
 import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readText } from '../shared/values';
 import { messageList } from './calls';
 import { findMessages } from './findMessages';
-import { CHAT, CONTAINS, FROM, MESSAGE_TYPES, TO, TYPES } from './getAllFields';
+import { CHAT, CONTAINS, FROM, MESSAGE_TYPES, SENT_BY_FIELD, TO, TYPES } from './getAllFields';
 import { SENDERS, SENT_BY, listsPeople, readSender } from './senders';
 
 function readChat(value: unknown): string {
@@ -47,7 +47,7 @@ export const reading: FindOperation = {
 	limit: 1,
 	read(source, { timezone }) {
 		const scope = readChoice(source.scope, ['one', 'all'], 'Scope');
-		const sent_by = readChoice(source.sent_by, SENT_BY, 'Sent By');
+		const sent_by = readChoice(source.sent_by, SENT_BY, SENT_BY_FIELD);
 		const start_time = readSeconds(source.start_time, FROM, timezone);
 		const end_time = readSeconds(source.end_time, TO, timezone);
 		if (Number(start_time) >= Number(end_time)) throw new InvalidField(TO, `is not later than ${FROM}`, 'Choose a later date and time.');

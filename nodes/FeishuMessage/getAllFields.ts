@@ -4,6 +4,8 @@ import { SENDERS } from './senders';
 
 export const CHAT = 'Chat';
 
+export const SENT_BY_FIELD = 'Sent By';
+
 export const FROM = 'From';
 
 export const TO = 'To';
@@ -72,7 +74,7 @@ export const getAllFields: INodeProperties[] = [
 		displayOptions: { show: { ...show, scope: ['one'] } },
 	},
 	{
-		displayName: 'Sent By',
+		displayName: SENT_BY_FIELD,
 		name: 'sentBy',
 		type: 'options',
 		noDataExpression: true,

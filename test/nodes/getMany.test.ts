@@ -65,6 +65,17 @@ const SEARCHES: Readonly<Record<string, Search>> = {
 		key: 'task_id',
 		refusal: 1470432,
 	},
+	'messages of all groups': {
+		type: 'feishuMessage',
+		parameters: { scope: 'all', sentBy: 'anyone', periodFrom: '2026-03-15T00:00:00', periodTo: '2026-03-15T23:59:59' },
+		isThings: ({ path }) => path.endsWith('/chats'),
+		thingOf: ({ query }) => query.get('container_id') ?? '',
+		thing: (id) => ({ chat_id: id, name: id }),
+		row: (id) => ({ message_id: `user_${id}`, msg_type: 'text', create_time: '1773550800000', sender: { id: 'ou_1' } }),
+		found: ({ message_id }) => message_id,
+		key: 'chat_id',
+		refusal: 230002,
+	},
 };
 
 const each = Object.entries(SEARCHES);
@@ -143,7 +154,7 @@ describe.each(each)('the %s', (_name, search) => {
 		expect(json.filter(isFound)).toHaveLength(10);
 		const lines = json.filter((line) => !isFound(line));
 		expect(lines).toHaveLength(4);
-		expect(lines.at(-1)?.reason).toMatch(/^The (events|tasks) after this one were not read: The connection was cut/);
+		expect(lines.at(-1)?.reason).toMatch(/^The (events|tasks|groups) after this one were not read: The connection was cut/);
 	});
 
 	test('what two pages name comes out once, whether it is a thing or a row', async () => {
@@ -189,7 +200,7 @@ describe('an agent whose search finds nothing', () => {
 
 	test.each(each)('is told so: the %s', async (_name, search) => {
 		const answer = await told(setupOf(search), () => ok({ items: [], has_more: false }));
-		expect(answer).toMatch(/^\[\{"found":0,"reason":"No (attendees|task followers) were found\."\}\]$/);
+		expect(answer).toMatch(/^\[\{"found":0,"reason":"No (attendees|task followers|messages) were found\."\}\]$/);
 	});
 
 	test('is told which options have left something out: punches', async () => {
@@ -215,6 +226,22 @@ describe('an agent whose search finds nothing', () => {
 			}),
 		);
 		expect(answer).toContain('1 by Attendee Types, 1 by Replies, 1 by Only These Attendees, 1 by Only Events This Calendar Organizes.');
+	});
+
+	test('is told which fields have left something out: messages', async () => {
+		const search = SEARCHES['messages of all groups']!;
+		const rows = [
+			search.row('1'),
+			{ ...search.row('2'), sender: { id: 'cli_1' } },
+			{ ...search.row('3'), sender: { id: 'cli_1' }, msg_type: 'post' },
+			{ ...search.row('4'), sender: { id: 'cli_1' }, deleted: true },
+			{ ...search.row('5'), sender: { id: 'cli_1' }, create_time: '1' },
+		];
+		const setup = setupOf(search, { sentBy: 'these', senders: 'cli_1', options: { messageTypes: ['post'], textContains: 'x' } });
+		const answer = await told(setup, (call) => ok({ items: search.isThings(call) ? [search.thing('oc_1')] : rows, has_more: false }));
+		expect(answer).toContain(
+			'No messages were found. This tool is set to leave some out, and did so: 1 by Sent By, 1 by Message Types, 1 by Text Contains.',
+		);
 	});
 
 	test('and a workflow gets no item, whatever was left out', async () => {
