@@ -106,8 +106,6 @@ const onlyForLists: Case[] = [
 	['half a JSON array', '["ou_8", ', /Write \["ID 1", "ID 2"\]/],
 	['a JSON array with an object', '[{"id":"ou_8"}]', /Pass the ID itself, as text/],
 	['a JSON array of rounded numbers', '[6.7E+18]', /Pass the ID as text/],
-	['10 MB of quoted text', `["${'a'.repeat(LONG)}`, /Write \["ID 1", "ID 2"\]/],
-	['10 MB of brackets', '['.repeat(LONG), /Write \["ID 1", "ID 2"\]/],
 ];
 
 /** Runs the node with a good, a bad and a good item. */

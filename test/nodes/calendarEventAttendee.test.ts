@@ -257,9 +257,9 @@ const person = (index: number) => ({ type: 'user', userId: `ou_${index}` });
 describe('Add Attendees', () => {
 	test('adds those of all items in the fewest calls, each with its new attendee ID', async () => {
 		event();
-		const items = numbered(1_500, (index) => `ou_${index}`).map((id) => ({ id }));
-		const { json } = await run('create', { items, parameters: { attendees: { each: [{ type: 'user', userId: '={{ $json.id }}' }] } } });
-		expect(of(json, 'status')).toEqual(items.map(() => 'created'));
+		const items = [0, 500, 1_000].map((first) => ({ ids: numbered(500, (index) => `ou_${first + index}`) }));
+		const { json } = await run('create', { items, parameters: { attendees: { each: [{ type: 'user', userId: '={{ $json.ids }}' }] } } });
+		expect(of(json, 'status')).toEqual(numbered(1_500, () => 'created'));
 		expect(sandbox.calls('attendeeCreate').map(({ body }) => (body as { attendees: unknown[] }).attendees.length)).toEqual([1_000, 500]);
 		expect(json[7]).toMatchObject({ calendar_id: CALENDAR, event_id: EVENT, type: 'user', user_id: 'ou_7', created: true });
 		const added = attendees();

@@ -190,8 +190,8 @@ describe('a field that takes IDs, whatever is in it', () => {
 		expect(refusalBy(() => readIds(given, FIELD)).field).toBe(FIELD);
 	});
 
-	test('reads ten megabytes of IDs', () => {
-		const list = Array.from({ length: 500_000 }, (_, index) => String(6709359313699000000n + BigInt(index)));
+	test('reads two megabytes of IDs', () => {
+		const list = Array.from({ length: 100_000 }, (_, index) => String(6709359313699000000n + BigInt(index)));
 		const joined = list.join(',');
 		// Compared as text: Jest takes seconds to compare arrays of this length.
 		for (const given of [joined, `[${joined}]`, JSON.stringify(list), list]) expect(readIds(given, FIELD).join(',') === joined).toBe(true);
