@@ -111,7 +111,7 @@ export const journeys = [
 		items: [{ id: task }, { id: 'e2e-none' }],
 		steps: [
 			{
-				parameters: { operation: 'getAll', scope: 'one', taskId: byId('={{ $json.id }}'), limit: 1 },
+				parameters: { operation: 'getAll', scope: 'one', taskId: byId('={{ $json.id }}'), returnAll: false, limit: 1 },
 				onError: 'continueErrorOutput',
 				gives: [{ task_id: task, follower_id: 'ou_lin' }],
 				refuses: [{ error: { task_id: 'e2e-none' } }],
