@@ -9,12 +9,13 @@ import { N8n } from '../test/laboratory/n8n.mjs';
 import { checkNetwork } from '../test/laboratory/npm.mjs';
 import { playground, root, shown, state } from '../test/laboratory/paths.mjs';
 import { duration, withProgress } from '../test/laboratory/progress.mjs';
-import { startSandbox } from '../test/laboratory/sandbox.mjs';
+import { app, startSandbox } from '../test/laboratory/sandbox.mjs';
 import { packTarball } from '../test/laboratory/tarball.mjs';
 import { credentials, released, workflows } from './examples.mjs';
 import { help, readOptions } from './options.mjs';
 import { claimPort } from './ports.mjs';
 import { deleting, describeRollback, findFault, mainWorkflow, readLeft, readRollback } from './rollback.mjs';
+import { noteRunning } from './running.mjs';
 
 /**
  * The whole of `npm start`: sets the exit code, leaves nothing running.
@@ -45,6 +46,7 @@ async function begin(args, children) {
 	const began = Date.now();
 	await claimPort(options.port, 'n8n', '--port');
 	await claimPort(options.sandboxPort, 'the sandbox', '--sandbox-port');
+	noteRunning([options.port, options.sandboxPort]);
 	await installMissing(children);
 	const tarball = await packTarball(children);
 
@@ -81,6 +83,11 @@ login     ${login.email} with password ${login.password}
 sandbox   ${sandbox.url} (a local Feishu; starts afresh with every npm start)
 logs      ${shown(join(state, 'logs'))}
 
+To make a credential of your own for the sandbox: Feishu Tenant Token API, with Region: Custom. Nothing of it is secret.
+  Base URL    ${sandbox.url}
+  App ID      ${app.appId}
+  App Secret  ${app.appSecret}
+
 Ctrl-C stops everything.`);
 	return { open: true };
 }
@@ -98,10 +105,11 @@ async function installMissing(children) {
 function announce(parts) {
 	const sum = (what) => parts.reduce((total, part) => total + part[what], 0);
 	console.log(
-		`This start downloads, from the npm registry and into this folder: about ${sum('gigabytes').toFixed(1)} GB on disk, ${sum('minutes')} min.`,
+		`This start downloads, from the npm registry and into this folder: about ${sum('gigabytes').toFixed(1)} GB on disk, ${sum('minutes')} to ${sum('slowly')} min.`,
 	);
-	for (const { name, gigabytes, minutes } of parts) console.log(`  - ${name}: ${gigabytes > 0 ? `${gigabytes} GB, ` : ''}${minutes} min`);
-	console.log('Later starts take about 20 seconds.\n');
+	for (const part of parts)
+		console.log(`  - ${part.name}: ${part.gigabytes > 0 ? `${part.gigabytes} GB, ` : ''}${part.minutes} to ${part.slowly} min`);
+	console.log('Later starts take about half a minute.\n');
 }
 
 /** A pristine copy of it runs, and is gone afterwards: the user may have made something else of the original. */

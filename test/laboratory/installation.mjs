@@ -10,7 +10,8 @@ import { findRuntime } from './runtime.mjs';
  * @typedef {object} Part - what is to be told before it is installed
  * @property {string} name
  * @property {number} gigabytes - what it takes on disk
- * @property {number} minutes - and how long
+ * @property {number} minutes - how long it takes
+ * @property {number} slowly - how many minutes it takes a machine that is slow, or busy
  */
 
 /**
@@ -23,12 +24,12 @@ import { findRuntime } from './runtime.mjs';
  */
 
 /** @type {Part} */
-const sqlite = { name: 'SQLite, which n8n keeps its data in', gigabytes: 0, minutes: 2 };
+const sqlite = { name: 'SQLite, which n8n keeps its data in', gigabytes: 0, minutes: 2, slowly: 4 };
 
 const sqliteNeeds = 'It takes github.com, for a ready-made one, or else Python 3 and a C++ compiler';
 
 /** This package's own tools: compiler, sandbox. */
-export const tools = { name: 'the tools of this package', folder: root, flags: [], gigabytes: 0.6, minutes: 1 };
+export const tools = { name: 'the tools of this package', folder: root, flags: [], gigabytes: 0.6, minutes: 1, slowly: 2 };
 
 /** n8n 2.x in playground/, with the Node it needs. */
 export const n8n2 = {
@@ -37,6 +38,7 @@ export const n8n2 = {
 	flags: ['--legacy-peer-deps', '--ignore-scripts'],
 	gigabytes: 2.3,
 	minutes: 4,
+	slowly: 6,
 	database: sqlite,
 };
 
@@ -47,6 +49,7 @@ export const n8n1 = {
 	flags: ['--legacy-peer-deps', '--ignore-scripts'],
 	gigabytes: 1.4,
 	minutes: 4,
+	slowly: 6,
 	database: sqlite,
 };
 
@@ -56,9 +59,9 @@ export const n8n1 = {
  * @param {Installation} installation
  * @returns {Part[]} what `install` has to do
  */
-export function missingParts({ name, gigabytes, minutes, folder, database }) {
+export function missingParts({ name, gigabytes, minutes, slowly, folder, database }) {
 	return [
-		...(hasPackages(folder) ? [] : [{ name, gigabytes, minutes }]),
+		...(hasPackages(folder) ? [] : [{ name, gigabytes, minutes, slowly }]),
 		...(!database || existsSync(sqliteBinary(folder)) ? [] : [database]),
 	];
 }
@@ -79,7 +82,7 @@ export async function install({ name, folder, flags, database }, children) {
 	}
 	if (database && !existsSync(sqliteBinary(folder))) {
 		const { env } = await findRuntime();
-		const task = 'Setting up SQLite';
+		const task = 'Setting up SQLite, which may have to be compiled';
 		// This one script is needed, whatever .npmrc says of the others: npm hands that on to what it starts.
 		await withProgress(task, [], () =>
 			runNpm(children, {
