@@ -57,7 +57,7 @@ export class FeishuAccessTokenApi implements ICredentialType {
 
 	/**
 	 * Neither call needs a permission, but Feishu may refuse them for other reasons (an app without a
-	 * bot, say) though the token is good: only the codes that speak of the token fail the test.
+	 * bot, say) though the token is good: only codes about the token fail the test.
 	 */
 	test: ICredentialTestRequest = {
 		request: {

@@ -18,7 +18,7 @@ const USE_USER_IDS = 'contact:user.employee_id:readonly';
  */
 const SCOPE = `={{ [...($self["allow"].some((scopes) => scopes !== "${USE_USER_IDS}") ? [] : ["${LOOK_UP}", "${REMOVE_ATTENDEES}", "${REMOVE_FOLLOWERS}"]), ...$self["allow"], "offline_access"].join(" ") }}`;
 
-/** It stands below n8n's own fields. Of HTML, n8n lets links and lists through, and nothing else. */
+/** It is shown below n8n's own fields. n8n only allows links and lists as HTML. */
 const SETUP = `In the developer console: <ul>
 <li>Credentials & Basic Info: copy App ID and App Secret of a custom app into Client ID and Client Secret above.</li>
 <li>Security Settings: add the redirect URL above, and switch on the refreshing of user tokens.</li>

@@ -64,7 +64,7 @@ export class FeishuTenantApi implements ICredentialType {
 			displayName: 'Token Owner',
 			name: 'tokenOwner',
 			type: 'hidden',
-			// No secret, but n8n masks every field of a credential that speaks of a token.
+			// No secret, but n8n masks every field of a credential with "token" in its name.
 			typeOptions: { password: true },
 			default: '',
 		},

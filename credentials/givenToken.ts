@@ -1,6 +1,6 @@
 import { textOf } from './host';
 
-/** A token as it was pasted in, without the word Bearer, blanks around it, and characters that nobody sees. */
+/** A token as it was pasted in, without the word Bearer, spaces around it, and invisible characters. */
 export function givenTokenOf(pasted: unknown): string {
 	return textOf(pasted)
 		.replace(/\p{Cf}/gu, '')

@@ -34,7 +34,7 @@ export const hostFields: INodeProperties[] = [
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** A field of a credential as text: blank where it holds none. */
+/** A field of a credential as text: blank if it holds none. */
 export function textOf(field: unknown): string {
 	return typeof field === 'string' || typeof field === 'number' ? String(field) : '';
 }
@@ -50,7 +50,7 @@ function parseUrl(text: string): URL | undefined {
 /**
  * The origin and path that every call of a credential begins with, without a slash at the end.
  * Nothing is sent anywhere else, and no token leaves over plain http except to the machine itself.
- * @throws {UserError} where there is no usable base URL.
+ * @throws {UserError} if there is no usable base URL.
  */
 export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	const known = OPEN_PLATFORM[textOf(credentials.region)];
@@ -80,7 +80,7 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 
 /**
  * Holds a request against the credential that is to sign it. n8n's HTTP Request node names the address `uri`, all others `url`.
- * @throws {UserError} where it goes to another host than the credential's, which must not get the token
+ * @throws {UserError} if it goes to another host than the credential's, which must not get the token
  */
 export function assertOwnHost(
 	credentials: ICredentialDataDecryptedObject,

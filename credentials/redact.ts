@@ -6,7 +6,7 @@ const LONGEST = 500;
 
 /**
  * Feishu's words without secrets, and cut: a gateway may echo what it was sent.
- * @param secrets whatever must not be seen; what is no text is ignored
+ * @param secrets what must not be seen; anything but text is ignored
  */
 export function redact(words: string, secrets: readonly unknown[]): string {
 	const clean = secrets

@@ -16,11 +16,11 @@ export const ISSUING_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
 /** How a request travels: a private deployment may need both for its token as for its calls. */
 export type Transport = Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation'>;
 
-/** What whoever decides whether to try again must know. */
+/** What decides whether to try again. */
 export interface TokenRefusal {
-	/** Feishu's code, where it gave one. */
+	/** Feishu's code, if it gave one. */
 	code?: number;
-	/** It may pass by itself: no answer, trouble of the server's own, too many calls. */
+	/** It may pass by itself: no answer, a fault of the server, too many calls. */
 	passing: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface TenantToken {
 
 const tooMany = (status: number, code?: unknown) => status >= 500 || status === 429 || code === 99991400;
 
-/** What is said where there is no response. What was thrown holds the request, and with it the App Secret. */
+/** What is said if there is no response. What was thrown holds the request, and with it the App Secret. */
 function unansweredBy(thrown: unknown, baseUrl: string): TokenError {
 	const undelivered = undeliveredBy(thrown);
 	if (undelivered === undefined) {
@@ -61,7 +61,7 @@ function unansweredBy(thrown: unknown, baseUrl: string): TokenError {
  * code decides.
  * https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal
  * @param request n8n's helper for requests without a credential
- * @throws {TokenError} where Feishu refuses, or cannot be asked. It does not carry the request, which
+ * @throws {TokenError} if Feishu refuses, or cannot be asked. It does not carry the request, which
  * holds the App Secret.
  */
 export async function fetchTenantToken(

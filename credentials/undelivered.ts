@@ -13,7 +13,7 @@ interface Thrown {
 	httpCode?: unknown;
 	message?: unknown;
 	messages?: unknown;
-	/** One for each address of the host, where it has several. */
+	/** One for each address of the host, if it has several. */
 	errors?: unknown;
 }
 
@@ -88,7 +88,7 @@ function linksOf(thrown: unknown): Thrown[] {
 	return links;
 }
 
-/** The code of the network, or of TLS; blank where there is none. An HTTP status is no such code. */
+/** The code of the network, or of TLS; blank if there is none. An HTTP status is no such code. */
 export function networkCodeOf(thrown: unknown): string {
 	const codes = linksOf(thrown).flatMap(({ code, httpCode }) => [code, httpCode]);
 	return codes.find((code): code is string => typeof code === 'string' && /^[A-Z]/.test(code)) ?? '';
@@ -103,7 +103,7 @@ function isOfConnecting({ message, messages, errors }: Thrown): boolean {
 
 /**
  * Why a request cannot have left, of what n8n threw instead of a response.
- * @returns undefined where it may have: whether the work was done, nobody knows then
+ * @returns undefined if it may have: then it is not known whether the work was done
  */
 export function undeliveredBy(thrown: unknown): Undelivered | undefined {
 	const links = linksOf(thrown);
