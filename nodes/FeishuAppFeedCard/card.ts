@@ -18,7 +18,7 @@ function present(parts: Readonly<Record<string, unknown>>): IDataObject {
 
 /**
  * A text of a card; blank text is none.
- * @throws {InvalidField} where it is too long, or no text
+ * @throws {InvalidField} if it is too long, or no text
  */
 export function readShort(value: unknown, field: string, most: number): string | undefined {
 	if (isBlankText(value)) return undefined;
@@ -104,9 +104,9 @@ function readLabel({ statusLabel, statusLabelType }: IDataObject): IDataObject |
 
 /** A card as it is created. */
 export interface NewCard {
-	/** Its business ID, where the builder gives one. */
+	/** Its business ID, if the builder gives one. */
 	bizId: string | undefined;
-	/** All else of it. */
+	/** Everything else of it. */
 	content: IDataObject;
 }
 
@@ -151,7 +151,7 @@ function digestOf(text: string): string {
 
 /**
  * A business ID for a card that has none: one for all of its users, another one for every other card and
- * run. So Feishu recognises a repeat of a call as such, where it would create the card twice if it chose
+ * run. With it, Feishu recognises a repeat of a call; it would create the card twice if it chose
  * the ID itself.
  */
 export function mintBizId(run: string, content: IDataObject): string {

@@ -13,7 +13,7 @@ export const createRefusals: Refusals = {
 	},
 };
 
-/** What the same reasons mean where a card is created. */
+/** What the same reasons mean if a card is created. */
 export const createReasons: CardReasons = {
 	0: {
 		...cardReasons[0],

@@ -13,7 +13,7 @@ import { FIELDS, SNAPSHOTS, type Column } from './importColumns';
 import { columnsOf, readFlow, readOwn, readSnapshots, refuseOtherType } from './importedFlow';
 import { importRefusals } from './refusals';
 
-/** Signs of an idempotent ID that the node makes: enough that none comes twice. */
+/** Characters of an idempotent ID that the node makes: enough that none comes twice. */
 const RANDOM_SIGNS = 24;
 
 function keysOf(flow: IDataObject, idempotent_id: string): RecordKeys {
@@ -69,7 +69,7 @@ export const endpoint: Endpoint = {
 		const contents = snapshots.map((columns, index): IDataObject => {
 			const nameOf = (column: Column | 'employee_type') => `${SNAPSHOTS}: ${column} of record ${index + 1}`;
 			refuseOtherType(columns, nameOf('employee_type'), type);
-			// Two records may be the same but for their IDs, and both are put back.
+			// Two records may differ only in their IDs, and both are put back.
 			return { ...readFlow({ columns, nameOf, type, timezone }), record_id: idIn(columns, 'record_id') };
 		});
 		return { records: contents.map((flow) => keysOf(flow, freshId())), contents, body: {}, isMinted: true, kept: snapshots.map(keptBy) };

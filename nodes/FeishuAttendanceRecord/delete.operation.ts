@@ -13,7 +13,7 @@ import { refusals } from './refusals';
 const IMPORTED_ONLY =
 	'Check that this punch was imported through the open platform, because only those can be deleted, and that it is not already deleted.';
 
-/** `msg` is JSON text of the form `{"ID": "reason"}` where records failed, and plain text otherwise. */
+/** `msg` is JSON text of the form `{"ID": "reason"}` if records failed, and plain text otherwise. */
 function reasonsOf(answer: Answer): ReadonlyMap<string, string> {
 	const parsed: unknown = jsonParse(answer.msg, { fallbackValue: {} });
 	const reasons = Object.entries((parsed ?? {}) as Record<string, unknown>);

@@ -13,7 +13,7 @@ export type EmployeeType = (typeof EMPLOYEE_TYPES)[number];
 /** Longest employee number that is sent. */
 const LONGEST_NUMBER = 200;
 
-/** @throws {InvalidField} where the field holds another kind of ID */
+/** @throws {InvalidField} if the field holds another kind of ID */
 export function readEmployeeType(query: IDataObject = {}): EmployeeType {
 	return readChoice(query.employee_type, EMPLOYEE_TYPES, 'Employee ID Type');
 }

@@ -71,7 +71,7 @@ export const reading: FindOperation = {
 				yield { leftOutBy };
 				continue;
 			}
-			// What is nobody's by its ID must not be lost.
+			// What no ID accounts for must not be lost.
 			yield { of: places.get(idIn(flow, 'user_id')) ?? 0, item: itemOf(flow, common, timezone) };
 		}
 	},

@@ -3,8 +3,8 @@ import { idIn } from '../shared/answer';
 import type { RecordKeys, Verdict } from '../shared/endpoint';
 
 /**
- * The punches of an answer by the records asked for: by idempotent ID, or by employee, time and order where
- * it has none. Where several records have one ID, Feishu may answer all of them with one punch.
+ * The punches of an answer by the records asked for: by idempotent ID, or by employee, time and order if
+ * it has none. If several records have one ID, Feishu may answer all of them with one punch.
  */
 function answeredFor(flows: readonly IDataObject[], records: readonly RecordKeys[]): Array<IDataObject | undefined> {
 	const left = [...flows];
@@ -46,7 +46,7 @@ export function verdictsOf(flows: readonly IDataObject[], records: readonly Reco
 		const flow = answered[index];
 		if (flow === undefined) return { status: 'unknown', reason: 'Feishu does not list it among the imported records' };
 		const record_id = idIn(flow, 'record_id') || null;
-		// Nobody else has an ID that the node made: the punch is this one, however Feishu describes it.
+		// An ID that the node made is unique: the punch is this one, however Feishu describes it.
 		if (minted[index] !== true) {
 			const key = record_id ?? record.idempotent_id;
 			if (imported.has(key)) return SHARED_ID;

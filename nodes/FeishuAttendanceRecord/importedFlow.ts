@@ -20,7 +20,7 @@ export interface Source {
 	timezone: string;
 }
 
-/** Text of the builder's own; a number stands for its digits. */
+/** Text of the builder's own; a number is taken as its digits. */
 export function readOwn(value: unknown, field: string): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);

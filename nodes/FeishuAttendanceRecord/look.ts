@@ -14,7 +14,7 @@ const GAP = String.raw`[\s'"“”‘’=]+`;
 const GONE = String.raw`(?:(?:is|was|does|has|been|already) )*(?:not (?:found|exist(?:s|ed)?)|deleted)`;
 
 /**
- * Clauses that say of a record that it is not there, and of nothing else: a group, an employee and
+ * Clauses that say that the record is missing, and not something else: a group, an employee and
  * what belongs to a record may be missing as well. Feishu documents no words of its own.
  */
 const SAYS_GONE = [

@@ -48,7 +48,7 @@ export const progressCall: ReadCall = {
 	refusals,
 };
 
-/** How far a batch message has come, in Feishu's own names. A count that Feishu does not give is not there: it is no 0. */
+/** How far a batch message has come, in Feishu's own names. A count that Feishu does not give is left out: it is not 0. */
 export interface Progress {
 	/** People to whom it is to go, those that the bot cannot see among them; 0 before Feishu has begun. */
 	valid_user_ids_count?: number;
@@ -72,7 +72,7 @@ function counts<Name extends string>(data: IDataObject, names: readonly Name[]):
 
 /**
  * Asks how far a batch message has come.
- * @throws {Unread} where Feishu does not say
+ * @throws {Unread} if Feishu does not say
  */
 export async function readProgress(batchMessageId: string, reader: Reader): Promise<Progress> {
 	const { data, logId } = await reader.ask(progressCall, { path: { batch_message_id: batchMessageId } });

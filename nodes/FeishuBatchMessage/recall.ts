@@ -12,7 +12,7 @@ const LONGEST_WAIT_MS = 30_000;
 /** How long before the end the last look leaves, in milliseconds. */
 const LAST_LOOK_MS = 500;
 
-/** How long the numbers must stand still before they count as the last ones. */
+/** How long the numbers must stay the same before they count as the last ones. */
 const STANDSTILL_MS = 30_000;
 
 const NOT_YET = new Unread(null, 'Feishu shows no recall yet, but may still begin one', 'Run the workflow again: repeating is safe.');
@@ -26,7 +26,7 @@ export async function seeRecall({ batch_message_id = '' }: RecordKeys, reader: R
 	return recall ? { is: 'gone' } : { is: 'unseen', why: NOT_YET, isEarly: true };
 }
 
-/** What is told of a recall: what it has done so far. */
+/** What is said about a recall: what it has done so far. */
 function told({ recall, recall_count, success_user_ids_count }: Progress): IDataObject {
 	return {
 		recall,

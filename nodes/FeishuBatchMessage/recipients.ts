@@ -31,7 +31,7 @@ const ROOT_DEPARTMENT = '0';
 
 /**
  * Reads who gets a message.
- * @throws {InvalidField} where nobody is named
+ * @throws {InvalidField} if nobody is named
  */
 export function readRecipients(given: unknown): RecordKeys[] {
 	const fields = objectIn(given);
@@ -59,7 +59,7 @@ function idsIn(value: unknown): string[] {
 	return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** What to check where Feishu says that an ID is not valid, by its kind. */
+/** What to check if Feishu says that an ID is not valid, by its kind. */
 const ADVICE: Readonly<Record<(typeof KINDS)[number]['key'], string>> = {
 	open_id: 'Check the ID: it begins with ou_ and must come from this app.',
 	user_id: 'Check the ID: the Feishu Admin console shows it for each member.',

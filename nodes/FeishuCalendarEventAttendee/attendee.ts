@@ -29,7 +29,7 @@ export function readEmail(value: unknown, field: string): string {
 	return email;
 }
 
-/** IDs that are certainly of something else than an attendee, with the type under which they belong in the other field. */
+/** IDs that cannot be an attendee's, with the type under which they belong in the other field. */
 const NOT_ATTENDEE_IDS = [
 	{ like: /^ou_/, is: 'the Open ID of a user', todo: 'the type User' },
 	{ like: /^on_/, is: 'the Union ID of a user', todo: 'the type User, and set User ID Type to Union ID' },

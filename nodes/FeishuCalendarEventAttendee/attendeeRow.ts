@@ -10,12 +10,12 @@ export type AttendeeType = keyof typeof ID_KEYS;
 
 export const ATTENDEE_TYPES = Object.keys(ID_KEYS) as AttendeeType[];
 
-/** Whoever was removed may still be listed. */
+/** Somebody who was removed may still be listed. */
 export function isRemoved(row: IDataObject): boolean {
 	return row.rsvp_status === 'removed';
 }
 
-/** The type of an attendee as Feishu answers it, where it is a known one. */
+/** The type of an attendee as Feishu answers it, if it is a known one. */
 export function typeOf(row: IDataObject): AttendeeType | undefined {
 	return ATTENDEE_TYPES.find((type) => type === row.type);
 }
@@ -26,7 +26,7 @@ export function targetOf(row: IDataObject): string {
 	return type === undefined ? '' : textIn(row, ID_KEYS[type]);
 }
 
-/** By what two descriptions of one attendee are the same: addresses are in whatever case. */
+/** What two descriptions of one attendee have in common: addresses count in any case. */
 export function nameOf(type: string, target: string): string {
 	return `${type} ${type === 'third_party' ? target.toLowerCase() : target}`;
 }

@@ -73,7 +73,7 @@ const NOT_BOOKED = {
 	todo: 'It is taken, or needs approval: a person (not an app) can request it with a Reason for Approval. Look the event up in Feishu.',
 };
 
-/** A meeting room that could not be booked is on the event all the same. */
+/** A meeting room that could not be booked is on the event anyway. */
 function isDeclined({ type, rsvp_status }: IDataObject): boolean {
 	return type === 'resource' && rsvp_status === 'decline';
 }

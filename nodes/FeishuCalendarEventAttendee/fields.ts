@@ -2,13 +2,13 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { eventLocator } from '../shared/calendar/fields';
 import { ZONE } from '../shared/fields';
 
-/** The event: all operations have it, but for a search in a period. */
+/** The event: all operations have it, except for a search in a period. */
 export const eventField = eventLocator('The event of the attendees', {
 	show: { operation: ['delete', 'create', 'getAll'] },
 	hide: { scope: ['period'] },
 });
 
-/** What is said in the list of events of one that repeats. */
+/** What the list of events says about one that repeats. */
 export const REPEATS = {
 	create: 'repeats: adds to every occurrence',
 	delete: 'repeats: removes from every occurrence',

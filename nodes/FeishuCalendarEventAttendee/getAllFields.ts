@@ -118,7 +118,7 @@ export const getAllOptions: INodeProperties[] = [
 		routing: { send: { type: 'body', property: 'replies' } },
 	},
 	{
-		// Where earlier versions had it: n8n drops what a collection does not know.
+		// It was here in earlier versions: n8n drops what a collection does not know.
 		displayName: OLDER_SIMPLIFY,
 		name: 'simplify',
 		type: 'boolean',

@@ -6,7 +6,7 @@ const ADMIN = 'Act as Meeting Room Admin';
 const INSTANCE = 'Instance Start (Room Admin)';
 
 /**
- * How attendees are changed, whoever they are: what the two calls have in common. An option that is there
+ * How attendees are changed, apart from who they are: what the two calls have in common. An option that is there
  * and whose expression yields nothing is a mistake. Left out, it would notify everybody, or change every
  * instance of the event instead of one.
  * @param notification display name of the field that says whether they are told

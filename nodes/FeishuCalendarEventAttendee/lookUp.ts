@@ -65,7 +65,7 @@ function whyNoCopy(row: IDataObject): Unread | undefined {
 }
 
 /**
- * Why somebody who is not found in a list may be on it all the same: a row that lacks what the record is
+ * Why somebody who is not found in a list may be on it nevertheless: a row that lacks what the record is
  * named by could be theirs.
  */
 function doubtsOf(rows: readonly IDataObject[], query: IDataObject): (record: RecordKeys) => Unread | undefined {
@@ -82,7 +82,7 @@ function doubtsOf(rows: readonly IDataObject[], query: IDataObject): (record: Re
 
 /**
  * Looks at attendees in the list of their event, which is read once for all of them. One who is not found
- * there is gone only where the list names everybody who could be that one, and by the same kind of ID.
+ * there is gone only if the list names everybody who could be that one, and by the same kind of ID.
  */
 export async function lookUpAttendees(records: readonly RecordKeys[], common: CallContext, reader: Reader): Promise<Observation[]> {
 	if (common.body.instance_start_time_admin !== undefined) return records.map(() => ({ is: 'unseen', why: ONE_INSTANCE }));

@@ -7,7 +7,7 @@ import type { AttendeeType } from './attendeeRow';
 /** A display name that messages mention. */
 export const ONLY_THESE = 'Only These Attendees';
 
-/** The search looks up whom its option names by address: a colleague is on an event by ID, and a guest by email address. */
+/** The search looks up the people that its option names by address: a colleague is on an event by ID, and a guest by email address. */
 export const listsPeople: ListsPeople = {
 	property: 'only',
 	field: ONLY_THESE,
@@ -36,8 +36,8 @@ const TYPE_OF: Readonly<Partial<Record<IdKind, AttendeeType>>> = {
 
 /**
  * Refuses an ID that can be none of those which the lists of this search show: nothing would be found by
- * it, and that would look as if nobody were there.
- * @param types the types of attendee that are wanted; all where there are none
+ * it, and that would look as if nobody had been invited.
+ * @param types the types of attendee that are wanted; all if there are none
  * @throws {InvalidField}
  */
 export function refuseVain(id: string, field: string, types: readonly string[] | undefined, userIdType: UserIdType): void {

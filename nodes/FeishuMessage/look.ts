@@ -8,7 +8,7 @@ import { GONE } from './refusals';
 const NOT_SHOWN = new Unread(null, 'Feishu does not show this message', 'Look for the message in its chat.');
 
 /**
- * Looks at a message. Of one that is recalled, Feishu still shows that it was there.
+ * Looks at a message. Feishu still shows that there was one after it is recalled.
  * @throws {Unread}
  */
 export async function seeMessage({ message_id = '' }: RecordKeys, reader: Reader): Promise<Observation> {
@@ -19,7 +19,7 @@ export async function seeMessage({ message_id = '' }: RecordKeys, reader: Reader
 		throw error;
 	});
 	if (answer === undefined) return { is: 'gone' };
-	// Behind messages that were forwarded together stand these messages.
+	// Messages that were forwarded together are followed by their parts.
 	const [message, ...forwarded] = objectsIn(answer.data.items);
 	if (message === undefined || textIn(message, 'message_id') !== message_id) return { is: 'unseen', why: NOT_SHOWN };
 	if (isRecalled(message)) return { is: 'gone' };

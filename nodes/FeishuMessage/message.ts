@@ -25,7 +25,7 @@ export function textOf(message: IDataObject): string {
 	const parsed = jsonParse<unknown>(content, { fallbackValue: null });
 	// Some messages hold plain text.
 	const text = parsed === null ? content : [...wordsIn(parsed)].join(' ');
-	// In place of a person stands a key, such as @_user_1.
+	// A person is mentioned by a key, such as @_user_1.
 	const names = new Map(objectsIn(message.mentions).map((mention) => [textIn(mention, 'key'), textIn(mention, 'name')]));
 	return text
 		.replace(/@_\w+/g, (key) => (names.get(key) === undefined ? key : `@${names.get(key)}`))
@@ -47,7 +47,7 @@ export function senderOf(message: IDataObject): string {
 /** The chat of a message, as far as it is known. */
 export interface Chat {
 	chat_id: string;
-	/** Only where chats were listed. */
+	/** Only if chats were listed. */
 	name?: string;
 }
 

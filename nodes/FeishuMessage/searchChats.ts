@@ -9,7 +9,7 @@ const MAX_PAGES = 20;
 
 const NAME_IT = 'choose By ID for the field and enter the ID of the chat, which begins with oc_.';
 
-/** The groups that the editor offers for the field Chat. What Feishu's search finds besides, nobody could read. */
+/** The groups that the editor offers for the field Chat. Feishu's search also finds groups that the account cannot read. */
 export const searchChats = pagedList({
 	call: chatList,
 	ask: () => ({ query: { page_size: CHATS_PER_PAGE } }),

@@ -23,7 +23,7 @@ export const SENT_BY = ['self', 'these', 'anyone'] as const;
 /** People among the senders may be named by address. */
 export const listsPeople: ListsPeople = { property: 'senders', field: SENDERS, emailsAre: () => 'people' };
 
-/** An app by its App ID, a person by open ID or address: nothing else stands in a list of messages. @throws {InvalidField} */
+/** An app by its App ID, a person by open ID or address: a list of messages has nothing else. @throws {InvalidField} */
 export function readSender(entry: unknown, field: string): string {
 	const sender = readPerson(entry, field);
 	if (isAddress(sender) || sender.startsWith('cli_') || kindOf(sender) === 'open_id') return sender;

@@ -8,7 +8,7 @@ export const rates: readonly Rate[] = [
 	{ calls: 1_000, perMs: 60_000 },
 ];
 
-/** A read that reaches one task, and leaves the others of the run alone. */
+/** A refusal that concerns one task, and not the others of the run. */
 function ofOneTask(code: number, own?: Pick<Refusal, 'what' | 'todo'>): Refusals {
 	const refusal = writeRefusals[code];
 	const { what = '', todo = '' } = own ?? refusal ?? {};

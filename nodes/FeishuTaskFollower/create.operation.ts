@@ -9,7 +9,7 @@ import { idsOf, lookAtFollowers } from './followers';
 import { refusals } from './refusals';
 import { onPage } from '../shared/fields';
 
-/** Somebody follows the task already. */
+/** A person follows the task already. */
 const FOLLOWS_ALREADY = 1470430;
 
 const LOOK = 'Look at the followers of the task.';

@@ -24,7 +24,7 @@ export const task: INodeProperties = {
 			name: 'url',
 			type: 'string',
 			placeholder: 'e.g. https://applink.feishu.cn/client/todo/detail?guid=83912691-2e43-47fc-94a4-d512e03984fa',
-			// Where it holds no link of a task, all of it is taken, and refused by the name of the field.
+			// If it holds no link of a task, all of it is taken, and refused by the name of the field.
 			extractValue: { type: 'regex', regex: '^(?:.*[?&]guid=)?([^&#]*)' },
 			validation: [
 				{

@@ -25,7 +25,7 @@ const unseen = (reason: string, todo: string): Observation => ({ is: 'unseen', w
 
 /**
  * Looks whether people follow a task: the list is read once for all of them.
- * @throws {Unread} where the list cannot be read
+ * @throws {Unread} if the list cannot be read
  */
 export async function lookAtFollowers(
 	records: readonly RecordKeys[],

@@ -7,24 +7,24 @@ export interface TaskFacts {
 	task_id: string;
 	/** Its title. When it is due: a date if it is due any time that day, else a moment. */
 	known: IDataObject;
-	/** Where it comes from is told if it comes from elsewhere. */
+	/** Where it comes from, if it was created elsewhere. */
 	rest: IDataObject;
 }
 
-/** A moment from Feishu's seconds, which are 0 where there is none. */
+/** A moment from Feishu's seconds, which are 0 if there is none. */
 function momentOf(seconds: unknown): Date | undefined {
 	const moment = new Date(Number(seconds) * 1_000);
 	return Number(seconds) > 0 && !Number.isNaN(moment.getTime()) ? moment : undefined;
 }
 
-/** When a task is due. That of a whole day is midnight UTC, wherever one is. */
+/** When a task is due. For a whole day this is midnight UTC in every time zone. */
 function dueOf({ due }: IDataObject): { moment: Date; isAllDay: boolean } | undefined {
 	const { time, is_all_day: isAllDay } = objectIn(due);
 	const moment = momentOf(time);
 	return moment === undefined ? undefined : { moment, isAllDay: isAllDay === true };
 }
 
-/** The title of a task, which may be in Markdown alone. */
+/** The title of a task, which may only be there in Markdown. */
 function summaryOf(task: IDataObject): string {
 	const summary = textIn(task, 'summary');
 	return summary.trim() === '' ? textIn(task, 'rich_summary') : summary;
@@ -63,7 +63,7 @@ function minuteOf(moment: Date, timeZone: string): string {
 	return moment.toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
 }
 
-/** A moment in the time zone of its task, or in the other one where that is none. */
+/** A moment in the time zone of its task, or in the other one if that is not a time zone. */
 function minuteWhere(moment: Date, own: string, other: string): string {
 	try {
 		return minuteOf(moment, own || other);
