@@ -6,7 +6,7 @@ import type { FieldFault } from './report/fieldFault';
 export interface Explanation {
 	/** Feishu's code. */
 	code: number | null;
-	/** Feishu's words, or ours where Feishu was not asked. */
+	/** Feishu's words, or ours if Feishu was not asked. */
 	reason: string;
 	/** What happened and the next step, in our words. */
 	what_to_do: string;
@@ -16,25 +16,25 @@ export interface Explanation {
 	fault?: FieldFault;
 	/** Feishu's log ID, which its support asks for. */
 	log_id: string | null;
-	/** The next step for an agent, where it is another one. */
+	/** The next step for an agent, if it is another one. */
 	for_agent?: string;
 	/** Where Feishu itself explains the refusal. */
 	link?: string;
-	/** Why the node fails, where more than this record is concerned, as n8n 2.40 and later can be told. */
+	/** Why the node fails, if more than this record is concerned, as n8n 2.40 and later can be told. */
 	failure?: Failure;
 }
 
-/** `dry_run`: would be sent. `already_gone`: refused as not there, where the builder counts that as well. */
+/** `dry_run`: would be sent. `already_gone`: refused as not there, if the builder counts that as well. */
 export type Status =
 	'deleted' | 'created' | 'found' | 'already_gone' | 'recall_requested' | 'recalled' | 'dry_run' | 'refused' | 'unknown' | 'not_sent';
 
 /** How a record ended. */
 export interface Outcome {
 	status: Status;
-	/** What is said of it where it was not deleted. */
+	/** What is said of it if it was not deleted. */
 	explanation?: Explanation;
 	logId: string | null;
-	/** What has shown it, where the answer of the call itself did not. */
+	/** What showed it, if the answer to the call did not. */
 	confirmedBy?: 'repeat' | 'read';
 	/** Feishu names the record as one that is not there. */
 	isMissing?: boolean;
@@ -55,9 +55,9 @@ export interface Outcome {
 /** One record that a run is asked for, however many items name it. */
 export interface Entry {
 	record: RecordKeys;
-	/** What is sent of it, where that is more than its keys. */
+	/** What is sent of it, if that is more than its keys. */
 	content?: IDataObject;
-	/** What was there before it was deleted, where that is kept. */
+	/** What was there before it was deleted, if that is kept. */
 	copy?: IDataObject;
 	/** What is said of it once it is deleted. */
 	remark?: Remark;
@@ -94,7 +94,7 @@ export interface Target {
 	/** The request without the records and without the base URL. */
 	readonly options: IHttpRequestOptions;
 	readonly body: IDataObject;
-	/** Most things that are wanted of each of its records, where it is a search that has a limit. */
+	/** Most things that are wanted of each of its records, if it is a search that has a limit. */
 	readonly most?: number;
 }
 
@@ -104,13 +104,13 @@ export interface Claim {
 	thing: object;
 	target: Target;
 	entry: Entry;
-	/** The address that this item names it by, where the ID was looked up. */
+	/** The address that this item names it by, if the ID was looked up. */
 	lookedUp?: string;
 }
 
 /** A record that an item asks for, and what became of it. */
 export interface Line {
-	/** All keys of the record: those of its target, then its own. None where the item was refused before sending. */
+	/** All keys of the record: those of its target, then its own. None if the item was refused before sending. */
 	keys: RecordKeys;
 	/** The record as a person names it. */
 	name: string;
@@ -123,6 +123,6 @@ export interface Line {
 	copy?: IDataObject;
 	/** The address by which the ID was looked up. */
 	lookedUp?: string;
-	/** What a search found: the line stands for it and for no record. */
+	/** What a search found: the line is about it, and not about a record. */
 	item?: IDataObject;
 }

@@ -74,7 +74,7 @@ export class Run {
 		const stops = !last.context.continueOnFail();
 		if (stops && current.schedule !== undefined && isCutShort(current.schedule, last.index)) {
 			// The expression of the next item has thrown. n8n fails the node with what it threw, and waits
-			// for nobody any more: nothing more may be sent.
+			// no longer: nothing more may be sent.
 			current.end(CUT_SHORT);
 		}
 		current.waiting.push(turn);
@@ -110,7 +110,7 @@ export class Run {
 				await deliver(operation, tally, current, items, plan, turns[0]?.startedAt ?? 0);
 			};
 			this.delivered = deliverInTurn().catch(rejectAll);
-			// Nobody waits to be sent until others are carried out.
+			// Items do not wait to be sent until others are carried out.
 			if (followed === undefined) await this.delivered;
 		} catch (error) {
 			rejectAll(error);
@@ -132,7 +132,7 @@ export class Run {
 			const items: ReadItem[] = [];
 			for (const item of turn.items) {
 				items.push(await this.reader.read(current, item, options, breaks));
-				// Whatever came of it: where each item is refused, its expressions have taken their time, too.
+				// Whatever the outcome: even if each item is refused, its expressions took time.
 				if (breaks.isDue) await breaks.take();
 			}
 			read.push(items);
@@ -165,7 +165,7 @@ export class Run {
 		if (ending !== undefined) for (const { entry } of claims) entry.outcome ??= leftOutcome(entry, ending, this.operation);
 	}
 
-	/** Waits until Feishu has carried out what it accepted, where the builder wants it. */
+	/** Waits until Feishu has carried out what it accepted, if the builder wants that. */
 	private follow(current: Try, items: readonly ReadItem[]): Promise<void> | undefined {
 		const { followSeconds } = current.options ?? {};
 		if (followSeconds === undefined) return undefined;

@@ -51,7 +51,7 @@ export class Calls {
 		this.breaker.end(why);
 	}
 
-	/** Asks before anything is sent: which ID a word stands for, or an address. Never rejects. */
+	/** Asks, before anything is sent, for the ID that a word or an address means. Never rejects. */
 	async ask<T>(context: Caller, options: IHttpRequestOptions, question: (reader: Reader) => Promise<T>): Promise<T | Unread> {
 		const { access, signal, tally, breaker } = this;
 		const stopped = () => breaker.ending !== undefined;
@@ -69,7 +69,7 @@ export class Calls {
 		const session: Session = { operation, access, signal, tally, breaker, options: { ...options, missingIsDone } };
 
 		const sequences = batchesOf(operation, claims);
-		// The first call goes alone: what ends the run, such as a missing permission, costs one call.
+		// The first call is sent by itself: what ends the run, such as a missing permission, costs one call.
 		const first = sequences[0]?.shift();
 		if (first !== undefined) await this.settleBatch(session, first);
 		await inPool(sequences, async (sequence) => {
@@ -89,7 +89,7 @@ export class Calls {
 		if (pendingOf(target).size === 0) this.before.forget(target);
 	}
 
-	/** Settles the records of one call. Where it is refused as a whole, the bad ones among them are searched for. */
+	/** Settles the records of one call. If it is refused as a whole, it searches for the bad ones. */
 	private async settleEntries(session: Session, target: Target, given: readonly Entry[]): Promise<void> {
 		// The search in another call may have taken some of them.
 		const called = given.filter((entry) => pendingOf(target).delete(entry));
@@ -97,7 +97,7 @@ export class Calls {
 		const send = async (entries: readonly Entry[]) => await this.call(session, target, entries);
 		const refused = await send(called);
 		if (refused === undefined) return;
-		// Where Feishu had accepted the call and refused a repeat of a part of it, the rest is settled.
+		// If Feishu had accepted the call and refused a repeat of a part of it, the rest is settled.
 		const open = () => called.filter(({ outcome }) => outcome === undefined);
 		if (await this.after.setDoneAside(session, target, called, refused)) {
 			for (const entry of open()) pendingOf(target).add(entry);
@@ -109,7 +109,7 @@ export class Calls {
 
 	/**
 	 * Sends records in one call and gives each its outcome.
-	 * @returns the refusal, where it may concern a single one of several records: none has its outcome yet
+	 * @returns the refusal, if it may concern a single one of several records: none has its outcome yet
 	 */
 	private async call(session: Session, target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
 		try {

@@ -15,8 +15,8 @@ export function refusalOf(api: Api, code: number): Refusal | undefined {
 
 /**
  * How far a refusal reaches. A code that no table has may concern a single record, or is Feishu's own
- * trouble where the HTTP status says so.
- * @returns undefined where the call was not refused
+ * trouble if the HTTP status says so.
+ * @returns undefined if the call was not refused
  */
 export function reachOf(api: Api, { code, status }: Pick<Answer, 'code' | 'status'>): Reach | undefined {
 	if (code === 0) return undefined;
@@ -28,7 +28,7 @@ export function saysMissing({ missingCodes = [] }: Pick<Operation, 'missingCodes
 	return missingCodes.includes(code);
 }
 
-/** Why a node fails that meets this refusal, in n8n's terms; nothing where it speaks of records and their targets. */
+/** Why a node fails that meets this refusal, in n8n's terms; nothing if it speaks of records and their targets. */
 export function failureOf(refusal: Refusal | undefined, reach: Reach | undefined, retryAfterMs?: number): Failure | undefined {
 	if (refusal?.failure !== undefined) return { cause: refusal.failure };
 	if (reach === 'rate') return { cause: 'rate-limited', ...(retryAfterMs !== undefined && { retryAfterMs }) };
@@ -85,7 +85,7 @@ export function explain(api: Api, answer: Answer, redact: (words: string) => str
 	};
 }
 
-/** HTTP statuses that speak for themselves where a gateway answers without a code of Feishu's: too large, too many. */
+/** HTTP statuses that speak for themselves if a gateway answers without a code of Feishu's: too large, too many. */
 const BARE_STATUSES: readonly number[] = [413, 429];
 
 /** What is said of an answer that is none of Feishu's. */
@@ -95,7 +95,7 @@ export function withoutCode(status: number): string {
 
 /**
  * Reads the body of a response.
- * @returns undefined where it is not an answer of Feishu's: HTML, cut off, empty.
+ * @returns undefined if it is not an answer of Feishu's: HTML, cut off, empty.
  */
 export function readAnswer(api: Api, status: number, body: unknown, headers: IDataObject): Answer | undefined {
 	const code = codeIn(body);

@@ -51,7 +51,7 @@ export const generalRefusals: Refusals = {
 	},
 
 	// How often
-	// HTTP's own, where a gateway before Feishu sends it.
+	// An HTTP status without a code of Feishu's, from a gateway in front of it.
 	429: tooManyCalls,
 	99991400: tooManyCalls,
 	99991403: {
@@ -208,7 +208,7 @@ export const generalRefusals: Refusals = {
 		reach: 'run',
 	},
 
-	// Fetching a tenant token: answered with HTTP 200 all the same
+	// Fetching a tenant token: these are answered with HTTP 200
 	10003: {
 		what: 'Feishu cannot read the App ID or the App Secret.',
 		todo: `${inYourApp}, and copy App ID and App Secret from Credentials & Basic Info into the credential. An App ID starts with cli_.`,

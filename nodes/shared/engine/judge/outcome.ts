@@ -12,12 +12,12 @@ export function isDone({ outcome }: Pick<Line, 'outcome'>): boolean {
 	return DONE.includes(outcome.status) || outcome === PROTECTED || outcome === NOT_PUT_BACK.there;
 }
 
-/** The outcome of a record that an accepted call speaks of. */
+/** The outcome of a record that the answer to an accepted call names. */
 export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: string) => string, api: Repeatable = {}): Outcome {
 	const { status, yields, reason, todo, what } = verdict;
 	const logId = answer.logId === null ? null : clean(answer.logId);
 	if (status !== 'refused' && status !== 'unknown' && status !== 'again') {
-		// What is done may have something said of it all the same.
+		// There may be something to say even of what is done.
 		const explanation = reason !== undefined &&
 			todo !== undefined && { code: null, reason: clean(reason), what_to_do: todo, log_id: logId };
 		return {
@@ -48,7 +48,7 @@ export function judgedOutcome(verdict: Verdict, answer: Answer, clean: (words: s
 }
 
 /**
- * The outcome of a record whose whole call was refused. Where an earlier attempt may have deleted
+ * The outcome of a record whose whole call was refused. If an earlier attempt may have deleted
  * it, a refusal says nothing of that, whatever it says: only a record reported as missing by itself
  * counts as deleted.
  */
@@ -76,7 +76,7 @@ export function refusedOutcome(endpoint: Operation, entry: Entry, answer: Answer
 	};
 }
 
-/** The outcome of a record that was refused with its call, and was not tried alone. */
+/** The outcome of a record that was refused with its call, and was not tried by itself. */
 export function untriedOutcome({ possiblyApplied }: Entry, explanation: Explanation, because: string, api: Repeatable = {}): Outcome {
 	const untried = `This record was not tried alone: ${because} Once this is fixed, run the workflow again.`;
 	return {
@@ -87,7 +87,7 @@ export function untriedOutcome({ possiblyApplied }: Entry, explanation: Explanat
 	};
 }
 
-/** The outcome of a record whose answer is lost for good. */
+/** The outcome of a record whose answer was lost and will not come. */
 export function lostOutcome(reason: string, api: Repeatable = {}): Outcome {
 	return {
 		status: 'unknown',

@@ -4,7 +4,7 @@ import { DONE_SIGHT, SUCCESS } from '../kind';
 import type { Entry, Outcome } from '../record';
 import { mayBeSentAgain, stayedUnknown } from './repeatable';
 
-/** Why a record is not deleted of which nobody can tell whether Never Delete names it. */
+/** Why a record is not deleted if it is not known whether Never Delete names it. */
 export function unclearOutcome({ code, reason, todo, logId }: Unread): Outcome {
 	const explanation = {
 		code,
@@ -58,7 +58,7 @@ export function sentBeforeOutcome(endpoint: Endpoint, { explanation, logId }: Ou
 
 /**
  * The outcome of a record that was looked at since no answer says what became of it.
- * @returns undefined where the look tells nothing either
+ * @returns undefined if the look tells nothing either
  */
 export function seenOutcome(endpoint: Endpoint, { outcome }: Entry, sight: Observation): Outcome | undefined {
 	if (outcome === undefined || sight.is === 'unseen') return undefined;

@@ -18,7 +18,7 @@ export const DRY_RUN: Outcome = {
 	isCommon: true,
 };
 
-/** The same where Never Delete may name the record by another kind of ID. */
+/** The same if Never Delete may name the record by another kind of ID. */
 export const UNCHECKED_DRY_RUN = dryOutcome(
 	`${NOTHING_SENT}, and Never Delete was not compared with the list in Feishu, because that takes a call`,
 	'Switch Dry Run off to delete this record, unless Never Delete names it there.',
@@ -38,7 +38,7 @@ export const DRY_BY_NOW: Ending = {
 	what_to_do: 'Switch Dry Run off to delete this record.',
 };
 
-/** The same where an address was not looked up. */
+/** The same if an address was not looked up. */
 export function notLookedUpOutcome(why: string): Outcome {
 	return {
 		...DRY_RUN,
@@ -102,7 +102,7 @@ export const CANCELLED: Ending = {
 /** The same for a record that had left by then. */
 const CANCELLED_MIDWAY = 'The execution was stopped before an answer came';
 
-/** The outcome of what is asked for by a word, where nobody tells which ID that is. */
+/** The outcome of what is asked for by a word, if it is not known which ID that is. */
 export function unresolvedOutcome({ whyUnknown, todo: besides }: Alias, { code, reason, todo, logId }: Unread): Outcome {
 	const explanation = { code, reason: `${whyUnknown}: ${reason}`, what_to_do: `${todo} ${besides}`, log_id: logId };
 	return { status: 'not_sent', explanation, logId, retryable: true };

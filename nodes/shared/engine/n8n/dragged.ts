@@ -1,7 +1,7 @@
 import type { IExecutePaginationFunctions, INode } from 'n8n-workflow';
 import { isTool } from './execution';
 
-/** An expression that is one field of the input item and nothing else, as the editor writes it where somebody drags the field. */
+/** An expression that is one field of the input item and nothing else, as the editor writes it when somebody drags the field. */
 const DRAGGED = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(["'])([^"'\\\]]+)\2\])\s*\}\}$/;
 
 function isPlain(value: unknown): boolean {
@@ -18,7 +18,7 @@ function textIn(given: unknown): unknown {
 /**
  * The value of a field that is dragged from the input item, without asking n8n. n8n has evaluated the
  * expression twice by then, and once more would cost as much as all else that is done for the item.
- * @returns undefined where n8n must be asked: another expression, another kind of value, a tool of an agent
+ * @returns undefined if n8n must be asked: another expression, another kind of value, a tool of an agent
  */
 export function draggedValue(context: IExecutePaginationFunctions, node: INode, parameter: string): unknown {
 	const text = textIn(node.parameters[parameter]);

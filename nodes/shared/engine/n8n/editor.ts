@@ -10,7 +10,7 @@ import { Unread } from '../../unread';
 /** Ports that a URL leaves out. */
 const USUAL_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** The proxy of the node, as n8n reads it where it runs a declarative node. */
+/** The proxy of the node, as n8n reads it when it runs a declarative node. */
 function readProxy(text: string): NonNullable<IHttpRequestOptions['proxy']> {
 	let url: URL | undefined;
 	try {
@@ -78,7 +78,7 @@ export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (re
 		if (!(error instanceof Unread)) throw new NodeOperationError(context.getNode(), asShown(clean(wordsOf(error))));
 		const { reason, todo, code } = error;
 		const about = code === null || reason.includes(`(code ${code})`) ? reason : `${reason} (code ${code})`;
-		// Each for itself: what is cleaned is cut where it is long, and the next step stands at the end.
+		// Separately: what is cleaned is cut if it is long, and the next step comes last.
 		const message = `${sentence(clean(about))} ${clean(todo)}`;
 		throw new NodeOperationError(context.getNode(), asShown(message), { description: clean(todo) });
 	}

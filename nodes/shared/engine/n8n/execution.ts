@@ -11,7 +11,7 @@ export function isTool(node: INode): boolean {
 function argumentsOf(context: Context): object {
 	const tool = context as unknown as { getInputData(inputIndex: number, connectionType: string): INodeExecutionData };
 	const { json } = tool.getInputData(0, 'ai_tool');
-	// Where the node has no input of that kind, n8n makes up an empty item, another one each time.
+	// If the node has no input of that kind, n8n makes up an empty item, another one each time.
 	return json === tool.getInputData(0, 'ai_tool').json ? json : context.getInputData().json;
 }
 
@@ -55,7 +55,7 @@ export function isCutShort({ items, batchSize }: Schedule, last: number): boolea
 }
 
 /**
- * Whether n8n will find an input item that an output item names. For its error branch it looks for it as this does, and where
+ * Whether n8n will find an input item that an output item names. For its error branch it looks for it as this does, and if
  * it does not find it, it throws all outputs of the node away: https://github.com/n8n-io/n8n/issues/37407.
  */
 export function inputFinderOf(context: Context): (index: number) => boolean {

@@ -5,12 +5,12 @@ import { protectIds } from '../run/neverDelete';
 import type { Protection } from '../run/protection';
 import { isTool } from './execution';
 
-/** Most records of one call of a tool, where the builder has not said otherwise. */
+/** Most records of one call of a tool, if the builder has not said otherwise. */
 const TOOL_BOUND = 20;
 
 const KEEP_COPY = 'Keep a Copy';
 
-/** Seconds to wait until a recall is carried out, where the builder has not said otherwise. */
+/** Seconds to wait until a recall is carried out, if the builder has not said otherwise. */
 const LONGEST_WAIT_SECONDS = 300;
 
 /** A timer of Node.js that is set for longer is over at once. */
@@ -44,7 +44,7 @@ export class OptionReader {
 
 	/**
 	 * Looks whether the copies that are to be kept would reach anybody.
-	 * @throws {InvalidField} where they would be lost
+	 * @throws {InvalidField} if they would be lost
 	 */
 	checkCopy(context: IExecutePaginationFunctions): void {
 		if (!this.keepsCopy) return;
@@ -89,7 +89,7 @@ export class OptionReader {
 
 	/**
 	 * Adds to what is protected what Never Delete names for an item.
-	 * @throws {InvalidField} where that cannot be understood
+	 * @throws {InvalidField} if that cannot be understood
 	 */
 	protect(context: IExecutePaginationFunctions, protection: Protection): void {
 		if (!('neverDelete' in this.given)) return;
@@ -100,7 +100,7 @@ export class OptionReader {
 	}
 
 	/**
-	 * How many records a run may delete, at most; `Infinity` where nothing bounds it.
+	 * How many records a run may delete, at most; `Infinity` if nothing bounds it.
 	 * @throws {InvalidField}
 	 */
 	bound(context: IExecutePaginationFunctions): number {
@@ -111,7 +111,7 @@ export class OptionReader {
 
 	/**
 	 * Looks whether an agent asks for any number of people while nobody has said how much it may ask for.
-	 * @throws {InvalidField} where it does
+	 * @throws {InvalidField} if it does
 	 */
 	checkCrowds(records: readonly RecordKeys[]): void {
 		const { crowds } = this.endpoint;

@@ -12,7 +12,7 @@ import { InvalidField, readChoice } from '../../values';
  */
 const MAX_RECORDS_PER_ITEM = 50_000;
 
-/** Milliseconds a call may take where the user has set no timeout. n8n's own default is five minutes. */
+/** Milliseconds a call may take if the user has set no timeout. n8n's own default is five minutes. */
 const TIMEOUT_MS = 30_000;
 
 /** What one item asks for, read from its fields. */
@@ -34,7 +34,7 @@ export interface ItemRequest {
 	kept: ReadonlyArray<KeptBy | undefined>;
 	/** What decides, besides the record's own keys, which thing a record is. */
 	scopeOf: (record: RecordKeys) => string;
-	/** By which address each record is named, where its ID was looked up. */
+	/** By which address each record is named, if its ID was looked up. */
 	lookedUp: ReadonlyArray<string | undefined>;
 	/** The same with another ID in place of a word. */
 	withId: (alias: Alias, id: string) => ItemRequest;
@@ -92,7 +92,7 @@ export function ourOptions(own: Partial<IHttpRequestOptions>, hasTimeout: boolea
  * Reads the fields of an item, each once.
  * @param resolved the request that n8n resolved from the node's routing
  * @param run text that no other run has
- * @throws {InvalidField} where a field holds what must not be sent
+ * @throws {InvalidField} if a field holds what must not be sent
  */
 export function readItem(
 	endpoint: Operation,
@@ -122,7 +122,7 @@ export function readItem(
 		const dragged = draggedValue(context, node, parameter);
 		if (dragged !== undefined) return dragged as NodeParameterValueType;
 		if (!mayBeHidden) return context.getNodeParameter(parameter);
-		// Where a field does not show, n8n does not find it to extract its value, and throws.
+		// If a field does not show, n8n does not find it to extract its value, and throws.
 		const extractValue = node.parameters[parameter] !== undefined;
 		return context.getNodeParameter(parameter, '', { extractValue });
 	};

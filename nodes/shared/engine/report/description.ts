@@ -35,7 +35,7 @@ export function whatHappened({ explanation: { what, reason } }: Group): string {
 	return what ?? reason;
 }
 
-/** Feishu's words where ours are told, its code, and the log IDs of the calls. */
+/** Feishu's words if ours are told, its code, and the log IDs of the calls. */
 function fromFeishu({ lines, explanation: { code, reason, what } }: Group): string[] {
 	const logIds = [...new Set(lines.flatMap(({ outcome }) => outcome.explanation?.log_id ?? []))];
 	const isNamed = code === null || reason.includes(`code ${code}`);

@@ -26,13 +26,13 @@ const COUNTED = Object.keys(WORDS) as Array<keyof typeof WORDS>;
 /** Longest message for an agent, in characters: what a model reads it pays for. */
 const LONGEST_FOR_AGENT = 2_000;
 
-/** Characters for what stands around the names of a group, and for the last sentence. */
+/** Characters for the text around the names of a group, and for the last sentence. */
 const ROOM_FOR_REST = 80;
 
 /** Characters for the IDs of what is created, in a message for an agent. */
 const ROOM_FOR_IDS = 800;
 
-/** IDs of what is created in the description, at most: nothing else tells them. */
+/** IDs of what was created in the description, at most: they are shown nowhere else. */
 const MAX_CREATED = 1_000;
 
 /** Groups in the description, at most: one for each reason. */
@@ -47,7 +47,7 @@ function onOneLine(text: string): string {
 
 /** A title has one line, and an address that cannot be broken pushes it out of the panel. */
 function short(text: string): string {
-	// "https://open.feishu.cn did not answer" keeps its host, or nobody would know who.
+	// "https://open.feishu.cn did not answer" keeps its host: it says who did not answer.
 	const oneLine = onOneLine(text.replace(/^https?:\/\/([\w.:-]+)\S*/, '$1').replace(/https?:\/\/\w\S*/g, ''));
 	// Cut between words; Chinese has no blanks.
 	return oneLine.length <= LONGEST_REASON ? oneLine : `${oneLine.slice(0, LONGEST_REASON).replace(/\s+\S{0,20}$/, '')}…`;
@@ -69,7 +69,7 @@ function whatIsThere({ noun, kind }: Operation, { records, ids, others, todo }: 
 	return [what.join(' '), todo];
 }
 
-/** What n8n is told where the node fails. */
+/** What n8n is told if the node fails. */
 export interface FailureText {
 	/** `2 of 15 attendance records deleted, 12 refused, 1 unknown.` and why. */
 	message: string;
@@ -78,11 +78,11 @@ export interface FailureText {
 	 * adds the description to it unless it says nothing else.
 	 */
 	description: string;
-	/** Why, in n8n's terms, where it can be said. */
+	/** Why, in n8n's terms, if it can be said. */
 	failure: Failure | undefined;
 }
 
-/** The reasons for an agent, which may get to read nothing else, with some records by name. */
+/** The reasons for an agent, which may see nothing else, with the names of some records. */
 function describedForAgent(groups: readonly Group[], longest: number): string {
 	let text = '';
 	let told = 0;
@@ -90,7 +90,7 @@ function describedForAgent(groups: readonly Group[], longest: number): string {
 		const { code, reason } = explanation;
 		const words = ` ${lines.length} ${TOLD[status]}: ${sentence(reason)}${code === null ? '' : ` (Code ${code}.)`} ${forAgent(explanation)}`;
 		const room = longest - text.length - words.length - ROOM_FOR_REST;
-		// The first one is told at any length: it is why.
+		// The first one is shown at any length: it is the reason.
 		if (room < 0 && told > 0) break;
 		const names = namesFor(lines, room, (name) => name.length + ', '.length);
 		const more = lines.length > names.length ? ` and ${lines.length - names.length} more` : '';
@@ -126,9 +126,9 @@ function descriptionOf(groups: readonly Group[], isTold: boolean): string {
 }
 
 /**
- * Tells of a whole run that did not go well.
- * @param calls attempts that left: where there were none, what is wrong with the items is all there is to say
- * @param agent whether an agent reads it: n8n may hand on the message alone
+ * Describes a run that did not go well.
+ * @param calls attempts that were sent: if there were none, the only thing to say is what is wrong with the items
+ * @param agent whether an agent reads it: n8n may pass on only the message
  */
 export function failureText(endpoint: Operation, lines: readonly Line[], calls: number, agent: boolean): FailureText {
 	const groups = groupsOf(lines.filter((line) => !isDone(line)));
@@ -147,7 +147,7 @@ export function failureText(endpoint: Operation, lines: readonly Line[], calls: 
 	const [what, todo] = yielded === undefined ? [] : whatIsThere(endpoint, yielded, agent);
 
 	const of = (status: Status) => lines.filter((line) => line.outcome.status === status).length;
-	// What was found is not what was asked for, and so neither are they counted together.
+	// What was found and what was asked for are different things, and are counted separately.
 	const asked = (count: number) => (endpoint.noun.found === undefined ? '' : ` ${nounFor(endpoint.noun, count)}`);
 	const counts = COUNTED.filter((status) => of(status) > 0).map((status) => `${of(status)}${asked(of(status))} ${WORDS[status]}`);
 	const done = WELL.reduce((sum, status) => sum + of(status), 0);
@@ -161,7 +161,7 @@ export function failureText(endpoint: Operation, lines: readonly Line[], calls: 
 	const [first] = groups;
 	const why = first === undefined ? '' : whatHappened(first);
 	const title = short(why);
-	// What is created first: nothing else tells by which IDs it is undone.
+	// First what was created: the IDs by which it is undone are shown nowhere else.
 	const created = what === undefined || todo === undefined ? '' : `<b>${escapeHtml(what)}</b><br>${escapeHtml(todo)}<br><br>`;
 	return {
 		message: `${headline}. ${sentence(capitalised(title))}`,

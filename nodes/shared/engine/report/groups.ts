@@ -17,7 +17,7 @@ export function faultsOf({ lines }: Pick<Group, 'lines'>): FieldFault[] {
 	return lines.flatMap(({ outcome }) => outcome.explanation?.fault ?? []);
 }
 
-/** A group whose reason speaks of the field in all of its items. */
+/** A group whose reason is about the field in all of its items. */
 function ofAllItems(group: Group): Group {
 	const [fault, ...others] = faultsOf(group);
 	return fault === undefined ? group : { ...group, explanation: { ...group.explanation, reason: faultText([fault, ...others]) } };
@@ -40,12 +40,12 @@ export function groupsOf(lines: readonly Line[]): Group[] {
 	return [...groups.values()].map(ofAllItems);
 }
 
-/** Records that an agent is told of with one reason, at most. */
+/** Records that are listed for an agent with one reason, at most. */
 const MAX_NAMED = 20;
 
 /**
  * The names of records for an agent: at most twenty, and as many as there is room for.
- * @param lengthOf the characters that a name takes where it is to stand
+ * @param lengthOf the characters that a name takes in the text
  */
 export function namesFor(lines: ReadonlyArray<Pick<Line, 'name'>>, room: number, lengthOf: (name: string) => number): string[] {
 	let left = room;
@@ -59,7 +59,7 @@ export function namesFor(lines: ReadonlyArray<Pick<Line, 'name'>>, room: number,
 		});
 }
 
-/** Says that there are reasons that are not told. */
+/** Says that there are more reasons. */
 export function otherReasons(count: number): string {
 	return `${count} other ${count === 1 ? 'reason' : 'reasons'}`;
 }

@@ -14,7 +14,7 @@ import { summaryOf, type Figures, type ItemReport } from './summary';
 const LONGEST_COPIED_FIELD = 1_000;
 
 /**
- * A copy for each output: whoever edits it in a later node must not change another item. What n8n
+ * A copy for each output: an edit in a later node must not change another item. What n8n
  * cannot copy, such as lists within thousands of lists, is left out: the report goes before it.
  */
 function copyOf(input: IDataObject): IDataObject {
@@ -40,24 +40,24 @@ function isShort(value: unknown): boolean {
 
 /** What is added to the report of a record. */
 interface Added {
-	/** The fields of the input item, where they are wanted. */
+	/** The fields of the input item, if they are wanted. */
 	input: IDataObject | undefined;
 	/** The input item, which may say what a person recognises the record by. */
 	about: IDataObject | undefined;
 }
 
-/** What a copy says of its record: one that was refused as missing is not there any more, though the list that was copied showed it. */
+/** What a copy says of its record: one that was refused as missing is gone, though the list that was copied showed it. */
 function deletionStatusOf({ status, isMissing }: Outcome): Status {
 	return status === 'refused' && isMissing === true ? 'already_gone' : status;
 }
 
 /**
  * One record as its output item shows it: how it ended, what a person recognises it by, its IDs, and then the rest. A
- * table shows the first columns alone, and has a column for each key that is null.
+ * table only has room for the first columns, and has a column for each key that is null.
  */
 function toJson(line: Line, kind: Operation['kind'], agent: boolean, { input, about }: Added): IDataObject {
 	const { keys, times, outcome, copy, lookedUp, item } = line;
-	// What was found stands for itself. Others may have asked for it, too, and whoever edits it must not change theirs.
+	// What was found is the whole item. Other items may have found it, too: an edit of one must not change the other.
 	if (item !== undefined) return deepCopy(item);
 	const { status, explanation, yields, logId, confirmedBy } = outcome;
 	const isRecall = status === 'recall_requested' || status === 'recalled';
@@ -83,7 +83,7 @@ function toJson(line: Line, kind: Operation['kind'], agent: boolean, { input, ab
 }
 
 /**
- * The fields of an input item that each of its records gets a copy of. Where there are several, long
+ * The fields of an input item that each of its records gets a copy of. If there are several, long
  * ones are left out, above all the list that names the records: 3,000 IDs, each with a copy of all of
  * them, are 100 MB.
  */
@@ -94,8 +94,8 @@ function copiedFields({ input, lines }: ItemReport): IDataObject | undefined {
 
 /**
  * A rejected record for n8n's error branch. The engine takes an item for a rejected one by its
- * `json.error`, as long as nothing but `error`, `message` and `details` stands beside it.
- * @param pairedItem of which n8n adds the fields; where it is a bare number, it does not look for them
+ * `json.error`, as long as there is nothing beside it but `error`, `message` and `details`.
+ * @param pairedItem of which n8n adds the fields; if it is a bare number, it does not look for them
  */
 function toErrorItem(
 	line: Line,
@@ -115,7 +115,7 @@ function toErrorItem(
 /**
  * How the report of an item of a run becomes what n8n gets for it, one output item after the other. In both Continue modes nothing is
  * thrown, and no item carries an `error` property, since the engine would replace its json.
- * @param reports of all items that are told of together: the first one gets a summary of them
+ * @param reports of all items that are reported together: the first one gets a summary of them
  * @param isFound whether n8n will find an input item
  */
 export function deliver(

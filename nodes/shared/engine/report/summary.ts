@@ -11,7 +11,7 @@ import { SUCCESS } from '../kind';
 /** The lines of one input item. */
 export interface ItemReport {
 	index: number;
-	/** The input item's fields, read where they are to be in the output. */
+	/** The input item's fields, read if they are to be in the output. */
 	readonly input: IDataObject | undefined;
 	lines: Line[];
 }
@@ -54,7 +54,7 @@ function reasonsForAgent(groups: readonly Group[]): IDataObject[] {
 	for (const group of groups) {
 		const reason = toReason(group, true);
 		const left = room - JSON.stringify(reason).length - AROUND_NAMES;
-		// The first one is told at any length: it is why.
+		// The first one is shown at any length: it is the reason.
 		if (left < 0 && told.length > 0) break;
 		const records = namesFor(group.lines, left, (name) => JSON.stringify(name).length + 1);
 		room = left - JSON.stringify(records).length;

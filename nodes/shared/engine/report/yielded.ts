@@ -1,7 +1,7 @@
 import type { Operation } from '../../endpoint';
 import type { Line } from '../record';
 
-/** What a run has created although its node fails: nothing else tells it, since no item comes out. */
+/** What a run has created although its node fails: no item comes out that would show it. */
 export interface Yielded {
 	/** How many records are created. */
 	records: number;

@@ -11,7 +11,7 @@ import type { ReadItem, Try } from './try';
 
 /**
  * Opens the way to Feishu for some items of a run.
- * @throws {UserError} where it is closed, or is not the same for all items of the run
+ * @throws {UserError} if it is closed, or is not the same for all items of the run
  */
 export async function openAccess(operation: Operation, tally: Tally, current: Try, items: readonly ReadItem[]): Promise<Calls | undefined> {
 	const [first, ...others] = items.map(({ context }) => context);
@@ -25,10 +25,10 @@ export async function openAccess(operation: Operation, tally: Tally, current: Tr
 	return current.calls;
 }
 
-/** Opens the way to Feishu for items that have something to send; where it is closed, their records say why. */
+/** Opens the way to Feishu for items that have something to send; if it is closed, their records say why. */
 export async function gainAccess(operation: Operation, tally: Tally, current: Try, items: readonly ReadItem[]): Promise<void> {
 	const sending = items.filter(({ claims }) => claims.some(isToBeSent));
-	// After the end, too: what is known of the records of one tenant says nothing of those of another.
+	// Also after the run has ended: what is known about the records of one tenant says nothing about those of another.
 	if (sending.length === 0 || (current.ending !== undefined && current.calls === undefined)) return;
 	try {
 		await openAccess(operation, tally, current, sending);

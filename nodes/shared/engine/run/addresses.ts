@@ -6,12 +6,12 @@ import { USER_ID_TYPE, choiceOf, userIdTypeOf } from '../../userIdKind';
 import { InvalidField, quote } from '../../values';
 import type { ItemRequest, Parts } from '../n8n/request';
 
-/** An email address or a mobile number that stands for the user ID of a person. */
+/** An email address or a mobile number in place of the user ID of a person. */
 export interface Address {
 	text: string;
 	/** Display name of the field that holds it. */
 	field: string;
-	/** The kind of ID that is to stand in its place. */
+	/** The kind of ID that is to replace it. */
 	type: UserIdType;
 	/** It may be a guest's, who has no ID. */
 	mayBeGuest: boolean;
@@ -34,7 +34,7 @@ const BEGINNINGS: Readonly<Partial<Record<UserIdType, string>>> = {
 	union_id: ', which begins with on_',
 };
 
-/** The type of user ID that an ID of a kind may be, where a field takes another. */
+/** The type of user ID that an ID of a kind may be, if a field takes another. */
 function otherTypeOf(kind: IdKind): UserIdType | undefined {
 	if (kind === 'other') return 'user_id';
 	return kind === 'open_id' || kind === 'union_id' ? kind : undefined;
@@ -84,7 +84,7 @@ export function addressesIn(operation: Operation, request: ItemRequest): Address
 
 /**
  * What an item asks for, with IDs in place of addresses.
- * @param idOf the ID that an address stands for; undefined where it is a guest's
+ * @param idOf the ID of whom an address belongs to; undefined if it is a guest's
  */
 export function withIds(
 	operation: Operation,

@@ -52,7 +52,7 @@ export async function deliver(
 	const { calls, repeats, waitedMs } = tally;
 	const { told = { calls: 0, repeats: 0, waitedMs: 0 } } = current;
 	const cost = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
-	// The first report of a try speaks of the tries before it as well.
+	// The first report of a try covers the tries before it as well.
 	const since = current.told === undefined ? Math.min(startedAt, tally.startedAt) : startedAt;
 	const figures = {
 		...cost,
@@ -88,7 +88,7 @@ export async function deliver(
 
 /**
  * n8n listens to its items only when all of them are started: until then, its servers would log each
- * rejection as one that nobody handles. Where an expression has thrown, n8n never listens; then one
+ * rejection as one that nobody handles. If an expression has thrown, n8n never listens; then one
  * rejection is enough to be heard, and one line in the log.
  *
  * n8n keeps the error of the first item that was rejected, which may be one of the first batch. It is

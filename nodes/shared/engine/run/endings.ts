@@ -1,7 +1,7 @@
 import { inTwo } from '../report/wording';
 import type { Ending } from '../record';
 
-/** What the error branch and n8n see where nothing is sent since the node fails anyway. */
+/** What the error branch and n8n see if nothing is sent since the node fails anyway. */
 export const CUT_SHORT: Ending = {
 	code: null,
 	reason: 'The node failed at another item before this record was sent',

@@ -9,7 +9,7 @@ import { isCounted, type Ledger } from './ledger';
 import type { ReadItem, Try } from './try';
 import { unmatched } from './unmatched';
 
-/** Settles the records that Never Delete names, whichever item asks for them; where it could name none of them, ends the run. */
+/** Settles the records that Never Delete names, whichever item asks for them; if it could name none of them, ends the run. */
 export function protect(operation: Operation, current: Try, items: readonly ReadItem[]): void {
 	const { protection } = current;
 	if (protection.isEmpty) return;
@@ -22,7 +22,7 @@ export function protect(operation: Operation, current: Try, items: readonly Read
 	if (why !== undefined) current.end(why);
 }
 
-/** Ends the run where a turn asks for more than Stop If More Than allows. */
+/** Ends the run if a turn asks for more than Stop If More Than allows. */
 export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try, items: readonly ReadItem[]): void {
 	const most = items.reduce((least, { bound }) => Math.min(least, bound), Number.POSITIVE_INFINITY);
 	if (most === Number.POSITIVE_INFINITY) return;

@@ -10,15 +10,15 @@ export class Ledger {
 	private targets = new Map<string, Target>();
 	/** Each thing that is asked for, by what it belongs to and its own keys, whatever options it is named with. */
 	private claims = new Map<string, Map<string, Claim>>();
-	/** What each item asked for when it was read, where the node may be run again. */
+	/** What each item asked for when it was read, if the node may be run again. */
 	private readonly read = new Map<string, Claim[]>();
 	private remembers = false;
-	/** What earlier tries have settled for good. */
+	/** What earlier tries have settled. */
 	settled: readonly object[] = [];
 
 	constructor(private readonly operation: Operation) {}
 
-	/** Where the node is run again, only what is still open may be sent. */
+	/** If the node is run again, only what is still open may be sent. */
 	begin(remember: boolean): void {
 		this.remembers = remember;
 		if (!remember) {
@@ -48,7 +48,7 @@ export class Ledger {
 		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, scopeOf }: ItemRequest,
 		{ context, isDry, most, index }: { context: IExecutePaginationFunctions; isDry: boolean; most: number; index: number },
 	): Generator<Claim> {
-		// Items for the same path, query, options and body, but for the records, share a target.
+		// Items with the same path, query, options and body, except for the records, share a target.
 		const key = JSON.stringify([isDry, most, options, body]);
 		let target = this.targets.get(key);
 		if (target === undefined) {

@@ -8,10 +8,10 @@ const NEVER_DELETE = 'Never Delete';
 /** Text of an app's own that needs no quotes around it: letters and digits of any script, and the signs of an ID. */
 const PLAIN_TEXT = /^[\p{L}\p{N}_.@:+=~-]+$/u;
 
-/** Where plain text is longer, the expression above could overflow its stack; Feishu takes 200 characters. */
+/** If plain text is longer, the expression above could overflow its stack; Feishu takes 200 characters. */
 const LONGEST_PLAIN_TEXT = 1_024;
 
-/** What an Open ID or Union ID of a person begins with, wherever it stands. */
+/** What an Open ID or Union ID of a person begins with, anywhere in a text. */
 const PERSON = /(^|[^\p{L}\p{N}])o[un]_/u;
 
 /** The Open ID or Union ID of a person, and nothing else. */
@@ -20,7 +20,7 @@ const PERSON_ID = /^o[un]_[0-9a-f]{1,100}$/;
 const SEPARATE = ' Separate several IDs with commas or line breaks.';
 
 /**
- * The IDs of Never Delete. A list that is not understood protects nobody: so it is held to the rules
+ * The IDs of Never Delete. A list that is not understood protects nobody: so it must follow the rules
  * of the fields that it is compared with.
  */
 function* readProtected(value: unknown, { hasOwnText }: Operation): Generator<string> {
@@ -45,7 +45,7 @@ function readKept(entry: unknown): string {
 /**
  * An ID, or text of an app's own.
  * @param isWhole it is an entry of an array, and may hold any signs
- * @throws {InvalidField} where it may be an ID, or several, with something around it
+ * @throws {InvalidField} if it may be an ID, or several, with something around it
  */
 function readKeptText(entry: unknown, isWhole: boolean): string {
 	const text = readText(entry, NEVER_DELETE).trim();
@@ -62,7 +62,7 @@ function readKeptText(entry: unknown, isWhole: boolean): string {
 
 /**
  * Adds to what is protected what a value of Never Delete names.
- * @throws {InvalidField} where that cannot be understood
+ * @throws {InvalidField} if that cannot be understood
  */
 export function protectIds(value: unknown, operation: Operation, protection: Protection): void {
 	const hasOwnText = operation.hasOwnText === true;

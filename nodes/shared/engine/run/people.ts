@@ -38,7 +38,7 @@ function optionsOf({ byAddress, claims }: ReadItem): IHttpRequestOptions | undef
 	return byAddress?.request.options ?? claims[0]?.target.options;
 }
 
-/** Asks Feishu for addresses by the kind of ID that is to stand in their place. */
+/** Asks Feishu for addresses, by the kind of ID that is to replace them. */
 async function ask(
 	operation: Operation,
 	{ tally, current }: Circumstances,
@@ -70,7 +70,7 @@ async function ask(
 	for (const [type, addresses] of questions) current.directory.fail(type, addresses, failed);
 }
 
-/** Keeps those whom Never Delete names by an address. One that nobody could look up keeps nobody, and ends the run. */
+/** Keeps the people that Never Delete names by an address. An address that could not be looked up would keep nobody, and ends the run. */
 function protectPeople(current: Try, types: readonly UserIdType[]): void {
 	const { protection, directory } = current;
 	for (const address of protection.addresses) {

@@ -17,13 +17,13 @@ export function comparable(id: string): string {
 	return (text.startsWith(THIRD_PARTY) ? text.slice(THIRD_PARTY.length) : text).toLowerCase();
 }
 
-/** What Never Delete names, of all items so far: it holds whoever asks. */
+/** What Never Delete names, of all items so far: it applies to all of them. */
 export class Protection {
 	private readonly ids = new Set<string>();
 	/** The first ID of each kind. */
 	private readonly firsts = new Map<IdKind, string>();
 	private readonly bare = new Set<string>();
-	/** Addresses of people, each with whether Feishu finds somebody; undefined while nobody has asked. */
+	/** Addresses of people, each with whether Feishu finds somebody; undefined until it is asked. */
 	private readonly people = new Map<string, boolean | undefined>();
 
 	add(id: string): void {
@@ -44,7 +44,7 @@ export class Protection {
 		return [...this.people.keys()];
 	}
 
-	/** Keeps those whom Feishu finds by an address. */
+	/** Keeps the people that Feishu finds by an address. */
 	addPeople(address: string, ids: Iterable<string>): void {
 		const found = [...ids];
 		for (const id of found) this.add(id);

@@ -11,7 +11,7 @@ import { addressesIn, type ByAddress } from './addresses';
 import type { Ledger } from './ledger';
 import type { Item, ReadItem, Try } from './try';
 
-/** Under Continue, too: what one item says of these holds for all. */
+/** Also under Continue: what one item says of these applies to all. */
 const UNPROTECTED: Ending = {
 	code: null,
 	reason: 'Never Delete or Stop If More Than cannot be read for another item, and applies to all items',
@@ -86,7 +86,7 @@ export class ItemReader {
 		}
 	}
 
-	/** Enters what an item asks for, unless a word stands in it, which is asked for first. */
+	/** Enters what an item asks for, unless it holds a word, whose ID is asked for first. */
 	async enterUnlessByWord(read: ReadItem, request: ItemRequest, breaks: Breaks): Promise<void> {
 		const { alias } = this.operation;
 		// A dry run asks nothing for it.
@@ -98,7 +98,7 @@ export class ItemReader {
 		this.ledger.keep(read.index, read.isDry, read.claims);
 	}
 
-	/** Enters what an item of a dry run asks for by addresses that nobody could look up. */
+	/** Enters what an item of a dry run asks for by addresses that could not be looked up. */
 	async enterByAddress(read: ReadItem, { request, addresses }: ByAddress, why: string, breaks: Breaks): Promise<void> {
 		await this.enter(read, request, breaks);
 		const keys = (this.operation.people ?? []).map(({ key }) => key);
@@ -107,7 +107,7 @@ export class ItemReader {
 		for (const { entry } of read.claims) if (isUnclear(entry.record) || isUnclear(entry.content)) entry.notLookedUp = why;
 	}
 
-	/** Enters what an item asks for by a word, by the ID that is meant where it is known. */
+	/** Enters what an item asks for by a word, by the ID that is meant if it is known. */
 	async enterByWord(read: ReadItem, request: ItemRequest, meaning: string | undefined, breaks: Breaks): Promise<void> {
 		const { alias } = this.operation;
 		const isKnown = alias !== undefined && meaning !== undefined;
@@ -126,7 +126,7 @@ export class ItemReader {
 		read.claims = [...claims.values()];
 	}
 
-	/** Whatever else is thrown while an item is read concerns this item, and must not cost the others theirs. */
+	/** Anything else that is thrown while an item is read concerns this item, and must not affect the others. */
 	private invalidBy(error: unknown): InvalidField {
 		if (error instanceof InvalidField) return error;
 		return new InvalidField(

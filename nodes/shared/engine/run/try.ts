@@ -59,10 +59,10 @@ export class Try {
 	schedule: Schedule | undefined;
 	calls: Calls | undefined;
 	readonly directory = new Directory();
-	/** The ID that each word stands for, or why nobody tells. */
+	/** The ID that each word means, or why it is not known. */
 	readonly meanings = new Map<string, string | Unread>();
 	ending: Ending | undefined;
-	/** The part of the run's cost that has been told of. */
+	/** The part of the run's cost that has been reported. */
 	told: Cost | undefined;
 	/** Under Stop: every line so far, and what n8n is told if the node fails. */
 	lines: Line[] = [];

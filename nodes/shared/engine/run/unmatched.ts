@@ -11,7 +11,7 @@ export const FOR_AGENT = 'The builder of the workflow must correct Never Delete 
 
 const OF_PEOPLE: readonly IdKind[] = ['open_id', 'union_id', 'user_attendee', 'email', 'mobile'];
 
-/** Whoever names a person by an ID wants somebody kept, who may be there under another one. */
+/** An ID of a person is there to keep somebody, who may be named by another ID in this run. */
 function isOfPerson(kind: IdKind, id: string): boolean {
 	return kind === 'other' ? mayBeUserId(id) : OF_PEOPLE.includes(kind);
 }
@@ -66,7 +66,7 @@ function endingBy(reason: string, todo: string): Ending {
 /** Whether an ID can be among those that a run asks for. */
 function canMatch(kind: IdKind, id: string, { operation, protection, types, keepsCopy, hasAddresses }: Comparison): boolean {
 	const { userKey, kinds = [], bareIds, hasOwnText } = operation;
-	// It is no person whom Feishu shows us, and may be somebody whom the run deletes by ID.
+	// Feishu does not show us this person, whom the run may delete by ID.
 	if (protection.isNobodys(id)) return hasAddresses && (hasOwnText === true || kinds.includes(kind));
 	if (kind === 'other') {
 		// Without a key for people, copies name them by User IDs.
@@ -107,7 +107,7 @@ function endingFor(kind: IdKind, id: string, { operation, protection, types }: C
 
 /**
  * Why an ID that Never Delete names can match nothing in a run. Lists may be shared by several nodes: a
- * group, a room or a message that this one has no field for stops a run only where nothing else of the
+ * group, a room or a message that this one has no field for stops a run only if nothing else of the
  * list can match; a person always does.
  */
 export function unmatched(operation: Operation, protection: Protection, { claims, keepsCopy }: Asked): Ending | undefined {

@@ -20,7 +20,7 @@ function isIdle(word: string, { ending, protection }: Try, items: readonly ReadI
 	return ending !== undefined || stops || protection.names([word]);
 }
 
-/** @returns undefined where Feishu cannot be asked: what gains access for the whole batch says why */
+/** @returns undefined if Feishu cannot be asked: what gains access for the whole batch says why */
 async function meaningOf(
 	operation: Operation,
 	alias: Alias,
@@ -43,8 +43,8 @@ async function meaningOf(
 }
 
 /**
- * Enters what items ask for by a word, with the ID that it stands for: so that a thing has one name,
- * whoever asks for it. Where Feishu does not say which ID that is, nothing is sent for them.
+ * Enters what items ask for by a word, with the ID that it means: so that a thing has one name,
+ * whichever item asks for it. If Feishu does not say which ID that is, nothing is sent for them.
  */
 export async function resolveWords(
 	operation: Operation,

@@ -17,7 +17,7 @@ export function queueOf({ oneCallAtATime: names }: Pick<Api, 'oneCallAtATime'>, 
 	return names && JSON.stringify(names.map((name) => [name, keys[name]]));
 }
 
-/** Says that Feishu refused a call of a queue since another one, of whoever, was at work. */
+/** Says that Feishu refused a call of a queue because another one was at work, possibly another app's. */
 export function keepApart(key: string): void {
 	apart.set(key, clock.now() + APART_FOR_MS);
 }
@@ -32,7 +32,7 @@ async function pause(key: string, signal: AbortSignal | undefined): Promise<void
 /**
  * Runs `work` when all work queued earlier under the same key is done: calls to one event, or one
  * task, must not overlap, over all executions of the process.
- * @returns undefined where `signal` was aborted meanwhile, so that `work` was not begun
+ * @returns undefined if `signal` was aborted meanwhile, so that `work` was not begun
  */
 export async function serialize<T>(key: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T | undefined> {
 	const before = queues.get(key) ?? Promise.resolve();

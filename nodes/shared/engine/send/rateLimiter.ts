@@ -18,7 +18,7 @@ const SHORTEST_WAIT_MS = 1_000;
 /** Part of the time between two calls, were they spread evenly, that lies between them at least: spread wider, the last one comes later. */
 const SPREAD = 0.5;
 
-/** Part of the rate that patient calls use: whoever else calls for the app finds the rest free. */
+/** Part of the rate that patient calls use: the rest is free for other calls of the app. */
 const PATIENT_PART = 0.5;
 
 /** A call that was let go. */
@@ -36,7 +36,7 @@ export interface Permit {
 
 /**
  * The calls of one app to one endpoint, kept below the documented rate in every sliding window.
- * A limiter is shared by all executions of the process. Where other processes call for the app too, the
+ * A limiter is shared by all executions of the process. If other processes call for the app too, the
  * limiter learns its share of the rate by Feishu's refusals.
  */
 export class RateLimiter {
@@ -60,7 +60,7 @@ export class RateLimiter {
 	/**
 	 * Waits for this call's turn, first come, first served.
 	 * @param isPatient whether it leaves others their part of the rate, and lets them go first
-	 * @returns undefined where `signal` was aborted meanwhile: the call must not be sent.
+	 * @returns undefined if `signal` was aborted meanwhile: the call must not be sent.
 	 */
 	async acquire(signal?: AbortSignal, isPatient = false): Promise<Permit | undefined> {
 		const queue = isPatient ? 'patient' : 'prompt';
@@ -137,7 +137,7 @@ export class RateLimiter {
 			refused: (waitMs) => {
 				const refusedAt = clock.now();
 				const heldMs = waitMs > SHORTEST_WAIT_MS ? waitMs : 0;
-				// Where two limiters keep the same beat, the same one would be refused again and again.
+				// If two limiters keep the same beat, the same one would be refused again and again.
 				this.pausedUntil = Math.max(this.pausedUntil, refusedAt + heldMs + Math.random() * this.beatMs(refusedAt));
 				this.share.refused(refusedAt, now, Math.max(refusedAt, this.earliest(refusedAt)));
 			},

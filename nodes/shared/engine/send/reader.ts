@@ -46,7 +46,7 @@ export interface Circumstances {
 	patience?: Deadline;
 }
 
-/** What stands in a path for a parameter: without it, or with dots alone, the path would be that of another call. */
+/** The part of a path for a parameter: if it were missing, or only dots, the path would be that of another call. */
 function segmentOf({ path }: ReadCall, value: string): string {
 	if (/^\.*$/.test(value)) throw new Error(`${path} is asked without one of its IDs`);
 	return value;
@@ -66,7 +66,7 @@ export class CallReader implements Reader {
 
 	ask(call: ReadCall, question: ReadRequest): Promise<Answer> {
 		const asked = this.askOnce(call, question);
-		// Whoever stops before the end leaves what they have asked for behind, and nobody handles its failure.
+		// A caller that stops early leaves behind what it has asked for, and its failure would not be handled.
 		asked.catch(() => {});
 		return asked;
 	}

@@ -1,6 +1,6 @@
 import type { Answer } from '../../endpoint';
 
-/** Repeats of a call whose answer was lost, or that met trouble of Feishu's own. */
+/** Repeats of a call whose answer was lost, or that met a fault of Feishu's. */
 export const MAX_REPEATS = 3;
 
 /** Repeats of a call that was refused for its rate. */
@@ -21,7 +21,7 @@ export type Result =
 
 /** The repeats that a call has had. */
 export interface Spent {
-	/** After a lost answer, or trouble that passes. */
+	/** After a lost answer, or a fault that passes. */
 	repeats: number;
 	/** After a refusal for the rate. */
 	rateRepeats: number;
@@ -29,13 +29,13 @@ export interface Spent {
 
 /** What follows. */
 export type Step =
-	/** The result stands. */
+	/** The result is final. */
 	| { kind: 'stand' }
-	/** The token is renewed; where that helps, the call goes again at once. */
+	/** The token is renewed; if that works, the call is sent again at once. */
 	| { kind: 'renew' }
-	/** The call goes again after a wait, and its rate limiter slows down. */
+	/** The call is sent again after a wait, and its rate limiter slows down. */
 	| { kind: 'slowDown'; waitMs: number }
-	/** The call goes again after a wait. */
+	/** The call is sent again after a wait. */
 	| { kind: 'repeat'; waitMs: number };
 
 /** Exponential backoff with jitter: 1 s, 2 s, 4 s, …, each up to half longer, a minute at most. */

@@ -34,9 +34,9 @@ export interface Call {
 	tally: Tally;
 	/** What it says was said before, by a call that Feishu accepted. */
 	isRepeat: boolean;
-	/** What had no answer, or met trouble of Feishu's, is left to the caller, who looks before it is sent again. */
+	/** What had no answer, or met a fault of Feishu's, is left to the caller, who looks before it is sent again. */
 	once?: boolean;
-	/** Told that another call was at work where this one was to be. */
+	/** Called if another call was at work on the same thing. */
 	conflicted?: () => void;
 	/** The time that it has, if it is to let other calls of the app go first. */
 	patience?: Deadline;
@@ -89,7 +89,7 @@ async function exchange({ access, context, endpoint, options, patience }: Call, 
 	}
 }
 
-/** What is left of an attempt that stands. */
+/** The result of an attempt that is not repeated. */
 function sentOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, { access }: Call, possiblyApplied: boolean): Sent {
 	if (attempted.kind === 'answered') {
 		const { notRenewed } = access;
@@ -105,7 +105,7 @@ function sentOf(attempted: Exclude<Attempt, { kind: 'stopped' }>, { access }: Ca
 }
 
 /**
- * What is said where nothing was sent, and no other call would be.
+ * What is said if nothing was sent, and no other call would be.
  * @param clean takes secrets out of what others say
  */
 export function blockedBy(
@@ -135,7 +135,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 		const attempted = await attempt(call, isRepeat);
 		if (attempted.kind === 'stopped') return { kind: 'stopped', possiblyApplied };
 		isRepeat ||= attempted.kind !== 'blocked' || attempted.hasLeft;
-		// What had no answer of Feishu's, or met trouble there, may have been done all the same.
+		// What had no answer from Feishu, or met a fault there, may have been done anyway.
 		if (attempted.kind === 'lost' || (attempted.kind === 'answered' && attempted.answer.reach === 'transient')) possiblyApplied = true;
 		if ('possiblyApplied' in attempted) possiblyApplied = true;
 		const step = stepAfter(attempted, spent, Math.random(), endpoint.idempotent !== false && call.once !== true);

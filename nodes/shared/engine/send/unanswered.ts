@@ -24,7 +24,7 @@ function lostBy(code: string): string {
 	return LOST[code] ?? 'The connection ended before an answer came';
 }
 
-/** Reads what n8n throws where it has no response. The request itself, which holds the token, is left behind. */
+/** Reads what n8n throws when it has no response. The request itself, which holds the token, is left out. */
 export function readThrown(thrown: unknown, baseUrl: string): Unanswered {
 	const undelivered = undeliveredBy(thrown);
 	if (undelivered !== undefined) {

@@ -9,19 +9,19 @@ const SAMPLE = 12;
 
 /** What the search may do. */
 export interface Searching {
-	/** Sends some records in one call. @returns the refusal, where it may concern one of several */
+	/** Sends some records in one call. @returns the refusal, if it may concern one of several */
 	call(entries: readonly Entry[]): Promise<Refused | undefined>;
 	/** Sends one record by itself. @returns whether it was refused as its call was */
 	alone(entry: Entry): Promise<boolean>;
-	/** Says that not all records fare alike, so that single ones are the cause. */
+	/** Says that not all records have the same outcome, so that single ones are the cause. */
 	found(): void;
-	/** Gives records that were not tried alone the refusal of their call. */
+	/** Gives records that were not tried by themselves the refusal of their call. */
 	takeAsRefused(entries: readonly Entry[], why: Refused): void;
-	/** Whether each record must be tried alone, though all fare alike: such a refusal may be what is wanted. */
+	/** Whether each record must be tried by itself even if all have the same outcome: such a refusal may be what is wanted. */
 	isEachAlone(why: Refused): boolean;
 }
 
-/** Whether a record that was tried alone fared as the call that it was in. */
+/** Whether a record that was tried by itself had the outcome of its call. */
 export function isAlike({ outcome }: Entry, { explanation }: Refused): boolean {
 	return outcome?.explanation?.code === explanation.code && (outcome.status === 'refused' || outcome.status === 'unknown');
 }
@@ -43,11 +43,11 @@ export function sampleOf(entries: readonly Entry[]): Entry[] {
 
 /**
  * Finds the records that sink their call, by halving it: about 2 log2 n calls for one bad record
- * among n. Where both halves are refused, the cause may also be none of the records, and halving on
+ * among n. If both halves are refused, the cause may also be none of the records, and halving on
  * would cost 2n calls; then a sample of them goes alone first. If all of these are refused alike, so
  * is the call.
  * @param entries the records of a call that was refused
- * @returns whether any record fared otherwise than the call
+ * @returns whether any record had another outcome than the call
  */
 export async function bisect(entries: readonly Entry[], why: Refused, searching: Searching): Promise<boolean> {
 	if (entries.length < 2) {

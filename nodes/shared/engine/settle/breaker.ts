@@ -7,7 +7,7 @@ import type { Ending, Explanation, Target } from '../record';
 import { blockedBy, type Sent } from '../send/send';
 
 /**
- * Calls in a row, each with all of its repeats, that Feishu did not answer, or answered with trouble
+ * Calls in a row, each with all of its repeats, that Feishu did not answer, or answered with a fault
  * of its own. After so many the run ends: at the default timeout each has taken two minutes.
  */
 export const MAX_CONSECUTIVE_FAILURES = 3;
@@ -19,7 +19,7 @@ export function endingBy({ code, reason, what_to_do, what, failure }: Explanatio
 	return { code, reason, what_to_do, ...(what !== undefined && { what }), ...(failure !== undefined && { failure }) };
 }
 
-/** Breaks the run off once it is clear that no call would fare better: whoever is about to send asks it first. */
+/** Ends the run once it is clear that no other call would succeed. It is asked before each call. */
 export class CircuitBreaker {
 	/** Set as soon as nothing more may be sent: the app lacks a permission, the quota is spent, … */
 	ending: Ending | undefined;
@@ -92,7 +92,7 @@ export class CircuitBreaker {
 		this.end({ ...why, what_to_do: `${todo && `${todo} `}${NOT_SENT}`, remedy: todo });
 	}
 
-	/** Whatever comes here is a fault of this package or of n8n's store. The report must survive it. */
+	/** Anything that is thrown here is a fault of this package or of n8n's store. The report must survive it. */
 	defect(error: unknown): string {
 		const reason = this.access.redact(`Something unexpected happened in the node: ${wordsOf(error)}`);
 		this.end({

@@ -10,7 +10,7 @@ type Send = (entries: readonly Entry[]) => Promise<Refused | undefined>;
 
 /** Searches the calls of one run that were refused as a whole for the records that sank them. */
 export class Culprits {
-	/** Settled when the search of a target has found a record that fares otherwise, or is over. */
+	/** Settled when the search of a target has found a record with another outcome, or is over. */
 	private readonly searches = new WeakMap<Target, Promise<void>>();
 	/** The code with which every record of a whole call was refused alike. */
 	private readonly alike = new WeakMap<Target, number>();
@@ -44,7 +44,7 @@ export class Culprits {
 		}
 	}
 
-	/** All records of a call fared alike. Do those of the target's other calls, too? With n8n's Batching, these may still be to come, or have been before. */
+	/** All records of a call had the same outcome. Is this also true of the target's other calls? With n8n's Batching, these may be earlier or later. */
 	private async endIfAlike(
 		{ breaker }: Session,
 		target: Target,

@@ -39,7 +39,7 @@ export function refusedAloneOf(target: Target): number {
 
 /**
  * Records of a call that Feishu refused as a whole.
- * @returns the refusal, where it may concern a single one of several records: none has its outcome yet
+ * @returns the refusal, if it may concern a single one of several records: none has its outcome yet
  */
 export function refuse(
 	{ operation, access, breaker }: Session,
@@ -72,7 +72,7 @@ export function refusedBy(session: Session, target: Target, entry: Entry, why: U
 	return true;
 }
 
-/** Records that were refused with their call, and are not tried alone. */
+/** Records that were refused with their call, and are not tried by themselves. */
 export function takeAsRefused({ operation }: Session, entries: readonly Entry[], { explanation }: Refused, because: string): void {
 	for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because, operation);
 }

@@ -40,7 +40,7 @@ function shownFrom(kind: Kind, thing: string): number {
  * @param isUnclear whether a call may have changed the record, and no answer tells
  */
 export function sureFrom({ kind }: Pick<Endpoint, 'kind'>, thing: string, sight: Observation, isUnclear: boolean): number {
-	// What was put back a moment ago may be missing from the list, and what was taken away still stand in it.
+	// What was just put back may be missing from the list, and what was just removed may still be in it.
 	if (sight.is === DONE_SIGHT[kind]) return shownFrom(OPPOSITE[kind], thing);
 	const mayChange = isUnclear && (sight.is !== 'unseen' || sight.isEarly === true);
 	return mayChange ? shownFrom(kind, thing) : 0;

@@ -27,8 +27,8 @@ export class LookAfter {
 	constructor(private readonly look: Look) {}
 
 	/**
-	 * Where a call is refused since a record of it is as asked already (not there, where that is well; there,
-	 * where it is to be created): one look at Feishu tells which ones are, and saves a call for each.
+	 * If a call is refused since a record of it is as asked already (not there, if that is well; there,
+	 * if it is to be created): one look at Feishu tells which ones are, and saves a call for each.
 	 * @returns whether there were some
 	 */
 	async setDoneAside(session: Session, target: Target, entries: readonly Entry[], { code, explanation }: Refused): Promise<boolean> {

@@ -65,7 +65,7 @@ export class LookBefore {
 	}
 
 	/**
-	 * Keeps whom Never Delete names by another kind of ID than the record does: by the copy of the record,
+	 * Keeps records that Never Delete names by another kind of ID than their own: by the copy of the record,
 	 * or by a look at it. @returns those that it does not name
 	 */
 	async unprotected(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {

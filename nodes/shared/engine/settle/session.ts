@@ -34,17 +34,17 @@ export function isDoneAlready({ operation, options }: Session, code: number): bo
 	return options.missingIsDone && saysMissing(operation, code);
 }
 
-/** What the records of a target have in common, as an operation is told of it. */
+/** What the records of a target have in common, as an operation sees it. */
 export function commonOf({ keys, options, body }: Target): CallContext {
 	return { keys, query: options.qs ?? {}, body };
 }
 
-/** What a call of a target changes, as all operations name it: calls that delete and create side by side differ in the last word alone. */
+/** What a call of a target changes, as all operations name it: paths that delete and create the same things differ only in the last word. */
 export function thingOf({ operation, access }: Session, target: Target): string {
 	return `${access.baseUrl} ${queueOf(operation, target.keys) ?? target.path.replace(/\/(batch_\w+|:\w+)$/, '')}`;
 }
 
-/** @param stopped whether nothing more may be read; a look at what is unclear goes on where the run has ended */
+/** @param stopped whether nothing more may be read; a look at what is unclear goes on after the run has ended */
 export function readerOf(
 	{ access, signal, tally }: Session,
 	{ context, options }: Target,

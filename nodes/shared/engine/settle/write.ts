@@ -22,7 +22,7 @@ function isOpen(sent: Sent): boolean {
 /**
  * Sends records in one call, and once more, after a wait, those that an accepted call refuses for now.
  * @param look tells which records are still to be sent, if a look comes before a repeat
- * @returns the refusal, where it may concern a single one of several records
+ * @returns the refusal, if it may concern a single one of several records
  */
 export async function write(
 	session: Session<Endpoint>,

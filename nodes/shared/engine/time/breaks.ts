@@ -4,7 +4,7 @@ import { clock } from './clock';
 const LONGEST_MS = 25;
 
 /**
- * Breaks in long work that waits for nothing: in the meantime, n8n's process would answer nobody, neither
+ * Breaks in long work that waits for nothing: without them, n8n's process would not respond, neither to
  * another execution nor a health check.
  */
 export class Breaks {

@@ -5,7 +5,7 @@ import { sleep } from 'n8n-workflow';
  * clock in its place and wait no time at all; production code never changes it.
  */
 export interface Clock {
-	/** Milliseconds since some moment. It never goes back, as the clock of the machine does where it is set. */
+	/** Milliseconds since some moment. It never goes back, as the clock of the machine does when it is set. */
 	now(): number;
 	/** Resolves after `ms` milliseconds, or as soon as `signal` is aborted. Never rejects. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;

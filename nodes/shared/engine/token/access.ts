@@ -20,7 +20,7 @@ function holdsExpression(value: unknown): boolean {
 
 /**
  * Whether the credential, as it is stored, holds an expression, so that it may resolve differently
- * for each item. Where that cannot be seen, the answer is the careful one.
+ * for each item. If that cannot be determined, the answer is the careful one.
  */
 async function mayVary(context: Caller, type: string): Promise<boolean> {
 	const execution = executionOf(context);
@@ -59,8 +59,8 @@ export class Access {
 
 	/**
 	 * Resolves the credential of a run over its first items.
-	 * @throws {UserError} where it resolves differently for two items, so that one call cannot serve
-	 * both, and where it cannot be used.
+	 * @throws {UserError} if it resolves differently for two items, so that one call cannot serve
+	 * both, and if it cannot be used.
 	 */
 	static async resolve([context, ...others]: readonly [Caller, ...Caller[]]): Promise<Access> {
 		const type = context.getNodeParameter('authentication') as string;
@@ -73,7 +73,7 @@ export class Access {
 	/**
 	 * Looks whether the credential resolves for these items as it did for the run's first. Items that
 	 * come later, by n8n's Batching, must be looked at too: their records may be another app's.
-	 * @throws {UserError} where it does not
+	 * @throws {UserError} if it does not
 	 */
 	async assertSame(contexts: readonly Caller[]): Promise<void> {
 		if (!this.resolved.varies) return;
@@ -99,7 +99,7 @@ export class Access {
 		return type === 'feishuOAuth2Api' || (type === 'feishuAccessTokenApi' && !/^(t-|$)/i.test(givenTokenOf(data.accessToken)));
 	}
 
-	/** Whom its calls are made for. */
+	/** On whose behalf its calls are made. */
 	get account(): Account {
 		const { appId, clientId } = this.resolved.data;
 		return { appId: textOf(appId ?? clientId), isPerson: this.actsForPerson };
@@ -161,7 +161,7 @@ export class Access {
 		return await this.renewal.done;
 	}
 
-	/** Why the last renewal failed, where that is known. */
+	/** Why the last renewal failed, if that is known. */
 	get notRenewed(): Refusal | undefined {
 		return this.source.refusal;
 	}

@@ -8,20 +8,20 @@ import type {
 } from 'n8n-workflow';
 import type { Refusal } from '../../refusal';
 
-/** What n8n gives whoever calls Feishu: an operation for one of its items, or the editor for a list. */
+/** What n8n gives the caller of Feishu: an operation for one of its items, or the editor for a list. */
 export type Caller = IExecutePaginationFunctions | ILoadOptionsFunctions;
 
 /** Where the token of a run comes from: one for each kind of credential. */
 export interface TokenSource {
 	/**
 	 * Sends one request with the current token.
-	 * @returns the full response, at whatever HTTP status
-	 * @throws n8n's NodeApiError where no response came, and what the credential throws
+	 * @returns the full response, whatever its HTTP status
+	 * @throws n8n's NodeApiError if no response came, and what the credential throws
 	 */
 	request(context: Caller, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse>;
 	/** Gives up the current token, which Feishu rejected. @returns whether there is another to try */
 	renew(): Promise<boolean>;
-	/** Why there is no other, where more is known than that the last was rejected. */
+	/** Why there is no other token, if more is known than that the last one was rejected. */
 	readonly refusal?: Refusal | undefined;
 	/** What must not be seen in any text. */
 	readonly secrets: readonly unknown[];

@@ -10,7 +10,7 @@ export const WITHOUT_REFRESH_TOKEN: Refusal = {
 	reach: 'token',
 };
 
-/** n8n 2.x keeps Feishu's code to itself where it says that the refresh token is not valid. */
+/** n8n 2.x keeps Feishu's code to itself if it says that the refresh token is not valid. */
 const SPENT: Refusal = {
 	what: 'The user token cannot be renewed, because its refresh token was used before, was revoked or has expired.',
 	todo: `${connectAgain} A refresh token works once and for about 7 days: use the credential on one n8n server only, and in a workflow that runs every few days.`,

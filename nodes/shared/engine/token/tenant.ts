@@ -18,7 +18,7 @@ function heldBy(context: Caller): Map<string, string> {
  * The token of an app. As a rule n8n fetches and stores it, so that the next execution needs no call.
  * Two cases are the engine's own, and nothing is stored:
  * - The credential holds an expression. With the token, n8n 1.x stores what the expression resolved
- *   to, and the credential would belong to that app for good.
+ *   to, and the credential would belong to that app permanently.
  * - The calls need a proxy, or a certificate that is not checked. n8n's own call for the token knows
  *   neither.
  */

@@ -12,7 +12,7 @@ const SOURCES: Readonly<Record<string, new (resolved: Resolved) => TokenSource>>
 
 /**
  * The source of a credential's tokens.
- * @throws {UserError} where the credential has none yet
+ * @throws {UserError} if the credential has none yet
  */
 export function tokenSourceOf(resolved: Resolved): TokenSource {
 	const Source = SOURCES[resolved.type];

@@ -38,7 +38,7 @@ export class UserTokenSource implements TokenSource {
 	}
 
 	/**
-	 * Renews the token through n8n, unless somebody else has done so meanwhile: another execution of
+	 * Renews the token through n8n, unless this has been done in the meantime: by another execution of
 	 * this process, or another process. Only in queue mode does n8n 2.x keep two processes from spending
 	 * the same refresh token, and n8n 1.x never does. The second one's renewal is refused, maybe before
 	 * the first has its answer and has stored it: that is waited for.
