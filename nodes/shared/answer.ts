@@ -22,20 +22,20 @@ export function idIn(source: IDataObject, name: string): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** The texts in a list that Feishu sent, and the numbers as texts. Whatever else stands there is left out. */
+/** The texts in a list that Feishu sent, and the numbers as texts. Anything else in it is left out. */
 export function textsIn(value: unknown): ReadonlySet<string> {
 	const list: unknown[] = Array.isArray(value) ? value : [];
 	return new Set(list.filter((entry) => typeof entry === 'string' || typeof entry === 'number').map(String));
 }
 
-/** The objects in a list that Feishu sent. Whatever else stands there is left out. */
+/** The objects in a list that Feishu sent. Anything else in it is left out. */
 export function objectsIn(value: unknown): IDataObject[] {
 	const list: unknown[] = Array.isArray(value) ? value : [];
 	return list.filter(isObject);
 }
 
 /**
- * Tells of each entry of a list whether it is the first with its ID: a list that changes while its pages are
+ * Tells for each entry of a list whether it is the first with its ID: a list that changes while its pages are
  * read may name one twice. An entry without an ID counts as new.
  * @param key where the ID is
  */

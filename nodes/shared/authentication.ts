@@ -33,13 +33,13 @@ function authenticationBy(kinds: ReadonlyArray<typeof TENANT>): Authentication {
 			options: [...kinds].sort((a, b) => a.name.localeCompare(b.name)),
 			default: 'feishuTenantApi',
 			description: 'Who makes the calls to Feishu: the app or a person',
-			// For whatever operation: see `requestOperations`.
+			// For any operation: see `requestOperations`.
 			routing: { send: { paginate: true } },
 		},
 	};
 }
 
-/** For pages that take a tenant access token alone. */
+/** For pages that take only a tenant access token. */
 export const tenantOnly = authenticationBy([TENANT, GIVEN]);
 
 /** For pages that take a tenant or a user access token. */
@@ -48,6 +48,6 @@ export const tenantOrUser = authenticationBy([TENANT, USER, GIVEN]);
 /**
  * Where calls go is the credential's, and not this: any host here would do. But n8n wants it. Without
  * it a node whose lists are loaded from Feishu gets no `execute`, and is neither a tool nor stopped;
- * and n8n 2.x would not know which host is the node's own where a credential is restricted to some.
+ * and n8n 2.x would not know which host is the node's own if a credential is restricted to some.
  */
 export const requestDefaults: DeclarativeRestApiSettings.HttpRequestOptions = { baseURL: 'https://open.feishu.cn/open-apis' };

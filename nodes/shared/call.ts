@@ -25,7 +25,7 @@ export interface Api {
 	oneCallAtATime?: readonly string[];
 	/** The code with which Feishu refuses a call while another one is at work there: from then on, calls keep apart. */
 	conflictCode?: number;
-	/** What to do about a record of which nobody knows whether it is done, where another run is no safe answer. */
+	/** What to do about a record whose outcome is not known, if it is not safe to run again. */
 	whenUnknown?: string;
 }
 
@@ -62,11 +62,11 @@ export interface Answer {
 	notRenewed?: Refusal;
 }
 
-/** Sends calls that read: with the credential of the run, below the documented rate, repeated where an answer is lost. */
+/** Sends calls that read: with the credential of the run, below the documented rate, and again if an answer is lost. */
 export interface Reader {
 	/**
 	 * Asks once.
-	 * @throws {Unread} where Feishu refuses, or does not answer
+	 * @throws {Unread} if Feishu refuses, or does not answer
 	 */
 	ask(call: ReadCall, question: ReadRequest): Promise<Answer>;
 	/**

@@ -5,7 +5,7 @@ import type { Remark } from './verdict';
 
 /** What a look at a record decides before it is deleted. */
 export interface Check {
-	/** Whether a record needs the look: its ID alone may tell enough. */
+	/** Whether a record needs the look: its ID may tell enough. */
 	isNeeded(record: RecordKeys): boolean;
 	/** Why a record is not deleted, by what the look showed. */
 	refusal(seen: IDataObject, common: CallContext): Remark | undefined;

@@ -33,7 +33,7 @@ interface Companion {
 /** Everything the engine does by itself for a deletion by ID. A deletion may state its own `read`, `write` and `judge`. */
 type Derived = 'kind' | 'field' | 'people' | 'parameters' | 'pathFields' | 'recordInPath' | 'limit' | 'read' | 'write' | 'judge';
 
-/** A deletion whose records are named by IDs alone: by the last part of its path, or by one list in its body. */
+/** A deletion whose records are named only by IDs: by the last part of its path, or by one list in its body. */
 export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endpoint, 'limit' | 'read' | 'write' | 'judge'>> {
 	request: { method: IHttpRequestMethods; url: string };
 	/**
@@ -45,7 +45,7 @@ export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endp
 	key?: string;
 	/** Body properties that go with each record. */
 	with?: Readonly<Record<string, Companion>>;
-	/** What stands in the list for a record, if that is more than its ID. `about` has what goes with it. */
+	/** The entry of the list for a record, if that is more than its ID. `about` has what goes with it. */
 	entry?: (id: string, about: RecordKeys) => IDataObject;
 	/** Kinds of ID that its last field does not take, though people may put them there. */
 	elsewhere?: Elsewhere;

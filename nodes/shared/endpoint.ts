@@ -13,7 +13,7 @@ export type { Finding, Found, Remark, Observation, Verdict } from './verdict';
 /** What one n8n item asks for, read from the body that n8n resolved from the node's fields. */
 export interface Selection {
 	records: RecordKeys[];
-	/** What is sent of each record, in their order, where that is more than its keys. */
+	/** What is sent of each record, in their order, if that is more than its keys. */
 	contents?: IDataObject[];
 	/** The rest of the body, the same for every record of the call. */
 	body: IDataObject;
@@ -25,7 +25,7 @@ export interface Selection {
 	instance?: string;
 	/** Feishu knows these records by an ID that this node made up: nobody else has it. */
 	isMinted?: true;
-	/** Which records are not to be put back, in their order, where they are read from snapshots. */
+	/** Which records are not to be put back, in their order, if they are read from snapshots. */
 	kept?: ReadonlyArray<KeptBy | undefined>;
 }
 
@@ -37,13 +37,13 @@ export interface ItemContext {
 	query?: IDataObject;
 	/** Text that no other run has; over the batches and tries of a run it stays the same. */
 	run?: string;
-	/** What stands in a field of the node, before n8n evaluates it. */
+	/** The content of a field of the node, before n8n evaluates it. */
 	raw?: (parameter: string) => unknown;
 	/** Whose calls these are; a search is told. */
 	account?: Account;
 }
 
-/** Whom a credential acts for. */
+/** On whose behalf a credential acts. */
 export interface Account {
 	/** The App ID; blank if the credential does not say. */
 	appId: string;
@@ -55,7 +55,7 @@ export interface Alias {
 	/** The key that may hold it, of a path or of a record of a search. */
 	key: string;
 	isWord: (text: string) => boolean;
-	/** What is said where nobody tells what it stands for, and what to do besides. */
+	/** What is said if it is not known what it means, and what else to do. */
 	whyUnknown: string;
 	todo: string;
 	/**
@@ -79,7 +79,7 @@ export interface NamesPeople {
 	key: string;
 	/** Display name of the field that fills it, for messages. */
 	field: string;
-	/** The kind of user ID, where it is not what `userIdKind` says. */
+	/** The kind of user ID, if it is not what `userIdKind` says. */
 	type?: UserIdType;
 }
 
@@ -100,7 +100,7 @@ interface OperationBase extends Api {
 		many: string;
 		/** Instead of "deleted", "created" or "read". */
 		done?: string;
-		/** What is found by a record, where a search finds any number of things by it. */
+		/** What is found by a record, if a search finds any number of things by it. */
 		found?: { one: string; many: string };
 	};
 	/** Display name of the field that names the records, for messages. */
@@ -113,13 +113,13 @@ interface OperationBase extends Api {
 	parameters: Readonly<Record<string, string>>;
 	/** The part of the path that names a record: `read` reads it, and each record is a call of its own. */
 	recordInPath?: string;
-	/** A key of a record holds text of the app's own, which is no ID of Feishu's. */
+	/** A key of a record holds a text that the app chose, and not an ID of Feishu's. */
 	hasOwnText?: boolean;
 	/** Keys of the output that show a time, by the key under which a record, or a copy of it, has that in Unix seconds. */
 	times?: Readonly<Record<string, string>>;
 	/** The key of a record that holds a user ID. */
 	userKey?: string;
-	/** What says of which kind its user IDs are, where it is not `user_id_type`. */
+	/** What says of which kind its user IDs are, if it is not `user_id_type`. */
 	userIdKind?: UserIdKind;
 	people?: readonly NamesPeople[];
 	listsPeople?: ListsPeople;
@@ -137,7 +137,7 @@ interface OperationBase extends Api {
 	crowds?: { isOne: (record: RecordKeys) => boolean; field: string };
 	/** Codes with which a lone record is reported as not there. */
 	missingCodes?: readonly number[];
-	/** @throws {InvalidField} where a field holds what Feishu cannot take. */
+	/** @throws {InvalidField} if a field holds what Feishu cannot take. */
 	read(body: IDataObject, item: ItemContext): Selection;
 }
 
@@ -147,7 +147,7 @@ interface OperationBase extends Api {
  */
 export interface Endpoint extends OperationBase {
 	kind: 'delete' | 'create';
-	/** Code with which a call is refused since somebody, or something, that it would create is there already. */
+	/** Code with which a call is refused because something that it would create exists already. */
 	presentCode?: number;
 	/** A call names a record once: what is asked for twice is sent twice, by calls of their own. */
 	uniquePerCall?: true;
@@ -155,7 +155,7 @@ export interface Endpoint extends OperationBase {
 	sharedYield?: string;
 	/** The key of what Feishu gives for a record, or of the record, by which a creation is undone, and how: an imperative sentence. */
 	undo?: { key: string; todo: string };
-	/** The key of a record under which the ID is that the node makes up. A dry run leaves it out: the run makes up another one. */
+	/** The key of a record that holds an ID made by the node. A dry run leaves it out: the run makes another one. */
 	mintedKey?: string;
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
@@ -165,14 +165,14 @@ export interface Endpoint extends OperationBase {
 	dryRunNote?: (common: CallContext) => string | undefined;
 	/** What a dry run shows of a record that would be created, besides its keys: short, as each of its output items has it. */
 	preview?: (content: IDataObject, common: CallContext) => IDataObject;
-	/** Status of a record that Feishu has accepted, where it is not `deleted` or `created`. */
+	/** Status of a record that Feishu has accepted, if it is not `deleted` or `created`. */
 	accepted?: 'recall_requested';
 	/** Query parameters that depend on the records of a call, such as one by which Feishu knows the same call again. */
 	queryOf?: (contents: readonly IDataObject[], records: readonly RecordKeys[]) => IDataObject;
-	/** The part of the body that names the records; `undefined` where the path names the record. */
+	/** The part of the body that names the records; `undefined` if the path names the record. */
 	write(records: readonly RecordKeys[], contents: readonly IDataObject[]): IDataObject | undefined;
 	/**
-	 * Reads an answer record by record, in the order of `records`; `undefined` where it does not
+	 * Reads an answer record by record, in the order of `records`; `undefined` if it does not
 	 * speak of single records. `repeated[i]`: the answer to an earlier attempt was lost. `minted[i]`: Feishu
 	 * knows the record by an ID that this node made up. `contents[i]`: what was sent of it.
 	 */
@@ -185,8 +185,8 @@ export interface Endpoint extends OperationBase {
 	): Verdict[] | undefined;
 	/**
 	 * Looks at records, one sight for each in their order: before they are deleted, to keep a copy, and
-	 * after, where no answer says what became of them. `isForCopy`: all that is kept is read, and else what tells whether a record is there.
-	 * @throws {Unread} where none of them can be read
+	 * after, if no answer says what became of them. `isForCopy`: all that is kept is read, and else what tells whether a record is there.
+	 * @throws {Unread} if none of them can be read
 	 */
 	lookUp?: (
 		records: readonly RecordKeys[],
@@ -213,9 +213,9 @@ export interface Endpoint extends OperationBase {
 export interface FindOperation extends OperationBase {
 	kind: 'find';
 	/**
-	 * Reads what some records (at most `limit`) name, by as many calls as it takes. Whoever asks may stop
+	 * Reads what some records (at most `limit`) name, by as many calls as it takes. The caller may stop
 	 * before the end.
-	 * @throws {Unread} where nothing can be read
+	 * @throws {Unread} if nothing can be read
 	 */
 	find(records: readonly RecordKeys[], common: CallContext, reader: Reader, item: ItemContext): AsyncIterable<Finding>;
 }

@@ -27,7 +27,7 @@ export const userIdType: INodeProperties = {
 	routing: { send: { type: 'query', property: 'user_id_type' } },
 };
 
-/** The line at the head of an operation. All else that a builder needs to know is on the page of the node. */
+/** The line at the top of an operation. Everything else that a builder needs to know is on the page of the node. */
 export const onPage = (page: string, text: string): string =>
 	`${text} <a href="https://github.com/n8n-nodes-feishu-cleanup/n8n-nodes-feishu-cleanup/blob/main/docs/nodes/${page}.md" target="_blank">What it needs</a>`;
 
@@ -45,7 +45,7 @@ const includeInputFields: INodeProperties = {
 
 /**
  * What an agent's model is told of a deletion. Without it, n8n would tell it the node's description.
- * @param text what is destroyed, that it is for good, and in which form the IDs are taken
+ * @param text what is destroyed, that this is permanent, and in which form the IDs are taken
  */
 export function toolDescription(text: string): INodeProperties {
 	return {
@@ -70,8 +70,8 @@ const dryRun: INodeProperties = {
 };
 
 /**
- * Where earlier versions had it. It stays in the collection for what they saved: n8n drops what a collection does
- * not know, and the node would delete. Nor can it be shown only where it is set: n8n looks at `displayOptions` of
+ * It was here in earlier versions. It stays in the collection for saved workflows: n8n drops what a collection does
+ * not know, and the node would delete. Nor can it be shown only if it is set: n8n looks at `displayOptions` of
  * a collection before it knows what is in it.
  */
 const savedDryRun: INodeProperties = {
@@ -153,8 +153,8 @@ const OPTIONS_OF: Readonly<Record<string, readonly INodeProperties[]>> = {
 };
 
 /**
- * What stands at the end of every node: the switch for a dry run, and the options. n8n evaluates a property for each
- * item however often its name stands there, so that operations share one collection, and each option is in it once.
+ * The last fields of every node: the switch for a dry run, and the options. n8n evaluates a property for each
+ * item as often as its name is used, so operations share one collection, and each option is in it once.
  * @param own an operation's own options, by the value of the operation
  * @param example an ID of those that the node deletes
  */

@@ -4,7 +4,7 @@ export type UserIdType = 'open_id' | 'union_id' | 'user_id';
 /** As the option User ID Type has them. */
 export const TYPE_NAMES: Readonly<Record<UserIdType, string>> = { open_id: 'Open ID', union_id: 'Union ID', user_id: 'User ID' };
 
-/** What Feishu's IDs begin with, where they tell by it what they are of. */
+/** What Feishu's IDs begin with, if that shows what they are of. */
 const BEGINNINGS = {
 	open_id: 'ou_',
 	union_id: 'on_',
@@ -81,7 +81,7 @@ export function kindOf(id: string): IdKind {
 	return MOBILE.test(id) ? 'mobile' : 'other';
 }
 
-/** Kinds of ID that may name one and the same thing. An email address stands in the attendee ID of its guest. */
+/** Kinds of ID that may name the same thing. The attendee ID of a guest contains the email address. */
 const NAMES_OF_ONE: ReadonlyArray<readonly IdKind[]> = [
 	['open_id', 'union_id', 'user_attendee', 'other'],
 	['chat_id', 'chat_attendee'],

@@ -7,7 +7,7 @@ const MAX_ID_LENGTH = 1_024;
 /** What Feishu's IDs consist of: letters, digits and a few signs, none with a meaning in a URL. */
 const ID = /^[A-Za-z0-9_.@:+=~-]+$/;
 
-/** What an expression leaves behind where it finds no ID, as text. */
+/** What an expression yields, as text, if it finds no ID. */
 const NO_VALUE = /^(null|nil|undefined|NaN|true|false)$/i;
 
 /** Words for a set of records, or for none, where an ID belongs: a language model may write them. */
@@ -21,7 +21,7 @@ const ROUNDED = /^[+-]?\d+(\.\d+)?e[+-]?\d+$/i;
 /** The same in full, with the fraction that a spreadsheet or a database adds. */
 const WITH_FRACTION = /^\d+\.\d*$/;
 
-/** Signs that part addresses, belong around one or into a URL, and characters that nobody sees. */
+/** Characters that separate addresses, surround one or belong in a URL, and invisible characters. */
 const NOT_IN_EMAIL = String.raw`\s@,\uff0c;\uff1b\u3001|:<>()[\]\\"/?#%\p{Cc}\p{Cf}\p{Cs}`;
 
 const EMAIL = new RegExp(`^[^${NOT_IN_EMAIL}]+@[^${NOT_IN_EMAIL}]+$`, 'u');
@@ -47,7 +47,7 @@ export function isAddress(text: string): boolean {
 /**
  * Looks whether text says that it is no ID: a word such as "all", what an expression leaves behind,
  * or a rounded number.
- * @throws {InvalidField} where it does
+ * @throws {InvalidField} if it does
  */
 export function refuseNoId(id: string, field: string): void {
 	if (ROUNDED.test(id)) {
@@ -82,8 +82,8 @@ export function refuseWords(text: string, field: string): void {
 
 /**
  * One ID.
- * @param hint what else may help where the ID has signs that no ID has
- * @throws {InvalidField} where it is blank or cannot be an ID of Feishu's.
+ * @param hint what else may help if the ID has characters that no ID has
+ * @throws {InvalidField} if it is blank or cannot be an ID of Feishu's.
  */
 export function readId(value: unknown, field: string, hint = ''): string {
 	const id = readText(value ?? '', field).trim();
@@ -99,7 +99,7 @@ export function readId(value: unknown, field: string, hint = ''): string {
 		);
 	}
 	refuseNoId(id, field);
-	// Dots alone would change the path of the call.
+	// Nothing but dots would change the path of the call.
 	if (!ID.test(id) || id.startsWith('@') || id.includes('..') || !/[A-Za-z0-9]/.test(id)) {
 		refuseHidden(id, field);
 		refuseEncoded(id, field);
@@ -131,7 +131,7 @@ function refuseHidden(id: string, field: string): void {
 	);
 }
 
-/** @throws {InvalidField} for an ID that was copied out of a link, where some signs stand as codes */
+/** @throws {InvalidField} for an ID that was copied from a link, in which some characters are encoded */
 function refuseEncoded(id: string, field: string): void {
 	if (!/^[A-Za-z0-9_.@:+=~%-]+$/.test(id) || !/%[0-9a-f]{2}/i.test(id)) return;
 	throw new InvalidField(
@@ -142,7 +142,7 @@ function refuseEncoded(id: string, field: string): void {
 }
 
 /**
- * JSON array text as an array. Numbers are taken as the digits that stand there: an attendance
+ * JSON array text as an array. Numbers are taken as the digits that are written: an attendance
  * record ID has 19, and `JSON.parse` would round it.
  */
 function parseArray(text: string, field: string): unknown[] {
@@ -183,7 +183,7 @@ export function isBlankEntry(entry: unknown): boolean {
 /** The entries of a field that takes IDs, blank ones as well. */
 export function splitEntries(value: unknown, field: string): unknown[] {
 	if (Array.isArray(value)) return value;
-	// A number stands for itself, and `undefined` for nothing.
+	// A number is its digits, and `undefined` is nothing.
 	if (typeof value !== 'string') return [value];
 	const text = value.trim();
 	return text.startsWith('[') ? parseArray(text, field) : text.split(SEPARATOR);
@@ -201,7 +201,7 @@ export function readEntries(value: unknown, field: string): unknown[] {
  * The IDs of a field that takes IDs. An empty array means that there is nothing to do, and yields
  * nothing; blank text is a mistake.
  * @param one reads one entry
- * @throws {InvalidField} where the field is blank or an entry is malformed.
+ * @throws {InvalidField} if the field is blank or an entry is malformed.
  */
 export function readIds(value: unknown, field: string, one: (entry: unknown, field: string) => string = readListed): string[] {
 	const ids = readEntries(value, field);

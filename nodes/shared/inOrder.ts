@@ -36,7 +36,7 @@ export async function* inOrder<One, Entry>(
 		for await (const one of things) {
 			const rest = read(one);
 			const first = rest.next();
-			// If the caller stops early, nobody else hears of it.
+			// If the caller stops early, nothing else handles it.
 			first.catch(() => {});
 			underWay.push({ one, first, rest });
 			if (underWay.length < width) continue;

@@ -6,7 +6,7 @@ import type { Refusals } from './refusal';
 export interface ListedAnswer {
 	/** The list in `data`. */
 	list: (data: IDataObject) => unknown;
-	/** The record that an entry speaks of: the values of its own keys, with a blank between them. */
+	/** The record that an entry is about: the values of its own keys, separated by spaces. */
 	nameOf: (entry: IDataObject | string) => string;
 	/** What became of a record that the list names. */
 	listed: (entry: IDataObject | string) => Verdict;
@@ -14,7 +14,7 @@ export interface ListedAnswer {
 	others?: Verdict['status'];
 	/** The same if the answer has no list at all. */
 	without?: Verdict['status'];
-	/** The list shows what there is now. It holds whatever an earlier attempt has done, whose answer was lost. */
+	/** The list shows what there is now, including what an earlier attempt did whose answer was lost. */
 	isPresent?: true;
 	/** Codes of answers to calls that were carried out in part. */
 	partCodes?: readonly number[];
@@ -40,7 +40,7 @@ function afterLoss(verdict: Verdict): Verdict {
 	return { ...told, status: 'unknown' };
 }
 
-/** Reads an answer by the list that it has. Without a code of its own for a part of the records, a refusal speaks of the whole call. */
+/** Reads an answer by the list that it has. A refusal without a code for single records applies to the whole call. */
 export function judgeByList(
 	{ list, nameOf, listed, others, without = others, isPresent, partCodes = [] }: ListedAnswer,
 	refusals: Refusals,
@@ -53,7 +53,7 @@ export function judgeByList(
 		const names = records.map((record) => Object.values(record).join(' '));
 		const asked = new Set(names);
 		const known = new Map<string, Verdict>();
-		// An entry that names nobody, or nobody who was asked for, may be meant for any of the others.
+		// An entry that names no record, or none that was asked for, may be about any of the others.
 		let isUnclear = given !== undefined && !Array.isArray(given);
 		for (const entry of entries.map(readable)) {
 			const name = entry === undefined ? '' : nameOf(entry);

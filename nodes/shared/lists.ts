@@ -9,7 +9,7 @@ export interface ListQuestion {
 	filter: string;
 	/** Where to go on, as the page before has said. */
 	page: string | undefined;
-	/** What another field of the node holds; blank where it has no value yet. */
+	/** What another field of the node holds; blank if it has no value yet. */
 	field: (name: string) => string;
 	/** IANA time zone of the workflow. */
 	timezone: string;
@@ -63,7 +63,7 @@ export async function readOn({ page, ask, rowsIn, enough = 1, most }: Pages): Pr
 /** A list of Feishu's that the editor offers as it is. */
 export interface PagedList {
 	call: ReadCall;
-	/** Where its rows stand in the answer; `items` unless given. */
+	/** The property of the answer that holds its rows; `items` unless given. */
 	list?: string;
 	/** What is asked besides the place of the page. */
 	ask: (question: ListQuestion) => ReadRequest;

@@ -21,7 +21,7 @@ export function timeOf(seconds: number, timezone: string): DateTime | undefined 
 }
 
 /**
- * Unix seconds as all output shows a time: `2026-03-15T13:00:00+08:00`, in the workflow's zone. Feishu has 0 where there is
+ * Unix seconds as all output shows a time: `2026-03-15T13:00:00+08:00`, in the workflow's zone. Feishu has 0 if there is
  * none; nothing for that, and for what is no time.
  */
 export function isoOf(seconds: unknown, timezone: string): string | undefined {

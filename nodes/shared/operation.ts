@@ -10,7 +10,7 @@ import type { Operation } from './endpoint';
 import { runOf } from './engine/run';
 
 /**
- * What n8n calls where the operation of a node is an expression, blank, or a word that the node does not
+ * What n8n calls if the operation of a node is an expression, blank, or a word that the node does not
  * know. It finds no routing then, and would send a request of its own to the host of `requestDefaults`.
  */
 export const requestOperations: IN8nRequestOperations = {

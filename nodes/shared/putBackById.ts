@@ -20,7 +20,7 @@ export interface PutBackById extends Omit<Endpoint, Derived>, Partial<Pick<Endpo
 	list: { parameter: string; field: IdField };
 	/** The key of a record in the output, and of its ID in a copy. */
 	key: string;
-	/** What can stand in the field, as the next step of who has put in something else. */
+	/** What the field takes, as the next step for somebody who has entered something else. */
 	copyIt: string;
 	operation: Required<Pick<INodePropertyOptions, 'name' | 'action' | 'description'>>;
 }

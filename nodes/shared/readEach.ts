@@ -18,7 +18,7 @@ export interface Search<One, Row> {
 	findings(one: One, rows: AsyncIterable<Row>): AsyncIterable<Finding>;
 }
 
-/** Whatever else is thrown is a fault of this package, and must not look like a list without rows. */
+/** Anything else that is thrown is a fault of this package, and must not look like a list without rows. */
 function asUnread(error: unknown): Unread {
 	if (error instanceof Unread) return error;
 	return new Unread(null, error instanceof Error ? error.message : String(error), 'Report this to the authors of the node.', null, true);

@@ -4,7 +4,7 @@ import { isBlankText } from './values';
 /** The key under which a snapshot says what became of its record. Those of earlier versions do not say. */
 export const DELETION_STATUS = 'deletion_status';
 
-/** Why a record is not put back: it is still in Feishu, or nobody knows whether it is. */
+/** Why a record is not put back: it is still in Feishu, or it is not known whether it is. */
 export type KeptBy = 'there' | 'unclear';
 
 /** What a snapshot says of a record that may still be in Feishu. */
@@ -24,7 +24,7 @@ function readsSnapshot(raw: unknown): boolean {
 /**
  * What a field that takes snapshots holds, without those that are missing: of these records nothing was deleted. A
  * typing error in another expression must not read as nothing to do.
- * @param raw what stands in the field, before n8n evaluates it
+ * @param raw the content of the field, before n8n evaluates it
  */
 export function withoutMissing(value: unknown, raw: unknown): unknown {
 	if (!readsSnapshot(raw)) return value;

@@ -33,7 +33,7 @@ export function userIdKindIn({ parameter, kinds }: UserIdKind, ...places: Readon
 	return Object.keys(kinds)[0] ?? '';
 }
 
-/** The field that fills it, as the next step of somebody who has to change it. */
+/** The field that fills it, as the next step for somebody who has to change it. */
 export function choiceOf({ field, isField }: UserIdKind): string {
 	return isField === true ? field : `${field} in Options`;
 }

@@ -8,7 +8,7 @@ export class InvalidField extends Error {
 	 * @param field display name of the field
 	 * @param what what it holds, as the end of a sentence that begins with the field's name
 	 * @param todo the next step, in the imperative
-	 * @param unread what Feishu said, where it was asked
+	 * @param unread what Feishu said, if it was asked
 	 */
 	constructor(
 		readonly field: string,
@@ -20,7 +20,7 @@ export class InvalidField extends Error {
 	}
 }
 
-/** A character that nobody sees, or that looks like a blank and is none. Line breaks and tabs are known for what they are. */
+/** A character that is invisible, or that looks like a space but is not one. Line breaks and tabs are not among them. */
 const HIDDEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{DI}]|(?! )[\p{Zs}\p{Zl}\p{Zp}]/u;
 
 /** The code of a character, as Unicode writes it. */
@@ -28,7 +28,7 @@ function codeOf(character: string): string {
 	return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
-/** What the first hidden character of a text is called, where it has one. */
+/** What the first hidden character of a text is called, if it has one. */
 export function hiddenIn(text: string): string | undefined {
 	const [character] = HIDDEN.exec(text) ?? [];
 	return character === undefined ? undefined : `U+${codeOf(character)}`;
@@ -42,7 +42,7 @@ export function quote(text: string): string {
 	return `${visible}${characters.length > 60 ? '…' : ''}"`;
 }
 
-/** Any value as the object of "holds": text in quotes, and what is no text by its kind. */
+/** Any value as the object of "holds": a text in quotes, and anything else by its type. */
 export function show(value: unknown): string {
 	if (typeof value === 'string') return quote(value);
 	if (value === null || value === undefined) return 'nothing';
@@ -135,7 +135,7 @@ export function readSeconds(value: unknown, field: string, timezone: string): st
 function parseSeconds(value: unknown, timezone: string): number | undefined {
 	try {
 		const parsed = tryToParseDateTime(value, timezone);
-		// Where nothing else fits, n8n asks JavaScript, which takes 30 February for 2 March.
+		// If nothing else fits, n8n asks JavaScript, which takes 30 February for 2 March.
 		const isAsWritten = typeof value !== 'string' || value.trim().startsWith(parsed.toFormat('yyyy-MM-dd'));
 		return isAsWritten ? parsed.toSeconds() : undefined;
 	} catch {

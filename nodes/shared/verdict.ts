@@ -6,7 +6,7 @@ import type { Unread } from './unread';
 export interface Verdict {
 	/** `again`: refused for now, nothing done; the record is sent once more after a wait. */
 	status: 'deleted' | 'created' | 'recall_requested' | 'recalled' | 'refused' | 'unknown' | 'again';
-	/** Feishu's code for this record, where it gives one. */
+	/** Feishu's code for this record, if it gives one. */
 	code?: number;
 	/** Feishu's words. */
 	reason?: string;
@@ -25,7 +25,7 @@ export interface Verdict {
 }
 
 /**
- * What a look at a record showed: what there is of it, that it is not there, or why nobody can tell.
+ * What a look at a record showed: what it holds, that it is not there, or why this is not known.
  * `noCopy`: why the record could not be put back from `copy`. `yields`: what the output item of a record
  * shows that the look finds created. `isEarly`: a look a moment later may tell.
  */

@@ -56,7 +56,7 @@ export const calendarSearch: ReadCall = {
 	refusals: readRefusals,
 };
 
-/** The calendar of whoever asks. */
+/** The calendar of the caller. */
 export const calendarPrimary: ReadCall = {
 	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar/primary',
 	method: 'POST',
@@ -65,7 +65,7 @@ export const calendarPrimary: ReadCall = {
 	refusals: readRefusals,
 };
 
-/** The events of a calendar, cancelled ones as well. A page token is given out only where `anchor_time` is given. */
+/** The events of a calendar, cancelled ones as well. There is a page token only if `anchor_time` is given. */
 export const eventList: ReadCall = {
 	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/calendar-v4/calendar-event/list',
 	method: 'GET',

@@ -52,7 +52,7 @@ async function ownCalendars(reader: Reader): Promise<IDataObject[]> {
 	return calendars.filter(({ is_deleted }) => is_deleted !== true);
 }
 
-/** n8n shows an empty list as "No results", which helps nobody. */
+/** n8n shows an empty list as "No results", which does not help. */
 function noCalendars(authentication: string): UserError {
 	const isPerson = authentication === 'feishuOAuth2Api';
 	return new UserError(
@@ -93,11 +93,11 @@ async function readCalendars(question: ListQuestion, reader: Reader): Promise<Li
 	return { results: results.map(calendarEntry), next };
 }
 
-/** What is said of an event that repeats, by the operation that it is chosen for; “repeats” where nothing is. */
+/** What is said of an event that repeats, by the operation that it is chosen for; “repeats” if nothing is. */
 export type Repeats = Readonly<Record<string, string>>;
 
 /**
- * When an event is. That all of its occurrences are meant stands before that: the editor cuts a name off where
+ * When an event takes place, after a note that all of its occurrences are meant: the editor cuts a name off if
  * it is long. An occurrence that was changed is an event of its own.
  */
 function whenOf(event: IDataObject, { timezone, field }: ListQuestion, repeats: Repeats): string {
@@ -165,7 +165,7 @@ async function readEvents(question: ListQuestion, reader: Reader, repeats: Repea
 	};
 }
 
-/** The calendars of whoever calls, and with a filter those that can be found. */
+/** The calendars of the caller, and with a filter those that can be found. */
 export const searchCalendars = listOf(readCalendars);
 
 /** The events of the calendar that is chosen, today's and coming ones first. */

@@ -15,7 +15,7 @@ const MOVED_SECONDS = 90 * 86_400;
 
 /**
  * The last moment of an event, in Unix seconds. One that repeats goes on until its rule says when it begins
- * for the last time, and else for good.
+ * for the last time, and without an end in the rule forever.
  */
 function lastSecondOf(event: IDataObject, timezone: string): number {
 	const end = secondsOf(event, 'end_time', timezone);
