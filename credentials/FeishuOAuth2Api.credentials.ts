@@ -9,6 +9,8 @@ function byRegion(path: string, host: 'open' | 'accounts', custom: string): stri
 const LOOK_UP = 'calendar:calendar:read calendar:calendar.event:read task:task:readonly';
 const REMOVE_ATTENDEES = 'calendar:calendar.event:update';
 const REMOVE_FOLLOWERS = 'task:task';
+const DELETE_EVENTS = 'calendar:calendar.event:delete';
+const RESTORE_EVENTS = 'calendar:calendar.event:create';
 const USE_USER_IDS = 'contact:user.employee_id:readonly';
 
 /**
@@ -72,6 +74,11 @@ export class FeishuOAuth2Api implements ICredentialType {
 			noDataExpression: true,
 			options: [
 				{
+					name: 'Delete Calendar Events',
+					value: `${DELETE_EVENTS} ${RESTORE_EVENTS}`,
+					description: `Also allows restoring them. Requests ${DELETE_EVENTS} and ${RESTORE_EVENTS}.`,
+				},
+				{
 					name: 'Look Up Calendars, Events and Tasks',
 					value: LOOK_UP,
 					description:
@@ -104,7 +111,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 					description: `To use user IDs instead of open IDs or union IDs. Requests ${USE_USER_IDS}.`,
 				},
 			],
-			hint: 'If nothing is selected: everything about calendars, events and tasks. Without “Look Up …”, the lists in the editor stay empty.',
+			hint: 'If nothing is selected: looking up calendars, events and tasks, and removing attendees and followers. Without “Look Up …”, the lists in the editor stay empty.',
 			// Empty, since n8n stores no value that equals its default: see SCOPE.
 			default: [],
 			description:

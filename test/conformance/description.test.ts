@@ -12,6 +12,10 @@ const world = sandboxed({ rateLimits: 'off' });
 /** Runs a node over items and hands back the calls. What exists does not matter: every call is accepted. */
 async function callsOf(deletion: Deletion, parameters: INodeParameters, items: IDataObject[] = [{}]) {
 	world.sandbox.fault({ endpoint: deletion.endpoint, on: 'every', kind: 'code', code: 0, status: 200 });
+	deletion.looksFirst?.(
+		world.sandbox,
+		items.flatMap(({ id }) => (typeof id === 'string' ? id : [])),
+	);
 	const node = nodeOf(deletion, { parameters, settings: { onError: 'continueRegularOutput' } });
 	await runNode(items, node, sandboxCredentials(world.sandbox));
 	return world.sandbox.calls(deletion.endpoint);

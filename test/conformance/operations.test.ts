@@ -14,16 +14,18 @@ const world = sandboxed({ rateLimits: 'off' });
 
 type Meaning = Pick<LoggedRequest, 'method' | 'path' | 'query' | 'body'>;
 
-/** A page token of the world.sandbox has the number of its reading in it, and no two worlds count alike. */
-function withoutNumbers(query: LoggedRequest['query']): LoggedRequest['query'] {
+/** What of a query is no two times the same: a page token of the sandbox has the number of its reading in it, and a key is made by chance. */
+const CHANCE: Readonly<Record<string, RegExp>> = { page_token: /_\d+_/, idempotency_key: /^n8n-[A-Za-z0-9-]{28,124}$/ };
+
+function withoutChance(query: LoggedRequest['query']): LoggedRequest['query'] {
 	return Object.fromEntries(
-		Object.entries(query).map(([name, value]) => [name, name === 'page_token' ? value.replace(/_\d+_/, '_') : value]),
+		Object.entries(query).map(([name, value]) => [name, CHANCE[name] === undefined ? value : value.replace(CHANCE[name], '_')]),
 	);
 }
 
 function meaningOf({ method, path, query, body }: LoggedRequest): Meaning {
 	const isEmpty = body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
-	return { method, path: decodeURIComponent(path), query: withoutNumbers(query), body: isEmpty ? undefined : body };
+	return { method, path: decodeURIComponent(path), query: withoutChance(query), body: isEmpty ? undefined : body };
 }
 
 function start({ seed }: OwnOperation): void {

@@ -83,8 +83,10 @@ describe.each(deletions)('$endpoint', (deletion) => {
 
 	test('under Stop, the error has Feishu’s code, words and log ID', async () => {
 		const [{ code } = { code: 0 }] = spec.errors;
+		const names = deletion.names(1);
+		deletion.seed(world.sandbox, names);
 		world.sandbox.fault({ endpoint, on: 'every', kind: 'code', code, msg: 'Feishu’s own words' });
-		const { error } = await runNode([deletion.item(deletion.names(1)[0]!)], nodeOf(deletion), sandboxCredentials(world.sandbox));
+		const { error } = await runNode(itemsOf(deletion, names), nodeOf(deletion), sandboxCredentials(world.sandbox));
 		const { what, todo } = refusals[code]!;
 
 		expect(error?.message).toMatch(/^0 of 1 .+, 1 refused\. /);

@@ -78,7 +78,7 @@ test('nothing is missing for any of the nodes', () => {
 const subject = deletions.find(({ spec }) => spec.tokens.includes('user'))!;
 const { endpoint: name, type } = subject;
 
-const without = (list: readonly string[], one: string) => list.filter((entry) => !entry.includes(one));
+const without = (list: readonly string[], one: string) => list.filter((entry) => !new RegExp(`${one}\\b`).test(entry));
 
 /** The project with something else in the subject's row. */
 const withRow = (change: Partial<Project['rows'][number]>): Partial<Project> => ({

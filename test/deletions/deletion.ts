@@ -159,6 +159,11 @@ export interface DeletionRow {
 	look?: string;
 	/** The column of its answer that names a record, and, if there are several kinds of such IDs, what those of another kind begin with. */
 	seenBy?: { column: string; otherKind?: string };
+	/**
+	 * If it looks at each record before it deletes it: lets these IDs be there, each as a record, and as what a
+	 * record belongs to, so that nothing is held back.
+	 */
+	looksFirst?: (sandbox: Sandbox, ids: readonly string[]) => void;
 	/** Faults that can happen at this endpoint, besides those that can at any. */
 	faults: readonly OwnFault[];
 	wire: {

@@ -8,6 +8,8 @@ export interface SandboxPart {
 	spec: Spec;
 	/** The deletion itself, and calls that belong to it, such as one that looks its records up. */
 	endpoints: readonly ApiEndpoint[];
+	/** Endpoints of another part that its node calls as well. */
+	shared?: readonly ApiEndpoint[];
 	/** What it has in the world, where `things` will not do. */
 	createWorld?: (clock: Clock) => OwnWorld;
 	/** What of it is there for people who want to look around, as `POST /__sandbox/seed` takes it. */

@@ -1,5 +1,5 @@
 import { deletions, operations } from '../deletions';
-import { PARTS } from '../deletions/sandbox';
+import { PARTS, type SandboxPart } from '../deletions/sandbox';
 import type { SiblingSpec, TokenKind } from '../specs';
 import type { CombinedLimit } from '../specs/spec';
 import type { Rules } from '../sandbox/endpoint';
@@ -65,7 +65,8 @@ export const NODES: readonly DocumentedNode[] = deletions.map((deletion): Docume
 		spec,
 		most: mostIn(spec, 'limit' in contract ? contract.limit : undefined),
 	});
-	const rules = PARTS[deletion.endpoint].endpoints.map((endpoint): Rules | SiblingSpec => endpoint.rules);
+	const { endpoints, shared = [] }: SandboxPart = PARTS[deletion.endpoint];
+	const rules = [...endpoints, ...shared].map((endpoint): Rules | SiblingSpec => endpoint.rules);
 	const taking = (kind: TokenKind) => rules.filter(({ tokens }) => tokens.includes(kind));
 	const forPeople = taking('user');
 	const calls = [

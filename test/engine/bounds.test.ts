@@ -3,14 +3,15 @@ import {
 	attendance,
 	attendees,
 	blind,
+	callsOf,
 	cards,
 	CONTINUE,
+	type Deletion,
 	deletions,
 	followers,
 	itemsOf,
 	nodeOf,
 	sandboxCredentials,
-	type Deletion,
 } from '../support/deletions';
 import { CredentialStore } from '../support/credentialStore';
 import { runNode, startWorkflow } from '../support/engine';
@@ -291,7 +292,7 @@ describe('the Stop button', () => {
 			const items = groups.map((group) => deletion.listItem(group));
 			const node = nodeOf(deletion, { settings: CONTINUE, parameters: deletion.listParameters });
 			const execution = startWorkflow(items, [node], new CredentialStore(sandboxCredentials(world.sandbox)));
-			while (calls(deletion) < after) await new Promise(setImmediate);
+			while (callsOf(world.sandbox, deletion) < after) await new Promise(setImmediate);
 			execution.cancel();
 			await execution.finished.catch(() => {});
 			await settle();

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CredentialStore } from '../support/credentialStore';
-import { attendance, deletions, nodeOf, sandboxCredentials, seedBut, type Deletion } from '../support/deletions';
+import { attendance, callsOf, type Deletion, deletions, nodeOf, sandboxCredentials, seedBut } from '../support/deletions';
 import { agentWith, type Agent } from '../support/engine';
 import { sandboxed } from '../support/sandboxed';
 
@@ -30,7 +30,9 @@ describe('as a tool of an agent', () => {
 		const names = deletion.listNames(0, Math.min(3, deletion.limit));
 		deletion.seed(world.sandbox, names);
 		const [summary] = JSON.parse(await told(agentOf(deletion), deletion, names)) as IDataObject[];
-		expect(summary).toMatchObject({ asked: names.length, [deletion.done]: names.length, reasons: [], calls: 1 });
+		expect(summary).toMatchObject({ asked: names.length, [deletion.done]: names.length, reasons: [] });
+		expect(world.sandbox.calls(deletion.endpoint)).toHaveLength(1);
+		expect(summary?.calls).toBe(callsOf(world.sandbox, deletion));
 	});
 
 	test('is told record by record where the builder chose that', async () => {

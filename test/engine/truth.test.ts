@@ -219,7 +219,7 @@ test.each(deletions)(
 	async (deletion) => {
 		const groups = Array.from({ length: deletion.limit > 50 ? 6 : 40 }, (_, group) => deletion.listNames(group, deletion.limit));
 		deletion.seed(world.sandbox, groups.flat());
-		blind(world.sandbox, deletion);
+		blind(world.sandbox, deletion, groups.length);
 		const endpoint = endpoints[deletion.endpoint];
 		const read = endpoint.judge.bind(endpoint);
 		const reading = jest.spyOn(endpoint, 'judge').mockImplementation((...args) => {

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { blind, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, seedBut } from '../support/deletions';
+import { blind, callsOf, type Deletion, deletionOf, deletions, itemsOf, nodeOf, sandboxCredentials, seedBut } from '../support/deletions';
 import { runNode, type NodeResult, type NodeSetup } from '../support/engine';
 import { expectEachOnce, reported } from '../support/law';
 import { sandboxed } from '../support/sandboxed';
@@ -88,7 +88,7 @@ describe.each(deletions)('$type', (deletion) => {
 			refused: 1,
 			unknown: 0,
 			not_sent: 0,
-			calls: world.sandbox.calls(endpoint).length,
+			calls: callsOf(world.sandbox, deletion),
 			calls_repeated: 0,
 		});
 		const [reason = {}, ...more] = summary.reasons as IDataObject[];

@@ -24,8 +24,8 @@ test.each(deletions.flatMap(({ type, phrases }) => phrases.map((phrase) => [phra
 });
 
 test.each([
-	['leaver', ['feishuCalendarEventAttendee', 'feishuTaskFollower']],
-	['离职', ['feishuCalendarEventAttendee', 'feishuTaskFollower']],
+	['leaver', ['feishuCalendarEvent', 'feishuCalendarEventAttendee', 'feishuTaskFollower']],
+	['离职', ['feishuCalendarEvent', 'feishuCalendarEventAttendee', 'feishuTaskFollower']],
 	['unsubscribe', ['feishuTaskFollower']],
 	['bulk delete', deletions.map(({ type }) => type)],
 	['remove person from meeting', ['feishuCalendarEventAttendee']],

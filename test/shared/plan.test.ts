@@ -20,3 +20,7 @@ test.each([
 	const { monthPercent, ...others } = planOf(endpointWith({ rates }), calls);
 	expect({ ...others, monthPercent: Number(monthPercent.toFixed(6)) }).toEqual({ calls, ...plan });
 });
+
+test('looks before the calls count, and take no time of their own', () => {
+	expect(planOf(endpointWith({ rates: TEN }), 11, 9)).toEqual({ calls: 20, seconds: 1, monthPercent: 0.2 });
+});

@@ -2,7 +2,8 @@ import type { Check, Endpoint } from '../../nodes/shared/endpoint';
 import type { Claim } from '../../nodes/shared/engine/record';
 import { APP, callsTo, entriesOf, lost, PASSING, PLAIN, TARGET, type Arrival, type RunSetup } from '../support/callsTo';
 import { responseOf } from '../support/context';
-import { lookUp } from '../support/listLook';
+import { lookAtEach } from '../../nodes/shared/lookAtEach';
+import { LIST, lookUp } from '../support/listLook';
 import { VirtualClock } from '../support/virtualClock';
 
 const clock = new VirtualClock();
@@ -71,7 +72,7 @@ describe('a deletion that looks at its records first', () => {
 		const { calls, claimsOf, arrivals } = await worldOf([]);
 		const claims = claimsOf('one', 1);
 		await calls.settle(claims, PLAIN);
-		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'refused', isMissing: true, confirmedBy: 'read', retryable: false });
+		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'refused', isMissing: true, retryable: false });
 		expect(arrivals).toEqual([]);
 	});
 
@@ -97,6 +98,22 @@ describe('a deletion that looks at its records first', () => {
 		expect(reads.length).toBeLessThanOrEqual(most);
 	});
 
+	test('takes a look that Feishu refuses for a record as if it had refused the deletion', async () => {
+		const one = lookAtEach(async (_record, reader) => {
+			await reader.ask(LIST, {});
+			return { is: 'gone' };
+		});
+		const { calls, claimsOf, arrivals } = await worldOf([], () => 0, { limit: 1, lookUp: one, onRead: () => TARGET });
+		const claims = claimsOf('one', 3);
+		await calls.settle(claims, PLAIN);
+		expect(told(claims).map(([, status, reason]) => [status, reason])).toEqual([
+			['refused', 'code 2'],
+			['not_sent', 'code 2'],
+			['not_sent', 'code 2'],
+		]);
+		expect(arrivals).toEqual([]);
+	});
+
 	test('says of a record that the look does not show why it is not deleted', async () => {
 		const { calls, claimsOf, arrivals } = await worldOf(['dark0']);
 		const claims = claimsOf('dark', 1);
@@ -104,7 +121,11 @@ describe('a deletion that looks at its records first', () => {
 		expect(entriesOf(claims)[0]?.outcome).toMatchObject({
 			status: 'not_sent',
 			retryable: true,
-			explanation: { code: 7, reason: 'The look before the deletion failed: dark, says [secret]', what_to_do: 'Light it.' },
+			explanation: {
+				code: 7,
+				reason: 'The record could not be looked at before the deletion: dark, says [secret]',
+				what_to_do: 'Light it.',
+			},
 		});
 		expect(arrivals).toEqual([]);
 	});

@@ -50,9 +50,18 @@ export function keepsCopies({ node }: Deletion): boolean {
 	return options.some(({ name }) => name === 'keepCopy');
 }
 
-/** Lets nobody look at the records of a deletion: what no answer settles stays open. */
-export function blind(sandbox: Sandbox, { look }: Deletion): void {
-	if (look !== undefined) sandbox.fault({ endpoint: look, kind: 'code', code: 99991672, on: 'every' });
+/**
+ * Lets nobody look at the records of a deletion: what no answer settles stays open.
+ * @param first how many records are looked at before they are deleted, by a deletion that does so: these looks go well
+ */
+export function blind(sandbox: Sandbox, { look, looksFirst }: Deletion, first = 1): void {
+	const on = looksFirst === undefined ? 'every' : Array.from({ length: 500 }, (_, index) => first + index + 1);
+	if (look !== undefined) sandbox.fault({ endpoint: look, kind: 'code', code: 99991672, on });
+}
+
+/** The calls of runs that no answer left open: the deletion's own, and the looks before, of one that looks at its records first. */
+export function callsOf(sandbox: Sandbox, { endpoint, look = '', looksFirst }: Deletion): number {
+	return sandbox.calls(endpoint).length + (looksFirst === undefined ? 0 : sandbox.calls(look).length);
 }
 
 /**

@@ -35,17 +35,23 @@ function isWithin(event: IDataObject, { from, to }: { from: number; to: number }
 /**
  * The events of a calendar in a period; one may come twice. One call answers them, but has no second page:
  * what does not fit is cut off. If it is full, the list is read on from before the period, by its pages.
+ * @param besides what else is in the query
  */
-export async function* eventsIn(record: RecordKeys, reader: Reader, timezone: string): AsyncGenerator<IDataObject> {
+export async function* eventsIn(
+	record: RecordKeys,
+	reader: Reader,
+	timezone: string,
+	besides: IDataObject = {},
+): AsyncGenerator<IDataObject> {
 	const { calendar_id = '', from = '', to = '' } = record;
 	const period = { from: Number(from), to: Number(to) };
 	const path = { calendar_id };
-	const { data } = await reader.ask(eventList, { path, query: { start_time: from, end_time: to, page_size: EVENTS_PER_PAGE } });
+	const { data } = await reader.ask(eventList, { path, query: { ...besides, start_time: from, end_time: to, page_size: EVENTS_PER_PAGE } });
 	const first = objectsIn(data.items);
 	// For whole days, Feishu may have looked in another time zone.
 	yield* first.filter((event) => !isWholeDay(event) || isWithin(event, period, timezone));
 	if (first.length < EVENTS_PER_PAGE && data.has_more !== true) return;
-	const query = { anchor_time: String(Math.max(0, period.from - MOVED_SECONDS)), page_size: EVENTS_PER_PAGE };
+	const query = { ...besides, anchor_time: String(Math.max(0, period.from - MOVED_SECONDS)), page_size: EVENTS_PER_PAGE };
 	for await (const event of reader.pages(eventList, 'items', { path, query })) {
 		if (isWithin(event, period, timezone)) yield event;
 	}

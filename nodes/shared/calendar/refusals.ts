@@ -117,3 +117,8 @@ export const calendarRefusals: Refusals = {
 		reach: 'record',
 	},
 };
+
+/** Those of them that a page has. */
+export function calendarRefusalsOf(...codes: number[]): Refusals {
+	return Object.fromEntries(Object.entries(calendarRefusals).filter(([code]) => codes.includes(Number(code))));
+}

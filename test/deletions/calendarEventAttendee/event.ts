@@ -173,7 +173,7 @@ export function eventRow({ platform: { state }, userIdType }: ApiCall, { calenda
 		color: -1,
 		...(recurrence !== undefined && { recurrence }),
 		status: event.deleted ? 'cancelled' : event.status,
-		is_exception: recurringEventId !== undefined,
+		is_exception: recurringEventId !== undefined && event.isPlain !== true,
 		...(recurringEventId !== undefined && { recurring_event_id: recurringEventId }),
 		// An app has no user ID, and not of everybody is the name known.
 		...(organizer !== undefined &&
@@ -186,11 +186,12 @@ export function eventRow({ platform: { state }, userIdType }: ApiCall, { calenda
 
 /** The same with the details. */
 export function detailedEventRow(call: ApiCall, calendar: Calendar, event: CalendarEvent): JsonObject {
-	const { meeting, createdAt } = event;
+	const { meeting, createdAt, details } = event;
 	return {
 		...eventRow(call, calendar, event),
 		...(meeting && { vchat: { vc_type: 'vc', meeting_url: meeting.url } }),
 		create_time: inSeconds(createdAt),
+		...details,
 	};
 }
 

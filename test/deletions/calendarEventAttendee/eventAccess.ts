@@ -3,6 +3,7 @@ import type { ApiCall, ApiEndpoint } from '../../sandbox/endpoint';
 import { specRefusal, type RefusingSpec } from '../../sandbox/refusal';
 import { isMalformed } from './calendarAccess';
 import { CALENDAR_ID } from './event';
+import { plainOccurrence } from './occurrences';
 import type { Calendar, CalendarEvent } from './world';
 
 /** The path of all calls about one event. */
@@ -17,9 +18,10 @@ const ABILITIES: ReadonlyArray<CalendarEvent['attendeeAbility']> = ['none', 'can
 /** The event of a calendar that a call's path names. */
 export function findEvent(call: ApiCall, spec: RefusingSpec, calendar: Calendar): CalendarEvent {
 	const id = call.params['event_id'] ?? '';
-	const event = calendar.events.get(id);
+	const { deletedEvents, plainOccurrences } = call.platform.settings.answers;
+	const event = calendar.events.get(id) ?? (plainOccurrences === 'show' ? plainOccurrence(calendar, id) : undefined);
 	if (!event) throw specRefusal(spec, isMalformed(id) ? 193000 : 193001);
-	if (event.deleted) throw specRefusal(spec, 193003);
+	if (event.deleted) throw specRefusal(spec, deletedEvents === 'forget' ? 193001 : 193003);
 	return event;
 }
 
@@ -31,10 +33,21 @@ export function findEventToChange(
 	{ outsider, alsoAllowed = () => false }: { outsider: number; alsoAllowed?: (event: CalendarEvent) => boolean },
 ): CalendarEvent {
 	const event = findEvent(call, spec, calendar);
+	assertMayChange(call, spec, calendar, event, { outsider, alsoAllowed });
+	return event;
+}
+
+/** Refuses those who may not change an event that is there. */
+export function assertMayChange(
+	call: ApiCall,
+	spec: RefusingSpec,
+	calendar: Calendar,
+	event: CalendarEvent,
+	{ outsider, alsoAllowed = () => false }: { outsider: number; alsoAllowed?: (event: CalendarEvent) => boolean },
+): void {
 	if (calendar.role !== 'owner' && calendar.role !== 'writer') throw specRefusal(spec, 193002);
 	if (!isOrganizer(call, event) && !alsoAllowed(event)) throw specRefusal(spec, outsider);
 	if (event.refuses !== undefined) throw specRefusal(spec, event.refuses);
-	return event;
 }
 
 function isOrganizer({ caller: { identity } }: ApiCall, { organizer }: CalendarEvent): boolean {

@@ -114,7 +114,8 @@ const GET_SPEC: SiblingSpec = {
 	errors: listErrors(190011, 190012, 190014, 191000, 191001, 191002, 191003, 191004, 193000, 193001, 193002, 193003, 194001),
 	rateCodes: [190004, 190005, 190010],
 	notes: [
-		'The page has a status for a cancelled event and a code for a deleted one; here a deleted event is refused.',
+		'The page has a status for a cancelled event and a code for a deleted one; here a deleted event is refused unless told otherwise.',
+		'The page does not say whether an occurrence that nobody has changed has a look of its own; here it has none unless told otherwise.',
 		'Attendees who may not be seen refuse a call that asks for them, and no other.',
 		'The page names neither roles nor types of calendars; here they are those of the list of events.',
 		'The page has two codes for wrong parameters, and does not say which is when; here it is 190002.',
@@ -153,7 +154,8 @@ export const eventGet: SiblingEndpoint = {
 	work(call) {
 		const { need_attendee: needAttendee, need_meeting_settings: needSettings } = call.query;
 		const calendar = findCalendar(call, GET_SPEC, { types: ['primary', 'shared', 'resource'], withoutRole: WITHOUT_ROLE });
-		const event = findEvent(call, GET_SPEC, calendar);
+		const cancelled = call.platform.settings.answers.deletedEvents === 'cancel' && calendar.events.get(call.params['event_id'] ?? '');
+		const event = cancelled !== false && cancelled?.deleted === true ? cancelled : findEvent(call, GET_SPEC, calendar);
 		if (needAttendee === 'true' && !maySeeAttendees(call, event)) throw specRefusal(GET_SPEC, 194001);
 		const row = detailedEventRow(call, calendar, event);
 		const settings = needSettings === 'true' && event.meeting && mayEdit(call, event) ? meetingSettings(call, event.meeting) : undefined;

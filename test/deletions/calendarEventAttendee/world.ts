@@ -88,6 +88,12 @@ export interface CalendarEvent {
 	location?: string;
 	meeting?: Meeting;
 	createdAt: number;
+	/** An occurrence of a repeating event that nobody has changed: it is nothing of its own. */
+	isPlain?: true;
+	/** How it was deleted. */
+	removal?: { at: number; needNotification: boolean; by: string };
+	/** What answers say of it besides. */
+	details?: JsonObject;
 }
 
 export interface Calendar {
@@ -103,6 +109,8 @@ export interface Calendar {
 	summaryAlias?: string;
 	/** Whose main calendar it is, as an app ID or open ID; undefined makes it that of whoever asks. */
 	owner?: string;
+	/** Which event was created with which idempotency key, by app and key. */
+	keys: Map<string, string>;
 }
 
 /** An attendee in full, or only the ID, whose prefix tells the type and whose rest the target. */
@@ -111,7 +119,7 @@ export type SeedAttendee = string | (Pick<Attendee, 'attendeeId'> & Partial<Atte
 /** A time in full, or counted from now: what stands in the demo must not grow old. */
 export type SeedTime = EventTime | { inHours: number } | { inDays: number };
 
-export type SeedCalendar = Pick<Calendar, 'calendarId'> & Partial<Omit<Calendar, 'events'>>;
+export type SeedCalendar = Pick<Calendar, 'calendarId'> & Partial<Omit<Calendar, 'events' | 'keys'>>;
 
 export interface SeedEvent
 	extends
@@ -123,7 +131,7 @@ export interface SeedEvent
 	start?: SeedTime;
 	end?: SeedTime;
 	/** About the calendar; an existing one keeps what is not given. */
-	calendar?: Partial<Omit<Calendar, 'calendarId' | 'events'>>;
+	calendar?: Partial<Omit<Calendar, 'calendarId' | 'events' | 'keys'>>;
 }
 
 export interface SeedEvents {
@@ -180,6 +188,7 @@ export function createWorld(clock: Clock) {
 			role: 'owner',
 			deleted: false,
 			events: new Map(),
+			keys: new Map(),
 			summary: calendarId.replace(/@.*/, ''),
 			description: '',
 			permissions: 'show_only_free_busy',
@@ -237,6 +246,8 @@ const PRODUCT = 'feishu.cn_product@group.calendar.feishu.cn';
 const COMPANY = 'feishu.cn_company@group.calendar.feishu.cn';
 const RECRUITING = 'feishu.cn_recruiting@group.calendar.feishu.cn';
 
+const LINS = 'feishu.cn_lin@group.calendar.feishu.cn';
+
 const LIN = { attendeeId: 'user_lin', target: 'ou_lin' };
 const ZHOU = { attendeeId: 'user_zhou', target: 'ou_zhou' };
 
@@ -266,7 +277,7 @@ export const demo: SeedEvents = {
 			description: 'Interviews of all teams',
 			permissions: 'private',
 		},
-		{ calendarId: 'feishu.cn_lin@group.calendar.feishu.cn', role: 'writer', summary: 'Lin Xia', summaryAlias: 'Lin (Design)' },
+		{ calendarId: LINS, role: 'writer', summary: 'Lin Xia', summaryAlias: 'Lin (Design)' },
 		{ calendarId: 'feishu.cn_zhou@group.calendar.feishu.cn', role: 'free_busy_reader', summary: 'Zhou Ming' },
 		{ calendarId: 'feishu.cn_bamboo@resource.calendar.feishu.cn', type: 'resource', role: 'reader', summary: 'Bamboo 7F (8 seats)' },
 		{
@@ -337,6 +348,16 @@ export const demo: SeedEvents = {
 			summary: 'Interview: Backend Engineer',
 			start: { inHours: 5 },
 			attendees: [ZHOU],
+		},
+		{ calendarId: LINS, eventId: 'sandbox-handover_0', summary: 'Design Handover', start: { inHours: 29 }, attendees: [LIN, ZHOU] },
+		{ calendarId: LINS, eventId: 'sandbox-mockups_0', summary: 'Mockups with Marketing', start: { inHours: 77 }, attendees: [LIN, ZHOU] },
+		{
+			calendarId: LINS,
+			eventId: 'sandbox-oneonone_0',
+			summary: 'Lin / Zhou 1:1',
+			start: { inHours: -139 },
+			recurrence: 'FREQ=WEEKLY;INTERVAL=1',
+			attendees: [LIN, ZHOU],
 		},
 	],
 };

@@ -35,13 +35,13 @@ export function uncopiedOutcome(sight: Exclude<Observation, { is: 'there' }> | {
 export function uncheckedOutcome({ possiblyApplied }: Entry, sight: Exclude<Observation, { is: 'there' }>): Outcome {
 	if (sight.is === 'unseen') {
 		const { code, reason, todo, logId } = sight.why;
-		const why = { code, reason: `The look before the deletion failed: ${reason}`, what_to_do: todo, log_id: logId };
+		const why = { code, reason: `The record could not be looked at before the deletion: ${reason}`, what_to_do: todo, log_id: logId };
 		return { status: 'not_sent', explanation: why, logId, retryable: true };
 	}
 	const { code = null, reason = 'Feishu shows no such record', todo = 'Check the ID.', logId = null } = sight.why ?? {};
 	if (possiblyApplied) return { status: 'deleted', logId, retryable: false, confirmedBy: 'read' };
 	const explanation = { code, reason, what_to_do: todo, log_id: logId };
-	return { status: 'refused', explanation, logId, retryable: false, isMissing: true, confirmedBy: 'read' };
+	return { status: 'refused', explanation, logId, retryable: false, isMissing: true };
 }
 
 /** Why a record is not deleted, by what the look before showed of it. */

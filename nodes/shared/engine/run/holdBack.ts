@@ -55,6 +55,13 @@ function rehearsed(operation: Operation, target: Target, dry: Outcome): Outcome 
 	};
 }
 
+/** How many records would be looked at before they are deleted. */
+function looksAt(operation: Operation, entries: Iterable<ReadonlySet<Entry>>): number {
+	const check = operation.kind === 'find' ? undefined : operation.check;
+	if (check === undefined) return 0;
+	return [...entries].reduce((sum, own) => sum + [...own].filter(({ record }) => check.isNeeded(record)).length, 0);
+}
+
 /** Gives the records of a dry run their outcome. @returns what sending them would cost */
 export function rehearse(operation: Operation, protection: Protection, claims: readonly Claim[]): Plan {
 	const preview = operation.kind === 'find' ? undefined : operation.preview;
@@ -72,5 +79,5 @@ export function rehearse(operation: Operation, protection: Protection, claims: r
 		entries.set(target, (entries.get(target) ?? new Set()).add(entry));
 	}
 	const calls = [...entries].reduce((sum, [target, own]) => sum + cut(operation, target, [...own]).length, 0);
-	return planOf(operation, calls);
+	return planOf(operation, calls, looksAt(operation, entries.values()));
 }

@@ -12,8 +12,11 @@ export interface Plan {
 	monthPercent: number;
 }
 
-/** What so many calls would cost if Feishu accepted each of them. */
-export function planOf({ rates }: Operation, calls: number): Plan {
+/**
+ * What so many calls would cost if Feishu accepted each of them.
+ * @param looks calls before them that only read, which have a rate of their own and are made beside the others
+ */
+export function planOf({ rates }: Operation, calls: number, looks = 0): Plan {
 	// The last call leaves after as many full windows as the calls before it fill: the long ones first, then the short ones.
 	let before = Math.max(0, calls - 1);
 	let ms = 0;
@@ -21,5 +24,5 @@ export function planOf({ rates }: Operation, calls: number): Plan {
 		ms += Math.floor(before / rate.calls) * rate.perMs;
 		before %= rate.calls;
 	}
-	return { calls, seconds: ms / 1_000, monthPercent: calls / (MONTHLY_CALLS / 100) };
+	return { calls: calls + looks, seconds: ms / 1_000, monthPercent: (calls + looks) / (MONTHLY_CALLS / 100) };
 }

@@ -69,7 +69,7 @@ export class Look {
 			);
 			this.eyes.answered();
 			return sights.map((sight) => {
-				if (sight.is !== 'there') return sight.why === undefined ? sight : { ...sight, why: cleaned(session, sight.why) };
+				if (sight.is !== 'there') return sight.why === undefined ? sight : { ...sight, why: unreadBy(session, sight.why) };
 				return sight.noCopy !== undefined ? { ...sight, noCopy: cleaned(session, sight.noCopy) } : sight;
 			});
 		} catch (error) {
