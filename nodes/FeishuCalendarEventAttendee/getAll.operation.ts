@@ -72,7 +72,7 @@ export const reading: FindOperation = {
 export const getAllOperation: INodePropertyOptions = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many attendees',
+	action: 'Get many attendees of an event or all events',
 	description: 'List the attendees of a calendar event, or of all events of a calendar in a period',
 	routing: {
 		request: { method: 'GET', url: '/calendar/v4/calendars/:calendar_id/events/:event_id/attendees' },

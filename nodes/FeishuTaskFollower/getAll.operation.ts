@@ -84,7 +84,7 @@ export const reading: FindOperation = {
 export const getAllOperation: INodePropertyOptions = {
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many followers',
+	action: 'Get many followers of a task or all tasks',
 	description: 'List the followers of a task, or of all tasks that the credential can see',
 	routing: {
 		request: { method: 'GET', url: '/task/v1/tasks/:task_id/followers' },
