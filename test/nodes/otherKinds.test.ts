@@ -121,7 +121,7 @@ test.each(fields.map((field) => [`${field.type} ${field.operation}: ${field.fiel
 			const { error } = await runNode([{ bad }] as IDataObject[], node, sandboxCredentials(world.sandbox));
 			expect(error?.message).toMatch(`The field “${field}” of item 0 holds "${bad}", which is `);
 			expect(error?.message).toMatch(/ Nothing was sent\.$/);
-			expect(error?.description).toMatch(/^(Enter|Put|Change) /);
+			expect(error?.description).toMatch(/^(Enter|Put|Change|Recall) /);
 		}
 		expect(world.sandbox.log).toEqual([]);
 	},
