@@ -73,6 +73,13 @@ export class FeishuOAuth2Api implements ICredentialType {
 			type: 'multiOptions',
 			noDataExpression: true,
 			options: [
+				{ name: 'Delete Base Records', value: 'base:record:delete', description: 'Requests base:record:delete' },
+				{
+					name: 'Look Up Bases',
+					value: 'base:record:retrieve base:record:read base:field:read base:table:read wiki:node:read',
+					description:
+						'For the list of tables, Get Many, Keep a Copy, and a Base in a wiki. Requests base:record:retrieve, base:record:read, base:field:read, base:table:read and wiki:node:read.',
+				},
 				{
 					name: 'Delete Calendar Events',
 					value: `${DELETE_EVENTS} ${RESTORE_EVENTS}`,
@@ -105,6 +112,7 @@ export class FeishuOAuth2Api implements ICredentialType {
 					value: REMOVE_FOLLOWERS,
 					description: `Also allows adding them. Requests ${REMOVE_FOLLOWERS}.`,
 				},
+				{ name: 'Restore Base Records', value: 'base:record:create', description: 'Requests base:record:create' },
 				{
 					name: 'Use User IDs',
 					value: USE_USER_IDS,

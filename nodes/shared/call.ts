@@ -16,8 +16,11 @@ export interface Api {
 	documentation: string;
 	rates: readonly Rate[];
 	refusals: Refusals;
-	/** Whether saying it twice does it once, as it is unless said. What does it twice is never repeated after a lost answer. */
-	idempotent?: boolean;
+	/**
+	 * Whether saying it twice does it once, as it is unless said. What does it twice is never repeated after a lost
+	 * answer. `call`: the very same call may be repeated, and another try of the node may not.
+	 */
+	idempotent?: boolean | 'call';
 	/**
 	 * The path parameters that name what Feishu lets one call at a time use, such as an event: no two calls
 	 * to the same one overlap, whichever operations make them.

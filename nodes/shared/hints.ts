@@ -9,9 +9,11 @@ const NARROWING = [
 	'externalId',
 	'importedOnly',
 	'messageTypes',
+	'olderThan',
 	'onlyThese',
 	'replies',
 	'textContains',
+	'viewId',
 ];
 
 /** What the output panel of every node says besides. n8n evaluates the conditions in the editor, and never for an item. */

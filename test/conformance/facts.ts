@@ -131,7 +131,9 @@ export function factsOfNode(description: INodeTypeDescription, { parameters }: P
 	const request = operation?.routing?.request;
 	const base = new URL(String(description.requestDefaults?.baseURL)).pathname;
 	const path = `${base}${String(request?.url)}`;
-	const texts = textsOf(properties).join('\n');
+	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
+	const ofDeleting = options.filter(isProperty).filter(isForDeleting);
+	const texts = textsOf(properties.map((property) => (property.name === 'options' ? ofDeleting : property))).join('\n');
 	const lines = pageBehind(texts);
 	const row = lines.find((line) => line.startsWith(`| [${operation?.name ?? ''}](`)) ?? '';
 	const credentials = (description.credentials ?? []).map(({ name }) => name);
@@ -142,8 +144,7 @@ export function factsOfNode(description: INodeTypeDescription, { parameters }: P
 		permissions: [...new Set(`${row}\n${texts}`.match(SCOPE))].sort(),
 		'bot needed': /\bBot feature\b/.test(lines.join('\n')),
 	};
-	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
-	for (const property of [...properties, ...options.filter(isProperty).filter(isForDeleting)]) {
+	for (const property of [...properties, ...ofDeleting]) {
 		if (property.type === 'notice') continue;
 		const own = Object.entries(parameters).find(([, parameter]) => parameter === property.name)?.[0];
 		const { type, property: name = '' } = own === undefined ? (property.routing?.send ?? {}) : { type: 'body', property: own };
@@ -167,7 +168,8 @@ export function wireFactsOfSpec(spec: Spec): Facts {
 	const facts: Facts = { 'content type': spec.contentType };
 	const state = (where: string, fields: Fields) => {
 		for (const [name, field] of Object.entries(fields)) {
-			facts[`${where} ${name}`] = JSON_TYPES[field.type];
+			// In a query, everything is text.
+			facts[`${where} ${name}`] = where === 'query' ? 'string' : JSON_TYPES[field.type];
 			state(`${where} ${name}.`, field.fields ?? {});
 		}
 	};

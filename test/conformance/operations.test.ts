@@ -15,7 +15,11 @@ const world = sandboxed({ rateLimits: 'off' });
 type Meaning = Pick<LoggedRequest, 'method' | 'path' | 'query' | 'body'>;
 
 /** What of a query is no two times the same: a page token of the sandbox has the number of its reading in it, and a key is made by chance. */
-const CHANCE: Readonly<Record<string, RegExp>> = { page_token: /_\d+_/, idempotency_key: /^n8n-[A-Za-z0-9-]{28,124}$/ };
+const CHANCE: Readonly<Record<string, RegExp>> = {
+	page_token: /_\d+_/,
+	idempotency_key: /^n8n-[A-Za-z0-9-]{28,124}$/,
+	client_token: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+};
 
 function withoutChance(query: LoggedRequest['query']): LoggedRequest['query'] {
 	return Object.fromEntries(

@@ -104,6 +104,29 @@ describe('The example workflows', () => {
 		assert.deepEqual(data.resultData.runData['Put them back'] ?? [], [], 'no copy is left');
 	});
 
+	test('clear old records of a Base, and keep them in the data table', async () => {
+		const rows = async () => (await laboratory.sandbox.state()).bases[0].tables[0].records.map(({ recordId }) => recordId);
+		const before = await rows();
+		await run('clearOldRecords1');
+		assert.deepEqual(await rows(), before, 'one click only rehearses');
+
+		const { output } = await run('clearOldRecords1', 'Delete them');
+		const found = output('Records older than 90 days').map(({ record_id: id }) => id);
+		assert.ok(found.length > 0 && found.length < before.length);
+		assert.deepEqual(
+			output('Delete them').map(({ record_id: id, status }) => [id, status]),
+			found.map((id) => [id, 'deleted']),
+		);
+		assert.deepEqual(
+			output('Keep the copies').map(({ record_id: id }) => id),
+			found,
+		);
+		assert.deepEqual(
+			await rows(),
+			before.filter((id) => !found.includes(id)),
+		);
+	});
+
 	test('take leavers out of an event and a task', async () => {
 		const { output } = await run('leaversOut000001');
 

@@ -50,6 +50,13 @@ const restorers: Restorer[] = [
 		seed: () => world.sandbox.seed.task({ taskId: 'task-1', followers: [] }),
 		snapshot: (place) => ({ follower_id: `ou_${place}`, user_id_type: 'open_id' }),
 	},
+	{
+		type: 'feishuBaseRecord',
+		endpoint: 'baseCreate',
+		parameters: { appToken: rl('appOne'), tableId: rl('tblOne'), records: '={{ $json.snapshot }}' },
+		seed: () => world.sandbox.seed.base({ appToken: 'appOne', tables: [{ tableId: 'tblOne' }] }),
+		snapshot: (place) => ({ record_id: `rec${place}`, fields: { Name: [{ text: `row_${place}`, type: 'text' }] } }),
+	},
 ];
 
 describe.each(restorers)('$type', ({ type, endpoint, parameters, seed, snapshot }) => {
@@ -81,7 +88,7 @@ describe.each(restorers)('$type', ({ type, endpoint, parameters, seed, snapshot 
 		const [call, ...others] = world.sandbox.calls(endpoint);
 		expect(others).toEqual([]);
 		const sent = JSON.stringify(call?.body);
-		for (const hidden of ['deletion_status', 'e2', 'oc_2', 'ou_2']) expect(sent).not.toContain(hidden);
+		for (const hidden of ['deletion_status', 'e2', 'oc_2', 'ou_2', 'row_2']) expect(sent).not.toContain(hidden);
 	});
 
 	test('of a list puts back those that were deleted, and leaves out those that are missing', async () => {

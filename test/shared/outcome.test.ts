@@ -288,6 +288,11 @@ describe('what is told of a record of which nobody knows whether it is done', ()
 	test.each([
 		['that repeating is safe', {}, /repeating is safe\.$/],
 		['that running the workflow again could do it twice', { idempotent: false }, /running the workflow again could do it twice\.$/],
+		[
+			'the same where only the very same call may be repeated',
+			{ idempotent: 'call' as const },
+			/running the workflow again could do it twice\.$/,
+		],
 		['what its endpoint says', { whenUnknown: 'Ask the app.' }, /^Ask the app\.$/],
 	])('is %s', (_what, api, words) => {
 		expect(told(lostOutcome('cut', api))).toMatch(words);

@@ -168,7 +168,8 @@ function sentOptions({ node, spec }: Deletion, options: IDataObject): Pick<Asked
 		const { type: where, property = '' } = routing?.send ?? {};
 		if (where === undefined || !(name in options)) continue;
 		const value = options[name];
-		if (where === 'query') sent.query[property] = choiceOf(value, spec.queryParameters[property] ?? {});
+		const { [property]: field } = spec.queryParameters;
+		if (where === 'query') sent.query[property] = type === 'boolean' ? switchOf(value) : choiceOf(value, field ?? {});
 		else sent.rest[property] = type === 'boolean' ? switchOf(value) : secondsOf(value);
 	}
 	return sent;

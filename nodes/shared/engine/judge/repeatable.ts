@@ -11,7 +11,7 @@ export type Repeatable = Pick<Api, 'idempotent' | 'whenUnknown'>;
 
 /** The rule on what another try of the node (Retry On Fail) may send again: never what may be done already, if that would do it twice. */
 export function mayBeSentAgain(possiblyApplied: boolean, { idempotent = true }: Repeatable): boolean {
-	return !possiblyApplied || idempotent;
+	return !possiblyApplied || idempotent === true;
 }
 
 export function stayedUnknown(api: Repeatable): string {

@@ -2,7 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RecordKeys } from '../../endpoint';
 
 /** By what a person recognises a record: names, titles and times, as the searches of this package return them. */
-const RECOGNISED = ['display_name', 'summary', 'task_summary', 'start_time', 'punch_time', 'user_id', 'external_id'] as const;
+const RECOGNISED = [
+	'record_name',
+	'display_name',
+	'summary',
+	'task_summary',
+	'start_time',
+	'punch_time',
+	'user_id',
+	'external_id',
+] as const;
 
 function knownIn(about: IDataObject): IDataObject {
 	const isKnown = (value: unknown) => (typeof value === 'string' && value !== '') || typeof value === 'number';
