@@ -48,6 +48,8 @@ export interface Outcome {
 	leftOut?: Readonly<Record<string, number>>;
 	/** What is said of it holds for all of a dry run: a summary says it, and no single record. */
 	isCommon?: boolean;
+	/** What a dry run says of this record besides. */
+	note?: string;
 	/** Another try of the node (Retry On Fail) may send the record again. */
 	retryable: boolean;
 }

@@ -75,6 +75,7 @@ function toJson(line: Line, kind: Operation['kind'], agent: boolean, { input, ab
 			reason: told.reason,
 			what_to_do: adviceOf(told, agent),
 		}),
+		...(outcome.isCommon === true && outcome.note !== undefined && { what_to_do: outcome.note }),
 		...(logId !== null && { log_id: logId }),
 		...(confirmedBy !== undefined && { confirmed_by: confirmedBy }),
 		...(input !== undefined && { input: copyOf(input) }),

@@ -50,7 +50,7 @@ function rehearsed(operation: Operation, target: Target, dry: Outcome): Outcome 
 	const { what_to_do, for_agent = what_to_do } = explanation;
 	return {
 		...dry,
-		isCommon: false,
+		note,
 		explanation: { ...explanation, what_to_do: `${what_to_do} ${note}`, for_agent: `${for_agent} ${note}` },
 	};
 }
