@@ -9,6 +9,7 @@ import { as, sdkClient } from '../sandbox/sdkClient';
 import { CONTINUE, sandboxCredentials } from '../support/deletions';
 import { runNode, type NodeSetup } from '../support/engine';
 import { listFrom } from '../support/lists';
+import { oddFeishu, ok, type OddCall, type OddReply } from '../support/oddFeishu';
 import { sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
@@ -238,6 +239,69 @@ describe('Get Many', () => {
 	});
 });
 
+describe('a Feishu that answers oddly', () => {
+	const [FROM, TO] = [1_773_550_800, 1_773_550_900];
+	const find = async (
+		answer: (call: OddCall) => OddReply,
+		parameters: INodeParameters,
+		authentication: Authentication = 'feishuTenantApi',
+	) => {
+		const { credential } = await oddFeishu(answer);
+		const { accessToken: _token, ...host } = credential;
+		const person = {
+			...host,
+			clientId: SANDBOX_APP.appId,
+			clientSecret: 'a-secret-of-it',
+			oauthTokenData: { access_token: 'u-odd-token' },
+		};
+		const node: NodeSetup = {
+			type: 'feishuMessage',
+			credentials: Object.fromEntries(KINDS),
+			settings: CONTINUE,
+			parameters: { authentication, operation: 'getAll', periodFrom: FROM, periodTo: TO, sentBy: 'anyone', options: {}, ...parameters },
+		};
+		return (await runNode([{}], node, { tenant: credential, person })).json;
+	};
+
+	test('is held to the seconds of the period, and to what is not recalled', async () => {
+		const times = [FROM * 1_000 - 1, FROM * 1_000, TO * 1_000 + 999, (TO + 1) * 1_000, undefined, 'soon'];
+		const items = times.map((create_time, index) => ({
+			message_id: `om_${index}`,
+			...(create_time !== undefined && { create_time: String(create_time) }),
+		}));
+		const rows = [...items, { message_id: 'om_gone', create_time: String(FROM * 1_000), deleted: true }];
+		const json = await find(() => ok({ items: rows, has_more: false }), { scope: 'one', chatId: rl('oc_1') });
+		expect(json.map(({ message_id }) => message_id)).toEqual(['om_1', 'om_2', 'om_4', 'om_5']);
+		expect(json[0]).toMatchObject({ chat_id: 'oc_1', text: '', create_time: '2026-03-15T13:00:00+08:00' });
+		expect(json[0]).not.toHaveProperty('message');
+	});
+
+	test('reads each group once, and no group without an ID', async () => {
+		const asked: unknown[] = [];
+		const groups = [{ chat_id: 'oc_1' }, { name: 'nameless' }, { chat_id: 'oc_1' }, { chat_id: 'oc_2', chat_status: 'dissolved_save' }];
+		await find(
+			({ path, query }) => {
+				if (path.endsWith('/chats')) return ok({ items: groups, has_more: false });
+				asked.push(query.get('container_id'));
+				return ok({ items: [], has_more: false });
+			},
+			{ scope: 'all' },
+		);
+		expect(asked).toEqual(['oc_1']);
+	});
+
+	test('and does not say whose a token is, is asked for no message', async () => {
+		const asked: string[] = [];
+		const answer = ({ path }: OddCall) => {
+			asked.push(path);
+			return ok({});
+		};
+		const [line] = await find(answer, { scope: 'all', sentBy: 'self' }, 'feishuOAuth2Api');
+		expect(line).toMatchObject({ status: 'refused', reason: 'Feishu does not say whose token this is' });
+		expect(asked).toEqual(['/open-apis/authen/v1/user_info']);
+	});
+});
+
 describe('Recall Messages', () => {
 	const ITEM = { messageIds: '={{ $json.id }}' };
 
@@ -354,6 +418,7 @@ describe('Recall Messages', () => {
 		const { json } = await run('delete', { ...ITEM, options: { keepCopy: true, alreadyGone: true } }, { items, settings: CONTINUE });
 		expect(json.map(({ status }) => status)).toEqual(['deleted', 'already_gone', 'not_sent']);
 		expect(json[0]?.snapshot).toMatchObject({ message_id: 'om_1', body: { content: '{"text":"Oops"}' }, deletion_status: 'deleted' });
+		expect(json[0]?.snapshot).not.toHaveProperty('forwarded');
 		expect(calls('message')).toBe(1);
 		expect(world.sandbox.calls('messageGet')[0]?.query).toEqual({ card_msg_content_type: 'user_card_content' });
 	});
@@ -366,16 +431,16 @@ describe('Recall Messages', () => {
 		expect(json[0]?.snapshot).toMatchObject({ message_id: 'om_1', forwarded: [{ message_id: 'om_a' }, { message_id: 'om_b' }] });
 	});
 
-	test('a look that shows another message shows nothing of this one', async () => {
+	test.each([
+		['another message', { items: [{ message_id: 'om_x', deleted: true }] }],
+		['no message', { items: [] }],
+		['no list', {}],
+	])('a look that shows %s shows nothing of this one', async (_what, data) => {
 		world.sandbox.seed.message({ messageId: 'om_1' });
-		world.sandbox.fault({
-			endpoint: 'messageGet',
-			kind: 'answer',
-			body: { data: { items: [{ message_id: 'om_x', deleted: true }] } },
-			on: 1,
-		});
-		const { json } = await run('delete', { messageIds: 'om_1', options: { keepCopy: true } }, { settings: CONTINUE });
-		expect(json).toMatchObject([{ status: 'not_sent' }]);
+		world.sandbox.fault({ endpoint: 'messageGet', kind: 'answer', body: { data }, on: 1 });
+		const { json } = await run('delete', { messageIds: 'om_1', options: { keepCopy: true, alreadyGone: true } }, { settings: CONTINUE });
+		expect(json).toMatchObject([{ status: 'not_sent', reason: expect.stringContaining('Feishu does not show this message') as string }]);
+		expect(calls('message')).toBe(0);
 	});
 
 	test('Never Delete keeps a message, and a list that names none stops the run', async () => {
