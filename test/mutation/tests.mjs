@@ -68,6 +68,7 @@ const NODES = [
 	'FeishuAppFeedCard/failedCards',
 	'FeishuBatchMessage/recall',
 	'FeishuCalendarEventAttendee/lookUp',
+	'FeishuMessage/look',
 	'FeishuTaskFollower/followers',
 ].map((name) => `nodes/${name}.ts`);
 
@@ -95,6 +96,7 @@ export const LEAST = {
 	'nodes/FeishuAppFeedCard/failedCards.ts': 99,
 	'nodes/FeishuBatchMessage/recall.ts': 98,
 	'nodes/FeishuCalendarEventAttendee/lookUp.ts': 97,
+	'nodes/FeishuMessage/look.ts': 90,
 	'nodes/FeishuTaskFollower/followers.ts': 97,
 	[`${ENGINE}judge/feishuError.ts`]: 99,
 	[`${ENGINE}judge/outcome.ts`]: 95,
