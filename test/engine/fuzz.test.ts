@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { TENANT_TOKEN, type Fields } from '../specs';
 import type { LoggedRequest } from '../sandbox';
-import { combinedViolations, fieldViolations } from '../sandbox/shape';
+import { combinedViolations, fieldViolations, queryViolations } from '../sandbox/shape';
 import { askedBy, documented, folded, forbiddenBy, Unreadable, type Asked } from '../support/asked';
 import { deletions, keepsCopies, nodeOf, sandboxCredentials, type Deletion } from '../support/deletions';
 import { runNode, type NodeResult } from '../support/engine';
@@ -161,7 +161,7 @@ function callFaults(run: FuzzRun, call: LoggedRequest, fates: readonly Fate[]): 
 	if (call.method !== spec.method) faults.push(`${call.method} instead of ${spec.method}`);
 	if (call.headers.host !== new URL(world.sandbox.url).host) faults.push(`host ${call.headers.host ?? ''}`);
 	if (spec.body === undefined && call.rawBody !== '') faults.push(`a body: ${call.rawBody}`);
-	faults.push(...fieldViolations(spec.queryParameters, call.query).map((violation) => text(violation)));
+	faults.push(...queryViolations(spec.queryParameters, call.query).map((violation) => text(violation)));
 	if (spec.body !== undefined) {
 		faults.push(
 			...[...fieldViolations(spec.body, call.body), ...combinedViolations(spec.combinedLimits, call.body as IDataObject)].map(text),
@@ -200,7 +200,8 @@ function fateFaults({ wild, deletion }: FuzzRun, fate: Fate, isTold: boolean, se
 		...(text(told) === text(wanted) ? [] : [`item ${index} asks for ${wanted.join()}, and is told of ${told.join()}`]),
 		...lines.flatMap((line) => {
 			const isSent = sent.has(text(keysOf(deletion, line)));
-			const isSeen = line.status === 'already_gone' && line.confirmed_by === 'read';
+			const isLooked = deletion.looksFirst !== undefined && (line.status === 'refused' || line.status === 'already_gone');
+			const isSeen = isLooked || (line.status === 'already_gone' && line.confirmed_by === 'read');
 			const isOpen = line.status === 'not_sent' || line.status === 'dry_run' || isSeen;
 			return isSent || isOpen ? [] : [`${text(keysOf(deletion, line))} is ${String(line.status)}, and was never sent`];
 		}),
@@ -276,7 +277,11 @@ function faultsOf(run: FuzzRun, parts: Composed, result: NodeResult): string[] {
 		const isOpen = open.size <= most && error === undefined && !isStopped && !isIdle && keepCopy !== true;
 		for (const { item, asked } of fates) {
 			if (!item.isGood || asked === undefined || asked.dryRun || !isOpen) continue;
-			const left = asked.records.filter((record) => open.has(text(record)) && !sent.has(text(record)));
+			// One that looks at its records first has not found this one.
+			const { look = '', looksFirst } = run.deletion;
+			const looked = looksFirst === undefined ? [] : sandbox.calls(look).map((call) => decodeURIComponent(call.path));
+			const isLooked = (record: string[]) => looked.some((path) => record.every((id) => path.includes(id)));
+			const left = asked.records.filter((record) => open.has(text(record)) && !sent.has(text(record)) && !isLooked(record));
 			if (left.length > 0) faults.push(`of the good item, ${text(left)} is not sent`);
 		}
 	}

@@ -164,12 +164,16 @@ function recordsOf(deletion: Deletion, parameters: IDataObject): string[][] {
 function sentOptions({ node, spec }: Deletion, options: IDataObject): Pick<Asked, 'query' | 'rest'> {
 	const sent: Pick<Asked, 'query' | 'rest'> = { query: {}, rest: {} };
 	const properties = (node.description.properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
-	for (const { name, type, routing } of properties.filter((property) => isShownFor('delete', property))) {
+	for (const { name, type, routing, options: choices = [] } of properties.filter((property) => isShownFor('delete', property))) {
 		const { type: where, property = '' } = routing?.send ?? {};
 		if (where === undefined || !(name in options)) continue;
 		const value = options[name];
 		const { [property]: field } = spec.queryParameters;
-		if (where === 'query') sent.query[property] = type === 'boolean' ? switchOf(value) : choiceOf(value, field ?? {});
+		// It decides what is done, and is no parameter of the page.
+		if (where === 'body' && spec.body?.[property] === undefined && type === 'options')
+			choiceOf(value, { enum: choices.flatMap((choice) => ('value' in choice ? { value: String(choice.value), meaning: '' } : [])) });
+		else if (where === 'query' && type === 'boolean') sent.query[property] = String(switchOf(value));
+		else if (where === 'query') sent.query[property] = choiceOf(value, field ?? {});
 		else sent.rest[property] = type === 'boolean' ? switchOf(value) : secondsOf(value);
 	}
 	return sent;
