@@ -30,7 +30,7 @@ const nodeGlobals = Object.fromEntries(
 const commonJsGlobals = { __dirname: 'readonly', module: 'writable', require: 'readonly' };
 
 /** What the engine may know of what a node states. */
-const FACE_OF_SHARED = 'answer|endpoint|idKinds|userIdKind|ids|moment|refusal|snapshot|unread|values';
+const FACE_OF_SHARED = 'answer|endpoint|idKinds|userIdKind|ids|moment|notAnId|refusal|snapshot|unread|values';
 
 export default tseslint.config(
 	{

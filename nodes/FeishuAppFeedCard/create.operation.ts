@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint } from '../shared/endpoint';
-import { readIds, readPerson, refuseWords } from '../shared/ids';
+import { readIds, readPerson } from '../shared/ids';
+import { refuseWords } from '../shared/notAnId';
 import { paginationOf } from '../shared/operation';
 import { mintBizId, readCard } from './card';
 import { createReasons, createRefusals } from './createRefusals';

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint, RecordKeys } from '../shared/endpoint';
 import { onPage, toolDescription } from '../shared/fields';
-import { readIds, readPerson, refuseWords } from '../shared/ids';
+import { readIds, readPerson } from '../shared/ids';
+import { refuseWords } from '../shared/notAnId';
 import { paginationOf } from '../shared/operation';
 import { InvalidField, readText } from '../shared/values';
 import { judgeCards } from './failedCards';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { idIn } from '../shared/answer';
 import type { CallContext } from '../shared/endpoint';
-import { isAddress, readPerson, refuseNoId } from '../shared/ids';
+import { isAddress, readPerson } from '../shared/ids';
+import { refuseNoId } from '../shared/notAnId';
 import { isoOf } from '../shared/moment';
 import { InvalidField, isBlankText, quote, readChoice, readText } from '../shared/values';
 

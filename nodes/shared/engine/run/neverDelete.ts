@@ -1,5 +1,6 @@
 import type { Operation } from '../../endpoint';
-import { isBlankEntry, isEmail, readId, refuseNoId, splitEntries } from '../../ids';
+import { isBlankEntry, isEmail, readId, splitEntries } from '../../ids';
+import { refuseNoId } from '../../notAnId';
 import { InvalidField, hiddenIn, quote, readText } from '../../values';
 import type { Protection } from './protection';
 
