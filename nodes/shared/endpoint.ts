@@ -2,53 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Api, Follower, Reader, RecordKeys } from './call';
 import type { Check } from './check';
 import type { IdKind, UserIdType } from './idKinds';
-import type { KeptBy } from './snapshot';
+import type { ItemContext, Selection } from './selection';
 import type { UserIdKind } from './userIdKind';
 import type { Finding, Observation, Verdict } from './verdict';
 
 export type { Answer, Api, Follower, ReadRequest, Rate, ReadCall, Reader, RecordKeys } from './call';
 export type { Check } from './check';
+export type { Account, ItemContext, Selection } from './selection';
 export type { Finding, Found, Remark, Observation, Verdict } from './verdict';
-
-/** What one n8n item asks for, read from the body that n8n resolved from the node's fields. */
-export interface Selection {
-	records: RecordKeys[];
-	/** What is sent of each record, in their order, if that is more than its keys. */
-	contents?: IDataObject[];
-	/** The rest of the body, the same for every record of the call. */
-	body: IDataObject;
-	/**
-	 * What decides, besides path and record, which thing is deleted, such as the instance of an event
-	 * that repeats. All else in `body` is how, not what: a record named with two sets of options is sent
-	 * with the first.
-	 */
-	instance?: string;
-	/** Feishu knows these records by an ID that this node made up: nobody else has it. */
-	isMinted?: true;
-	/** Which records are not to be put back, in their order, if they are read from snapshots. */
-	kept?: ReadonlyArray<KeptBy | undefined>;
-}
-
-/** What `read` may ask about the item besides its body. */
-export interface ItemContext {
-	/** IANA time zone of the workflow. */
-	timezone: string;
-	/** The query that n8n resolved from the node's fields. */
-	query?: IDataObject;
-	/** Text that no other run has; over the batches and tries of a run it stays the same. */
-	run?: string;
-	/** The content of a field of the node, before n8n evaluates it. */
-	raw?: (parameter: string) => unknown;
-	/** Whose calls these are; a search is told. */
-	account?: Account;
-}
-
-/** On whose behalf a credential acts. */
-export interface Account {
-	/** The App ID; blank if the credential does not say. */
-	appId: string;
-	isPerson: boolean;
-}
 
 /** A word that Feishu takes in place of an ID. */
 export interface Alias {
