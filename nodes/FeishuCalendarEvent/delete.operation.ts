@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { RATES } from '../shared/calendar/calls';
-import { isOccurrence, isRepeating } from '../shared/calendar/event';
+import { isOccurrence, isRepeating, occurrences } from '../shared/calendar/event';
 import { calendarField, eventLocator } from '../shared/calendar/fields';
 import { primary } from '../shared/calendar/primary';
 import { deletionById } from '../shared/deletionById';
@@ -61,6 +61,7 @@ export const {
 	alias: primary,
 	kinds: ['calendar', 'primary'],
 	bareIds: [BARE_IDS.event],
+	...occurrences,
 	rates: RATES,
 	refusals,
 	missingCodes: [193001, 193003],

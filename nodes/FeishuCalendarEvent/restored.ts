@@ -1,5 +1,6 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
 import { isObject, objectIn, objectsIn, textIn } from '../shared/answer';
+import { isPartOfSeries } from '../shared/calendar/event';
 import { InvalidField, isBlankText, quote, show as shown } from '../shared/values';
 
 /** A display name that messages mention. */
@@ -69,8 +70,8 @@ export function bodyOf(snapshot: IDataObject): IDataObject {
 	const reminders = objectsIn(snapshot.reminders).map((reminder) => columnsOf(reminder, { minutes: 'number' }));
 	const hidden = objectsIn(snapshot.schemas).filter(({ ui_status }) => ui_status === 'hide');
 	const checkIn = checkInOf(snapshot);
-	// Feishu may return the rule with the name of its property, and takes it without.
-	const recurrence = textIn(snapshot, 'recurrence').replace(/^RRULE:/, '');
+	// Feishu may return the rule with the name of its property, and takes it without. That of a series is none of an occurrence.
+	const recurrence = isPartOfSeries(snapshot) ? '' : textIn(snapshot, 'recurrence').replace(/^RRULE:/, '');
 	return {
 		...columnsOf(snapshot, { summary: 'string', description: 'string' }),
 		start_time: timeOf(snapshot, 'start_time'),
@@ -96,6 +97,6 @@ export function leftOutOf(snapshot: IDataObject): string {
 		...counted(objectsIn(snapshot.attachments), 'attachment'),
 		...(meeting === 'vc' ? ['the link and settings of the video meeting'] : []),
 		...(meeting === 'lark_live' ? ['the live broadcast'] : []),
-		...(textIn(snapshot, 'recurring_event_id') === '' ? [] : ['its place in the repeating event']),
+		...(isPartOfSeries(snapshot) ? ['its place in the repeating event'] : []),
 	].join(', ');
 }

@@ -6,7 +6,7 @@ import { BARE_IDS } from '../shared/idKinds';
 import { paginationOf } from '../shared/operation';
 import { USERS, readAttendees, writeAttendees } from './attendee';
 import { targetOf } from './attendeeRow';
-import { isOccurrence } from '../shared/calendar/event';
+import { isOccurrence, occurrences } from '../shared/calendar/event';
 import { attendeeTypes, chatIds, emailAddresses, instanceStartTimeAdmin, isEnableAdmin, roomIds, userIds } from './fields';
 import { lookUpAttendees } from './lookUp';
 import { primary } from '../shared/calendar/primary';
@@ -30,6 +30,7 @@ export const endpoint: Endpoint = {
 	people: [USERS],
 	kinds: ['user_attendee', 'chat_attendee', 'room_attendee', 'guest_attendee', 'chat_id', 'room_id', 'email', 'calendar', 'primary'],
 	bareIds: [BARE_IDS.event],
+	...occurrences,
 	// Over `attendee_ids` and `delete_ids` together.
 	limit: 500,
 	rates: [

@@ -90,6 +90,11 @@ interface OperationBase extends Api {
 	alias?: Alias;
 	/** What IDs without a prefix look like in its fields, besides User IDs. They may look like anything if it does not say. */
 	bareIds?: readonly RegExp[];
+	/**
+	 * The key under which an ID may name a part of something, such as an occurrence of an event that repeats, and the ID of
+	 * the whole if it does. What is done to the whole is done to its parts: Never Delete keeps both if it names either.
+	 */
+	parts?: { key: string; wholeOf: (id: string) => string | undefined };
 	/** Most records in one call. It may depend on a parameter of the call. */
 	limit: number | ((common: CallContext) => number);
 	/** Of some records fewer than `limit` fit into one call. */

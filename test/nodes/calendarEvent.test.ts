@@ -23,11 +23,17 @@ const occurrence = (week: number) => `weekly_${START + week * 7 * DAY}`;
 const events = () => world.sandbox.state.calendars.get(CALENDAR)?.events ?? new Map<string, never>();
 const isGone = (eventId: string) => events().get(eventId)?.deleted === true;
 
-async function run(operation: string, items: IDataObject[], parameters: INodeParameters, settings: NodeSetup['settings'] = CONTINUE) {
+async function run(
+	operation: string,
+	items: IDataObject[],
+	parameters: INodeParameters,
+	settings: NodeSetup['settings'] = CONTINUE,
+	type: NodeSetup['type'] = 'feishuCalendarEvent',
+) {
 	return await runNode(
 		items,
 		{
-			type: 'feishuCalendarEvent',
+			type,
 			credentials: { feishuTenantApi: 'tenant' },
 			parameters: { authentication: 'feishuTenantApi', operation, calendarId: rl(CALENDAR), options: {}, ...parameters },
 			settings,
@@ -95,6 +101,54 @@ describe('Delete Events', () => {
 		const found = await find();
 		expect(found).toMatchObject([{ summary: 'Weekly, moved', event_id: occurrence(2), recurring_event_id: 'weekly_0', recurring: true }]);
 		expect(await remove([String(found[0]?.event_id)])).toMatchObject([{ status: 'deleted' }]);
+	});
+
+	test.each([
+		['an occurrence, whose series Never Delete names', occurrence(1), 'weekly_0'],
+		['a series, of which Never Delete names an occurrence', 'weekly_0', occurrence(1)],
+	])('keeps %s', async (_what, id, neverDelete) => {
+		series();
+		event('one_0');
+		const json = await remove([id, 'one_0'], { neverDelete, repeatingEvents: 'deleteSeries' });
+		expect(json.map(({ status }) => status)).toEqual(['not_sent', 'deleted']);
+		expect([isGone('weekly_0'), isGone(occurrence(1))]).toEqual([false, false]);
+		// Other occurrences go.
+		expect(await remove([occurrence(2)], { neverDelete: occurrence(1) })).toMatchObject([{ status: 'deleted' }]);
+	});
+
+	test('keeps the attendees of an occurrence, whose series Never Delete names', async () => {
+		series();
+		event(occurrence(2), { recurringEventId: 'weekly_0', attendees: ['user_ou_1'] });
+		const { json } = await run(
+			'delete',
+			[{}],
+			{
+				eventId: rl(occurrence(2)),
+				attendeeIds: 'user_ou_1',
+				options: { neverDelete: 'weekly_0' },
+			},
+			CONTINUE,
+			'feishuCalendarEventAttendee',
+		);
+		expect(json).toMatchObject([{ status: 'not_sent', reason: 'Never Delete names this record' }]);
+	});
+
+	test.each([[['RRULE:FREQ=DAILY']], [{ freq: 'DAILY' }], [1]])('deletes no event whose rule has another form: %j', async (recurrence) => {
+		series();
+		world.sandbox.fault({
+			endpoint: 'eventGet',
+			kind: 'answer',
+			body: { data: { event: { event_id: 'weekly_0', recurrence } } },
+			on: 'every',
+		});
+		expect(await remove(['weekly_0'])).toMatchObject([{ status: 'refused', reason: expect.stringContaining('repeats') as string }]);
+		expect(deletions()).toEqual([]);
+	});
+
+	test('looks at an ID that ends in more digits than a time has', async () => {
+		series();
+		await remove(['weekly_18446744073709551616']);
+		expect([looks(), deletions().length]).toEqual([1, 0]);
 	});
 
 	test.each([
@@ -349,5 +403,18 @@ describe('Restore Events', () => {
 		expect(events().get(String(first?.event_id))).toMatchObject({ recurrence: 'FREQ=WEEKLY;COUNT=60' });
 		expect(second).toMatchObject({ not_restored: 'its place in the repeating event', start_time: '2026-01-08T00:00:00+08:00' });
 		expect(events().get(String(second?.event_id))?.recurrence).toBeUndefined();
+	});
+
+	test('takes an occurrence that is shown with the rule of its series for what it is', async () => {
+		series();
+		const id = occurrence(1);
+		const times = { start_time: { timestamp: String(START) }, end_time: { timestamp: String(START + 3_600) } };
+		const shown = { event_id: id, recurring_event_id: 'weekly_0', recurrence: 'FREQ=WEEKLY;COUNT=60', ...times };
+		world.sandbox.fault({ endpoint: 'eventGet', kind: 'answer', body: { data: { event: shown } }, on: 'every' });
+		const [json] = await remove([id], { keepCopy: true });
+		expect(json).toMatchObject({ status: 'deleted', snapshot: { event_id: id } });
+		expect(json).not.toHaveProperty('reason');
+		expect(await restore([json?.snapshot])).toMatchObject([{ status: 'created', not_restored: 'its place in the repeating event' }]);
+		expect(world.sandbox.calls('eventCreate')[0]?.body).not.toHaveProperty('recurrence');
 	});
 });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { objectIn, textIn } from '../answer';
 import { isoOf, momentOf, timeOf } from '../moment';
+import { isBlankText } from '../values';
 
 /** An event that takes whole days has a date, others a moment in seconds. */
 export type Side = 'start_time' | 'end_time';
@@ -57,9 +58,14 @@ export function untilOf(recurrence: string, timezone: string): number {
 	return last ?? Number.POSITIVE_INFINITY;
 }
 
-/** Whether it has a rule by which it repeats: what is done to it is done to all occurrences. */
-export function isRepeating(event: IDataObject): boolean {
-	return textIn(event, 'recurrence') !== '';
+/** Whether it has a rule by which it repeats, in whatever form: what is done to it is done to all occurrences. */
+export function isRepeating({ recurrence }: IDataObject): boolean {
+	return !isBlankText(recurrence);
+}
+
+/** Whether it is an occurrence of an event that repeats, whatever else Feishu shows of that. */
+export function isPartOfSeries(event: IDataObject): boolean {
+	return textIn(event, 'recurring_event_id') !== '' || isOccurrence(textIn(event, 'event_id'));
 }
 
 /** Whether it repeats, or is an occurrence of an event that does. */
@@ -71,7 +77,18 @@ export function isCancelled(event: IDataObject): boolean {
 	return event.status === 'cancelled';
 }
 
-/** Whether an ID is that of one occurrence: it ends in when that was to begin. Any other event has 0 there. */
+/**
+ * Whether an ID is that of one occurrence: it ends in when that was to begin, in seconds. Any other event has 0 there,
+ * and more digits than seconds have say nothing for certain.
+ */
 export function isOccurrence(eventId: string): boolean {
-	return /_[1-9]\d*$/.test(eventId);
+	return /_[1-9]\d{0,10}$/.test(eventId);
 }
+
+/** The event that an occurrence is one of; nothing if an ID is none of an occurrence. */
+function seriesOf(eventId: string): string | undefined {
+	return isOccurrence(eventId) ? eventId.replace(/\d+$/, '0') : undefined;
+}
+
+/** Occurrences are parts of their event. */
+export const occurrences = { parts: { key: 'event_id', wholeOf: seriesOf } } as const;

@@ -9,14 +9,26 @@ import { isCounted, type Ledger } from './ledger';
 import type { ReadItem, Try } from './try';
 import { unmatched } from './unmatched';
 
+/** Tells whether Never Delete names a record of a target, the whole that it is a part of, or a part of it. */
+function keeps({ parts }: Operation, protection: Protection): (claim: Claim) => boolean {
+	const wholes = parts && protection.wholesBy(parts.wholeOf);
+	return ({ target, entry }) => {
+		const ids = { ...target.keys, ...entry.record };
+		if (protection.names(Object.values(ids))) return true;
+		const id = parts && ids[parts.key];
+		if (id === undefined) return false;
+		const whole = parts?.wholeOf(id);
+		return whole === undefined ? wholes?.has(id) === true : protection.names([whole]);
+	};
+}
+
 /** Settles the records that Never Delete names, whichever item asks for them; if it could name none of them, ends the run. */
 export function protect(operation: Operation, current: Try, items: readonly ReadItem[]): void {
 	const { protection } = current;
 	if (protection.isEmpty) return;
 	const claims = items.flatMap((item) => item.claims);
-	for (const { target, entry } of claims) {
-		if (entry.outcome === undefined && protection.names(Object.values({ ...target.keys, ...entry.record }))) entry.outcome = PROTECTED;
-	}
+	const isKept = keeps(operation, protection);
+	for (const claim of claims) if (claim.entry.outcome === undefined && isKept(claim)) claim.entry.outcome = PROTECTED;
 	if (claims.length === 0) return;
 	const why = unmatched(operation, protection, { claims, keepsCopy: current.options?.keepsCopy === true });
 	if (why !== undefined) current.end(why);

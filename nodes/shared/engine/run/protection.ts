@@ -76,6 +76,11 @@ export class Protection {
 		return ids.some((id) => this.ids.has(comparable(id)));
 	}
 
+	/** The wholes of which it names parts. */
+	wholesBy(wholeOf: (id: string) => string | undefined): ReadonlySet<string> {
+		return new Set([...this.ids].flatMap((id) => wholeOf(id) ?? []));
+	}
+
 	/** The other kinds of ID by which it may name what an ID of a kind names. Addresses are compared behind the IDs that hold them. */
 	otherKinds(kind: IdKind): IdKind[] {
 		const isAddress = kind === 'email' || kind === 'guest_attendee';

@@ -55,8 +55,9 @@ export class LookBefore {
 			if (why !== undefined) entry.outcome = checkedOutcome(why);
 			else if (remark !== undefined) entry.remark = remark;
 		};
-		for (const entry of entries) if (entry.copy !== undefined) judge(entry, entry.copy);
-		const unseen = entries.filter(({ copy, record }) => copy === undefined && check.isNeeded(record));
+		const needed = entries.filter(({ record }) => check.isNeeded(record));
+		for (const entry of needed) if (entry.copy !== undefined) judge(entry, entry.copy);
+		const unseen = needed.filter(({ copy }) => copy === undefined);
 		await this.before(session, target, unseen, (entry, sight) => {
 			if (sight.is === 'there') judge(entry, sight.copy);
 			else if (sight.is === 'gone' || !refusedBy(session, target, entry, sight.why)) entry.outcome = uncheckedOutcome(entry, sight);
