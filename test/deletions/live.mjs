@@ -50,6 +50,7 @@ import { createRequire } from 'node:module';
  * @property {string} destroys - what its description must name
  * @property {object} parameters - the node's fields
  * @property {(ids: string[]) => object} arguments - what the model gives for records of the benchmark; a tool for one record takes the first
+ * @property {number} [looks] - calls that look at records before they are deleted; none if left out
  */
 
 /** For every tool: whether it only rehearses is the agent's choice. */

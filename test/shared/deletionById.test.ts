@@ -76,14 +76,14 @@ describe('a record in the path', () => {
 	});
 
 	test('is refused if it belongs elsewhere, with what to do', () => {
-		const { read } = deletionById({
+		const { endpoint } = deletionById({
 			...facts,
 			request: { method: 'DELETE', url: '/messages/:member_id' },
 			ids: { member_id: { ...members, many: true } },
 			elsewhere: { batch_message: 'Recall it elsewhere.' },
-		}).endpoint;
-		expect(read({ member_id: 'om_1, x' }, item).records).toEqual([{ member_id: 'om_1' }, { member_id: 'x' }]);
-		expect(refusalBy(() => read({ member_id: 'om_1, bm-1' }, item))).toMatchObject({
+		});
+		expect(endpoint.read({ member_id: 'om_1, x' }, item).records).toEqual([{ member_id: 'om_1' }, { member_id: 'x' }]);
+		expect(refusalBy(() => endpoint.read({ member_id: 'om_1, bm-1' }, item))).toMatchObject({
 			field: 'Member IDs',
 			what: 'holds "bm-1", which is the ID of a batch message',
 			todo: 'Recall it elsewhere.',

@@ -44,6 +44,7 @@ export const tool = {
 		eventId: byId("={{ $fromAI('event_id', 'ID of the one calendar event to delete; it ends in _ and a number', 'string') }}"),
 	},
 	arguments: ([id]) => ({ event_id: id }),
+	looks: 1,
 };
 
 const start = (day) => ({ at: Date.UTC(2027, 2, day, 2), timezone: 'Asia/Shanghai' });
