@@ -1,6 +1,6 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
 import { isObject, objectsIn } from '../shared/answer';
-import { InvalidField, isBlankText, readChoice, readSeconds, show as shown } from '../shared/values';
+import { InvalidField, isBlankText, quote, readChoice, readSeconds, show as shown } from '../shared/values';
 
 export const FILTER = 'Filter';
 
@@ -96,13 +96,40 @@ function readJson(value: unknown): IDataObject {
 		'Write an object such as {"conjunction": "and", "conditions": [{"field_name": "State", "operator": "is", "value": ["Done"]}]}.';
 	const filter: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
 	if (!isObject(filter)) throw new InvalidField(FILTER_JSON, `holds ${shown(value)}, which is not a JSON object`, todo);
-	const parts = [...objectsIn(filter.conditions), ...objectsIn(filter.children)];
-	// Without conditions it would let every record through.
-	if (parts.length === 0) throw new InvalidField(FILTER_JSON, 'has no conditions', todo);
-	if (filter.conjunction !== 'and' && filter.conjunction !== 'or') {
-		throw new InvalidField(FILTER_JSON, `has ${shown(filter.conjunction)} for conjunction`, 'Write "and" or "or".');
-	}
+	checkGroup(checkSize(filter, FILTER_JSON), todo);
 	return filter;
+}
+
+/** What a list of a filter holds, which is all sent as it is. */
+function partsIn(list: unknown, todo: string): IDataObject[] {
+	const parts = objectsIn(list);
+	const isList = list === undefined || list === null || (Array.isArray(list) && list.length === parts.length);
+	if (!isList) throw new InvalidField(FILTER_JSON, 'has conditions that are not a list of objects', todo);
+	return parts;
+}
+
+/** Without a condition, or with one that says nothing, a group could let every record through. @throws {InvalidField} */
+function checkGroup({ conditions, children, conjunction }: IDataObject, todo: string): void {
+	const [own, groups] = [partsIn(conditions, todo), partsIn(children, todo)];
+	if (own.length + groups.length === 0) throw new InvalidField(FILTER_JSON, 'has no conditions', todo);
+	if (conjunction !== 'and' && conjunction !== 'or') {
+		throw new InvalidField(FILTER_JSON, `has ${shown(conjunction)} for conjunction`, 'Write "and" or "or".');
+	}
+	for (const condition of own) checkCondition(condition, todo);
+	for (const group of groups) checkGroup(group, todo);
+}
+
+const isSaid = (value: unknown) => !isBlankText(value) && typeof value !== 'object';
+
+function checkCondition({ field_name: name, operator, value }: IDataObject, todo: string): void {
+	if (typeof name !== 'string' || isBlankText(name)) throw new InvalidField(FILTER_JSON, 'has a condition without field_name', todo);
+	if (typeof operator !== 'string' || isBlankText(operator)) {
+		throw new InvalidField(FILTER_JSON, `has a condition without operator, for ${quote(name)}`, todo);
+	}
+	if (WITHOUT_VALUE.some((one) => one === operator)) return;
+	const values: unknown[] = Array.isArray(value) ? value : [value];
+	if (values.length > 0 && values.every(isSaid)) return;
+	throw new InvalidField(FILTER_JSON, `has a condition without a value, for ${quote(name)}`, 'Enter a value, or use the operator isEmpty.');
 }
 
 function checkSize(filter: IDataObject, field: string): IDataObject {
@@ -123,7 +150,7 @@ function checkSize(filter: IDataObject, field: string): IDataObject {
 export function readFilter(source: IDataObject, timezone: string): IDataObject | undefined {
 	const by = readChoice(source.filter_by ?? 'none', ['none', 'conditions', 'json'], FILTER);
 	if (by === 'none') return undefined;
-	if (by === 'json') return checkSize(readJson(source.filter_json), FILTER_JSON);
+	if (by === 'json') return readJson(source.filter_json);
 	const entries = objectsIn((isObject(source.conditions) ? source.conditions : {}).condition);
 	if (entries.length === 0) throw new InvalidField(CONDITIONS, 'is blank', 'Add at least one condition, or set Filter to None.');
 	const conjunction = readChoice(source.match ?? 'and', ['and', 'or'], 'Match');

@@ -333,6 +333,35 @@ describe('Get Many', () => {
 		expect(callsOf('baseSearch')).toHaveLength(1);
 	});
 
+	const done = { field_name: 'State', operator: 'is', value: ['Done'] };
+
+	test.each<[string, IDataObject]>([
+		['a group with nothing in it', { conjunction: 'and', children: [{}] }],
+		['a group without conditions', { conjunction: 'and', conditions: [done], children: [{ conjunction: 'or', conditions: [] }] }],
+		['a group without its conjunction', { conjunction: 'and', children: [{ conditions: [done] }] }],
+		['conditions that are no objects', { conjunction: 'or', conditions: [done, null, 'State'] }],
+		['a condition without a field', { conjunction: 'and', conditions: [{ operator: 'is', value: ['Done'] }] }],
+		['a condition without an operator', { conjunction: 'and', conditions: [{ field_name: 'State', value: ['Done'] }] }],
+		['a blank value', { conjunction: 'and', conditions: [{ ...done, operator: 'isNot', value: [''] }] }],
+		['a value that an expression did not find', { conjunction: 'and', conditions: [{ ...done, value: [null] }] }],
+		['no value', { conjunction: 'and', children: [{ conjunction: 'and', conditions: [{ ...done, value: [] }] }] }],
+	])('a JSON filter with %s finds nothing, and not everything', async (_what, filter) => {
+		seed(['rec1', 'rec2']);
+		for (const filterJson of [JSON.stringify(filter), `={{ ${JSON.stringify(filter)} }}`]) {
+			const { json } = await run('getAll', { returnAll: true, filterBy: 'json', filterJson });
+			expect(json).toMatchObject([{ status: 'refused', reason: expect.stringContaining('Filter (JSON)') as string }]);
+		}
+		expect(callsOf('baseSearch')).toEqual([]);
+	});
+
+	test('a JSON filter may have groups, and conditions that need no value', async () => {
+		seed(['rec1']);
+		const isEmpty = { field_name: 'State', operator: 'isEmpty' };
+		const filter = { conjunction: 'or', children: [{ conjunction: 'and', conditions: [isEmpty, { ...isEmpty, value: [] }] }] };
+		await run('getAll', { returnAll: true, filterBy: 'json', filterJson: JSON.stringify(filter) });
+		expect(callsOf('baseSearch')[0]?.body).toMatchObject({ filter });
+	});
+
 	test('keeps the pages before one that is refused, and says so', async () => {
 		seed(named(600));
 		world.sandbox.fault({ endpoint: 'baseSearch', kind: 'code', code: 1254030, on: 2 });
