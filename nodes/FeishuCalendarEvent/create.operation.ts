@@ -4,7 +4,7 @@ import { RATES } from '../shared/calendar/calls';
 import { shownTime } from '../shared/calendar/event';
 import { primary } from '../shared/calendar/primary';
 import { calendarRefusalsOf } from '../shared/calendar/refusals';
-import type { Answer, Endpoint, ItemContext, RecordKeys, Selection, Verdict } from '../shared/endpoint';
+import type { Endpoint, ItemContext, RecordKeys, Selection, Verdict } from '../shared/endpoint';
 import { onPage } from '../shared/fields';
 import { paginationOf } from '../shared/operation';
 import type { Refusals } from '../shared/refusal';
@@ -53,19 +53,17 @@ const createRefusals: Refusals = {
 
 function keysOf(snapshot: IDataObject, timezone: string): RecordKeys {
 	const formerId = textIn(snapshot, 'event_id');
-	const leftOut = leftOutOf(snapshot);
 	return {
 		summary: textIn(snapshot, 'summary'),
 		start_time: shownTime(snapshot, 'start_time', timezone),
-		...(formerId !== '' && { former_event_id: formerId }),
-		...(leftOut !== '' && { not_restored: leftOut }),
+		...(formerId !== '' && { restored_from: formerId }),
 	};
 }
 
 /** What is sent of a snapshot. The same one that two items hold is one event, over all tries of the node: a repeat creates nothing. */
 function contentOf(snapshot: IDataObject, run: string): IDataObject {
 	const event = bodyOf(snapshot);
-	return { idempotency_key: keyOf(run, { former: textIn(snapshot, 'event_id'), event }), event };
+	return { idempotency_key: keyOf(run, { former: textIn(snapshot, 'event_id'), event }), event, not_restored: leftOutOf(snapshot) };
 }
 
 function read({ events }: IDataObject, { timezone, raw, run = '' }: ItemContext): Selection {
@@ -79,16 +77,21 @@ function read({ events }: IDataObject, { timezone, raw, run = '' }: ItemContext)
 	};
 }
 
-function judge({ code, data }: Answer, records: readonly RecordKeys[]): Verdict[] | undefined {
+/** What an item says is not restored, if anything is not. */
+function leftOut({ not_restored }: IDataObject = {}): IDataObject {
+	return Array.isArray(not_restored) && not_restored.length > 0 ? { not_restored } : {};
+}
+
+const judge: Endpoint['judge'] = ({ code, data }, records, _repeated, _minted, contents = []) => {
 	if (code !== 0) return undefined;
 	const event = objectIn(data.event);
 	const event_id = textIn(event, 'event_id');
-	return records.map((): Verdict =>
+	return records.map((_record, index): Verdict =>
 		event_id === ''
 			? { status: 'unknown', reason: 'Feishu accepted the call, but its answer does not name the event' }
-			: { status: 'created', yields: { event_id, app_link: textIn(event, 'app_link') } },
+			: { status: 'created', yields: { event_id, app_link: textIn(event, 'app_link'), ...leftOut(contents[index]) } },
 	);
-}
+};
 
 export const creation: Endpoint = {
 	kind: 'create',
@@ -104,6 +107,7 @@ export const creation: Endpoint = {
 	whenUnknown: 'This event may already be restored. Look for it with Get Many before you restore it again.',
 	undo: { key: 'event_id', todo: 'Delete the events by these event IDs to undo it.' },
 	read,
+	preview: leftOut,
 	queryOf: ([{ idempotency_key } = {}]) => ({ idempotency_key }),
 	write: (_records, [{ event } = {}]) => objectIn(event),
 	judge,

@@ -89,8 +89,8 @@ export function bodyOf(snapshot: IDataObject): IDataObject {
 const counted = (list: readonly unknown[], one: string): string[] =>
 	list.length === 0 ? [] : [list.length === 1 ? `1 ${one}` : `${list.length} ${one}s`];
 
-/** What of a snapshot the call does not restore, in words; blank if nothing. */
-export function leftOutOf(snapshot: IDataObject): string {
+/** What of a snapshot the call does not restore, in words. */
+export function leftOutOf(snapshot: IDataObject): string[] {
 	const { vc_type: meeting } = objectIn(snapshot.vchat);
 	return [
 		...counted(objectsIn(snapshot.attendees), 'attendee'),
@@ -98,5 +98,5 @@ export function leftOutOf(snapshot: IDataObject): string {
 		...(meeting === 'vc' ? ['the link and settings of the video meeting'] : []),
 		...(meeting === 'lark_live' ? ['the live broadcast'] : []),
 		...(isPartOfSeries(snapshot) ? ['its place in the repeating event'] : []),
-	].join(', ');
+	];
 }

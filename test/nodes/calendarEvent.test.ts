@@ -323,8 +323,8 @@ describe('Restore Events', () => {
 			created: true,
 			summary: 'Review',
 			start_time: '2026-01-01T00:00:00+08:00',
-			former_event_id: 'one_0',
-			not_restored: '2 attendees, 1 attachment',
+			restored_from: 'one_0',
+			not_restored: ['2 attendees', '1 attachment'],
 		});
 		const created = events().get(String(json?.event_id));
 		expect(created).toMatchObject({ summary: 'Review', start: at(0), details: { vchat: { vc_type: 'no_meeting' } } });
@@ -401,7 +401,7 @@ describe('Restore Events', () => {
 		const [all] = (await remove(['weekly_0'], { keepCopy: true, repeatingEvents: 'deleteSeries' })).map(({ snapshot }) => snapshot);
 		const [first, second] = await restore([all, one]);
 		expect(events().get(String(first?.event_id))).toMatchObject({ recurrence: 'FREQ=WEEKLY;COUNT=60' });
-		expect(second).toMatchObject({ not_restored: 'its place in the repeating event', start_time: '2026-01-08T00:00:00+08:00' });
+		expect(second).toMatchObject({ not_restored: ['its place in the repeating event'], start_time: '2026-01-08T00:00:00+08:00' });
 		expect(events().get(String(second?.event_id))?.recurrence).toBeUndefined();
 	});
 

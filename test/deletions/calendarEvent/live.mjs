@@ -78,7 +78,7 @@ export const journeys = [
 			},
 			{
 				parameters: { operation: 'create', calendarId: byId(calendar), events: '={{ $json.snapshot }}' },
-				gives: days.map((day) => ({ status: 'created', summary: `Day ${day}`, not_restored: '2 attendees' })),
+				gives: days.map((day) => ({ status: 'created', summary: `Day ${day}`, not_restored: ['2 attendees'] })),
 			},
 		],
 		left: (state) =>
