@@ -183,6 +183,9 @@ test.each(ROWS)('$name: where an address finds nobody, nothing is sent', async (
 	const { json } = await run(row);
 	expect(json).toMatchObject([{ status: 'refused', reason: expect.stringMatching(/Feishu finds nobody with (it|them)/) as string }]);
 	expect(at.sandbox.log.map(({ endpoint }) => endpoint)).not.toContain(row.endpoint);
+	// Only User IDs need that permission.
+	const takesUserIds = JSON.stringify(row.body(IDS)).includes(`"${String(IDS.userId[0])}"`);
+	expect(/employee_id:readonly/.test(String(json[0]?.what_to_do))).toBe(takesUserIds);
 });
 
 describe('Only These Attendees', () => {

@@ -6,7 +6,9 @@ import type { Address, ByAddress } from './addresses';
 import type { Directory } from './directory';
 
 export const NOBODY_FOUND =
-	'Check the address. It must be the one in the person’s Feishu profile, which the address of a company mailbox is not, and the person must be within the contact scope of the app. User IDs also need the permission contact:user.employee_id:readonly.';
+	'Check the address. It must be the one in the person’s Feishu profile, which the address of a company mailbox is not, and the person must be within the contact scope of the app.';
+
+export const USER_IDS_NEED = ' User IDs also need the permission contact:user.employee_id:readonly.';
 
 export const FOR_APPS_ONLY = new Unread(
 	null,
@@ -45,7 +47,7 @@ function refusalOf(addresses: readonly Address[], trouble: 'nobody' | 'several' 
 		return new InvalidField(
 			field,
 			`${holds}, and Feishu finds nobody with ${texts.length > 1 ? 'them' : 'it'}`,
-			`${NOBODY_FOUND} Or enter the ID.`,
+			`${NOBODY_FOUND}${first?.type === 'user_id' ? USER_IDS_NEED : ''} Or enter the ID.`,
 		);
 	if (trouble === 'several') {
 		return new InvalidField(field, `${holds}, which has been the address of several people`, 'Enter the ID of the person whom you mean.');

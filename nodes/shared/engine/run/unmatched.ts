@@ -1,5 +1,5 @@
 import type { Operation } from '../../endpoint';
-import { NOBODY_FOUND } from './unfound';
+import { NOBODY_FOUND, USER_IDS_NEED } from './unfound';
 import { KIND_NAMES, PRIMARY, TYPE_NAMES, kindOf, mayBeUserId, type IdKind, type UserIdType } from '../../idKinds';
 import { USER_ID_TYPE, userIdTypeOf } from '../../userIdKind';
 import { isAddress } from '../../ids';
@@ -87,7 +87,10 @@ function endingFor(kind: IdKind, id: string, { operation, protection, types }: C
 	const { userKey, noun, field, kinds, userIdKind = USER_ID_TYPE } = operation;
 	if (protection.isNobodys(id)) {
 		const orGuest = kinds?.includes(kind) === true ? ` For a guest, put ${THIRD_PARTY} before the address.` : '';
-		return endingBy(`holds ${quote(id)}, but Feishu finds nobody with it, so it would protect nobody`, `${NOBODY_FOUND}${orGuest}`);
+		return endingBy(
+			`holds ${quote(id)}, but Feishu finds nobody with it, so it would protect nobody`,
+			`${NOBODY_FOUND}${USER_IDS_NEED}${orGuest}`,
+		);
 	}
 	const holds = `holds ${quote(id)}, ${KIND_NAMES[kind]},`;
 	if (userKey === undefined || !isOfPerson(kind, id)) {
