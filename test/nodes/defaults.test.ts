@@ -19,7 +19,7 @@ test('an option that only makes sense switched on comes on when it is added', ()
 });
 
 test('no option loosens what holds without it: Stop If More Than comes with the bound of a tool', () => {
-	const bound = new OptionReader({ ...NODE, type: 'feishuTool', parameters: { options: {} } }, endpointWith()).bound({} as never);
+	const bound = new OptionReader({ ...NODE, type: 'feishuTool', parameters: { options: {} } }, endpointWith()).stopIfMoreThan({} as never);
 	for (const { properties } of nodes) {
 		expect(optionsOf(properties).find(({ name }) => name === 'stopIfMoreThan')?.default).toBe(bound);
 	}

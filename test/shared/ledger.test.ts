@@ -23,8 +23,8 @@ const requestOf = (ids: readonly string[], change: Partial<ItemRequest> = {}) =>
 		...change,
 	}) as unknown as ItemRequest;
 
-const enter = (ledger: Ledger, request: ItemRequest, { isDry = false, index = 0, most = Number.POSITIVE_INFINITY } = {}): Claim[] => [
-	...ledger.enter(request, { context: contextWith({}), isDry, most, index }),
+const enter = (ledger: Ledger, request: ItemRequest, { isDry = false, index = 0, limit = Number.POSITIVE_INFINITY } = {}): Claim[] => [
+	...ledger.enter(request, { context: contextWith({}), isDry, limit, index }),
 ];
 const first = (claims: readonly Claim[]) => {
 	const [claim] = claims as [Claim];

@@ -17,7 +17,7 @@ function reading(options: INodeParameters | undefined, resolved: IDataObject = {
 /** All options, as they hold for one item. */
 function read(...given: Parameters<typeof reading>) {
 	const { reader, context } = reading(...given);
-	return [reader.isDry(context), reader.bound(context), reader.missingIsDone(context)];
+	return [reader.isDry(context), reader.stopIfMoreThan(context), reader.missingIsDone(context)];
 }
 
 test.each([
@@ -228,7 +228,7 @@ describe('Keep a Copy', () => {
 		{ node = NODE, continues = true, operation = endpointWith() }: { node?: typeof NODE; continues?: boolean; operation?: Operation } = {},
 	) {
 		const reader = new OptionReader({ ...node, parameters: { options } }, operation);
-		reader.checkCopy(contextWith({ continues }));
+		reader.assertCopiesReachOutput(contextWith({ continues }));
 		return reader.keepsCopy;
 	}
 	const ON = { keepCopy: true };
@@ -260,7 +260,7 @@ describe('Keep a Copy', () => {
 
 describe('how many things a search is to find', () => {
 	function most(parameters: INodeParameters, resolved: IDataObject = {}) {
-		return new OptionReader({ ...NODE, parameters }, searchWith()).most(contextWith({ parameters: resolved }));
+		return new OptionReader({ ...NODE, parameters }, searchWith()).limit(contextWith({ parameters: resolved }));
 	}
 
 	test.each<[string, INodeParameters, IDataObject, number]>([
@@ -304,6 +304,6 @@ test.each<[string, INodeParameters, number | undefined]>([
 });
 
 test('as a tool, what changes something is bounded unless told otherwise', () => {
-	const bound = (operation: Operation) => new OptionReader(TOOL, operation).bound(contextWith({}));
+	const bound = (operation: Operation) => new OptionReader(TOOL, operation).stopIfMoreThan(contextWith({}));
 	expect([endpointWith(), endpointWith({ kind: 'create' }), searchWith()].map(bound)).toEqual([20, 20, Number.POSITIVE_INFINITY]);
 });

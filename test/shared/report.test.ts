@@ -17,7 +17,7 @@ const report = (item: Partial<ReadItem>, operation = { kind: 'delete' } as Opera
 		node: NODE,
 		claims: [],
 		missingIsDone: false,
-		most: Number.POSITIVE_INFINITY,
+		limit: Number.POSITIVE_INFINITY,
 		...item,
 	} as ReadItem);
 
@@ -114,7 +114,7 @@ test('each thing that a search found is a line, and what could not be read says 
 			},
 		},
 	]);
-	expect(report({ claims, most: 1 }).lines).toHaveLength(1);
+	expect(report({ claims, limit: 1 }).lines).toHaveLength(1);
 });
 
 test('more than n8n takes for one item are none, and closed to another try', () => {

@@ -64,7 +64,7 @@ describe('a search', () => {
 
 	test('ends as soon as there is enough of each, and asks for no further page', async () => {
 		const { calls, claimsOf, reads } = await searching(({ url }) => page([{ n: 1 }, { n: 2 }], `${idOf(url)} more`));
-		const claims = claimsOf('a', 1, { most: 2 });
+		const claims = claimsOf('a', 1, { limit: 2 });
 		await calls.settle(claims, PLAIN);
 		expect([foundBy(claims), reads.length]).toEqual([[[1, 2]], 1]);
 	});
@@ -74,7 +74,7 @@ describe('a search', () => {
 		const { calls, claimsOf } = await searching(undefined, {
 			find: yields(...items, { of: 7, item: { n: 'of nobody' } }, new Error('too far')),
 		});
-		const claims = claimsOf('a', 2, { most: 1 });
+		const claims = claimsOf('a', 2, { limit: 1 });
 		await calls.settle(claims, PLAIN);
 		expect([foundBy(claims), calls.ending]).toEqual([[[0], [3]], undefined]);
 	});
@@ -133,7 +133,7 @@ describe('a search', () => {
 			yield { of: 0, item: { n: 1 } };
 		};
 		const { calls, claimsOf, reads } = await searching(() => page([]), { find: eager });
-		const claims = claimsOf('a', 1, { most: 1 });
+		const claims = claimsOf('a', 1, { limit: 1 });
 		await calls.settle(claims, PLAIN);
 		expect((await Promise.allSettled(began)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 		expect([foundBy(claims), reads.length]).toEqual([[[1]], 1]);

@@ -97,7 +97,7 @@ export interface Target {
 	readonly options: IHttpRequestOptions;
 	readonly body: IDataObject;
 	/** Most things that are wanted of each of its records, if it is a search that has a limit. */
-	readonly most?: number;
+	readonly limit?: number;
 }
 
 /** A record that an item asks for. */

@@ -46,7 +46,7 @@ export class OptionReader {
 	 * Looks whether the copies that are to be kept would reach anybody.
 	 * @throws {InvalidField} if they would be lost
 	 */
-	checkCopy(context: IExecutePaginationFunctions): void {
+	assertCopiesReachOutput(context: IExecutePaginationFunctions): void {
 		if (!this.keepsCopy) return;
 		const { keepCopy } = this.given;
 		// n8n hands its expressions on as the text that they are. Taken for off, it would cost the copies.
@@ -78,7 +78,7 @@ export class OptionReader {
 	 * How many things a search is to find for an item, at most.
 	 * @throws {InvalidField}
 	 */
-	most(context: IExecutePaginationFunctions): number {
+	limit(context: IExecutePaginationFunctions): number {
 		const { returnAll, limit } = this.node.parameters;
 		if (returnAll === undefined && limit === undefined) return Number.POSITIVE_INFINITY;
 		if (readBoolean(this.resolved(context, returnAll, 'returnAll'), 'Return All')) return Number.POSITIVE_INFINITY;
@@ -103,7 +103,7 @@ export class OptionReader {
 	 * How many records a run may delete, at most; `Infinity` if nothing bounds it.
 	 * @throws {InvalidField}
 	 */
-	bound(context: IExecutePaginationFunctions): number {
+	stopIfMoreThan(context: IExecutePaginationFunctions): number {
 		if (!('stopIfMoreThan' in this.given))
 			return isTool(this.node) && this.endpoint.kind !== 'find' ? TOOL_BOUND : Number.POSITIVE_INFINITY;
 		return readCount(this.valueOf(context, 'stopIfMoreThan'), 'Stop If More Than');

@@ -36,7 +36,7 @@ export function protect(operation: Operation, current: Try, items: readonly Read
 
 /** Ends the run if a turn asks for more than Stop If More Than allows. */
 export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try, items: readonly ReadItem[]): void {
-	const most = items.reduce((least, { bound }) => Math.min(least, bound), Number.POSITIVE_INFINITY);
+	const most = items.reduce((least, item) => Math.min(least, item.stopIfMoreThan), Number.POSITIVE_INFINITY);
 	if (most === Number.POSITIVE_INFINITY) return;
 	const claims = items.flatMap((item) => item.claims).filter(({ entry }) => isCounted(entry));
 	const things = new Set(claims.map(({ thing }) => thing).filter((thing) => !current.asked.has(thing)));

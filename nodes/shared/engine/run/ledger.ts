@@ -46,13 +46,13 @@ export class Ledger {
 	/** Enters what one item asks for, a record at a time. */
 	*enter(
 		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, scopeOf }: ItemRequest,
-		{ context, isDry, most, index }: { context: IExecutePaginationFunctions; isDry: boolean; most: number; index: number },
+		{ context, isDry, limit, index }: { context: IExecutePaginationFunctions; isDry: boolean; limit: number; index: number },
 	): Generator<Claim> {
 		// Items with the same path, query, options and body, except for the records, share a target.
-		const key = JSON.stringify([isDry, most, options, body]);
+		const key = JSON.stringify([isDry, limit, options, body]);
 		let target = this.targets.get(key);
 		if (target === undefined) {
-			target = { isDry, context, keys, path, options, body, most };
+			target = { isDry, context, keys, path, options, body, limit };
 			this.targets.set(key, target);
 		}
 		// What is gone is gone, however it was asked for; what is found or created depends on all that is asked.

@@ -56,21 +56,21 @@ export class ItemReader {
 			claims: [],
 			isDry: false,
 			missingIsDone: false,
-			bound: Number.POSITIVE_INFINITY,
-			most: Number.POSITIVE_INFINITY,
+			stopIfMoreThan: Number.POSITIVE_INFINITY,
+			limit: Number.POSITIVE_INFINITY,
 		};
 		try {
 			reader.protect(context, current.protection);
-			read.bound = reader.bound(context);
+			read.stopIfMoreThan = reader.stopIfMoreThan(context);
 		} catch (error) {
 			current.end(UNPROTECTED);
 			return { ...read, invalid: this.invalidBy(error) };
 		}
 		try {
 			read.isDry = reader.isDry(context);
-			reader.checkCopy(context);
+			reader.assertCopiesReachOutput(context);
 			read.missingIsDone = reader.missingIsDone(context);
-			read.most = reader.most(context);
+			read.limit = reader.limit(context);
 			const before = this.ledger.asBefore(item.index, read.isDry);
 			if (before !== undefined) return { ...read, claims: before };
 			const sent = read.isDry ? this.ledger.asBefore(item.index, false) : undefined;

@@ -104,10 +104,10 @@ function invalidLine(invalid: InvalidField, { node, index }: Item): Line {
 
 /** What became of what an item asks for. */
 export function reportOf(operation: Operation, item: ReadItem): ItemReport {
-	const { index, context, claims, invalid, missingIsDone, most } = item;
+	const { index, context, claims, invalid, missingIsDone, limit } = item;
 	const lines =
 		invalid === undefined
-			? claims.flatMap((claim) => linesOf(claim, missingIsDone, operation)).slice(0, most)
+			? claims.flatMap((claim) => linesOf(claim, missingIsDone, operation)).slice(0, limit)
 			: [invalidLine(invalid, item)];
 	return {
 		index,

@@ -33,9 +33,9 @@ export interface ReadItem extends Item {
 	/** A record that Feishu names as not there counts as done. */
 	missingIsDone: boolean;
 	/** Records that the run may delete, as far as it has a say. */
-	bound: number;
+	stopIfMoreThan: number;
 	/** Things that it wants to be found, at most. */
-	most: number;
+	limit: number;
 }
 
 /** Items that n8n started in one turn of the event loop. */

@@ -23,7 +23,7 @@ export async function find(session: Session<FindOperation>, target: Target, entr
 	const found = entries.map((): Found[] => []);
 	const leftOut: Record<string, number> = {};
 	// One more than n8n takes tells that there are too many.
-	const most = Math.min(target.most ?? Number.POSITIVE_INFINITY, MAX_FOUND + 1);
+	const most = Math.min(target.limit ?? Number.POSITIVE_INFINITY, MAX_FOUND + 1);
 	let isEnough = false;
 	const reader = readerOf(session, target, { stopped: () => isEnough || breaker.endingOf(target) !== undefined });
 	const records = entries.map((entry) => entry.record);
