@@ -55,8 +55,8 @@ test('what is rehearsed is the same thing, and another claim', () => {
 	const ledger = new Ledger(endpointWith());
 	const dry = first(enter(ledger, requestOf(['a']), { isDry: true }));
 	const real = first(enter(ledger, requestOf(['a'])));
-	expect([real === dry, real.thing === dry.thing, real.target.isDry, dry.target.isDry]).toEqual([false, true, false, true]);
-	expect(first(enter(ledger, requestOf(['b']))).thing).not.toBe(real.thing);
+	expect([real === dry, real.identity === dry.identity, real.target.isDry, dry.target.isDry]).toEqual([false, true, false, true]);
+	expect(first(enter(ledger, requestOf(['b']))).identity).not.toBe(real.identity);
 	expect([isToBeSent(real), isToBeSent(dry)]).toEqual([true, false]);
 });
 
@@ -101,8 +101,8 @@ test('another try takes up what is open, and knows what is settled and what each
 	});
 	ledger.begin(true);
 	expect(claims.map(({ entry }) => entry.outcome)).toEqual([DELETED, undefined, PROTECTED, undefined]);
-	expect(ledger.settled).toEqual([claims[0]?.thing]);
-	expect(ledger.settled[0]).toBe(claims[0]?.thing);
+	expect(ledger.settled).toEqual([claims[0]?.identity]);
+	expect(ledger.settled[0]).toBe(claims[0]?.identity);
 	expect(ledger.asBefore(0, false)).toBe(claims);
 	expect([ledger.asBefore(0, true), ledger.asBefore(1, false)]).toEqual([undefined, undefined]);
 	expect(first(enter(ledger, requestOf(['done'])))).toBe(claims[0]);

@@ -7,7 +7,7 @@ import { InvalidField } from '../../nodes/shared/values';
 import { contextWith, NODE, TOOL } from '../support/context';
 
 const claimOf = (entry: Partial<Entry>, more: Partial<Claim> = {}, keys: Record<string, string> = { task_id: 't' }): Claim =>
-	({ thing: {}, target: { keys }, entry: { record: { id: 'a' }, possiblyApplied: false, ...entry }, ...more }) as unknown as Claim;
+	({ identity: {}, target: { keys }, entry: { record: { id: 'a' }, possiblyApplied: false, ...entry }, ...more }) as unknown as Claim;
 
 /** What is told of an item. */
 const report = (item: Partial<ReadItem>, operation = { kind: 'delete' } as Operation) =>

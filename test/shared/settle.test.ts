@@ -259,7 +259,7 @@ test('a call names a record once where that is asked for, and what is asked for 
 		const { arrivals, calls, claimsOf } = await callsTo(() => 0, change);
 		const claims = claimsOf('t', 3);
 		const [{ target }] = claims as [Claim];
-		claims.push({ thing: {}, target, entry: { record: { id: 't0' }, possiblyApplied: false } });
+		claims.push({ identity: {}, target, entry: { record: { id: 't0' }, possiblyApplied: false } });
 		await calls.settle(claims, PLAIN);
 		expect(countsOf(claims)).toEqual({ deleted: 4 });
 		return arrivals.map(({ ids }) => ids);

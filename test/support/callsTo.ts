@@ -101,7 +101,7 @@ export async function callsTo(
 	const claimsOf = (task: string, count: number, more: Partial<Target> = {}): Claim[] => {
 		const target = targetOf(task, more);
 		return Array.from({ length: count }, (_, index) => ({
-			thing: {},
+			identity: {},
 			target,
 			entry: { record: { id: `${task}${index}` }, possiblyApplied: false },
 		}));

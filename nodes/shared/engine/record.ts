@@ -102,8 +102,8 @@ export interface Target {
 
 /** A record that an item asks for. */
 export interface Claim {
-	/** What is asked for, the same whether it is sent or only rehearsed. */
-	thing: object;
+	/** What is asked for, the same whether it is sent or part of a dry run. */
+	identity: object;
 	target: Target;
 	entry: Entry;
 	/** The address that this item names it by, if the ID was looked up. */

@@ -39,7 +39,7 @@ export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try
 	const most = items.reduce((least, item) => Math.min(least, item.stopIfMoreThan), Number.POSITIVE_INFINITY);
 	if (most === Number.POSITIVE_INFINITY) return;
 	const claims = items.flatMap((item) => item.claims).filter(({ entry }) => isCounted(entry));
-	const things = new Set(claims.map(({ thing }) => thing).filter((thing) => !current.asked.has(thing)));
+	const things = new Set(claims.map(({ identity }) => identity).filter((thing) => !current.asked.has(thing)));
 	things.forEach((thing) => current.asked.add(thing));
 	// A run that n8n starts in one turn asks, over its tries, for no more either.
 	if (current.schedule?.batchSize === Number.POSITIVE_INFINITY) for (const thing of ledger.settled) things.add(thing);

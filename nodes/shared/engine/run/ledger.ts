@@ -28,7 +28,7 @@ export class Ledger {
 		}
 		const claims = [...this.claims.values()].flatMap((scope) => [...scope.values()]);
 		for (const { entry } of claims) if (entry.outcome?.retryable === true) delete entry.outcome;
-		this.settled = claims.filter(({ entry }) => entry.outcome !== undefined && isCounted(entry)).map(({ thing }) => thing);
+		this.settled = claims.filter(({ entry }) => entry.outcome !== undefined && isCounted(entry)).map(({ identity }) => identity);
 	}
 
 	/**
@@ -86,7 +86,7 @@ export class Ledger {
 		const known = find(own);
 		if (known !== undefined) return known;
 		const claim: Claim = {
-			thing: find(other)?.thing ?? {},
+			identity: find(other)?.identity ?? {},
 			target,
 			entry: {
 				record,
