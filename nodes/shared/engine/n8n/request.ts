@@ -1,5 +1,5 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions, INode, NodeParameterValueType } from 'n8n-workflow';
-import { draggedValue } from './dragged';
+import { simpleValue } from './simpleExpression';
 import type { Alias, Operation, RecordKeys } from '../../endpoint';
 import { readId } from '../../ids';
 import type { KeptBy } from '../../snapshot';
@@ -109,7 +109,7 @@ export function readItem(
 	if (!isSearch) {
 		for (const name of namesIn(url)) {
 			const parameter = endpoint.parameters[name] ?? name;
-			const value = draggedValue(context, node, parameter) ?? context.getNodeParameter(parameter, undefined, { extractValue: true });
+			const value = simpleValue(context, node, parameter) ?? context.getNodeParameter(parameter, undefined, { extractValue: true });
 			const { [name]: readKey = readId } = endpoint.readPath ?? {};
 			if (name === endpoint.recordInPath) named[name] = value;
 			else keys[name] = readKey(value, endpoint.pathFields?.[name] ?? name);
@@ -119,8 +119,8 @@ export function readItem(
 	// A field that does not show has no value; those of a deletion all do.
 	const mayBeHidden = endpoint.kind !== 'delete';
 	const valueOf = (parameter: string) => {
-		const dragged = draggedValue(context, node, parameter);
-		if (dragged !== undefined) return dragged as NodeParameterValueType;
+		const simple = simpleValue(context, node, parameter);
+		if (simple !== undefined) return simple as NodeParameterValueType;
 		if (!mayBeHidden) return context.getNodeParameter(parameter);
 		// If a field does not show, n8n does not find it to extract its value, and throws.
 		const extractValue = node.parameters[parameter] !== undefined;

@@ -1,9 +1,9 @@
 import type { IDataObject, NodeParameterValueType } from 'n8n-workflow';
-import { draggedValue } from '../../nodes/shared/engine/n8n/dragged';
+import { simpleValue } from '../../nodes/shared/engine/n8n/simpleExpression';
 import { NODE, TOOL, contextWith } from '../support/context';
 
 const of = (given: NodeParameterValueType, json: IDataObject, node = NODE) =>
-	draggedValue({ ...contextWith({}), getInputData: () => ({ json }) }, { ...node, parameters: { field: given } }, 'field');
+	simpleValue({ ...contextWith({}), getInputData: () => ({ json }) }, { ...node, parameters: { field: given } }, 'field');
 
 const locator = (mode: string, value: string) => ({ __rl: true, mode, value });
 

@@ -2,7 +2,7 @@ import type { IExecutePaginationFunctions, INode } from 'n8n-workflow';
 import { isTool } from './execution';
 
 /** An expression that is one field of the input item and nothing else, as the editor writes it when somebody drags the field. */
-const DRAGGED = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(["'])([^"'\\\]]+)\2\])\s*\}\}$/;
+const SIMPLE = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(["'])([^"'\\\]]+)\2\])\s*\}\}$/;
 
 function isPlain(value: unknown): boolean {
 	return typeof value === 'string' || typeof value === 'number';
@@ -20,9 +20,9 @@ function textIn(given: unknown): unknown {
  * expression twice by then, and once more would cost as much as all else that is done for the item.
  * @returns undefined if n8n must be asked: another expression, another kind of value, a tool of an agent
  */
-export function draggedValue(context: IExecutePaginationFunctions, node: INode, parameter: string): unknown {
+export function simpleValue(context: IExecutePaginationFunctions, node: INode, parameter: string): unknown {
 	const text = textIn(node.parameters[parameter]);
-	const [, name, , quoted] = (typeof text === 'string' ? DRAGGED.exec(text) : undefined) ?? [];
+	const [, name, , quoted] = (typeof text === 'string' ? SIMPLE.exec(text) : undefined) ?? [];
 	const key = name ?? quoted;
 	if (key === undefined || isTool(node)) return undefined;
 	const { json } = context.getInputData();
