@@ -17,7 +17,7 @@ const BY_FILE = {
 	[`${ENGINE}send/adaptiveRate.ts`]: ['test/shared/rateLimiter.test.ts'],
 	[`${ENGINE}run/neverDelete.ts`]: ['test/shared/neverDelete.test.ts', 'test/shared/options.test.ts'],
 	...Object.fromEntries(['chunk', 'lag', 'pool'].map((name) => [`${ENGINE}settle/${name}.ts`, [`test/shared/${name}.test.ts`]])),
-	[`${ENGINE}run/plan.ts`]: ['test/shared/plan.test.ts'],
+	[`${ENGINE}run/estimate.ts`]: ['test/shared/estimate.test.ts'],
 	// Addresses are looked up in Feishu, which stands in the sandbox.
 	[`${ENGINE}run/read.ts`]: ['shared/run', 'shared/runStages', 'engine/people'].map((name) => `test/${name}.test.ts`),
 	[`${ENGINE}settle/bisect.ts`]: ['test/shared/bisect.test.ts'],

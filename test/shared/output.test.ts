@@ -9,7 +9,7 @@ import { lineOf, linesOf, protectedLine } from '../support/line';
 
 const withOptions = (options: INodeParameters, node = NODE) => ({ ...node, parameters: { options } });
 const SUMMARY = { output: 'summary' };
-const FIGURES: Figures = { calls: 0, repeats: 0, waitedMs: 0, ms: 0, plan: undefined };
+const FIGURES: Figures = { calls: 0, repeats: 0, waitedMs: 0, ms: 0, estimate: undefined };
 const BRANCHING = { ...NODE, onError: 'continueErrorOutput' } as const;
 
 const reportOf = (index: number, lines: ItemReport['lines'], input?: IDataObject): ItemReport => ({ index, input, lines });
@@ -213,7 +213,7 @@ describe('a summary', () => {
 	});
 
 	test('tells what a dry run would cost', () => {
-		expect(summaryOf(linesOf(1, 'dry_run'), { plan: { calls: 25, seconds: 2, monthPercent: 0.25 } })).toMatchObject({
+		expect(summaryOf(linesOf(1, 'dry_run'), { estimate: { calls: 25, seconds: 2, monthPercent: 0.25 } })).toMatchObject({
 			planned_calls: 25,
 			planned_seconds: 2,
 			planned_percent_of_10000_calls: 0.25,

@@ -4,11 +4,11 @@ import { Breaks } from './time/breaks';
 import { clock } from './time/clock';
 import { OptionReader } from './n8n/options';
 import { leftOutcome } from './judge/unsent';
-import type { Plan } from './run/plan';
+import type { Estimate } from './run/estimate';
 import { gainAccess } from './run/access';
 import { deliver } from './run/deliver';
 import { CUT_SHORT, REFUSED_EARLIER } from './run/endings';
-import { protect, rehearse, stopIfMoreThan } from './run/holdBack';
+import { protect, dryRun, stopIfMoreThan } from './run/holdBack';
 import { Ledger, isToBeSent } from './run/ledger';
 import { lookUpPeople } from './run/people';
 import { ItemReader } from './run/read';
@@ -100,14 +100,14 @@ export class Run {
 			protect(this.operation, current, items);
 			for (const turn of read) stopIfMoreThan(this.operation, this.ledger, current, turn);
 			if (!first.context.continueOnFail() && items.some(({ invalid }) => invalid !== undefined)) current.end(REFUSED_EARLIER);
-			const plan = this.rehearse(current, items);
+			const estimate = this.dryRun(current, items);
 			await gainAccess(this.operation, this.tally, current, items);
 			await this.settle(current, items);
 			const { operation, tally, delivered } = this;
 			const followed = this.follow(current, items);
 			const deliverInTurn = async () => {
 				await Promise.all([delivered, followed]);
-				await deliver(operation, tally, current, items, plan, turns[0]?.startedAt ?? 0);
+				await deliver(operation, tally, current, items, estimate, turns[0]?.startedAt ?? 0);
 			};
 			this.delivered = deliverInTurn().catch(rejectAll);
 			// Items do not wait to be sent until others are carried out.
@@ -148,9 +148,9 @@ export class Run {
 	}
 
 	/** @returns what a dry run would cost */
-	private rehearse(current: Try, items: readonly ReadItem[]): Plan | undefined {
+	private dryRun(current: Try, items: readonly ReadItem[]): Estimate | undefined {
 		if (!items.some(({ isDry }) => isDry)) return undefined;
-		return rehearse(this.operation, current.protection, current.ending === undefined ? items.flatMap(({ claims }) => claims) : []);
+		return dryRun(this.operation, current.protection, current.ending === undefined ? items.flatMap(({ claims }) => claims) : []);
 	}
 
 	/** Settles what is open, unless the run has ended before: in an earlier batch, or before its first call. */

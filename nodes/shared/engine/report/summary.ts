@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Line, Status } from '../record';
-import type { Plan } from '../run/plan';
+import type { Estimate } from '../run/estimate';
 import type { Cost } from '../time/tally';
 import { faultsOf, groupsOf, namesFor, otherReasons, type Group } from './groups';
 import { shownKeys } from './shownKeys';
@@ -21,7 +21,7 @@ export interface Figures extends Cost {
 	/** Milliseconds from the start of the first item. */
 	ms: number;
 	/** Of a dry run. */
-	plan: Plan | undefined;
+	estimate: Estimate | undefined;
 	/** The key under which all records of a call were given the same, such as the ID of what was sent to them. */
 	shared?: string | undefined;
 }
@@ -73,7 +73,7 @@ function seconds(ms: number): number {
 export function summaryOf(
 	reports: readonly ItemReport[],
 	kind: Operation['kind'],
-	{ calls, repeats, waitedMs, ms, plan, shared }: Figures,
+	{ calls, repeats, waitedMs, ms, estimate, shared }: Figures,
 	agent: boolean,
 ): INodeExecutionData {
 	const lines = reports.flatMap((report) => report.lines);
@@ -92,10 +92,10 @@ export function summaryOf(
 			not_sent: of('not_sent'),
 			...(shared !== undefined && { [`${shared}s`]: [...new Set(lines.flatMap(({ outcome }) => outcome.yields?.[shared] ?? []))] }),
 			reasons: agent ? reasonsForAgent(groupsOf(lines)) : reasonsOf(groupsOf(lines)),
-			...(plan !== undefined && {
-				planned_calls: plan.calls,
-				planned_seconds: plan.seconds,
-				planned_percent_of_10000_calls: plan.monthPercent,
+			...(estimate !== undefined && {
+				planned_calls: estimate.calls,
+				planned_seconds: estimate.seconds,
+				planned_percent_of_10000_calls: estimate.monthPercent,
 			}),
 			calls,
 			calls_repeated: repeats,

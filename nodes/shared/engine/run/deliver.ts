@@ -7,7 +7,7 @@ import { isDone } from '../judge/outcome';
 import { nothingFound } from '../report/nothingFound';
 import { deliver as delivery } from '../report/output';
 import { type ItemReport } from '../report/summary';
-import type { Plan } from './plan';
+import type { Estimate } from './estimate';
 import { inputFinderOf, isTool } from '../n8n/execution';
 import type { Tally } from '../time/tally';
 import { CUT_SHORT } from './endings';
@@ -36,7 +36,7 @@ export async function deliver(
 	tally: Tally,
 	current: Try,
 	items: readonly ReadItem[],
-	plan: Plan | undefined,
+	estimate: Estimate | undefined,
 	startedAt: number,
 ): Promise<void> {
 	const [first] = items;
@@ -57,7 +57,7 @@ export async function deliver(
 	const figures = {
 		...cost,
 		ms: clock.now() - since,
-		plan,
+		estimate,
 		...('sharedYield' in operation && { shared: operation.sharedYield }),
 	};
 	const outputOf = delivery(node, operation.kind, reports, figures, inputFinderOf(context));

@@ -1,6 +1,6 @@
 import type { Operation } from '../../endpoint';
 import { PROTECTED, notLookedUpOutcome, DRY_CREATION, UNCHECKED_DRY_RUN, DRY_RUN } from '../judge/unsent';
-import { planOf, type Plan } from './plan';
+import { estimateOf, type Estimate } from './estimate';
 import { unseenKinds, type Protection } from './protection';
 import type { Claim, Entry, Outcome, Target } from '../record';
 import { cut } from '../settle/batches';
@@ -55,7 +55,7 @@ export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try
 }
 
 /** The outcome of the records of a target in a dry run, with what the operation says of them. */
-function rehearsed(operation: Operation, target: Target, dry: Outcome): Outcome {
+function dryRunOutcome(operation: Operation, target: Target, dry: Outcome): Outcome {
 	const note = operation.kind === 'find' ? undefined : operation.dryRunNote?.(commonOf(target));
 	const { explanation } = dry;
 	if (note === undefined || explanation === undefined) return dry;
@@ -75,7 +75,7 @@ function looksAt(operation: Operation, entries: Iterable<ReadonlySet<Entry>>): n
 }
 
 /** Gives the records of a dry run their outcome. @returns what sending them would cost */
-export function rehearse(operation: Operation, protection: Protection, claims: readonly Claim[]): Plan {
+export function dryRun(operation: Operation, protection: Protection, claims: readonly Claim[]): Estimate {
 	const preview = operation.kind === 'find' ? undefined : operation.preview;
 	const entries = new Map<Target, Set<Entry>>();
 	const [checked, unchecked] = [new Map<Target, Outcome>(), new Map<Target, Outcome>()];
@@ -84,12 +84,12 @@ export function rehearse(operation: Operation, protection: Protection, claims: r
 		const isChecked = unseenKinds(operation, protection, target, entry).length === 0;
 		const outcomes = isChecked ? checked : unchecked;
 		const dry = operation.kind === 'create' ? DRY_CREATION : isChecked ? DRY_RUN : UNCHECKED_DRY_RUN;
-		const outcome = outcomes.get(target) ?? rehearsed(operation, target, dry);
+		const outcome = outcomes.get(target) ?? dryRunOutcome(operation, target, dry);
 		outcomes.set(target, outcome);
 		const told = entry.notLookedUp === undefined ? outcome : notLookedUpOutcome(entry.notLookedUp);
 		entry.outcome = preview === undefined ? told : { ...told, yields: preview(entry.content ?? {}, commonOf(target)) };
 		entries.set(target, (entries.get(target) ?? new Set()).add(entry));
 	}
 	const calls = [...entries].reduce((sum, [target, own]) => sum + cut(operation, target, [...own]).length, 0);
-	return planOf(operation, calls, looksAt(operation, entries.values()));
+	return estimateOf(operation, calls, looksAt(operation, entries.values()));
 }

@@ -1,5 +1,5 @@
 import type { Rate } from '../../nodes/shared/endpoint';
-import { planOf } from '../../nodes/shared/engine/run/plan';
+import { estimateOf } from '../../nodes/shared/engine/run/estimate';
 import { endpointWith } from '../support/endpoint';
 
 const TEN: readonly Rate[] = [{ calls: 10, perMs: 1_000 }];
@@ -17,10 +17,10 @@ test.each([
 	['what the window of a second bounds', FIFTY, 1_000, { seconds: 19, monthPercent: 10 }],
 	['what the window of a minute bounds', FIFTY, 1_001, { seconds: 60, monthPercent: 10.01 }],
 ])('the time and the part of a month for %s', (_what, rates, calls, plan) => {
-	const { monthPercent, ...others } = planOf(endpointWith({ rates }), calls);
+	const { monthPercent, ...others } = estimateOf(endpointWith({ rates }), calls);
 	expect({ ...others, monthPercent: Number(monthPercent.toFixed(6)) }).toEqual({ calls, ...plan });
 });
 
 test('looks before the calls count, and take no time of their own', () => {
-	expect(planOf(endpointWith({ rates: TEN }), 11, 9)).toEqual({ calls: 20, seconds: 1, monthPercent: 0.2 });
+	expect(estimateOf(endpointWith({ rates: TEN }), 11, 9)).toEqual({ calls: 20, seconds: 1, monthPercent: 0.2 });
 });

@@ -4,7 +4,7 @@ import type { Operation } from '../../endpoint';
 const MONTHLY_CALLS = 10_000;
 
 /** What a run would cost. */
-export interface Plan {
+export interface Estimate {
 	calls: number;
 	/** The best time that the documented rate allows, without the network's share. */
 	seconds: number;
@@ -16,7 +16,7 @@ export interface Plan {
  * What so many calls would cost if Feishu accepted each of them.
  * @param looks calls before them that only read, which have a rate of their own and are made beside the others
  */
-export function planOf({ rates }: Operation, calls: number, looks = 0): Plan {
+export function estimateOf({ rates }: Operation, calls: number, looks = 0): Estimate {
 	// The last call leaves after as many full windows as the calls before it fill: the long ones first, then the short ones.
 	let before = Math.max(0, calls - 1);
 	let ms = 0;
