@@ -1,6 +1,6 @@
 import type { Endpoint, Reader, Verdict } from '../../nodes/shared/endpoint';
 import type { Claim } from '../../nodes/shared/engine/record';
-import type { Calls } from '../../nodes/shared/engine/settle';
+import type { Settlement } from '../../nodes/shared/engine/settle';
 import { Unread } from '../../nodes/shared/unread';
 import { APP, BAD, callsTo, countsOf, entriesOf, GONE, lost, PASSING, PLAIN, TARGET, type Arrival } from '../support/callsTo';
 import { VirtualClock } from '../support/virtualClock';
@@ -192,7 +192,7 @@ describe('calls that are not answered', () => {
 	});
 });
 
-test.each<[string, () => never, Partial<NonNullable<Calls['ending']>>]>([
+test.each<[string, () => never, Partial<NonNullable<Settlement['ending']>>]>([
 	[
 		'by what the credential says',
 		() => {
@@ -317,7 +317,7 @@ describe('a question to Feishu besides', () => {
 	type Read = (reader: Reader) => Promise<string>;
 	const ask: Read = async (reader) => `code ${(await reader.ask(CALL, {})).code}`;
 	/** What is told of it. */
-	const asking = async (read: Read, prepare: (calls: Calls) => void = () => {}) => {
+	const asking = async (read: Read, prepare: (calls: Settlement) => void = () => {}) => {
 		const { arrivals, calls, claimsOf } = await callsTo(() => 0);
 		prepare(calls);
 		const [{ target }] = claimsOf('a', 1) as [Claim];

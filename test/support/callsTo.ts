@@ -3,7 +3,7 @@ import type { Endpoint, Operation } from '../../nodes/shared/endpoint';
 import { Access } from '../../nodes/shared/engine/token/access';
 import { clock } from '../../nodes/shared/engine/time/clock';
 import type { Claim, Entry, Target } from '../../nodes/shared/engine/record';
-import { Calls, type SettleOptions } from '../../nodes/shared/engine/settle';
+import { Settlement, type SettleOptions } from '../../nodes/shared/engine/settle';
 import { Tally } from '../../nodes/shared/engine/time/tally';
 import { contextWith, executionWith, responseOf } from './context';
 import { endpointWith } from './endpoint';
@@ -86,7 +86,7 @@ export async function callsTo(
 	const tally = new Tally();
 	const endpoint = operation ?? endpointWith({ refusals, missingCodes: [GONE], ...change });
 	/** The calls of another try of the node, as Retry On Fail begins it. */
-	const anotherTry = async () => new Calls(endpoint, await Access.resolve([context]), signal, tally);
+	const anotherTry = async () => new Settlement(endpoint, await Access.resolve([context]), signal, tally);
 	const calls = await anotherTry();
 	const targetOf = (task: string, more: Partial<Target> = {}): Target => ({
 		isDry: false,

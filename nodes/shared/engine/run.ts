@@ -159,7 +159,7 @@ export class Run {
 		if (current.ending === undefined) {
 			const missingIsDone = items.some((item) => item.missingIsDone && item.invalid === undefined);
 			const { keepsCopy = false } = current.options ?? {};
-			await current.calls?.settle(claims.filter(isToBeSent), { missingIsDone, keepsCopy, protection: current.protection });
+			await current.settlement?.settle(claims.filter(isToBeSent), { missingIsDone, keepsCopy, protection: current.protection });
 		}
 		const { ending } = current;
 		if (ending !== undefined) for (const { entry } of claims) entry.outcome ??= leftOutcome(entry, ending, this.operation);
@@ -169,7 +169,7 @@ export class Run {
 	private follow(current: Try, items: readonly ReadItem[]): Promise<void> | undefined {
 		const { followSeconds } = current.options ?? {};
 		if (followSeconds === undefined) return undefined;
-		return current.calls?.follow(items.flatMap(({ claims }) => claims).filter(isToBeSent), followSeconds);
+		return current.settlement?.follow(items.flatMap(({ claims }) => claims).filter(isToBeSent), followSeconds);
 	}
 }
 

@@ -23,8 +23,8 @@ import type { Unread } from '../unread';
 export { MAX_FOUND } from './settle/find';
 export type { SettleOptions } from './settle/session';
 
-/** The calls of one run, over n8n's Batching and until the node is tried again. */
-export class Calls {
+/** What a run settles by calls, over n8n's Batching and until the node is tried again. */
+export class Settlement {
 	private readonly breaker: CircuitBreaker;
 	private readonly culprits = new Culprits();
 	private readonly look = new Look();

@@ -3,7 +3,7 @@ import { Access } from '../token/access';
 import { wordsOf } from '../report/wording';
 import { leftOutcome } from '../judge/unsent';
 import type { Entry } from '../record';
-import { Calls } from '../settle';
+import { Settlement } from '../settle';
 import type { Tally } from '../time/tally';
 import { unusable } from './endings';
 import { isToBeSent } from './ledger';
@@ -13,30 +13,35 @@ import type { ReadItem, Try } from './try';
  * Opens the way to Feishu for some items of a run.
  * @throws {UserError} if it is closed, or is not the same for all items of the run
  */
-export async function openAccess(operation: Operation, tally: Tally, current: Try, items: readonly ReadItem[]): Promise<Calls | undefined> {
+export async function openAccess(
+	operation: Operation,
+	tally: Tally,
+	current: Try,
+	items: readonly ReadItem[],
+): Promise<Settlement | undefined> {
 	const [first, ...others] = items.map(({ context }) => context);
-	if (first === undefined) return current.calls;
-	if (current.calls === undefined) {
+	if (first === undefined) return current.settlement;
+	if (current.settlement === undefined) {
 		const access = await Access.resolve([first, ...others]);
-		current.calls = new Calls(operation, access, first.getExecutionCancelSignal(), tally);
+		current.settlement = new Settlement(operation, access, first.getExecutionCancelSignal(), tally);
 	} else {
-		await current.calls.access.assertSame([first, ...others]);
+		await current.settlement.access.assertSame([first, ...others]);
 	}
-	return current.calls;
+	return current.settlement;
 }
 
 /** Opens the way to Feishu for items that have something to send; if it is closed, their records say why. */
 export async function gainAccess(operation: Operation, tally: Tally, current: Try, items: readonly ReadItem[]): Promise<void> {
 	const sending = items.filter(({ claims }) => claims.some(isToBeSent));
 	// Also after the run has ended: what is known about the records of one tenant says nothing about those of another.
-	if (sending.length === 0 || (current.ending !== undefined && current.calls === undefined)) return;
+	if (sending.length === 0 || (current.ending !== undefined && current.settlement === undefined)) return;
 	try {
 		await openAccess(operation, tally, current, sending);
 	} catch (error) {
 		const ending = unusable(wordsOf(error));
 		current.end(ending);
 		// What is settled was settled by an earlier try, for the same items.
-		if (current.calls === undefined) return;
+		if (current.settlement === undefined) return;
 		// What other batches have settled says nothing of these: their records may be another app's.
 		for (const item of sending) {
 			item.claims = item.claims.map((claim) => {

@@ -51,12 +51,12 @@ async function ask(
 	const withLeavers = operation.kind !== 'create';
 	let failed: Unread | undefined;
 	try {
-		const calls = await openAccess(operation, tally, current, items);
-		if (calls?.access.actsForPerson === true) failed = FOR_APPS_ONLY;
+		const settlement = await openAccess(operation, tally, current, items);
+		if (settlement?.access.actsForPerson === true) failed = FOR_APPS_ONLY;
 		for (const [type, addresses] of questions) {
 			if (failed !== undefined) break;
 			const look = async () =>
-				await calls?.ask(first.context, options, async (reader) => {
+				await settlement?.ask(first.context, options, async (reader) => {
 					await current.directory.lookUp(reader, type, addresses, withLeavers);
 				});
 			const why = await look();

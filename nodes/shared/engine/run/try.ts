@@ -6,7 +6,7 @@ import { Protection } from './protection';
 import type { Claim, Ending, Line } from '../record';
 import type { ItemRequest } from '../n8n/request';
 import type { Schedule } from '../n8n/execution';
-import type { Calls } from '../settle';
+import type { Settlement } from '../settle';
 import type { Cost } from '../time/tally';
 import type { Unread } from '../../unread';
 import type { InvalidField } from '../../values';
@@ -57,7 +57,7 @@ export class Try {
 	/** Whether what earlier tries left open has been taken up. */
 	isBegun = false;
 	schedule: Schedule | undefined;
-	calls: Calls | undefined;
+	settlement: Settlement | undefined;
 	readonly directory = new Directory();
 	/** The ID that each word means, or why it is not known. */
 	readonly meanings = new Map<string, string | Unread>();
@@ -73,6 +73,6 @@ export class Try {
 	/** Nothing more is sent, not even by a batch that is under way. */
 	end(why: Ending): void {
 		this.ending ??= why;
-		this.calls?.end(why);
+		this.settlement?.end(why);
 	}
 }

@@ -32,9 +32,9 @@ async function meaningOf(
 	if (first?.byWord === undefined) return undefined;
 	const { context, byWord } = first;
 	try {
-		const calls = await openAccess(operation, tally, current, items);
+		const settlement = await openAccess(operation, tally, current, items);
 		const known = current.meanings.get(word);
-		const meaning = known ?? (await calls?.ask(context, byWord.options, async (reader) => await alias.meaning(reader, word)));
+		const meaning = known ?? (await settlement?.ask(context, byWord.options, async (reader) => await alias.meaning(reader, word)));
 		if (meaning !== undefined) current.meanings.set(word, meaning);
 		return meaning;
 	} catch {
