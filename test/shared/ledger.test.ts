@@ -19,7 +19,7 @@ const requestOf = (ids: readonly string[], change: Partial<ItemRequest> = {}) =>
 		lookedUp: [],
 		isMinted: false,
 		kept: [],
-		scopeOf: () => '/things',
+		namespaceOf: () => '/things',
 		...change,
 	}) as unknown as ItemRequest;
 
@@ -44,7 +44,7 @@ test.each<[string, Parameters<typeof endpointWith>[0], Partial<ItemRequest>, num
 	['what is created alike by two items is one', { kind: 'create' }, {}, 1, true],
 	['what would be done twice is one for each item', { kind: 'create', idempotent: false }, {}, 1, false],
 	['what differs in its content is another', {}, { contents: [{ text: 'x' }] }, 0, false],
-	['what belongs to something else is another', {}, { scopeOf: () => '/others' }, 0, false],
+	['what belongs to something else is another', {}, { namespaceOf: () => '/others' }, 0, false],
 ])('%s', (_what, change, request, index, isSame) => {
 	const ledger = new Ledger(endpointWith(change));
 	const one = first(enter(ledger, requestOf(['a'])));

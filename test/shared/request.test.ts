@@ -111,7 +111,7 @@ test('more than 50,000 records of one item are refused, by their number', () => 
 });
 
 describe('a record is the same thing', () => {
-	const scopeOf = (given: Given, record: Record<string, string>) => read(given).scopeOf(record);
+	const namespaceOf = (given: Given, record: Record<string, string>) => read(given).namespaceOf(record);
 	const union = { qs: { user_id_type: 'union_id' } };
 
 	test.each<[string, Given, Given, Record<string, string>, boolean]>([
@@ -123,7 +123,7 @@ describe('a record is the same thing', () => {
 		['where that kind is Feishu’s default', {}, { resolved: { qs: { user_id_type: 'open_id' } } }, { follower: 'a' }, true],
 		['under any kind, where it is no user', {}, { resolved: union }, { chat: 'a' }, true],
 	])('%s', (_what, one, other, record, isSame) => {
-		expect(scopeOf(one, record) === scopeOf(other, record)).toBe(isSame);
+		expect(namespaceOf(one, record) === namespaceOf(other, record)).toBe(isSame);
 	});
 });
 
@@ -146,7 +146,7 @@ describe('a word that Feishu takes for an ID', () => {
 		expect([meant.path, meant.options.url]).toEqual(['/task/v2/tasks/t%201/remove_followers', '/task/v2/tasks/t%201/remove_followers']);
 		expect(meant.records).toEqual(direct.records);
 		const same = read({ parameters: { taskId: 'primary' } }).withId(alias('task_id'), 't-1');
-		expect(same.scopeOf({ chat: 'a' })).toBe(direct.scopeOf({ chat: 'a' }));
+		expect(same.namespaceOf({ chat: 'a' })).toBe(direct.namespaceOf({ chat: 'a' }));
 	});
 
 	test('is replaced in the records that hold it, and in no other', () => {

@@ -33,7 +33,7 @@ export interface ItemRequest {
 	/** Which records are not to be put back. */
 	kept: ReadonlyArray<KeptBy | undefined>;
 	/** What decides, besides the record's own keys, which thing a record is. */
-	scopeOf: (record: RecordKeys) => string;
+	namespaceOf: (record: RecordKeys) => string;
 	/** By which address each record is named, if its ID was looked up. */
 	lookedUp: ReadonlyArray<string | undefined>;
 	/** The same with another ID in place of a word. */
@@ -154,7 +154,7 @@ export function readItem(
 	const ours = ourOptions(rest, own?.timeout !== undefined);
 	const requestOf = (parts: Parts): ItemRequest => {
 		const path = isSearch ? '' : pathOf(url, (name) => parts.keys[name]);
-		const scope = JSON.stringify([path, instance]);
+		const namespace = JSON.stringify([path, instance]);
 		const withParts = (others: Partial<Parts>) => requestOf({ ...parts, ...others });
 		return {
 			...parts,
@@ -162,7 +162,8 @@ export function readItem(
 			options: { ...ours, url: path, qs: query },
 			isMinted,
 			kept,
-			scopeOf: (record) => (record[userKey] === undefined ? scope : `${scope} ${userIdKindIn(userIdKind, record, parts.body, query)}`),
+			namespaceOf: (record) =>
+				record[userKey] === undefined ? namespace : `${namespace} ${userIdKindIn(userIdKind, record, parts.body, query)}`,
 			withParts,
 			withId: ({ key, isWord }, id) => {
 				const replaced = (ids: RecordKeys) => (isWord(ids[key] ?? '') ? { ...ids, [key]: id } : ids);

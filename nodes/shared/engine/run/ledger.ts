@@ -26,7 +26,7 @@ export class Ledger {
 			this.claims = new Map();
 			this.read.clear();
 		}
-		const claims = [...this.claims.values()].flatMap((scope) => [...scope.values()]);
+		const claims = [...this.claims.values()].flatMap((namespace) => [...namespace.values()]);
 		for (const { entry } of claims) if (entry.outcome?.retryable === true) delete entry.outcome;
 		this.settled = claims.filter(({ entry }) => entry.outcome !== undefined && isCounted(entry)).map(({ identity }) => identity);
 	}
@@ -45,7 +45,7 @@ export class Ledger {
 
 	/** Enters what one item asks for, a record at a time. */
 	*enter(
-		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, scopeOf }: ItemRequest,
+		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, namespaceOf }: ItemRequest,
 		{ context, isDry, limit, index }: { context: IExecutePaginationFunctions; isDry: boolean; limit: number; index: number },
 	): Generator<Claim> {
 		// Items with the same path, query, options and body, except for the records, share a target.
@@ -59,8 +59,8 @@ export class Ledger {
 		const own = this.operation.idempotent === false ? `${key} ${index}` : key;
 		const isDeletion = this.operation.kind === 'delete';
 		for (const [place, record] of records.entries()) {
-			const scope = isDeletion ? scopeOf(record) : `${scopeOf(record)} ${own}`;
-			const claim = this.claim(target, scope, { record, content: contents[place], isMinted, kept: kept[place] });
+			const namespace = isDeletion ? namespaceOf(record) : `${namespaceOf(record)} ${own}`;
+			const claim = this.claim(target, namespace, { record, content: contents[place], isMinted, kept: kept[place] });
 			const address = lookedUp[place];
 			yield address === undefined ? claim : { ...claim, lookedUp: address };
 		}
@@ -69,7 +69,7 @@ export class Ledger {
 	/** A record is sent once, however many items name it, and with the options of the first that does. */
 	private claim(
 		target: Target,
-		scope: string,
+		namespace: string,
 		{
 			record,
 			content,
@@ -82,7 +82,7 @@ export class Ledger {
 		const key = kept === undefined ? wanted : `${kept} ${wanted}`;
 		const find = (name: string) => this.claims.get(name)?.get(key);
 		// What a dry run says of a record must not keep another item from deleting it.
-		const [own, other] = target.isDry ? [`dry ${scope}`, scope] : [scope, `dry ${scope}`];
+		const [own, other] = target.isDry ? [`dry ${namespace}`, namespace] : [namespace, `dry ${namespace}`];
 		const known = find(own);
 		if (known !== undefined) return known;
 		const claim: Claim = {
