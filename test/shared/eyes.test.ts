@@ -49,20 +49,20 @@ test.each<[string, Array<true | Unread>, boolean]>([
 	['a call that n8n or the credential did not send', [blocked()], true],
 	['a fault of this package', [defect()], true],
 ])('records are looked at no more after %s: %#', (_what, looks, isBlind) => {
-	expect(after(looks).blind).toBe(isBlind ? looks.at(-1) : undefined);
+	expect(after(looks).lookUpFailure).toBe(isBlind ? looks.at(-1) : undefined);
 });
 
 test('looks that one and the same call has failed count as one', () => {
 	const why = lost();
-	expect(after([why, why, why, why]).blind).toBeUndefined();
-	expect(after([why, why, lost(), lost()]).blind).toBeDefined();
+	expect(after([why, why, why, why]).lookUpFailure).toBeUndefined();
+	expect(after([why, why, lost(), lost()]).lookUpFailure).toBeDefined();
 });
 
 test('before Feishu has answered anything, one look without answer is enough', () => {
 	const why = lost();
-	expect(after([why], false).blind).toBe(why);
-	expect(after([true, lost()], false).blind).toBeUndefined();
-	expect(after([ofRecord(), lost()], false).blind).toBeUndefined();
+	expect(after([why], false).lookUpFailure).toBe(why);
+	expect(after([true, lost()], false).lookUpFailure).toBeUndefined();
+	expect(after([ofRecord(), lost()], false).lookUpFailure).toBeUndefined();
 });
 
 test('they are in doubt from a look without answer to the next answer', () => {

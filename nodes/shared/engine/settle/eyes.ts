@@ -7,7 +7,7 @@ import type { Session } from './session';
 /** Whether the records of a run can still be looked at. */
 export class Eyes {
 	/** Why no record can be looked at. */
-	blind: Unread | undefined;
+	lookUpFailure: Unread | undefined;
 	private haveSeen = false;
 	/** Why the last looks in a row had no answer: one each, however many records waited for it. */
 	private readonly lost = new Set<Unread>();
@@ -26,12 +26,12 @@ export class Eyes {
 	failed({ breaker }: Pick<Session, 'breaker'>, why: Unread): void {
 		// A look that was broken off since the run has ended says nothing of others.
 		if (why instanceof UnreadCall && why.sent.kind === 'stopped') return;
-		if (keepsAll(why)) this.blind = why;
+		if (keepsAll(why)) this.lookUpFailure = why;
 		else if (!why.isFinal) this.answered();
 		else {
 			this.lost.add(why);
 			const isFirst = !this.haveSeen && !breaker.hasAnswered;
-			if (isFirst || this.lost.size >= MAX_CONSECUTIVE_FAILURES) this.blind = why;
+			if (isFirst || this.lost.size >= MAX_CONSECUTIVE_FAILURES) this.lookUpFailure = why;
 		}
 	}
 }

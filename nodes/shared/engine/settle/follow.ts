@@ -20,8 +20,8 @@ export class Following {
 		if (endpoint.kind === 'find' || endpoint.follow === undefined) return;
 		const { accepted, follow } = endpoint;
 		const deadline = new Deadline(seconds * 1_000, signal);
-		let blind: Unread | undefined;
-		const stopped = () => blind !== undefined;
+		let lookUpFailure: Unread | undefined;
+		const stopped = () => lookUpFailure !== undefined;
 
 		const followOne = async (entry: Entry, outcome: NonNullable<Entry['outcome']>, target: Target) => {
 			const { context, options } = target;
@@ -32,8 +32,8 @@ export class Following {
 				entry.outcome = followedOutcome(outcome, { ...told, ...(reason !== undefined && { reason: access.redact(reason) }) });
 			} catch (error) {
 				const why = unreadBy(session, error);
-				if (keepsAll(why)) blind ??= why;
-				entry.outcome = followedOutcome(outcome, blind ?? why);
+				if (keepsAll(why)) lookUpFailure ??= why;
+				entry.outcome = followedOutcome(outcome, lookUpFailure ?? why);
 			}
 		};
 		await Promise.all(

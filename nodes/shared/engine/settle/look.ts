@@ -58,7 +58,7 @@ export class Look {
 		const { lookUp } = session.operation;
 		const unseen = (why: Unread) => entries.map((): Observation => ({ is: 'unseen', why }));
 		if (entries.length === 0 || lookUp === undefined) return [];
-		if (this.eyes.blind !== undefined) return unseen(this.eyes.blind);
+		if (this.eyes.lookUpFailure !== undefined) return unseen(this.eyes.lookUpFailure);
 		try {
 			const sights = await lookUp(
 				entries.map((entry) => entry.record),
