@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Entry, Outcome, Refused } from '../../nodes/shared/engine/record';
+import type { Entry, Outcome, CallRefusal } from '../../nodes/shared/engine/record';
 import { isAlike, sampleOf, bisect, type Searching } from '../../nodes/shared/engine/settle/bisect';
 
 const CODE = 190_002;
-const refusal = (code = CODE): Refused => ({ code, explanation: { code, reason: 'refused', what_to_do: 'Nothing.', log_id: null } });
+const refusal = (code = CODE): CallRefusal => ({ code, explanation: { code, reason: 'refused', what_to_do: 'Nothing.', log_id: null } });
 const outcome = (status: Outcome['status'], code: number | null = null): Outcome => ({
 	status,
 	logId: null,
@@ -14,7 +14,7 @@ const outcome = (status: Outcome['status'], code: number | null = null): Outcome
 /** Feishu, that refuses each call in which one of the bad records stands. */
 function feishu(isBad: (entry: Entry) => boolean) {
 	const state = { calls: 0, found: 0, untried: [] as Entry[], sentAgain: [] as Entry[] };
-	const call = async (part: readonly Entry[]): Promise<Refused | undefined> => {
+	const call = async (part: readonly Entry[]): Promise<CallRefusal | undefined> => {
 		state.calls += 1;
 		state.sentAgain.push(...part.filter((entry) => entry.outcome !== undefined));
 		const sinks = part.some(isBad);

@@ -79,7 +79,7 @@ export interface Ending extends Omit<Explanation, 'log_id'> {
 }
 
 /** A refusal of a whole call that one of its records may have caused. */
-export interface Refused {
+export interface CallRefusal {
 	code: number;
 	explanation: Explanation;
 }

@@ -3,7 +3,7 @@ import type { Access } from './token/access';
 import type { Endpoint, FindOperation, Operation, Reader } from '../endpoint';
 import { lostOutcome } from './judge/outcome';
 import { CallReader } from './send/reader';
-import type { Claim, Ending, Entry, Refused, Target } from './record';
+import type { Claim, Ending, Entry, CallRefusal, Target } from './record';
 import { batchesOf, pendingOf, type Batch } from './settle/batches';
 import { CircuitBreaker } from './settle/breaker';
 import { Culprits } from './settle/culprits';
@@ -111,7 +111,7 @@ export class Settlement {
 	 * Sends records in one call and gives each its outcome.
 	 * @returns the refusal, if it may concern a single one of several records: none has its outcome yet
 	 */
-	private async call(session: Session, target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
+	private async call(session: Session, target: Target, entries: readonly Entry[]): Promise<CallRefusal | undefined> {
 		try {
 			if (isFinding(session)) return await find(session, target, entries);
 			if (!isWriting(session)) return undefined;

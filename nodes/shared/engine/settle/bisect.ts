@@ -1,5 +1,5 @@
 import { halve } from './chunk';
-import type { Entry, Refused } from '../record';
+import type { Entry, CallRefusal } from '../record';
 
 /**
  * Records tried alone before a whole call is taken as refused. With half of the records bad, all of
@@ -10,19 +10,19 @@ const SAMPLE = 12;
 /** What the search may do. */
 export interface Searching {
 	/** Sends some records in one call. @returns the refusal, if it may concern one of several */
-	call(entries: readonly Entry[]): Promise<Refused | undefined>;
+	call(entries: readonly Entry[]): Promise<CallRefusal | undefined>;
 	/** Sends one record by itself. @returns whether it was refused as its call was */
 	alone(entry: Entry): Promise<boolean>;
 	/** Says that not all records have the same outcome, so that single ones are the cause. */
 	found(): void;
 	/** Gives records that were not tried by themselves the refusal of their call. */
-	takeAsRefused(entries: readonly Entry[], why: Refused): void;
+	takeAsRefused(entries: readonly Entry[], why: CallRefusal): void;
 	/** Whether each record must be tried by itself even if all have the same outcome: such a refusal may be what is wanted. */
-	isEachAlone(why: Refused): boolean;
+	isEachAlone(why: CallRefusal): boolean;
 }
 
 /** Whether a record that was tried by itself had the outcome of its call. */
-export function isAlike({ outcome }: Entry, { explanation }: Refused): boolean {
+export function isAlike({ outcome }: Entry, { explanation }: CallRefusal): boolean {
 	return outcome?.explanation?.code === explanation.code && (outcome.status === 'refused' || outcome.status === 'unknown');
 }
 
@@ -49,12 +49,12 @@ export function sampleOf(entries: readonly Entry[]): Entry[] {
  * @param entries the records of a call that was refused
  * @returns whether any record had another outcome than the call
  */
-export async function bisect(entries: readonly Entry[], why: Refused, searching: Searching): Promise<boolean> {
+export async function bisect(entries: readonly Entry[], why: CallRefusal, searching: Searching): Promise<boolean> {
 	if (entries.length < 2) {
 		for (const entry of entries) if (!(await searching.alone(entry))) return true;
 		return false;
 	}
-	const refused: Array<{ half: readonly Entry[]; why: Refused }> = [];
+	const refused: Array<{ half: readonly Entry[]; why: CallRefusal }> = [];
 	for (const half of halve(entries)) {
 		const answer = await searching.call(half);
 		if (answer !== undefined) refused.push({ half, why: answer });

@@ -1,12 +1,12 @@
 import { isAlike, sampleOf, bisect } from './bisect';
-import type { Entry, Refused, Target } from '../record';
+import type { Entry, CallRefusal, Target } from '../record';
 import { pendingOf } from './batches';
 import { endingBy } from './breaker';
 import { refusedAloneOf, takeAsRefused } from './failedCall';
 import { isDoneAlready, type Session } from './session';
 
 /** Sends records of a target in one call. */
-type Send = (entries: readonly Entry[]) => Promise<Refused | undefined>;
+type Send = (entries: readonly Entry[]) => Promise<CallRefusal | undefined>;
 
 /** Searches the calls of one run that were refused as a whole for the records that sank them. */
 export class Culprits {
@@ -15,7 +15,7 @@ export class Culprits {
 	/** The code with which every record of a whole call was refused alike. */
 	private readonly alike = new WeakMap<Target, number>();
 
-	async search(session: Session, target: Target, entries: readonly Entry[], refused: Refused, send: Send): Promise<void> {
+	async search(session: Session, target: Target, entries: readonly Entry[], refused: CallRefusal, send: Send): Promise<void> {
 		// While one search does not know yet whether single records are the cause, no other begins.
 		for (let other = this.searches.get(target); other !== undefined; other = this.searches.get(target)) await other;
 		const ending = session.breaker.endingOf(target);
@@ -31,10 +31,10 @@ export class Culprits {
 				return isAlike(entry, refused);
 			},
 			found: clear,
-			takeAsRefused: (part: readonly Entry[], why: Refused) => {
+			takeAsRefused: (part: readonly Entry[], why: CallRefusal) => {
 				takeAsRefused(session, part, why, `${refusedAloneOf(target)} others were, and Feishu refused each of them for the same reason.`);
 			},
-			isEachAlone: ({ code }: Refused) => isDoneAlready(session, code),
+			isEachAlone: ({ code }: CallRefusal) => isDoneAlready(session, code),
 		};
 		try {
 			if (await bisect(entries, refused, search)) this.alike.delete(target);
@@ -48,7 +48,7 @@ export class Culprits {
 	private async endIfAlike(
 		{ breaker }: Session,
 		target: Target,
-		refused: Refused,
+		refused: CallRefusal,
 		alone: (entry: Entry) => Promise<boolean>,
 	): Promise<void> {
 		const wasAlike = this.alike.get(target) === refused.code;

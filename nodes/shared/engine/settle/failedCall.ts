@@ -3,7 +3,7 @@ import { explain } from '../judge/feishuError';
 import { lostOutcome, refusedOutcome, untriedOutcome } from '../judge/outcome';
 import { leftOutcome, CANCELLED } from '../judge/unsent';
 import { UnreadCall } from '../send/reader';
-import type { Ending, Entry, Refused, Target } from '../record';
+import type { Ending, Entry, CallRefusal, Target } from '../record';
 import type { Sent } from '../send/send';
 import { Unread } from '../../unread';
 import type { Session } from './session';
@@ -47,7 +47,7 @@ export function refuse(
 	entries: readonly Entry[],
 	answer: Answer,
 	api: Api,
-): Refused | undefined {
+): CallRefusal | undefined {
 	const explanation = explain(api, answer, (words) => access.redact(words), access.credential);
 	// Other records of a search may be found elsewhere.
 	const reach = answer.reach === 'target' && operation.kind === 'find' ? 'record' : answer.reach;
@@ -73,7 +73,7 @@ export function refusedBy(session: Session, target: Target, entry: Entry, why: U
 }
 
 /** Records that were refused with their call, and are not tried by themselves. */
-export function takeAsRefused({ operation }: Session, entries: readonly Entry[], { explanation }: Refused, because: string): void {
+export function takeAsRefused({ operation }: Session, entries: readonly Entry[], { explanation }: CallRefusal, because: string): void {
 	for (const entry of entries) entry.outcome ??= untriedOutcome(entry, explanation, because, operation);
 }
 

@@ -1,7 +1,7 @@
 import type { FindOperation, Found } from '../../endpoint';
 import { unreadOutcome } from '../judge/outcome';
 import { UnreadCall } from '../send/reader';
-import type { Entry, Refused, Target } from '../record';
+import type { Entry, CallRefusal, Target } from '../record';
 import { Unread } from '../../unread';
 import { cleaned, giveUp, leave, refuse, unreadBy } from './failedCall';
 import { commonOf, readerOf, type Session } from './session';
@@ -13,7 +13,7 @@ import { commonOf, readerOf, type Session } from './session';
 export const MAX_FOUND = 100_000;
 
 /** Reads what a search yields for its records. */
-export async function find(session: Session<FindOperation>, target: Target, entries: readonly Entry[]): Promise<Refused | undefined> {
+export async function find(session: Session<FindOperation>, target: Target, entries: readonly Entry[]): Promise<CallRefusal | undefined> {
 	const { operation, access, breaker } = session;
 	const ending = breaker.endingOf(target);
 	if (ending !== undefined) {
@@ -66,7 +66,7 @@ function whyOf(session: Session, target: Target, why: Unread): Unread {
 }
 
 /** A search that failed: by a refusal of one of its calls, for want of an answer, or by what it says itself. */
-function takeAsUnread(session: Session, target: Target, entries: readonly Entry[], error: unknown): Refused | undefined {
+function takeAsUnread(session: Session, target: Target, entries: readonly Entry[], error: unknown): CallRefusal | undefined {
 	const why = unreadBy(session, error);
 	if (!(why instanceof UnreadCall)) {
 		for (const entry of entries) entry.outcome = unreadOutcome(why);

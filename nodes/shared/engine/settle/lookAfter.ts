@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../endpoint';
 import { seenOutcome } from '../judge/seen';
 import { DONE_SIGHT, SUCCESS } from '../kind';
-import type { Claim, Entry, Refused, Target } from '../record';
+import type { Claim, Entry, CallRefusal, Target } from '../record';
 import type { CallReader } from '../send/reader';
 import { clock } from '../time/clock';
 import { chunk } from './chunk';
@@ -31,7 +31,7 @@ export class LookAfter {
 	 * if it is to be created): one look at Feishu tells which ones are, and saves a call for each.
 	 * @returns whether there were some
 	 */
-	async setDoneAside(session: Session, target: Target, entries: readonly Entry[], { code, explanation }: Refused): Promise<boolean> {
+	async setDoneAside(session: Session, target: Target, entries: readonly Entry[], { code, explanation }: CallRefusal): Promise<boolean> {
 		if (!canLook(session) || !isDoneAlready(session, code) || session.breaker.endingOf(target) !== undefined) return false;
 		const { kind } = session.operation;
 		const open = entries.filter(({ outcome }) => outcome === undefined);

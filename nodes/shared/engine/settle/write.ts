@@ -4,7 +4,7 @@ import { wrote } from './lag';
 import { judgedOutcome } from '../judge/outcome';
 import { keepApart, serialize } from '../send/queue';
 import { limiterOf } from '../send/rateLimiter';
-import type { Entry, Refused, Target } from '../record';
+import type { Entry, CallRefusal, Target } from '../record';
 import { addressed, pathOf } from '../n8n/request';
 import { MAX_REPEATS, backoffMs } from '../send/retry';
 import { sendCall, type Call, type Sent } from '../send/send';
@@ -29,7 +29,7 @@ export async function write(
 	target: Target,
 	given: readonly Entry[],
 	look: (entries: readonly Entry[]) => Promise<readonly Entry[]>,
-): Promise<Refused | undefined> {
+): Promise<CallRefusal | undefined> {
 	const { operation: endpoint, access, breaker, signal } = session;
 	let entries = given;
 	for (let repeats = 0; ; repeats += 1) {
