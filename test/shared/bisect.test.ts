@@ -28,7 +28,7 @@ function feishu(isBad: (entry: Entry) => boolean) {
 			await call([entry]);
 			return isAlike(entry, refusal());
 		},
-		found: () => {
+		notAllAlike: () => {
 			state.found += 1;
 		},
 		takeAsRefused: (part, why) => {

@@ -14,7 +14,7 @@ export interface Searching {
 	/** Sends one record by itself. @returns whether it was refused as its call was */
 	alone(entry: Entry): Promise<boolean>;
 	/** Says that not all records have the same outcome, so that single ones are the cause. */
-	found(): void;
+	notAllAlike(): void;
 	/** Gives records that were not tried by themselves the refusal of their call. */
 	takeAsRefused(entries: readonly Entry[], why: CallRefusal): void;
 	/** Whether each record must be tried by itself even if all have the same outcome: such a refusal may be what is wanted. */
@@ -72,10 +72,10 @@ export async function bisect(entries: readonly Entry[], why: CallRefusal, search
 			return differs;
 		}
 	}
-	if (differs) searching.found();
+	if (differs) searching.notAllAlike();
 	for (const { half, why: own } of refused) {
 		if (await bisect(half.filter(isUnsettled), own, searching)) {
-			searching.found();
+			searching.notAllAlike();
 			differs = true;
 		}
 	}

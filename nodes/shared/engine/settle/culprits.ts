@@ -30,7 +30,7 @@ export class Culprits {
 				await send([entry]);
 				return isAlike(entry, refused);
 			},
-			found: clear,
+			notAllAlike: clear,
 			takeAsRefused: (part: readonly Entry[], why: CallRefusal) => {
 				takeAsRefused(session, part, why, `${refusedAloneOf(target)} others were, and Feishu refused each of them for the same reason.`);
 			},
