@@ -154,6 +154,6 @@ function digestOf(text: string): string {
  * run. With it, Feishu recognises a repeat of a call; it would create the card twice if it chose
  * the ID itself.
  */
-export function mintBizId(run: string, content: IDataObject): string {
-	return `n8n-${run}-${digestOf(JSON.stringify(content))}`;
+export function mintBizId(uniqueMark: string, content: IDataObject): string {
+	return `n8n-${uniqueMark}-${digestOf(JSON.stringify(content))}`;
 }

@@ -24,10 +24,10 @@ export const creation: Endpoint = {
 	undo: { key: 'biz_id', todo: 'Delete the cards by this Business ID to undo it.' },
 	whenUnknown:
 		'This may already be done. Run it again with the biz_id shown here as Business ID. Users who already have the card then do not get it twice.',
-	read({ user_ids, ...fields }, { run = '' }) {
+	read({ user_ids, ...fields }, { uniqueMark = '' }) {
 		const { bizId, content } = readCard(fields);
 		if (bizId !== undefined) refuseWords(bizId, 'Business ID');
-		const biz_id = bizId ?? mintBizId(run, content);
+		const biz_id = bizId ?? mintBizId(uniqueMark, content);
 		return {
 			records: readIds(user_ids, USER_IDS, readPerson).map((user_id) => ({ biz_id, user_id })),
 			body: { app_feed_card: { biz_id, ...content } },

@@ -44,12 +44,12 @@ export const endpoint: Endpoint = {
 	undo: { key: 'record_id', todo: 'Delete these records to undo it.' },
 	whenUnknown:
 		'This may already be restored. Look at the table in Feishu before you run the workflow again, because it would add the record once more.',
-	read({ records: given, ...body }, { query = {}, raw, run = '' }) {
+	read({ records: given, ...body }, { query = {}, raw, uniqueMark = '' }) {
 		if ('ignore_consistency_check' in query) readBoolean(query.ignore_consistency_check, ignoreConsistencyCheck.displayName);
 		const snapshots = readSnapshots(withoutMissing(given, raw?.('records')), SNAPSHOTS);
 		return {
 			records: snapshots.map(({ restored }) => ({ restored_from: restored.record_id })),
-			contents: snapshots.map(({ restored }) => ({ ...restored, run })),
+			contents: snapshots.map(({ restored }) => ({ ...restored, run: uniqueMark })),
 			kept: snapshots.map(({ snapshot }) => keptBy(snapshot)),
 			body,
 		};

@@ -66,12 +66,12 @@ function contentOf(snapshot: IDataObject, run: string): IDataObject {
 	return { idempotency_key: keyOf(run, { former: textIn(snapshot, 'event_id'), event }), event, not_restored: leftOutOf(snapshot) };
 }
 
-function read({ events }: IDataObject, { timezone, raw, run = '' }: ItemContext): Selection {
+function read({ events }: IDataObject, { timezone, raw, uniqueMark = '' }: ItemContext): Selection {
 	const given = withoutMissing(events, raw?.('events'));
 	const snapshots = Array.isArray(given) && given.length === 0 ? [] : readSnapshots(given);
 	return {
 		records: snapshots.map((snapshot) => keysOf(snapshot, timezone)),
-		contents: snapshots.map((snapshot) => contentOf(snapshot, run)),
+		contents: snapshots.map((snapshot) => contentOf(snapshot, uniqueMark)),
 		body: {},
 		kept: snapshots.map(keptBy),
 	};

@@ -28,7 +28,7 @@ export interface ItemContext {
 	/** The query that n8n resolved from the node's fields. */
 	query?: IDataObject;
 	/** Text that no other run has; over the batches and tries of a run it stays the same. */
-	run?: string;
+	uniqueMark?: string;
 	/** The content of a field of the node, before n8n evaluates it. */
 	raw?: (parameter: string) => unknown;
 	/** Whose calls these are; a search is told. */

@@ -209,7 +209,7 @@ test('a field that does not show is blank where something is created, and missin
 });
 
 test('what is read may hold what no other run has', () => {
-	const endpoint = endpointWith({ read: (_body, { run }) => ({ records: [], body: { run } }) });
+	const endpoint = endpointWith({ read: (_body, { uniqueMark }) => ({ records: [], body: { run: uniqueMark } }) });
 	const context = contextWith({ parameters: {} });
 	expect(readItem(endpoint, context, NODE, { ...RESOLVED, url: '/x' }, 'mark').body).toEqual({ run: 'mark' });
 });

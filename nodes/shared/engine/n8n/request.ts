@@ -91,7 +91,7 @@ export function ourOptions(own: Partial<IHttpRequestOptions>, hasTimeout: boolea
 /**
  * Reads the fields of an item, each once.
  * @param resolved the request that n8n resolved from the node's routing
- * @param run text that no other run has
+ * @param uniqueMark text that no other run has
  * @throws {InvalidField} if a field holds what must not be sent
  */
 export function readItem(
@@ -99,7 +99,7 @@ export function readItem(
 	context: IExecutePaginationFunctions,
 	node: INode,
 	resolved: IHttpRequestOptions,
-	run = '',
+	uniqueMark = '',
 ): ItemRequest {
 	const { baseURL: _base, url, body: given, qs: query = {}, ...rest } = resolved;
 	const keys: Record<string, string> = {};
@@ -141,7 +141,7 @@ export function readItem(
 		kept = [],
 	} = endpoint.read(
 		{ ...(given as IDataObject), ...named },
-		{ timezone: context.getTimezone(), query, run, raw: (parameter) => node.parameters[parameter] },
+		{ timezone: context.getTimezone(), query, uniqueMark, raw: (parameter) => node.parameters[parameter] },
 	);
 	if (records.length > MAX_RECORDS_PER_ITEM) {
 		throw new InvalidField(

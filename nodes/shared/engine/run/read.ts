@@ -42,7 +42,7 @@ function mergedBy(one: Claim, { lookedUp }: Claim): Claim {
 /** Reads the options and the fields of an item, and enters what it asks for. */
 export class ItemReader {
 	/** No other run has it. */
-	private readonly mark = randomString(24);
+	private readonly uniqueMark = randomString(24);
 
 	constructor(
 		private readonly operation: Operation,
@@ -75,7 +75,7 @@ export class ItemReader {
 			if (before !== undefined) return { ...read, claims: before };
 			const sent = read.isDry ? this.ledger.asBefore(item.index, false) : undefined;
 			if (sent !== undefined) return { ...read, claims: sent.map(dryByNow(this.operation)) };
-			const request = readItem(this.operation, context, item.node, item.request, this.mark);
+			const request = readItem(this.operation, context, item.node, item.request, this.uniqueMark);
 			reader.checkCrowds(request.records);
 			const addresses = addressesIn(this.operation, request);
 			if (addresses.length > 0) return { ...read, byAddress: { request, addresses } };
