@@ -8,7 +8,7 @@ import type { Estimate } from './run/estimate';
 import { gainAccess } from './run/access';
 import { deliver } from './run/deliver';
 import { CUT_SHORT, REFUSED_EARLIER } from './run/endings';
-import { protect, dryRun, stopIfMoreThan } from './run/holdBack';
+import { applyNeverDelete, dryRun, stopIfMoreThan } from './run/holdBack';
 import { Ledger, isToBeSent } from './run/ledger';
 import { lookUpPeople } from './run/people';
 import { ItemReader } from './run/read';
@@ -97,7 +97,7 @@ export class Run {
 			const items = read.flat();
 			await lookUpPeople(this.operation, { tally: this.tally, current, reader: this.reader }, items);
 			await this.resolveWords(current, items);
-			protect(this.operation, current, items);
+			applyNeverDelete(this.operation, current, items);
 			for (const turn of read) stopIfMoreThan(this.operation, this.ledger, current, turn);
 			if (!first.context.continueOnFail() && items.some(({ invalid }) => invalid !== undefined)) current.end(REFUSED_EARLIER);
 			const estimate = this.dryRun(current, items);

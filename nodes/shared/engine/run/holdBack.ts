@@ -23,7 +23,7 @@ function keeps({ parts }: Operation, protection: Protection): (claim: Claim) => 
 }
 
 /** Settles the records that Never Delete names, whichever item asks for them; if it could name none of them, ends the run. */
-export function protect(operation: Operation, current: Try, items: readonly ReadItem[]): void {
+export function applyNeverDelete(operation: Operation, current: Try, items: readonly ReadItem[]): void {
 	const { protection } = current;
 	if (protection.isEmpty) return;
 	const claims = items.flatMap((item) => item.claims);
