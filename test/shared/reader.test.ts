@@ -3,7 +3,7 @@ import type { ReadCall } from '../../nodes/shared/endpoint';
 import { Access } from '../../nodes/shared/engine/token/access';
 import { limiterOf } from '../../nodes/shared/engine/send/rateLimiter';
 import { CallReader, MOST_REMEMBERED, UnreadCall, type Circumstances } from '../../nodes/shared/engine/send/reader';
-import { Tally } from '../../nodes/shared/engine/time/tally';
+import { CallCost } from '../../nodes/shared/engine/time/callCost';
 import { Unread } from '../../nodes/shared/unread';
 import { contextWith, executionWith, responseOf } from '../support/context';
 import { VirtualClock } from '../support/virtualClock';
@@ -74,7 +74,7 @@ async function readerOf(happenings: readonly Happening[], { remembers = false, c
 		context,
 		options: { url: '' },
 		signal: undefined,
-		tally: new Tally(),
+		cost: new CallCost(),
 		stopped: () => false,
 		...more,
 	};
@@ -129,7 +129,7 @@ describe('what is sent', () => {
 
 	test('waits in the limiter of its own page, at its own rate, and leaves that of the deletion alone', async () => {
 		const slow: ReadCall = { ...CALL, rates: [{ calls: 1, perMs: 1_000 }] };
-		const { reader, access, tally } = await readerOf([answers({})]);
+		const { reader, access, cost } = await readerOf([answers({})]);
 		const deletion = limiterOf(access.app, 'POST https://open.feishu.cn/document/some-page', [{ calls: 1, perMs: 1_000 }]);
 		const started = clock.now();
 		for (let place = 0; place < 3; place += 1) await reader.ask(slow, { path: IDS });
@@ -137,7 +137,7 @@ describe('what is sent', () => {
 		const before = clock.now();
 		await deletion.acquire();
 		expect(clock.now()).toBe(before);
-		expect(tally).toMatchObject({ calls: 3, repeats: 0 });
+		expect(cost).toMatchObject({ calls: 3, repeats: 0 });
 	});
 
 	test('waits for no call of another page, nor of another method', async () => {
@@ -153,9 +153,9 @@ describe('what is sent', () => {
 	});
 
 	test('is repeated where an answer is lost, and after a token was renewed; each counts', async () => {
-		const { reader, tally } = await readerOf([lost, answers({}, 99991663, 400), answers({ name: 'x' })]);
+		const { reader, cost } = await readerOf([lost, answers({}, 99991663, 400), answers({ name: 'x' })]);
 		expect((await reader.ask(CALL, { path: IDS })).data).toEqual({ name: 'x' });
-		expect(tally).toMatchObject({ calls: 3, repeats: 2 });
+		expect(cost).toMatchObject({ calls: 3, repeats: 2 });
 	});
 });
 

@@ -3,7 +3,7 @@ import { Access } from '../../nodes/shared/engine/token/access';
 import { Deadline } from '../../nodes/shared/engine/send/deadline';
 import { limiterOf } from '../../nodes/shared/engine/send/rateLimiter';
 import { blockedBy, sendCall, type Call, type Sent } from '../../nodes/shared/engine/send/send';
-import { Tally } from '../../nodes/shared/engine/time/tally';
+import { CallCost } from '../../nodes/shared/engine/time/callCost';
 import { contextWith, executionWith, responseOf } from '../support/context';
 import { endpointWith } from '../support/endpoint';
 import { VirtualClock } from '../support/virtualClock';
@@ -99,7 +99,7 @@ async function send(happenings: readonly Happening[], change: Partial<Call> = {}
 		options: { url: 'https://open.feishu.cn/open-apis/x', body: { ids: ['1'] } },
 		signal: undefined,
 		stopped: () => false,
-		tally: new Tally(),
+		cost: new CallCost(),
 		isRepeat: false,
 		...change,
 	};
@@ -152,7 +152,7 @@ test.each<[string, Happening[], string, calls: number, ms: number]>([
 	const { outcome, sent, call, ms: took } = await send(happenings);
 	expect(inShort(outcome)).toBe(became);
 	expect(sent).toHaveLength(Math.max(calls, 1));
-	expect(call.tally).toMatchObject({ calls, repeats: Math.max(calls - 1, 0) });
+	expect(call.cost).toMatchObject({ calls, repeats: Math.max(calls - 1, 0) });
 	expect(took).toBe(ms);
 });
 
@@ -162,7 +162,7 @@ test.each<[string, Happening[], string, number]>([
 ])('what does not leave is no call: %s', async (_what, happenings, became, calls) => {
 	const { outcome, call } = await send(happenings);
 	expect(inShort(outcome)).toBe(became);
-	expect(call.tally).toMatchObject({ calls, repeats: 0 });
+	expect(call.cost).toMatchObject({ calls, repeats: 0 });
 });
 
 /** What somebody else says at a good status, with the headers of it, and what is said of it. */
@@ -317,7 +317,7 @@ test('each attempt gets a copy of the request: n8n assigns into what it is given
 });
 
 test('a call that says again what an accepted one said counts as a repeat', async () => {
-	expect((await send([done], { isRepeat: true })).call.tally).toMatchObject({ calls: 1, repeats: 1 });
+	expect((await send([done], { isRepeat: true })).call.cost).toMatchObject({ calls: 1, repeats: 1 });
 });
 
 describe('the limiter of a call', () => {
@@ -370,7 +370,7 @@ describe('the limiter of a call', () => {
 describe('nothing is sent', () => {
 	test('where the run has ended', async () => {
 		const { outcome, sent, call } = await send([done], { stopped: () => true });
-		expect([outcome, sent.length, call.tally.calls]).toEqual([{ kind: 'stopped', possiblyApplied: false }, 0, 0]);
+		expect([outcome, sent.length, call.cost.calls]).toEqual([{ kind: 'stopped', possiblyApplied: false }, 0, 0]);
 	});
 
 	test('where it ends while the call waits for its turn, and the turn is another call’s', async () => {
@@ -380,7 +380,7 @@ describe('nothing is sent', () => {
 		const ends = clock.now() + 500;
 		const { outcome, sent, ms, call } = await send([done], { limiter, stopped: () => clock.now() > ends });
 		expect([inShort(outcome), sent.length]).toEqual(['stopped', 0]);
-		expect(call.tally.waitedMs).toBe(ms);
+		expect(call.cost.waitedMs).toBe(ms);
 		const before = clock.now();
 		await limiter.acquire();
 		expect(clock.now()).toBe(before);

@@ -55,12 +55,12 @@ const withoutCopy = (claims: readonly Claim[]) =>
 
 describe('where a copy of each record is kept', () => {
 	test('the list is read once for all calls of a target, before the first of them, and every record has its copy', async () => {
-		const { calls, claimsOf, reads, arrivals, tally } = await worldOf(ids('a', 300), () => 0);
+		const { calls, claimsOf, reads, arrivals, cost } = await worldOf(ids('a', 300), () => 0);
 		const claims = claimsOf('a', 300);
 		await calls.settle(claims, COPYING);
 		expect([countsOf(claims), reads.length, arrivals.length]).toEqual([{ deleted: 300 }, 1, 30]);
 		expect(copies(claims)).toEqual(ids('a', 300));
-		expect(tally.calls).toBe(31);
+		expect(cost.calls).toBe(31);
 	});
 
 	test('only copied records are sent: what is not there, or cannot be seen, says so without secrets', async () => {
@@ -338,7 +338,7 @@ describe('records of which no answer says what became of them', () => {
 	};
 
 	test('are known after a look: gone, or still there', async () => {
-		const { calls, claimsOf, tally } = await worldOf(ids('a', 2), losing(['a0']));
+		const { calls, claimsOf, cost } = await worldOf(ids('a', 2), losing(['a0']));
 		const claims = claimsOf('a', 2);
 		await calls.settle(claims, PLAIN);
 		expect(
@@ -349,7 +349,7 @@ describe('records of which no answer says what became of them', () => {
 			['refused', 'read', true, true],
 		]);
 		// Four attempts, a look, and one more at the record that it shows unchanged.
-		expect(tally.calls).toBe(6);
+		expect(cost.calls).toBe(6);
 	});
 
 	test('which were still being deleted when looked at, are deleted for another try of the node', async () => {

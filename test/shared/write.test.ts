@@ -24,9 +24,9 @@ test('what waits for its turn when its target ends is not sent, and says why', a
 
 describe('what an accepted call tells to wait', () => {
 	test('is sent again alone, which counts as a repeat', async () => {
-		const { calls, claimsOf, tally } = await callsTo(() => 0, { judge: busy(1) });
+		const { calls, claimsOf, cost } = await callsTo(() => 0, { judge: busy(1) });
 		await calls.settle(claimsOf('a', 3), PLAIN);
-		expect(tally).toMatchObject({ calls: 4, repeats: 3 });
+		expect(cost).toMatchObject({ calls: 4, repeats: 3 });
 	});
 
 	test.each<[string, number, number[]]>([
@@ -141,9 +141,9 @@ describe('a call that is not repeated before a look', () => {
 	});
 
 	test('is sent again for those that are still there', async () => {
-		const { arrivals, claims, tally } = await losing('part', (place) => (place === 1 ? 4 : 0));
+		const { arrivals, claims, cost } = await losing('part', (place) => (place === 1 ? 4 : 0));
 		expect(arrivals.map(({ ids }) => ids.length)).toEqual([10, 4]);
-		expect([countsOf(claims), tally.repeats]).toEqual([{ deleted: 10 }, 1]);
+		expect([countsOf(claims), cost.repeats]).toEqual([{ deleted: 10 }, 1]);
 	});
 
 	test('is looked at after trouble of Feishu’s, too', async () => {

@@ -4,7 +4,7 @@ import { Access } from '../../nodes/shared/engine/token/access';
 import { clock } from '../../nodes/shared/engine/time/clock';
 import type { Claim, Entry, Target } from '../../nodes/shared/engine/record';
 import { Settlement, type SettleOptions } from '../../nodes/shared/engine/settle';
-import { Tally } from '../../nodes/shared/engine/time/tally';
+import { CallCost } from '../../nodes/shared/engine/time/callCost';
 import { contextWith, executionWith, responseOf } from './context';
 import { endpointWith } from './endpoint';
 
@@ -83,10 +83,10 @@ export async function callsTo(
 			return responding(answer(arrival));
 		},
 	});
-	const tally = new Tally();
+	const cost = new CallCost();
 	const endpoint = operation ?? endpointWith({ refusals, missingCodes: [GONE], ...change });
 	/** The calls of another try of the node, as Retry On Fail begins it. */
-	const anotherTry = async () => new Settlement(endpoint, await Access.resolve([context]), signal, tally);
+	const anotherTry = async () => new Settlement(endpoint, await Access.resolve([context]), signal, cost);
 	const calls = await anotherTry();
 	const targetOf = (task: string, more: Partial<Target> = {}): Target => ({
 		isDry: false,
@@ -106,7 +106,7 @@ export async function callsTo(
 			entry: { record: { id: `${task}${index}` }, possiblyApplied: false },
 		}));
 	};
-	return { arrivals, reads, calls, anotherTry, claimsOf, load, tally };
+	return { arrivals, reads, calls, anotherTry, claimsOf, load, cost };
 }
 
 export const entriesOf = (claims: readonly Claim[]): Entry[] => claims.map(({ entry }) => entry);

@@ -15,7 +15,7 @@ import { ItemReader } from './run/read';
 import { Try, type Item, type ReadItem, type Turn } from './run/try';
 import { resolveWords } from './run/words';
 import { executionKeyOf, isCutShort, scheduleOf } from './n8n/execution';
-import { Tally } from './time/tally';
+import { CallCost } from './time/callCost';
 
 /**
  * One execution of one node: every item of it, over n8n's Batching and over the tries of Retry On
@@ -30,7 +30,7 @@ export class Run {
 	/** Batches get their output in their order, though they wait for it side by side. */
 	private delivered: Promise<void> = Promise.resolve();
 	/** Of all tries. */
-	private tally = new Tally();
+	private cost = new CallCost();
 
 	constructor(private readonly operation: Operation) {
 		this.ledger = new Ledger(operation);
@@ -95,19 +95,19 @@ export class Run {
 			this.begin(current, first.node.retryOnFail === true);
 			const read = await this.read(current, first, turns);
 			const items = read.flat();
-			await lookUpPeople(this.operation, { tally: this.tally, current, reader: this.reader }, items);
+			await lookUpPeople(this.operation, { cost: this.cost, current, reader: this.reader }, items);
 			await this.resolveWords(current, items);
 			applyNeverDelete(this.operation, current, items);
 			for (const turn of read) stopIfMoreThan(this.operation, this.ledger, current, turn);
 			if (!first.context.continueOnFail() && items.some(({ invalid }) => invalid !== undefined)) current.end(REFUSED_EARLIER);
 			const estimate = this.dryRun(current, items);
-			await gainAccess(this.operation, this.tally, current, items);
+			await gainAccess(this.operation, this.cost, current, items);
 			await this.settle(current, items);
-			const { operation, tally, delivered } = this;
+			const { operation, cost, delivered } = this;
 			const followed = this.follow(current, items);
 			const deliverInTurn = async () => {
 				await Promise.all([delivered, followed]);
-				await deliver(operation, tally, current, items, estimate, turns[0]?.startedAt ?? 0);
+				await deliver(operation, cost, current, items, estimate, turns[0]?.startedAt ?? 0);
 			};
 			this.delivered = deliverInTurn().catch(rejectAll);
 			// Items do not wait to be sent until others are carried out.
@@ -120,7 +120,7 @@ export class Run {
 	private begin(current: Try, remember: boolean): void {
 		if (current.isBegun) return;
 		current.isBegun = true;
-		if (!remember) this.tally = new Tally();
+		if (!remember) this.cost = new CallCost();
 		this.ledger.begin(remember);
 	}
 
@@ -144,7 +144,7 @@ export class Run {
 	private async resolveWords(current: Try, items: readonly ReadItem[]): Promise<void> {
 		const { alias } = this.operation;
 		if (alias === undefined || !items.some(({ byWord }) => byWord !== undefined)) return;
-		await resolveWords(this.operation, alias, { tally: this.tally, current, reader: this.reader }, items);
+		await resolveWords(this.operation, alias, { cost: this.cost, current, reader: this.reader }, items);
 	}
 
 	/** @returns what a dry run would cost */

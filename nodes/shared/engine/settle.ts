@@ -16,7 +16,7 @@ import { LookBefore } from './settle/lookBefore';
 import { inPool } from './settle/pool';
 import type { Session, SettleOptions } from './settle/session';
 import { write } from './settle/write';
-import type { Tally } from './time/tally';
+import type { CallCost } from './time/callCost';
 import type { Caller } from './token/caller';
 import type { Unread } from '../unread';
 
@@ -37,7 +37,7 @@ export class Settlement {
 		private readonly operation: Operation,
 		readonly access: Access,
 		private readonly signal: AbortSignal | undefined,
-		private readonly tally: Tally,
+		private readonly cost: CallCost,
 	) {
 		this.breaker = new CircuitBreaker(access, signal);
 	}
@@ -53,10 +53,10 @@ export class Settlement {
 
 	/** Asks, before anything is sent, for the ID that a word or an address means. Never rejects. */
 	async ask<T>(context: Caller, options: IHttpRequestOptions, question: (reader: Reader) => Promise<T>): Promise<T | Unread> {
-		const { access, signal, tally, breaker } = this;
+		const { access, signal, cost, breaker } = this;
 		const stopped = () => breaker.ending !== undefined;
 		try {
-			return await question(new CallReader({ access, context, options, signal, tally, stopped }));
+			return await question(new CallReader({ access, context, options, signal, cost, stopped }));
 		} catch (error) {
 			return unreadBy({ access, breaker }, error);
 		}
@@ -65,8 +65,8 @@ export class Settlement {
 	/** Settles every record asked for that has no outcome yet. Never rejects. */
 	async settle(claims: readonly Claim[], options: SettleOptions): Promise<void> {
 		this.missingIsDone ||= options.missingIsDone;
-		const { operation, access, signal, tally, breaker, missingIsDone } = this;
-		const session: Session = { operation, access, signal, tally, breaker, options: { ...options, missingIsDone } };
+		const { operation, access, signal, cost, breaker, missingIsDone } = this;
+		const session: Session = { operation, access, signal, cost, breaker, options: { ...options, missingIsDone } };
 
 		const sequences = batchesOf(operation, claims);
 		// The first call is sent by itself: what ends the run, such as a missing permission, costs one call.
@@ -80,8 +80,8 @@ export class Settlement {
 
 	/** Waits until Feishu has carried out what it accepted, for so many seconds at most. Never rejects. */
 	async follow(claims: readonly Claim[], seconds: number): Promise<void> {
-		const { operation, access, signal, tally, breaker } = this;
-		await this.following.follow({ operation, access, signal, tally, breaker }, claims, seconds);
+		const { operation, access, signal, cost, breaker } = this;
+		await this.following.follow({ operation, access, signal, cost, breaker }, claims, seconds);
 	}
 
 	private async settleBatch(session: Session, { target, entries }: Batch): Promise<void> {

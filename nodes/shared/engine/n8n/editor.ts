@@ -4,7 +4,7 @@ import type { Reader } from '../../endpoint';
 import { sentence, wordsOf } from '../report/wording';
 import { CallReader } from '../send/reader';
 import { ourOptions } from './request';
-import { Tally } from '../time/tally';
+import { CallCost } from '../time/callCost';
 import { Unread } from '../../unread';
 
 /** Ports that a URL leaves out. */
@@ -70,7 +70,7 @@ export async function readForEditor<T>(context: ILoadOptionsFunctions, read: (re
 			context,
 			options: { ...ownOptions(context), url: '' },
 			signal: undefined,
-			tally: new Tally(),
+			cost: new CallCost(),
 			stopped: () => false,
 		};
 		return await read(new CallReader(circumstances));

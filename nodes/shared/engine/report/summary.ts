@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Line, Status } from '../record';
 import type { Estimate } from '../run/estimate';
-import type { Cost } from '../time/tally';
+import type { Cost } from '../time/callCost';
 import { faultsOf, groupsOf, namesFor, otherReasons, type Group } from './groups';
 import { shownKeys } from './shownKeys';
 import { adviceOf } from './toolText';

@@ -4,7 +4,7 @@ import { wordsOf } from '../report/wording';
 import { leftOutcome } from '../judge/unsent';
 import type { Entry } from '../record';
 import { Settlement } from '../settle';
-import type { Tally } from '../time/tally';
+import type { CallCost } from '../time/callCost';
 import { unusable } from './endings';
 import { isToBeSent } from './ledger';
 import type { ReadItem, Try } from './try';
@@ -15,7 +15,7 @@ import type { ReadItem, Try } from './try';
  */
 export async function openAccess(
 	operation: Operation,
-	tally: Tally,
+	cost: CallCost,
 	current: Try,
 	items: readonly ReadItem[],
 ): Promise<Settlement | undefined> {
@@ -23,7 +23,7 @@ export async function openAccess(
 	if (first === undefined) return current.settlement;
 	if (current.settlement === undefined) {
 		const access = await Access.resolve([first, ...others]);
-		current.settlement = new Settlement(operation, access, first.getExecutionCancelSignal(), tally);
+		current.settlement = new Settlement(operation, access, first.getExecutionCancelSignal(), cost);
 	} else {
 		await current.settlement.access.assertSame([first, ...others]);
 	}
@@ -31,12 +31,12 @@ export async function openAccess(
 }
 
 /** Opens the way to Feishu for items that have something to send; if it is closed, their records say why. */
-export async function gainAccess(operation: Operation, tally: Tally, current: Try, items: readonly ReadItem[]): Promise<void> {
+export async function gainAccess(operation: Operation, cost: CallCost, current: Try, items: readonly ReadItem[]): Promise<void> {
 	const sending = items.filter(({ claims }) => claims.some(isToBeSent));
 	// Also after the run has ended: what is known about the records of one tenant says nothing about those of another.
 	if (sending.length === 0 || (current.ending !== undefined && current.settlement === undefined)) return;
 	try {
-		await openAccess(operation, tally, current, sending);
+		await openAccess(operation, cost, current, sending);
 	} catch (error) {
 		const ending = unusable(wordsOf(error));
 		current.end(ending);

@@ -9,7 +9,7 @@ import { deliver as delivery } from '../report/output';
 import { type ItemReport } from '../report/summary';
 import type { Estimate } from './estimate';
 import { inputFinderOf, isTool } from '../n8n/execution';
-import type { Tally } from '../time/tally';
+import type { CallCost } from '../time/callCost';
 import { CUT_SHORT } from './endings';
 import { reportOf } from './report';
 import type { ReadItem, Try } from './try';
@@ -33,7 +33,7 @@ function leftOutBy(items: readonly ReadItem[]): Record<string, number> {
 /** Hands each item of some turns its output, or keeps it to be rejected. */
 export async function deliver(
 	operation: Operation,
-	tally: Tally,
+	cost: CallCost,
 	current: Try,
 	items: readonly ReadItem[],
 	estimate: Estimate | undefined,
@@ -49,13 +49,13 @@ export async function deliver(
 		if (breaks.isDue) await breaks.take();
 	}
 	const reports = reported.map(({ report }) => report);
-	const { calls, repeats, waitedMs } = tally;
+	const { calls, repeats, waitedMs } = cost;
 	const { told = { calls: 0, repeats: 0, waitedMs: 0 } } = current;
-	const cost = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
+	const untold = { calls: calls - told.calls, repeats: repeats - told.repeats, waitedMs: waitedMs - told.waitedMs };
 	// The first report of a try covers the tries before it as well.
-	const since = current.told === undefined ? Math.min(startedAt, tally.startedAt) : startedAt;
+	const since = current.told === undefined ? Math.min(startedAt, cost.startedAt) : startedAt;
 	const figures = {
-		...cost,
+		...untold,
 		ms: clock.now() - since,
 		estimate,
 		...('sharedYield' in operation && { shared: operation.sharedYield }),
@@ -83,7 +83,7 @@ export async function deliver(
 		if (stops) for (const line of report.lines) current.lines.push(line);
 		if (breaks.isDue) await breaks.take();
 	}
-	rejectFailing(operation, tally.calls, current);
+	rejectFailing(operation, cost.calls, current);
 }
 
 /**

@@ -6,7 +6,7 @@ import { userIdTypeOf } from '../../userIdKind';
 import { quote } from '../../values';
 import { inTwo, wordsOf } from '../report/wording';
 import { Breaks } from '../time/breaks';
-import type { Tally } from '../time/tally';
+import type { CallCost } from '../time/callCost';
 import { openAccess } from './access';
 import { withIds, type Address } from './addresses';
 import { REFUSED_EARLIER } from './endings';
@@ -16,7 +16,7 @@ import { FOR_APPS_ONLY, NEVER_ASKED, isRefused, troubleOf } from './unfound';
 import { FOR_AGENT } from './unmatched';
 
 interface Circumstances {
-	tally: Tally;
+	cost: CallCost;
 	current: Try;
 	reader: ItemReader;
 }
@@ -41,7 +41,7 @@ function optionsOf({ byAddress, claims }: ReadItem): IHttpRequestOptions | undef
 /** Asks Feishu for addresses, by the kind of ID that is to replace them. */
 async function ask(
 	operation: Operation,
-	{ tally, current }: Circumstances,
+	{ cost, current }: Circumstances,
 	questions: ReadonlyMap<UserIdType, ReadonlySet<string>>,
 	items: readonly ReadItem[],
 ): Promise<void> {
@@ -51,7 +51,7 @@ async function ask(
 	const withLeavers = operation.kind !== 'create';
 	let failed: Unread | undefined;
 	try {
-		const settlement = await openAccess(operation, tally, current, items);
+		const settlement = await openAccess(operation, cost, current, items);
 		if (settlement?.access.actsForPerson === true) failed = FOR_APPS_ONLY;
 		for (const [type, addresses] of questions) {
 			if (failed !== undefined) break;

@@ -7,7 +7,7 @@ import type { Claim, Ending, Line } from '../record';
 import type { ItemRequest } from '../n8n/request';
 import type { Schedule } from '../n8n/execution';
 import type { Settlement } from '../settle';
-import type { Cost } from '../time/tally';
+import type { Cost } from '../time/callCost';
 import type { Unread } from '../../unread';
 import type { InvalidField } from '../../values';
 

@@ -3,13 +3,13 @@ import { Unread } from '../../unread';
 import { Breaks } from '../time/breaks';
 import { unresolvedOutcome } from '../judge/unsent';
 import { wordIn } from '../n8n/request';
-import type { Tally } from '../time/tally';
+import type { CallCost } from '../time/callCost';
 import { openAccess } from './access';
 import type { ItemReader } from './read';
 import type { ReadItem, Try } from './try';
 
 interface Circumstances {
-	tally: Tally;
+	cost: CallCost;
 	current: Try;
 	reader: ItemReader;
 }
@@ -24,7 +24,7 @@ function isIdle(word: string, { ending, protection }: Try, items: readonly ReadI
 async function meaningOf(
 	operation: Operation,
 	alias: Alias,
-	{ tally, current }: Circumstances,
+	{ cost, current }: Circumstances,
 	word: string,
 	items: readonly ReadItem[],
 ): Promise<string | Unread | undefined> {
@@ -32,7 +32,7 @@ async function meaningOf(
 	if (first?.byWord === undefined) return undefined;
 	const { context, byWord } = first;
 	try {
-		const settlement = await openAccess(operation, tally, current, items);
+		const settlement = await openAccess(operation, cost, current, items);
 		const known = current.meanings.get(word);
 		const meaning = known ?? (await settlement?.ask(context, byWord.options, async (reader) => await alias.meaning(reader, word)));
 		if (meaning !== undefined) current.meanings.set(word, meaning);

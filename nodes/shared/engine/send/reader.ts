@@ -10,7 +10,7 @@ import { limiterOf } from './rateLimiter';
 import type { Explanation } from '../record';
 import { addressed, pathOf } from '../n8n/request';
 import { blockedBy, sendCall, type Call, type Sent } from './send';
-import type { Tally } from '../time/tally';
+import type { CallCost } from '../time/callCost';
 import type { Caller } from '../token/caller';
 import { Unread } from '../../unread';
 
@@ -39,7 +39,7 @@ export interface Circumstances {
 	/** The user's own: proxy, timeout, certificates. */
 	options: IHttpRequestOptions;
 	signal: AbortSignal | undefined;
-	tally: Tally;
+	cost: CallCost;
 	/** Whether the run has ended, so that nothing more may be asked. */
 	stopped: () => boolean;
 	/** The time that its calls have, if they are to let others of the app go first. */
@@ -108,7 +108,7 @@ export class CallReader implements Reader {
 	}
 
 	private async send(call: ReadCall, { path = {}, query, body }: ReadRequest): Promise<Answer> {
-		const { access, context, options, signal, tally, stopped, patience } = this.circumstances;
+		const { access, context, options, signal, cost, stopped, patience } = this.circumstances;
 		const { body: _body, qs: _qs, ...users } = options;
 		const own = queueOf(call, path);
 		const queue = own && `${access.baseUrl} ${own}`;
@@ -129,7 +129,7 @@ export class CallReader implements Reader {
 			},
 			signal,
 			stopped,
-			tally,
+			cost,
 			isRepeat: false,
 			...(patience !== undefined && { patience }),
 			...(queue !== undefined && { conflicted: () => keepApart(queue) }),

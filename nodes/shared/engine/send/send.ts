@@ -7,7 +7,7 @@ import { failureOf, readAnswer, refusalOf } from '../judge/feishuError';
 import { inTwo } from '../report/wording';
 import type { Permit, RateLimiter } from './rateLimiter';
 import { stepAfter } from './retry';
-import type { Tally } from '../time/tally';
+import type { CallCost } from '../time/callCost';
 import type { Caller } from '../token/caller';
 import { readForeign, readThrown, type Unanswered } from './unanswered';
 
@@ -31,7 +31,7 @@ export interface Call {
 	signal: AbortSignal | undefined;
 	/** Whether the run has ended, so that nothing more may be sent. */
 	stopped: () => boolean;
-	tally: Tally;
+	cost: CallCost;
 	/** What it says was said before, by a call that Feishu accepted. */
 	isRepeat: boolean;
 	/** What had no answer, or met a fault of Feishu's, is left to the caller, who looks before it is sent again. */
@@ -47,20 +47,20 @@ type Attempt = { kind: 'answered'; answer: Answer; generation: number; permit: P
 
 /** Sends once, in the call's turn: with a token that works or is to be tried, and below the rate. */
 async function attempt(call: Call, isRepeat: boolean): Promise<Attempt> {
-	const { access, limiter, signal, tally } = call;
+	const { access, limiter, signal, cost } = call;
 	for (;;) {
 		await access.afterFlight();
-		const permit = call.stopped() ? undefined : await tally.waited(limiter.acquire(signal, call.patience !== undefined));
+		const permit = call.stopped() ? undefined : await cost.waited(limiter.acquire(signal, call.patience !== undefined));
 		if (permit === undefined || call.stopped()) {
 			permit?.release();
 			return { kind: 'stopped' };
 		}
 		// Nothing may be awaited between this look and the attempt, for which others may have to wait.
 		if (access.isFree) {
-			tally.left(isRepeat);
+			cost.left(isRepeat);
 			try {
 				const attempted = await access.singleFlight(async () => await exchange(call, permit));
-				if (attempted.kind === 'blocked' && !attempted.hasLeft) tally.withdraw(isRepeat);
+				if (attempted.kind === 'blocked' && !attempted.hasLeft) cost.withdraw(isRepeat);
 				return attempted;
 			} finally {
 				permit.answered();
@@ -127,7 +127,7 @@ export function blockedBy(
  * Sends one call until it is settled: renews a rejected token, waits and repeats as `stepAfter` says.
  */
 export async function sendCall(call: Call): Promise<Sent> {
-	const { access, endpoint, signal, tally } = call;
+	const { access, endpoint, signal, cost } = call;
 	const spent = { repeats: 0, rateRepeats: 0 };
 	let possiblyApplied = false;
 	let { isRepeat } = call;
@@ -145,7 +145,7 @@ export async function sendCall(call: Call): Promise<Sent> {
 			if (attempted.answer.code === endpoint.conflictCode) call.conflicted?.();
 			else attempted.permit.refused(step.waitMs);
 			spent.rateRepeats += 1;
-			await tally.waited(clock.sleep(step.waitMs, signal));
+			await cost.waited(clock.sleep(step.waitMs, signal));
 		} else if (step.kind === 'repeat') {
 			spent.repeats += 1;
 			await clock.sleep(step.waitMs, signal);

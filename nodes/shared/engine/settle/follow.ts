@@ -16,7 +16,7 @@ export class Following {
 
 	/** Follows what was accepted of some records, all of them side by side. Never rejects. */
 	async follow(session: Ongoing, claims: readonly Claim[], seconds: number): Promise<void> {
-		const { operation: endpoint, access, signal, tally } = session;
+		const { operation: endpoint, access, signal, cost } = session;
 		if (endpoint.kind === 'find' || endpoint.follow === undefined) return;
 		const { accepted, follow } = endpoint;
 		const deadline = new Deadline(seconds * 1_000, signal);
@@ -25,7 +25,7 @@ export class Following {
 
 		const followOne = async (entry: Entry, outcome: NonNullable<Entry['outcome']>, target: Target) => {
 			const { context, options } = target;
-			const follower = new CallFollower({ access, context, options, signal, tally, stopped }, deadline);
+			const follower = new CallFollower({ access, context, options, signal, cost, stopped }, deadline);
 			try {
 				const told = await follow(entry.record, commonOf(target), follower, seconds);
 				const { reason } = told;

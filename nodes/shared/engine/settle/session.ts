@@ -5,7 +5,7 @@ import type { Protection } from '../run/protection';
 import type { Target } from '../record';
 import { queueOf } from '../send/queue';
 import { CallReader } from '../send/reader';
-import type { Tally } from '../time/tally';
+import type { CallCost } from '../time/callCost';
 import type { CircuitBreaker } from './breaker';
 
 /** What a builder wants besides the calls themselves. */
@@ -23,7 +23,7 @@ export interface Session<Does extends Operation = Operation> {
 	readonly operation: Does;
 	readonly access: Access;
 	readonly signal: AbortSignal | undefined;
-	readonly tally: Tally;
+	readonly cost: CallCost;
 	readonly breaker: CircuitBreaker;
 	readonly options: SettleOptions;
 }
@@ -46,9 +46,9 @@ export function thingOf({ operation, access }: Session, target: Target): string 
 
 /** @param stopped whether nothing more may be read; a look at what is unclear goes on after the run has ended */
 export function readerOf(
-	{ access, signal, tally }: Session,
+	{ access, signal, cost }: Session,
 	{ context, options }: Target,
 	{ remembers = false, stopped = () => false }: { remembers?: boolean; stopped?: () => boolean } = {},
 ): CallReader {
-	return new CallReader({ access, context, options, signal, tally, stopped }, remembers);
+	return new CallReader({ access, context, options, signal, cost, stopped }, remembers);
 }

@@ -79,7 +79,7 @@ export async function write(
 }
 
 async function dispatch(session: Session<Endpoint>, target: Target, entries: readonly Entry[], isRepeat: boolean): Promise<Sent> {
-	const { operation: endpoint, access, breaker, signal, tally } = session;
+	const { operation: endpoint, access, breaker, signal, cost } = session;
 	const contents = contentsOf(entries);
 	const records = entries.map((entry) => entry.record);
 	const list = endpoint.write(records, contents);
@@ -100,7 +100,7 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 		},
 		signal,
 		stopped: () => breaker.hasEnded(target),
-		tally,
+		cost,
 		isRepeat,
 		once: endpoint.lookBeforeRepeat === true,
 		...(queue !== undefined && { conflicted: () => keepApart(queue) }),

@@ -11,7 +11,7 @@ export interface Cost {
 }
 
 /** Counts what a run costs. */
-export class Tally implements Cost {
+export class CallCost implements Cost {
 	calls = 0;
 	repeats = 0;
 	waitedMs = 0;

@@ -1,4 +1,4 @@
-import { Tally } from '../../nodes/shared/engine/time/tally';
+import { CallCost } from '../../nodes/shared/engine/time/callCost';
 import { VirtualClock } from '../support/virtualClock';
 
 const clock = new VirtualClock();
@@ -7,9 +7,9 @@ beforeAll(() => clock.install());
 afterAll(() => clock.uninstall());
 
 test('counts what left, and what of it was said before', () => {
-	const tally = new Tally();
-	for (const isRepeat of [false, true, false, true, true]) tally.left(isRepeat);
-	expect(tally).toMatchObject({ calls: 5, repeats: 3, waitedMs: 0 });
+	const cost = new CallCost();
+	for (const isRepeat of [false, true, false, true, true]) cost.left(isRepeat);
+	expect(cost).toMatchObject({ calls: 5, repeats: 3, waitedMs: 0 });
 });
 
 test.each<[string, Array<[from: number, to: number]>, number]>([
@@ -48,24 +48,24 @@ test.each<[string, Array<[from: number, to: number]>, number]>([
 	],
 	['a hundred side by side', Array.from({ length: 100 }, () => [10, 20]), 10],
 ])('counts the time in which anybody waits: %s', async (_what, waits, ms) => {
-	const tally = new Tally();
+	const cost = new CallCost();
 	await Promise.all(
 		waits.map(async ([from, to]) => {
 			await clock.sleep(from);
-			await tally.waited(clock.sleep(to - from));
+			await cost.waited(clock.sleep(to - from));
 		}),
 	);
-	expect(tally.waitedMs).toBe(ms);
+	expect(cost.waitedMs).toBe(ms);
 });
 
 test('hands on what was waited for, and counts a wait that ends badly', async () => {
-	const tally = new Tally();
-	expect(await tally.waited(Promise.resolve('turn'))).toBe('turn');
+	const cost = new CallCost();
+	expect(await cost.waited(Promise.resolve('turn'))).toBe('turn');
 	const failing = async () => {
 		await clock.sleep(40);
 		throw new Error('no turn');
 	};
-	await expect(tally.waited(failing())).rejects.toThrow('no turn');
-	await tally.waited(clock.sleep(2));
-	expect(tally.waitedMs).toBe(42);
+	await expect(cost.waited(failing())).rejects.toThrow('no turn');
+	await cost.waited(clock.sleep(2));
+	expect(cost.waitedMs).toBe(42);
 });
