@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { isDone } from '../../nodes/shared/engine/judge/outcome';
-import { deliver as deliveryOf } from '../../nodes/shared/engine/report/output';
+import { formatterFor } from '../../nodes/shared/engine/report/output';
 import { type Figures, type ItemReport } from '../../nodes/shared/engine/report/summary';
 import type { Line, Status } from '../../nodes/shared/engine/record';
 import { NODE, TOOL } from '../support/context';
@@ -17,7 +17,7 @@ const STATUSES: readonly Status[] = ['deleted', 'already_gone', 'recall_requeste
 
 /** What n8n gets for each of the items. */
 function deliver(node: INode, kind: Operation['kind'], reports: readonly ItemReport[], figures: Figures): INodeExecutionData[][] {
-	const outputOf = deliveryOf(node, kind, reports, figures, () => true);
+	const outputOf = formatterFor(node, kind, reports, figures, () => true);
 	return reports.map((report) => [...outputOf(report)]);
 }
 

@@ -119,7 +119,7 @@ function toErrorItem(
  * @param reports of all items that are reported together: the first one gets a summary of them
  * @param isFound whether n8n will find an input item
  */
-export function deliver(
+export function formatterFor(
 	node: INode,
 	kind: Operation['kind'],
 	reports: readonly ItemReport[],

@@ -5,7 +5,7 @@ import { clock } from '../time/clock';
 import { failureText } from '../report/failureText';
 import { isDone } from '../judge/outcome';
 import { nothingFound } from '../report/nothingFound';
-import { deliver as delivery } from '../report/output';
+import { formatterFor } from '../report/output';
 import { type ItemReport } from '../report/summary';
 import type { Estimate } from './estimate';
 import { inputFinderOf, isTool } from '../n8n/execution';
@@ -60,7 +60,7 @@ export async function deliver(
 		estimate,
 		...('sharedYield' in operation && { shared: operation.sharedYield }),
 	};
-	const outputOf = delivery(node, operation.kind, reports, figures, inputFinderOf(context));
+	const outputOf = formatterFor(node, operation.kind, reports, figures, inputFinderOf(context));
 	current.told = { calls, repeats, waitedMs };
 	const stops = !context.continueOnFail();
 	if (isTool(node) && operation.kind === 'find' && reports.every(({ lines }) => lines.length === 0)) {
