@@ -1,7 +1,7 @@
 import type { Operation } from '../../nodes/shared/endpoint';
 import type { Claim, Entry, Outcome } from '../../nodes/shared/engine/record';
 import { reportOf } from '../../nodes/shared/engine/run/report';
-import type { ReadItem } from '../../nodes/shared/engine/run/try';
+import type { ReadItem } from '../../nodes/shared/engine/run/nodeTry';
 import { Unread } from '../../nodes/shared/unread';
 import { InvalidField } from '../../nodes/shared/values';
 import { contextWith, NODE, TOOL } from '../support/context';

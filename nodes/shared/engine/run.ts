@@ -12,7 +12,7 @@ import { applyNeverDelete, dryRun, stopIfMoreThan } from './run/holdBack';
 import { Ledger, isToBeSent } from './run/ledger';
 import { lookUpPeople } from './run/people';
 import { ItemReader } from './run/read';
-import { Try, type Item, type ReadItem, type Turn } from './run/try';
+import { NodeTry, type Item, type ReadItem, type Turn } from './run/nodeTry';
 import { resolveWords } from './run/words';
 import { executionKeyOf, isCutShort, scheduleOf } from './n8n/execution';
 import { CallCost } from './time/callCost';
@@ -25,7 +25,7 @@ export class Run {
 	private readonly ledger: Ledger;
 	private readonly reader: ItemReader;
 	private turn: Turn | undefined;
-	private current = new Try();
+	private current = new NodeTry();
 	private flushed: Promise<void> = Promise.resolve();
 	/** Batches get their output in their order, though they wait for it side by side. */
 	private delivered: Promise<void> = Promise.resolve();
@@ -48,7 +48,7 @@ export class Run {
 	 */
 	async join(context: IExecutePaginationFunctions, node: INode, request: IHttpRequestOptions): Promise<INodeExecutionData[]> {
 		const index = context.getItemIndex();
-		if (this.current.seen.has(index)) this.current = new Try();
+		if (this.current.seen.has(index)) this.current = new NodeTry();
 		const { current } = this;
 		current.seen.add(index);
 		current.schedule ??= scheduleOf(context, node);
@@ -68,7 +68,7 @@ export class Run {
 	}
 
 	/** All items of a turn are there: they wait until those before them are settled. */
-	private endTurn(current: Try, turn: Turn): void {
+	private endTurn(current: NodeTry, turn: Turn): void {
 		const last = turn.items.at(-1);
 		if (last === undefined) return;
 		const stops = !last.context.continueOnFail();
@@ -84,7 +84,7 @@ export class Run {
 	}
 
 	/** The way of a batch, from its fields to its output. */
-	private async flush(current: Try, turns: readonly Turn[]): Promise<void> {
+	private async flush(current: NodeTry, turns: readonly Turn[]): Promise<void> {
 		const batch = turns.flatMap(({ items }) => items);
 		const [first] = batch;
 		if (first === undefined) return;
@@ -117,14 +117,14 @@ export class Run {
 		}
 	}
 
-	private begin(current: Try, remember: boolean): void {
+	private begin(current: NodeTry, remember: boolean): void {
 		if (current.isBegun) return;
 		current.isBegun = true;
 		if (!remember) this.cost = new CallCost();
 		this.ledger.begin(remember);
 	}
 
-	private async read(current: Try, first: Item, turns: readonly Turn[]): Promise<ReadItem[][]> {
+	private async read(current: NodeTry, first: Item, turns: readonly Turn[]): Promise<ReadItem[][]> {
 		const options = (current.options ??= new OptionReader(first.node, this.operation));
 		const breaks = new Breaks();
 		const read: ReadItem[][] = [];
@@ -141,20 +141,20 @@ export class Run {
 	}
 
 	/** Enters what items ask for by a word that Feishu takes for an ID. */
-	private async resolveWords(current: Try, items: readonly ReadItem[]): Promise<void> {
+	private async resolveWords(current: NodeTry, items: readonly ReadItem[]): Promise<void> {
 		const { alias } = this.operation;
 		if (alias === undefined || !items.some(({ byWord }) => byWord !== undefined)) return;
 		await resolveWords(this.operation, alias, { cost: this.cost, current, reader: this.reader }, items);
 	}
 
 	/** @returns what a dry run would cost */
-	private dryRun(current: Try, items: readonly ReadItem[]): Estimate | undefined {
+	private dryRun(current: NodeTry, items: readonly ReadItem[]): Estimate | undefined {
 		if (!items.some(({ isDry }) => isDry)) return undefined;
 		return dryRun(this.operation, current.protection, current.ending === undefined ? items.flatMap(({ claims }) => claims) : []);
 	}
 
 	/** Settles what is open, unless the run has ended before: in an earlier batch, or before its first call. */
-	private async settle(current: Try, items: readonly ReadItem[]): Promise<void> {
+	private async settle(current: NodeTry, items: readonly ReadItem[]): Promise<void> {
 		const claims = items.flatMap((item) => item.claims);
 		if (current.ending === undefined) {
 			const missingIsDone = items.some((item) => item.missingIsDone && item.invalid === undefined);
@@ -166,7 +166,7 @@ export class Run {
 	}
 
 	/** Waits until Feishu has carried out what it accepted, if the builder wants that. */
-	private follow(current: Try, items: readonly ReadItem[]): Promise<void> | undefined {
+	private follow(current: NodeTry, items: readonly ReadItem[]): Promise<void> | undefined {
 		const { followSeconds } = current.options ?? {};
 		if (followSeconds === undefined) return undefined;
 		return current.settlement?.follow(items.flatMap(({ claims }) => claims).filter(isToBeSent), followSeconds);

@@ -7,7 +7,7 @@ import { Settlement } from '../settle';
 import type { CallCost } from '../time/callCost';
 import { unusable } from './endings';
 import { isToBeSent } from './ledger';
-import type { ReadItem, Try } from './try';
+import type { ReadItem, NodeTry } from './nodeTry';
 
 /**
  * Opens the way to Feishu for some items of a run.
@@ -16,7 +16,7 @@ import type { ReadItem, Try } from './try';
 export async function openAccess(
 	operation: Operation,
 	cost: CallCost,
-	current: Try,
+	current: NodeTry,
 	items: readonly ReadItem[],
 ): Promise<Settlement | undefined> {
 	const [first, ...others] = items.map(({ context }) => context);
@@ -31,7 +31,7 @@ export async function openAccess(
 }
 
 /** Opens the way to Feishu for items that have something to send; if it is closed, their records say why. */
-export async function gainAccess(operation: Operation, cost: CallCost, current: Try, items: readonly ReadItem[]): Promise<void> {
+export async function gainAccess(operation: Operation, cost: CallCost, current: NodeTry, items: readonly ReadItem[]): Promise<void> {
 	const sending = items.filter(({ claims }) => claims.some(isToBeSent));
 	// Also after the run has ended: what is known about the records of one tenant says nothing about those of another.
 	if (sending.length === 0 || (current.ending !== undefined && current.settlement === undefined)) return;

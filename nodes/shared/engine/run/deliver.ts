@@ -12,7 +12,7 @@ import { inputFinderOf, isTool } from '../n8n/execution';
 import type { CallCost } from '../time/callCost';
 import { CUT_SHORT } from './endings';
 import { reportOf } from './report';
-import type { ReadItem, Try } from './try';
+import type { ReadItem, NodeTry } from './nodeTry';
 
 /** What an agent is handed, though some of it could not be read: were the tool to fail, it would get none of what was found. */
 function isForAgent(node: INode, { lines }: ItemReport): boolean {
@@ -34,7 +34,7 @@ function leftOutBy(items: readonly ReadItem[]): Record<string, number> {
 export async function deliver(
 	operation: Operation,
 	cost: CallCost,
-	current: Try,
+	current: NodeTry,
 	items: readonly ReadItem[],
 	estimate: Estimate | undefined,
 	startedAt: number,
@@ -95,7 +95,7 @@ export async function deliver(
  * one object for the whole run, and says what became of the whole run: n8n reads it when the last
  * batch is settled.
  */
-function rejectFailing(operation: Operation, calls: number, current: Try): void {
+function rejectFailing(operation: Operation, calls: number, current: NodeTry): void {
 	const { failing, lines, ending, seen, schedule } = current;
 	const isCut = ending === CUT_SHORT;
 	if (!isCut && seen.size < (schedule?.items ?? 0)) return;

@@ -6,7 +6,7 @@ import type { Claim, Entry, Outcome, Target } from '../record';
 import { cut } from '../settle/batches';
 import { commonOf } from '../settle/session';
 import { isCounted, type Ledger } from './ledger';
-import type { ReadItem, Try } from './try';
+import type { ReadItem, NodeTry } from './nodeTry';
 import { unmatched } from './unmatched';
 
 /** Tells whether Never Delete names a record of a target, the whole that it is a part of, or a part of it. */
@@ -23,7 +23,7 @@ function keeps({ parts }: Operation, protection: Protection): (claim: Claim) => 
 }
 
 /** Settles the records that Never Delete names, whichever item asks for them; if it could name none of them, ends the run. */
-export function applyNeverDelete(operation: Operation, current: Try, items: readonly ReadItem[]): void {
+export function applyNeverDelete(operation: Operation, current: NodeTry, items: readonly ReadItem[]): void {
 	const { protection } = current;
 	if (protection.isEmpty) return;
 	const claims = items.flatMap((item) => item.claims);
@@ -35,7 +35,7 @@ export function applyNeverDelete(operation: Operation, current: Try, items: read
 }
 
 /** Ends the run if a turn asks for more than Stop If More Than allows. */
-export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: Try, items: readonly ReadItem[]): void {
+export function stopIfMoreThan({ noun }: Operation, ledger: Ledger, current: NodeTry, items: readonly ReadItem[]): void {
 	const most = items.reduce((least, item) => Math.min(least, item.stopIfMoreThan), Number.POSITIVE_INFINITY);
 	if (most === Number.POSITIVE_INFINITY) return;
 	const claims = items.flatMap((item) => item.claims).filter(({ entry }) => isCounted(entry));

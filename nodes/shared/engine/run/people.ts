@@ -11,18 +11,18 @@ import { openAccess } from './access';
 import { withIds, type Address } from './addresses';
 import { REFUSED_EARLIER } from './endings';
 import type { ItemReader } from './read';
-import type { ReadItem, Try } from './try';
+import type { ReadItem, NodeTry } from './nodeTry';
 import { FOR_APPS_ONLY, NEVER_ASKED, isRefused, troubleOf } from './unfound';
 import { FOR_AGENT } from './unmatched';
 
 interface Circumstances {
 	cost: CallCost;
-	current: Try;
+	current: NodeTry;
 	reader: ItemReader;
 }
 
 /** The kinds of user ID by which records of these items name people, or by which their copies do. */
-function typesOfPeople(operation: Operation, current: Try, items: readonly ReadItem[]): UserIdType[] {
+function typesOfPeople(operation: Operation, current: NodeTry, items: readonly ReadItem[]): UserIdType[] {
 	const { userKey } = operation;
 	if (userKey === undefined) return current.options?.keepsCopy === true && 'namesIn' in operation ? ['user_id'] : [];
 	const isPerson = (record: Readonly<Record<string, string>>) =>
@@ -71,7 +71,7 @@ async function ask(
 }
 
 /** Keeps the people that Never Delete names by an address. An address that could not be looked up would keep nobody, and ends the run. */
-function protectPeople(current: Try, types: readonly UserIdType[]): void {
+function protectPeople(current: NodeTry, types: readonly UserIdType[]): void {
 	const { protection, directory } = current;
 	for (const address of protection.addresses) {
 		const found = types.map((type) => directory.find(type, address) ?? NEVER_ASKED);

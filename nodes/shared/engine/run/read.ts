@@ -9,7 +9,7 @@ import type { Claim, Ending, Target } from '../record';
 import { readItem, wordIn, type ItemRequest } from '../n8n/request';
 import { addressesIn, type ByAddress } from './addresses';
 import type { Ledger } from './ledger';
-import type { Item, ReadItem, Try } from './try';
+import type { Item, ReadItem, NodeTry } from './nodeTry';
 
 /** Also under Continue: what one item says of these applies to all. */
 const UNPROTECTED: Ending = {
@@ -49,7 +49,7 @@ export class ItemReader {
 		private readonly ledger: Ledger,
 	) {}
 
-	async read(current: Try, item: Item, reader: OptionReader, breaks: Breaks): Promise<ReadItem> {
+	async read(current: NodeTry, item: Item, reader: OptionReader, breaks: Breaks): Promise<ReadItem> {
 		const { context } = item;
 		const read: ReadItem = {
 			...item,

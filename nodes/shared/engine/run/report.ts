@@ -8,7 +8,7 @@ import type { ItemReport } from '../report/summary';
 import type { Claim, Entry, Line, Outcome, Target } from '../record';
 import { faultText } from '../report/fieldFault';
 import { isTool } from '../n8n/execution';
-import type { Item, ReadItem } from './try';
+import type { Item, ReadItem } from './nodeTry';
 
 const NEVER_SETTLED: Outcome = {
 	status: 'unknown',

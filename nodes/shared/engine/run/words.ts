@@ -6,16 +6,16 @@ import { wordIn } from '../n8n/request';
 import type { CallCost } from '../time/callCost';
 import { openAccess } from './access';
 import type { ItemReader } from './read';
-import type { ReadItem, Try } from './try';
+import type { ReadItem, NodeTry } from './nodeTry';
 
 interface Circumstances {
 	cost: CallCost;
-	current: Try;
+	current: NodeTry;
 	reader: ItemReader;
 }
 
 /** Whether nothing of what the word names will be sent anyway. */
-function isIdle(word: string, { ending, protection }: Try, items: readonly ReadItem[]): boolean {
+function isIdle(word: string, { ending, protection }: NodeTry, items: readonly ReadItem[]): boolean {
 	const stops = items.some(({ context, invalid }) => invalid !== undefined && !context.continueOnFail());
 	return ending !== undefined || stops || protection.names([word]);
 }

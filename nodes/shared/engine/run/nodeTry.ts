@@ -46,7 +46,7 @@ export interface Turn {
 }
 
 /** One try of the node. n8n may begin the next one while calls of the last are still under way. */
-export class Try {
+export class NodeTry {
 	readonly seen = new Set<number>();
 	/** Earlier turns that are not being settled yet. */
 	readonly waiting: Turn[] = [];
