@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { refuseOtherThings } from '../shared/elsewhere';
+import type { RecordKeys } from '../shared/endpoint';
 import { readId } from '../shared/ids';
 import { InvalidField, isBlankText, quote } from '../shared/values';
-import { wikiWord } from './wiki';
+import { isWikiWord, wikiWord } from './wiki';
 
 const show = { operation: ['delete', 'create', 'getAll'] };
 
@@ -84,6 +85,12 @@ function linkIn(value: unknown): string | undefined {
 	return /^https?:\/\//i.test(text) && text.length <= LONGEST_LINK ? text : undefined;
 }
 
+/** The Base that an address is of: its ID, or the word for one in a wiki. */
+function baseIn(link: string): string | undefined {
+	const [, kind, token = ''] = /^https?:\/\/[^/?#]+\/(base|wiki)\/(\w+)(?:[/?#]|$)/i.exec(link) ?? [];
+	return kind?.toLowerCase() === 'wiki' ? wikiWord(token) : kind && token;
+}
+
 /**
  * The ID of a Base, or the word for one in a wiki, by either form. A link is taken in the place of an ID, too.
  * @throws {InvalidField}
@@ -91,15 +98,15 @@ function linkIn(value: unknown): string | undefined {
 export function readBase(value: unknown, field: string): string {
 	const link = linkIn(value);
 	if (link === undefined) return readId(value, field);
-	const [, kind, token = ''] = /^https?:\/\/[^/?#]+\/(base|wiki)\/(\w+)(?:[/?#]|$)/i.exec(link) ?? [];
-	if (kind === undefined) {
+	const base = baseIn(link);
+	if (base === undefined) {
 		throw new InvalidField(
 			field,
 			`holds ${quote(link)}, which is not the address of a Base`,
 			'Open the Base in Feishu and copy its address, which has /base/ or /wiki/ in it. Or enter the ID alone.',
 		);
 	}
-	return kind.toLowerCase() === 'wiki' ? wikiWord(token) : token;
+	return base;
 }
 
 /** IDs of a Base that tell by their beginning what they are of. */
@@ -116,9 +123,25 @@ function refuseOthers(id: string, field: string, own: string): void {
 	);
 }
 
-/** The ID of a table, also out of its address. @throws {InvalidField} */
-export function readTable(value: unknown, field: string): string {
+/** A copy of a Base may have tables with the same IDs. @throws {InvalidField} for the address of a table of another Base */
+function refuseOtherBase(link: string, field: string, base: string): void {
+	const own = baseIn(link);
+	if (own === undefined || own === base || isWikiWord(own) !== isWikiWord(base)) return;
+	throw new InvalidField(
+		field,
+		`holds ${quote(link)}, which is the address of a table of another Base than the one in Base`,
+		'Open the table in Feishu, copy its address, and put it into both fields.',
+	);
+}
+
+/**
+ * The ID of a table, also out of its address.
+ * @param path names its Base
+ * @throws {InvalidField}
+ */
+export function readTable(value: unknown, field: string, { app_token: base = '' }: RecordKeys): string {
 	const link = linkIn(value);
+	if (link !== undefined) refuseOtherBase(link, field, base);
 	const [, table] = /[?&]table=(\w+)/.exec(link ?? '') ?? [];
 	if (link !== undefined && table === undefined) {
 		throw new InvalidField(

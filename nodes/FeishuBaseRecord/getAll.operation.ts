@@ -48,7 +48,8 @@ function readOptions(source: IDataObject, timezone: string): IDataObject {
 }
 
 function readQuestion(source: IDataObject, { timezone }: ItemContext): Selection {
-	const record = { app_token: readBase(source.app_token, 'Base'), table_id: readTable(source.table_id, 'Table') };
+	const base = { app_token: readBase(source.app_token, 'Base') };
+	const record = { ...base, table_id: readTable(source.table_id, 'Table', base) };
 	const filter = readFilter(source, timezone);
 	const body = readOptions(source, timezone);
 	if (body.view_id !== undefined && (filter !== undefined || body.sort !== undefined)) {

@@ -10,6 +10,10 @@ export function wikiWord(nodeToken: string): string {
 	return `wiki:${nodeToken}`;
 }
 
+export function isWikiWord(text: string): boolean {
+	return WORD.test(text);
+}
+
 /**
  * The ID of the Base that a page of a wiki is.
  * @throws {Unread}
@@ -28,7 +32,7 @@ async function baseOf(reader: Reader, nodeToken: string): Promise<string> {
 /** A Base in a wiki has a page there, whose link names that page. Calls want the ID of the Base. */
 export const inWiki: Alias = {
 	key: 'app_token',
-	isWord: (text) => WORD.test(text),
+	isWord: isWikiWord,
 	whyUnknown: 'Feishu does not say which Base the link of the wiki leads to',
 	todo: 'Or enter the ID of the Base.',
 	meaning: async (reader, word) => await baseOf(reader, WORD.exec(word)?.[1] ?? ''),

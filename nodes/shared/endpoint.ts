@@ -125,8 +125,8 @@ export interface Endpoint extends OperationBase {
 	mintedKey?: string;
 	/** Display names of the path parameters, for messages. */
 	pathFields?: Readonly<Record<string, string>>;
-	/** How a path parameter is read that may be given otherwise than by its ID, such as by a link. */
-	readPath?: Readonly<Record<string, (value: unknown, field: string) => string>>;
+	/** How a path parameter is read that may be given otherwise than by its ID, such as by a link. `before`: those before it in the path. */
+	readPath?: Readonly<Record<string, (value: unknown, field: string, before: RecordKeys) => string>>;
 	/** What a dry run says besides: a sentence about what would be done to the records of a target. */
 	dryRunNote?: (common: CallContext) => string | undefined;
 	/** What a dry run shows of a record that would be created, besides its keys: short, as each of its output items has it. */

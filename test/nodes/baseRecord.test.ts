@@ -111,6 +111,34 @@ describe('Advanced Permissions', () => {
 	});
 });
 
+describe('a table by an address', () => {
+	const address = (base: string) => `https://example.feishu.cn/${base}?table=${TABLE}&view=vew1`;
+
+	test.each([
+		['of another Base', rl(BASE), 'base/appCopy'],
+		['of another Base, by two addresses', link(address(`base/${BASE}`)), 'base/appCopy'],
+		['of another page of a wiki', link(address('wiki/wikOne')), 'wiki/wikTwo'],
+	])('%s is refused: a copy of a Base may have the same tables', async (_what, appToken, base) => {
+		seed(['rec1']);
+		const tableId = link(address(base));
+		for (const [operation, fields] of [
+			['delete', { recordIds: 'rec1' }],
+			['getAll', { returnAll: true }],
+			['create', { records: '={{ ({ record_id: "rec1", fields: { Name: "A" } }) }}' }],
+		] as const) {
+			const { json } = await run(operation, { appToken, tableId, ...fields });
+			expect(json).toMatchObject([{ status: 'refused', reason: expect.stringContaining('of another Base') as string }]);
+		}
+		expect(left()).toEqual(['rec1']);
+	});
+
+	test('of the same Base is taken', async () => {
+		seed(['rec1']);
+		const { json } = await run('delete', { appToken: rl(BASE), tableId: link(address(`base/${BASE}`)), recordIds: 'rec1' });
+		expect(json).toMatchObject([{ status: 'deleted' }]);
+	});
+});
+
 describe('one call at a time for a table', () => {
 	test('holds over deletions, searches and copies, within a run and between runs', async () => {
 		world.sandbox.setOptions({ latencyMs: 5 });

@@ -110,9 +110,9 @@ export function readItem(
 		for (const name of namesIn(url)) {
 			const parameter = endpoint.parameters[name] ?? name;
 			const value = simpleValue(context, node, parameter) ?? context.getNodeParameter(parameter, undefined, { extractValue: true });
-			const { [name]: readKey = readId } = endpoint.readPath ?? {};
+			const readKey = endpoint.readPath?.[name] ?? ((given: unknown, field: string) => readId(given, field));
 			if (name === endpoint.recordInPath) named[name] = value;
-			else keys[name] = readKey(value, endpoint.pathFields?.[name] ?? name);
+			else keys[name] = readKey(value, endpoint.pathFields?.[name] ?? name, keys);
 		}
 	}
 	const inBody = Object.entries(endpoint.parameters).filter(([name]) => !(name in keys) && !(name in named));
