@@ -12,7 +12,7 @@ interface RowById
 	extends
 		Pick<DeletionRow, 'node' | 'title' | 'subtitle' | 'phrases'>,
 		Partial<
-			Pick<DeletionRow, 'deliberate' | 'done' | 'faults' | 'look' | 'messages' | 'partCodes' | 'passesMissing' | 'seenBy' | 'sinking'>
+			Pick<DeletionRow, 'deliberate' | 'done' | 'faults' | 'look' | 'messages' | 'partCodes' | 'passesMissing' | 'seenBy' | 'recordCodes'>
 		> {
 	contract: Endpoint;
 	spec: Spec;
@@ -159,7 +159,7 @@ export function rowById(row: RowById): DeletionRow {
 
 	return {
 		done: 'deleted',
-		sinking: [],
+		recordCodes: [],
 		...own,
 		node,
 		contract,

@@ -153,8 +153,8 @@ export interface DeletionRow {
 	bodyInFields?: Fields;
 	/** Codes of an answer to a call that was carried out in part: what became of a record that it does not name, nobody knows. */
 	partCodes?: readonly number[];
-	/** Codes of the whole call that concern a single record of it. */
-	sinking: readonly number[];
+	/** Codes of the whole call that concern a single record of it, but for the one that says that it is not there. */
+	recordCodes: readonly number[];
 	/** The name in the sandbox's log of the call that looks its records up, where there is one. */
 	look?: string;
 	/** The column of its answer that names a record, and, if there are several kinds of such IDs, what those of another kind begin with. */

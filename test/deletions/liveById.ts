@@ -13,7 +13,7 @@ interface Things {
  * for what each part is.
  */
 export function liveById(row: DeletionRow, spec: Spec) {
-	const { contract, done, keys, parameters, title, limit, sinking, filling } = row;
+	const { contract, done, keys, parameters, title, limit, recordCodes, filling } = row;
 	const [first = '', second = ''] = row.names(2);
 	const [list] = Object.entries(spec.body ?? {}).find(([, { type }]) => type.endsWith('[]')) ?? [];
 	const recordKey = keys.at(-1) ?? '';
@@ -36,7 +36,7 @@ export function liveById(row: DeletionRow, spec: Spec) {
 		load: {
 			name: kebab(spec.name),
 			title,
-			refuses: sinking[0],
+			refuses: recordCodes[0],
 			limit,
 			rates: spec.rateLimits.map(({ calls, windowMs }) => ({ calls, perMs: windowMs })),
 			oneAtATime: contract.oneCallAtATime !== undefined,

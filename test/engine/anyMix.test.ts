@@ -59,7 +59,7 @@ test('whatever is asked and whatever goes wrong, each pair of item and record is
 				const pool = deletion.listNames(0, 40);
 				const name = (index: number) => pool[index] ?? '';
 				const isMissing = new Set(missing.map(name));
-				const codes = deletion.sinking;
+				const codes = deletion.recordCodes;
 				const isSinking = new Set(codes.length === 0 ? [] : sinking.map(name).filter((one) => !isMissing.has(one)));
 				deletion.seed(
 					world.sandbox,

@@ -26,7 +26,7 @@ const calls = (deletion: Deletion) => world.sandbox.calls(deletion.endpoint).len
 const UNKNOWN_CODE = 123456;
 
 /** A code that may concern one record. */
-const recordCodeOf = ({ sinking: [code = UNKNOWN_CODE] }: Deletion) => code;
+const recordCodeOf = ({ recordCodes: [code = UNKNOWN_CODE] }: Deletion) => code;
 
 /** Those whose records share calls. A batch message is a call, and a target, of its own. */
 const shared = deletions.filter(({ limit }) => limit > 1);
@@ -135,7 +135,7 @@ describe('a refusal that meets every record alike', () => {
 	});
 });
 
-describe.each(shared.filter(({ sinking }) => sinking.length > 0))('bad records among those of $type', (deletion) => {
+describe.each(shared.filter(({ recordCodes }) => recordCodes.length > 0))('bad records among those of $type', (deletion) => {
 	const code = recordCodeOf(deletion);
 	const total = deletion.limit * 2 + 3;
 	const places: Array<[string, (index: number) => boolean]> = [

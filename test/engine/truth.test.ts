@@ -32,7 +32,7 @@ function expectLaw(deletion: Deletion, result: NodeResult, names: ReadonlyArray<
 }
 
 describe('a lost answer, then a refusal that may concern one record', () => {
-	test.each(deletions.flatMap((deletion) => deletion.sinking.map((code) => ({ deletion, type: deletion.type, code }))))(
+	test.each(deletions.flatMap((deletion) => deletion.recordCodes.map((code) => ({ deletion, type: deletion.type, code }))))(
 		'is unknown, though it was deleted: $type with $code',
 		async ({ deletion, code }) => {
 			const names = deletion.names(1);
@@ -50,7 +50,7 @@ describe('a lost answer, then a refusal that may concern one record', () => {
 	);
 
 	test.each(deletions.filter(({ look }) => look !== undefined))('is known where somebody can look: $type', async (deletion) => {
-		for (const code of deletion.sinking) {
+		for (const code of deletion.recordCodes) {
 			for (const kind of ['resetAfter', 'resetBefore'] as const) {
 				world.sandbox.reset('empty');
 				const names = deletion.names(1);
@@ -72,7 +72,7 @@ describe('a lost answer, then a refusal that may concern one record', () => {
 		async (deletion) => {
 			const names = deletion.names(Math.min(deletion.limit, 30));
 			deletion.seed(world.sandbox, names);
-			const [code = 123456] = deletion.sinking;
+			const [code = 123456] = deletion.recordCodes;
 			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'resetAfter', on: 1 });
 			world.sandbox.fault({ endpoint: deletion.endpoint, kind: 'code', code, on: [2, 3, 5] });
 			expectLaw(deletion, await run(deletion, names), names);

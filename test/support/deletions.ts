@@ -69,10 +69,10 @@ export function callsOf(sandbox: Sandbox, { endpoint, look = '', looksFirst }: D
  * a record pass, they must not be deleted.
  */
 export function seedBut(sandbox: Sandbox, deletion: Deletion, names: readonly string[], refused: readonly string[]): void {
-	const { passesMissing, sinking } = deletion;
+	const { passesMissing, recordCodes } = deletion;
 	const good = names.filter((name) => !refused.includes(name));
 	deletion.seed(sandbox, good);
-	if (passesMissing === true && sinking[0] !== undefined) deletion.seed(sandbox, refused, { refuses: sinking[0] });
+	if (passesMissing === true && recordCodes[0] !== undefined) deletion.seed(sandbox, refused, { refuses: recordCodes[0] });
 }
 
 /** The credentials of the sandbox's own app, as a user would enter them. */

@@ -142,7 +142,7 @@ export const deletion: DeletionRow = {
 			},
 		],
 	},
-	sinking: [230001],
+	recordCodes: [230001],
 	faults: [
 		{ name: 'failed cards lack their user', action: { kind: 'omit', field: 'user_id' } },
 		code(230001, 400),

@@ -92,7 +92,7 @@ export const deletion: DeletionRow = {
 		seed: (sandbox) => sandbox.seed.attendanceRecords(['6709359313699356941']),
 		fields: [{ field: ['recordIds'], takes: 'many', parameters: { recordIds: BAD }, good: '6709359313699356941' }],
 	},
-	sinking: [1220001],
+	recordCodes: [1220001],
 	look: 'attendanceGet',
 	seenBy: { column: 'record_id' },
 	faults: [

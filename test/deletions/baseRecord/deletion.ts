@@ -57,7 +57,7 @@ const base: DeletionRow = rowById({
 	],
 	look: 'baseBatchGet',
 	seenBy: { column: 'record_id' },
-	sinking: [1254006],
+	recordCodes: [1254006],
 	sdk: async (client, payload, options) => await client.bitable.v1.appTableRecord.batchDelete(payload, options),
 	deliberate: [],
 });

@@ -74,7 +74,7 @@ export const deletion: DeletionRow = {
 		seed: (sandbox) => sandbox.seed.batchMessage({ id: 'bm-1' }),
 		fields: [{ field: ['batchMessageId'], takes: 'one', parameters: { batchMessageId: BAD }, good: 'bm-1' }],
 	},
-	sinking: [230009, 230001, 230030],
+	recordCodes: [230009, 230001, 230030],
 	look: 'batchMessageProgress',
 	faults: [code(230001, 400), code(230006, 400), code(230009, 400), lostThen(230001), lostThen(230030)],
 	wire: {

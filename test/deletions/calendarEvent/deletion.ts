@@ -140,7 +140,7 @@ export const deletion: DeletionRow = {
 			{ field: ['eventId'], takes: 'one', parameters: { calendarId: rl(CALENDAR), eventId: rl(BAD) }, good: EVENT },
 		],
 	},
-	sinking: [190002, 193002],
+	recordCodes: [190002, 193002],
 	look: 'eventGet',
 	seenBy: { column: 'event_id' },
 	looksFirst: (sandbox, ids) => {

@@ -240,7 +240,7 @@ export const deletion: DeletionRow = {
 			{ ...attendeeIn('third_party', 'thirdPartyEmail', 'wangwu@example.com'), takes: 'other', isList: true },
 		],
 	},
-	sinking: [190002, 194004, 195100],
+	recordCodes: [190002, 194004, 195100],
 	look: 'attendeeList',
 	seenBy: { column: 'attendee_id' },
 	faults: [

@@ -44,7 +44,7 @@ const byId = rowById({
 		'群消息',
 	],
 	takesMany: true,
-	sinking: [230009, 230026, 230001],
+	recordCodes: [230009, 230026, 230001],
 	look: 'messageGet',
 	seenBy: { column: 'message_id' },
 	deliberate: [

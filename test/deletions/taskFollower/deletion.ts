@@ -123,7 +123,7 @@ export const deletion: DeletionRow = {
 			{ field: ['followerIds'], takes: 'many', parameters: { followerIds: BAD }, good: 'ou_1' },
 		],
 	},
-	sinking: [1470712],
+	recordCodes: [1470712],
 	look: 'followerList',
 	seenBy: { column: 'id', otherKind: 'on_' },
 	faults: [
