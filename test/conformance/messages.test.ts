@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { VirtualClock } from '../support/virtualClock';
-import { Reader, readGolden, writeGolden, type Message, type Section } from './messages';
+import { MessageCollector, readGolden, writeGolden, type Message, type Section } from './messages';
 
 const ROOT = join(__dirname, '../..');
 
@@ -14,7 +14,7 @@ let sections: Section[] = [];
 beforeAll(async () => {
 	clock.install();
 	sandbox = await startSandbox({ world: 'empty', rateLimits: 'off' });
-	sections = await new Reader(sandbox).all();
+	sections = await new MessageCollector(sandbox).all();
 }, 60_000);
 afterAll(async () => {
 	await sandbox.stop();

@@ -164,7 +164,7 @@ function addressRuns(): Array<[when: string, setting: Setting]> {
 }
 
 /** Runs a deletion and hands back what is said of a record, or the error. */
-export class Reader {
+export class MessageCollector {
 	constructor(private readonly sandbox: Sandbox) {}
 
 	async validation(): Promise<Section> {
