@@ -10,13 +10,18 @@ export function isRecalled({ deleted }: IDataObject): boolean {
 /** Where the content of a message has words: which of its properties people read. */
 const WORDS: readonly string[] = ['title', 'text', 'content', 'file_name', 'user_name'];
 
-function* wordsIn(content: unknown): Generator<string> {
-	if (Array.isArray(content)) for (const part of content) yield* wordsIn(part);
-	if (!isObject(content)) return;
-	for (const [name, value] of Object.entries(content)) {
-		if (typeof value !== 'string') yield* wordsIn(value);
-		else if (WORDS.includes(name)) yield value;
+/** The words of a content, in their order. Calls of itself would overflow the stack at a content that is nested deeply. */
+function wordsIn(content: unknown): string[] {
+	const words: string[] = [];
+	const rest: Array<[name: string, value: unknown]> = [['', content]];
+	for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+		const [name, value] = next;
+		if (typeof value === 'string' && WORDS.includes(name)) words.push(value);
+		// A text in a list has no name, and is none that people read.
+		const parts = Array.isArray(value) ? value.map((part): [string, unknown] => ['', part]) : isObject(value) ? Object.entries(value) : [];
+		for (const part of parts.reverse()) rest.push(part);
 	}
+	return words;
 }
 
 /** What people read in a message, on one line; blank if there is nothing to read, as in an image. */
@@ -24,7 +29,7 @@ export function textOf(message: IDataObject): string {
 	const content = textIn(objectIn(message.body), 'content');
 	const parsed = jsonParse<unknown>(content, { fallbackValue: null });
 	// Some messages hold plain text.
-	const text = parsed === null ? content : [...wordsIn(parsed)].join(' ');
+	const text = parsed === null ? content : wordsIn(parsed).join(' ');
 	// A person is mentioned by a key, such as @_user_1.
 	const names = new Map(objectsIn(message.mentions).map((mention) => [textIn(mention, 'key'), textIn(mention, 'name')]));
 	return text

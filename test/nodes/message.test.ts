@@ -65,6 +65,31 @@ test.each([
 	expect([call.method, `/open-apis${call.path}`]).toEqual([rules.method, rules.path]);
 });
 
+test('a message that is nested without end hides none of the others', async () => {
+	const content = `${'['.repeat(50_000)}{"text":"deep"}${']'.repeat(50_000)}`;
+	const row = { create_time: '1773550800000', msg_type: 'interactive', sender: { id: 'cli_x' } };
+	const items = [
+		{ ...row, message_id: 'om_1', body: { content } },
+		{ ...row, message_id: 'om_2', body: { content: '{"title":"One","content":[[{"text":"two"},{"text":"three"}],{"text":"four"}]}' } },
+	];
+	const { credential } = await oddFeishu(() => ok({ items, has_more: false }));
+	const parameters = { scope: 'one', chatId: rl('oc_1'), sentBy: 'anyone', periodFrom: 1_773_550_800, periodTo: 1_773_550_900 };
+	const { json } = await runNode(
+		[{}],
+		{
+			type: 'feishuMessage',
+			credentials: { feishuTenantApi: 'odd' },
+			settings: CONTINUE,
+			parameters: { authentication: 'feishuTenantApi', operation: 'getAll', options: {}, simplify: true, returnAll: true, ...parameters },
+		},
+		{ odd: credential },
+	);
+	expect(json.map(({ message_id, text }) => [message_id, text])).toEqual([
+		['om_1', 'deep'],
+		['om_2', 'One two three four'],
+	]);
+});
+
 describe('beside the operations, asks what the official SDK asks', () => {
 	const meaningOf = (name: string) =>
 		world.sandbox.calls(name).map(({ method, path, query, rawBody }) => ({ method, path, query, rawBody }));
