@@ -59,7 +59,8 @@ export const endpoint: Endpoint = {
 		return not_restored.length > 0 ? { not_restored } : {};
 	},
 	write: (_records, contents) => ({ records: contents.map(({ fields }) => ({ fields })) }),
-	queryOf: (contents) => ({ client_token: clientTokenOf(JSON.stringify(contents)) }),
+	// Of its table, too: Feishu does not say that a token is of one table alone.
+	queryOf: (contents, keys) => ({ client_token: clientTokenOf(JSON.stringify([keys, contents])) }),
 	judge(answer, records, _repeated, _minted, contents = []) {
 		if (answer.code !== 0) return undefined;
 		const rows = objectsIn(answer.data.records);

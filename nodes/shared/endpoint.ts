@@ -134,7 +134,7 @@ export interface Endpoint extends OperationBase {
 	/** Status of a record that Feishu has accepted, if it is not `deleted` or `created`. */
 	accepted?: 'recall_requested';
 	/** Query parameters that depend on the records of a call, such as one by which Feishu knows the same call again. */
-	queryOf?: (contents: readonly IDataObject[]) => IDataObject;
+	queryOf?: (contents: readonly IDataObject[], keys: RecordKeys) => IDataObject;
 	/** The part of the body that names the records; `undefined` if the path names the record. */
 	write(records: readonly RecordKeys[], contents: readonly IDataObject[]): IDataObject | undefined;
 	/**

@@ -111,6 +111,14 @@ describe('Advanced Permissions', () => {
 	});
 });
 
+test('the same snapshot for two tables is sent under two tokens', async () => {
+	world.sandbox.seed.base({ appToken: BASE, tables: [{ tableId: TABLE }, { tableId: 'tblTwo' }] });
+	const records = '={{ ({ record_id: "rec1", fields: {} }) }}';
+	await run('create', { tableId: rl('={{ $json.table }}'), records }, [{ table: TABLE }, { table: 'tblTwo' }]);
+	const tokens = callsOf('baseCreate').map(({ query }) => query.client_token);
+	expect([tokens.length, new Set(tokens).size]).toEqual([2, 2]);
+});
+
 describe('a table by an address', () => {
 	const address = (base: string) => `https://example.feishu.cn/${base}?table=${TABLE}&view=vew1`;
 

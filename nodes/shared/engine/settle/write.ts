@@ -95,7 +95,7 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 				access.baseUrl,
 				pathOf(target.path, (name) => entries[0]?.record[name]),
 			),
-			...(endpoint.queryOf !== undefined && { qs: { ...target.options.qs, ...endpoint.queryOf(contents) } }),
+			...(endpoint.queryOf !== undefined && { qs: { ...target.options.qs, ...endpoint.queryOf(contents, target.keys) } }),
 			...(list !== undefined && { body: { ...list, ...target.body } }),
 		},
 		signal,
