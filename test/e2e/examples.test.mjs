@@ -3,12 +3,15 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { credentials, released, workflows } from '../../playground/examples.mjs';
 import { deleting, findFault, mainWorkflow, readLeft, readRollback } from '../../playground/rollback.mjs';
+import { Children } from '../laboratory/children.mjs';
+import { Form } from '../laboratory/form.mjs';
 import { Laboratory } from '../laboratory/laboratory.mjs';
 import { current } from '../laboratory/lines.mjs';
 
 /** As `npm start` shows them: in the editor's server, started by their own triggers. */
 describe('The example workflows', () => {
-	const laboratory = new Laboratory(current);
+	const children = new Children();
+	const laboratory = new Laboratory(current, children);
 	let editor;
 	let examples;
 
@@ -73,6 +76,70 @@ describe('The example workflows', () => {
 		const { calendars } = await laboratory.sandbox.state();
 		const left = (event) => calendars.flatMap(({ events }) => events).find(({ eventId }) => eventId === event).attendees;
 		for (const { event_id: event } of found) assert.ok(left(event).every(({ target }) => target !== 'ou_lin'));
+	});
+
+	describe('cancel the meetings of a leaver', () => {
+		const id = 'cancelLeaverMeet';
+		const calendar = 'feishu.cn_lin@group.calendar.feishu.cn';
+		const mockups = { calendarId: calendar, eventId: 'sandbox-mockups_0', summary: 'Mockups with Marketing' };
+		const all = ['Design Handover', 'Mockups with Marketing', 'Lin / Zhou 1:1'];
+		let form;
+
+		before(async () => {
+			form = new Form(`${laboratory.address}/form/cancel-meetings`, children);
+			await editor.activate(id, () => form.isThere());
+		});
+
+		const left = async () => {
+			const { calendars } = await laboratory.sandbox.state();
+			const { events } = calendars.find(({ calendarId }) => calendarId === calendar);
+			return events.filter(({ deleted }) => !deleted).map(({ summary }) => summary);
+		};
+		const cancelled = async () => {
+			const [{ id: latest }] = await editor.listExecutions(id);
+			const { data } = await editor.openExecution(latest);
+			return data.resultData.runData.Cancel[0].data.main[0].map(({ json }) => json);
+		};
+
+		test('shows them, and has cancelled none by then', async () => {
+			const { shown } = await form.fill(calendar);
+			assert.ok(shown.includes(`3 of the calendar ${calendar} will be deleted for everybody.`));
+			const time = String.raw`\d{4}-\d\d-\d\dT\d\d:00:00\+08:00`;
+			for (const line of ['Design Handover', 'Mockups with Marketing', String.raw`Lin / Zhou 1:1 \(repeats: the whole series\)`])
+				assert.match(shown, new RegExp(`${time} ${line}`));
+			assert.deepEqual(await left(), all);
+		});
+
+		test('approved: they are cancelled, with a copy of each', async () => {
+			const { page } = await form.fill(calendar);
+			assert.match(await form.answer(page, 'Approve'), /3 of 3 cancelled/);
+			assert.deepEqual(await left(), []);
+			assert.deepEqual((await cancelled()).map(({ snapshot }) => snapshot.summary).toSorted(), all.toSorted());
+		});
+
+		test('approved, and one was cancelled in the meantime: the page says why', async () => {
+			const { page } = await form.fill(calendar);
+			await laboratory.sandbox.seed({ events: [{ ...mockups, deleted: true }] });
+			const shown = await form.answer(page, 'Approve');
+			assert.match(shown, /2 of 3 cancelled/);
+			assert.match(shown, /Mockups with Marketing: Keep a Copy found no such record in Feishu\./);
+			assert.match(shown, /1:1: The whole series was deleted\. Occurrences that were changed before are separate events and stay\./);
+			assert.deepEqual(await left(), []);
+		});
+
+		test('rejected: nothing is sent', async () => {
+			const { page } = await form.fill(calendar);
+			assert.match(await form.answer(page, 'Reject'), /Nothing was cancelled/);
+			assert.deepEqual(await laboratory.sandbox.calls('calendarEvent'), []);
+			assert.deepEqual(await left(), all);
+		});
+
+		test('a calendar without meetings: the page says so', async () => {
+			const empty = 'feishu.cn_empty@group.calendar.feishu.cn';
+			await laboratory.sandbox.seed({ calendars: [{ calendarId: empty, role: 'writer' }] });
+			const { shown } = await form.fill(empty);
+			assert.ok(shown.includes(`The calendar ${empty} organizes no meetings in the next year.`));
+		});
 	});
 
 	test('take the followers off finished tasks, and put them back from the data table', async () => {
