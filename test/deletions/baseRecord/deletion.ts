@@ -107,6 +107,11 @@ export const deletion: DeletionRow = {
 		fields: [
 			['the address of something else than a Base', { appToken: link('={{ $json.bad }}') }, 'https://example.feishu.cn/docx/abc'],
 			['an address without a table', { tableId: link('={{ $json.bad }}') }, `https://example.feishu.cn/base/${BASE}`],
+			[
+				'the address of a table of another Base',
+				{ appToken: link(`https://example.feishu.cn/base/${BASE}`), tableId: link('={{ $json.bad }}') },
+				'https://example.feishu.cn/base/bascnOther00000000000000001?table=tblOther0001',
+			],
 			['the ID of a view for a table', { tableId: { __rl: true, mode: 'id', value: '={{ $json.bad }}' } }, 'vewTpR1urY'],
 		],
 		runs: [

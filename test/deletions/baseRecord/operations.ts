@@ -218,6 +218,22 @@ const list: OperationRow = {
 			parameters: { filterBy: 'json', filterJson: '{"conditions":[{"field_name":"State","operator":"is","value":["Done"]}]}' },
 			words: /for conjunction/,
 		},
+		{
+			name: 'conditions that are no list',
+			parameters: { filterBy: 'json', filterJson: '{"conjunction":"and","conditions":{"field_name":"State"}}' },
+			words: /not a list of objects/,
+		},
+		...(
+			[
+				['no field', '{"operator":"is","value":["Done"]}', /without field_name/],
+				['no operator', '{"field_name":"State","value":["Done"]}', /without operator, for "State"/],
+				['no value', '{"field_name":"State","operator":"is","value":[]}', /without a value, for "State"/],
+			] as const
+		).map(([what, condition, words]) => ({
+			name: `a condition with ${what}`,
+			parameters: { filterBy: 'json', filterJson: `{"conjunction":"and","conditions":[${condition}]}` },
+			words,
+		})),
 		{ name: 'a blank view', parameters: { options: { viewId: '={{ "" }}' } }, words: /“View ID” of item 0 is blank/ },
 		{
 			name: 'a view beside a filter',
