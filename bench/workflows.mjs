@@ -55,7 +55,8 @@ export function httpWorkflow(id, { node, request: { method, path, body } }, item
 	const url = `${sandbox}/open-apis${path}`;
 	const http = {
 		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: 4.5,
+		// The newest of n8n 1.x.
+		typeVersion: 4.3,
 		parameters: {
 			method,
 			url: url.includes('{{') ? `=${url}` : url,

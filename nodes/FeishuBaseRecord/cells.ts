@@ -1,16 +1,17 @@
-import { tryToParseDateTime, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectsIn, textIn } from '../shared/answer';
+import { timeOf } from '../shared/moment';
 import { isMoment, type BaseColumn } from './columns';
 
 type Cell = IDataObject[string];
 
 const BETWEEN = ', ';
 
-/** Milliseconds as a moment in a time zone; what no calendar reaches stays as it is. */
+/** Milliseconds as all output shows a time, to the second; what no calendar reaches stays as it is. */
 export function momentOf(milliseconds: unknown, timezone: string): Cell {
-	const date = new Date(Number(milliseconds));
-	if (typeof milliseconds !== 'number' || Number.isNaN(date.getTime())) return milliseconds as Cell;
-	return tryToParseDateTime(date.toISOString(), timezone).setZone(timezone).toISO({ suppressMilliseconds: true }) ?? milliseconds;
+	if (typeof milliseconds !== 'number') return milliseconds as Cell;
+	const time = timeOf(Math.floor(milliseconds / 1_000), timezone);
+	return time?.toISO({ suppressMilliseconds: true }) ?? milliseconds;
 }
 
 /** The first of these properties that is text. */

@@ -283,7 +283,7 @@ describe.each(deletions)('n8n’s own options on $type', (deletion) => {
 		deletion.seed(world.sandbox, names);
 		world.sandbox.fault({ kind: 'hang', endpoint: deletion.endpoint, on: 'every' });
 		blind(world.sandbox, deletion);
-		const result = await run(deletion, itemsOf(deletion, names), { requestOptions: { timeout: 40 } });
+		const result = await run(deletion, itemsOf(deletion, names), { requestOptions: { timeout: 200 } });
 		expect(reported(deletion, result).map(({ json }) => [json.status, json.reason])).toEqual([['unknown', 'No answer came in time']]);
 		expect(world.sandbox.calls(deletion.endpoint)).toHaveLength(4);
 	});

@@ -102,12 +102,6 @@ export const deletion: DeletionRow = {
 		ownTarget: { calendarId: rl('={{ $json.id }}'), eventId: rl(EVENT) },
 	},
 	deliberate: [
-		{
-			fact: 'permissions',
-			spec: ['calendar:calendar', 'calendar:calendar.event:delete'],
-			node: ['calendar:calendar', 'calendar:calendar.event:delete', 'contact:user.employee_id:readonly'],
-			why: 'Get Many shares the options, and one of them asks for user IDs.',
-		},
 		{ fact: 'field alreadyGone', spec: undefined, node: 'is sent nowhere', why: 'It decides how an answer is reported.' },
 		{ fact: 'field keepCopy', spec: undefined, node: 'is sent nowhere', why: 'It decides what is read before the call.' },
 		{
