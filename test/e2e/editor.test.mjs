@@ -86,6 +86,8 @@ for (const line of shownLines) {
 					'Get many attendance records',
 					'Import attendance records',
 				],
+				'Feishu Base Record': ['Delete base records', 'Get many base records', 'Restore base records'],
+				'Feishu Calendar Event': ['Delete calendar events', 'Get many events', 'Restore calendar events'],
 				[calendar]: ['Add attendees', 'Get many attendees of an event or all events', 'Remove attendees'],
 				'Feishu Task Follower': ['Add followers', 'Get many followers of a task or all tasks', 'Remove followers'],
 				'Feishu App Feed Card': ['Create feed cards', 'Delete feed cards'],

@@ -27,6 +27,17 @@ const typed = {
 		'all events',
 		'飞书日程',
 	],
+	'Feishu Base Record': ['bitable', '多维表格', 'delete record', 'delete row', 'lark base', '飞书多维表格'],
+	'Feishu Calendar Event': [
+		'日程',
+		'取消会议',
+		'lark calendar',
+		'delete event',
+		'cancel meeting',
+		'recurring event',
+		'飞书日历',
+		'飞书日程',
+	],
 	'Feishu Task Follower': ['unfollow', '关注人', 'remove follower'],
 	'Feishu App Feed Card': ['卡片', 'delete card'],
 	'Feishu Batch Message': [

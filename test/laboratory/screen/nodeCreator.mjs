@@ -67,9 +67,10 @@ export class NodeCreator {
 		await this.#panel.getByTestId('node-creator-category-item').first().waitFor({ state: 'detached' });
 	}
 
-	/** @param {string | RegExp} name - of a node or an action */
+	/** @param {string | RegExp} name - of a node or an action; as text, all of it: the name of a node may begin with that of another */
 	item(name) {
-		return this.items.filter({ hasText: name }).first();
+		const whole = typeof name === 'string' ? new RegExp(String.raw`^\s*${name}\s*$`) : name;
+		return this.items.filter({ hasText: whole }).first();
 	}
 
 	/**
