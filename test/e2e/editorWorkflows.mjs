@@ -8,6 +8,29 @@ export const archived = Array.from({ length: 40 }, (_, index) => String(67093593
 /** One node of each kind, filled in as a user would, with what comes in from the left. */
 const filled = [
 	{
+		type: 'feishuBaseRecord',
+		name: 'Feishu Base Record',
+		from: 'Found',
+		parameters: {
+			appToken: byId('={{ $json.app_token }}'),
+			tableId: byId('={{ $json.table_id }}'),
+			recordIds: '={{ $json.record_id }}',
+			options: {},
+		},
+	},
+	{
+		type: 'feishuCalendarEvent',
+		name: 'Feishu Calendar Event',
+		from: 'Found',
+		parameters: { calendarId: byId('={{ $json.calendar_id }}'), eventId: byId('={{ $json.event_id }}'), options: {} },
+	},
+	{
+		type: 'feishuMessage',
+		name: 'Feishu Message',
+		from: 'Found',
+		parameters: { messageIds: '={{ $json.message_id }}', options: {} },
+	},
+	{
 		type: 'feishuAttendanceRecord',
 		name: 'Feishu Attendance Record',
 		parameters: { recordIds: '={{ $json.record_id }}', options: {} },
@@ -54,18 +77,33 @@ const incoming = {
 	message_id: 'bm-dc13264520392913993dd051dba21dcf',
 };
 
-/** Its nodes are the five panels; it is not executed. */
+/** What Get Many returns under the same keys as something else above. */
+const found = {
+	app_token: 'appbcbWCzen6D8dezhoCH2RpMAh',
+	table_id: 'tblsRc9GRRXKqhvW',
+	record_id: 'recwNXzPQv',
+	calendar_id: 'feishu.cn_lin@group.calendar.feishu.cn',
+	event_id: 'sandbox-handover_0',
+	message_id: 'om_sandbox_1',
+};
+
+const namesFrom = (source) => filled.filter(({ from = 'Incoming' }) => from === source).map(({ name }) => name);
+
+const wireTo = (names) => ({ main: [names.map((node) => ({ node, type: 'main', index: 0 }))] });
+
+/** Its nodes are the panels; it is not executed. */
 export const panels = {
 	id: 'picturePanels001',
 	name: 'Clean up',
 	active: false,
 	settings: { executionOrder: 'v1' },
-	pinData: { Incoming: [{ json: incoming }] },
+	pinData: { Incoming: [{ json: incoming }], Found: [{ json: found }] },
 	nodes: [
 		composeNode('Incoming', 'n8n-nodes-base.manualTrigger', [0, 0], {}),
+		composeNode('Found', 'n8n-nodes-base.noOp', [150, 0], {}),
 		...filled.map(({ type, name, parameters }, row) => ourNode(name, type, [300, row * 200], parameters)),
 	],
-	connections: { Incoming: { main: [filled.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] } },
+	connections: { Incoming: wireTo(['Found', ...namesFrom('Incoming')]), Found: wireTo(namesFrom('Found')) },
 };
 
 /** Fails, as nothing of it may be deleted. */
@@ -106,6 +144,9 @@ export const shownExamples = {
 	'take-person-out-of-meetings': 'personOut0000001',
 	'tidy-finished-tasks': 'tidyTasks0000001',
 	'recall-mass-message': 'recallMessage001',
+	'cancel-leavers-meetings': 'cancelLeaverMeet',
+	'clear-old-base-records': 'clearOldRecords1',
+	'recall-bot-messages': 'botMessages00001',
 };
 
 export function examplesToShow() {
