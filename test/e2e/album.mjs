@@ -13,7 +13,7 @@ export const shownLines = process.env.PICTURES === undefined ? lines : [current]
 const published = join(root, 'docs', 'images');
 
 /** What a reader on a slow line will still wait for. */
-const largestKb = 200;
+const largestKb = 250;
 
 /** Milliseconds between two looks at a page that may still be moving, and how many looks. */
 const pause = 400;
