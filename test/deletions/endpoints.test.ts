@@ -8,7 +8,7 @@ import { as, sdkClient } from '../sandbox/sdkClient';
 import { fieldViolations } from '../sandbox/shape';
 import { sandboxed } from '../support/sandboxed';
 import { SAMPLES } from './sample';
-import { examplesOf, longestCalls, wrongCalls } from './wrongCalls';
+import { examplesOf, longestCalls, userIdCalls, wrongCalls } from './wrongCalls';
 
 const world = sandboxed();
 
@@ -90,12 +90,12 @@ describe.each(SPECS)('$name', ({ spec, leavesOutUserIds, seed, list, params, que
 		expect(await asked({ token: world.sandbox.seed.userToken({ scopes: [] }) })).toEqual([400, GENERAL_CODES.userScopeMissing.code]);
 	});
 
-	it('wants the field permission for user IDs', async () => {
-		begin({ scopes: [...spec.scopes] });
-		const [, code] = await asked({ query: { ...good.query, user_id_type: 'user_id' } });
-
-		const wants = spec.queryParameters['user_id_type'] !== undefined && leavesOutUserIds !== true;
-		expect(code === GENERAL_CODES.appScopeMissing.code).toBe(wants);
+	it('wants the field permission for user IDs, wherever a call says that it has such', async () => {
+		for (const [where, named] of userIdCalls(spec, good)) {
+			begin({ scopes: [...spec.scopes] });
+			const [, code] = await asked(named);
+			expect([where, code === GENERAL_CODES.appScopeMissing.code]).toEqual([where, leavesOutUserIds !== true]);
+		}
 	});
 
 	it('wants the bot where its page says so, with a code of that page', async () => {

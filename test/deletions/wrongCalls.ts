@@ -1,6 +1,7 @@
 import type { Field, Fields, Spec, SiblingSpec } from '../specs/spec';
 import { isObject, type JsonObject } from '../sandbox/json';
 import type { SpecCall } from '../sandbox/sandboxClient';
+import { saysKind } from '../sandbox/userIdKind';
 
 /** The examples of a page, of everything that has one. */
 export function examplesOf(fields: Fields): JsonObject {
@@ -141,4 +142,33 @@ export function longestCalls(
 	return longestObjects(body, (good.body ?? {}) as JsonObject)
 		.filter(([what]) => !shared.has(what))
 		.map(([what, long]) => [what, { ...good, body: long }]);
+}
+
+/** The object that says `user_id` in one of its fields, once for each that says of which kind user IDs are. */
+function userIdObjects(fields: Fields, good: JsonObject): Wrong[] {
+	const examples = examplesOf(fields);
+	return Object.entries(fields).flatMap(([name, field]): Wrong[] => {
+		if (saysKind(field)) return [[name, { ...good, [name]: 'user_id' }]];
+		const value = good[name] ?? examples[name];
+		const entry: unknown = Array.isArray(value) ? value[0] : value;
+		if (field.fields === undefined || !isObject(entry)) return [];
+		return userIdObjects(field.fields, entry).map(([what, object]): Wrong => [
+			`${name}, ${what}`,
+			{ ...good, [name]: Array.isArray(value) ? [object] : object },
+		]);
+	});
+}
+
+/** Calls that say, each in another place, that their user IDs are those of the company. */
+export function userIdCalls({ queryParameters, body = {} }: SiblingSpec, good: SpecCall): Array<[where: string, call: SpecCall]> {
+	return [
+		...userIdObjects(queryParameters, (good.query ?? {}) as JsonObject).map(([where, query]): [string, SpecCall] => [
+			`query: ${where}`,
+			{ ...good, query: query as Record<string, string> },
+		]),
+		...userIdObjects(body, (good.body ?? {}) as JsonObject).map(([where, one]): [string, SpecCall] => [
+			`body: ${where}`,
+			{ ...good, body: one },
+		]),
+	];
 }

@@ -9,6 +9,7 @@ import { generalRefusal, type FieldViolation } from './refusal';
 import type { LoggedRequest } from './requestLog';
 import { combinedViolations, fieldViolations, queryViolations } from './shape';
 import { authenticate, type Caller } from './tokens';
+import { guardedBy, kindIn } from './userIdKind';
 
 function isUserIdType(value: string): value is UserIdType {
 	return USER_ID_TYPES.includes(value);
@@ -41,16 +42,20 @@ function checkedBody(endpoint: ApiEndpoint, entry: LoggedRequest): JsonObject {
 	return body;
 }
 
-function checkedUserIdType(endpoint: ApiEndpoint, caller: Caller, query: Readonly<Record<string, string>>): UserIdType {
+function assertQuery(endpoint: ApiEndpoint, query: Readonly<Record<string, string>>): void {
 	const violations = queryViolations(endpoint.rules.queryParameters, query);
 	if (violations.length > 0) throw endpoint.invalid(violations);
-	const type = query['user_id_type'] ?? 'open_id';
-	if (!isUserIdType(type) || type !== 'user_id') return isUserIdType(type) ? type : 'open_id';
+}
+
+/** User IDs of the company take a permission of their own, by whatever parameter a call says that its IDs are such. */
+function assertMayNameUserIds(endpoint: ApiEndpoint, caller: Caller, query: Readonly<Record<string, string>>, body: JsonObject): void {
+	const { queryParameters, body: fields = {} } = endpoint.rules;
+	const field = guardedBy(queryParameters, query) ?? guardedBy(fields, body);
+	if (field === undefined) return;
 	if (caller.app.kind === 'store') {
-		throw endpoint.invalid([{ field: 'user_id_type', value: type, description: 'is not available to store apps' }]);
+		throw endpoint.invalid([{ field, value: 'user_id', description: 'is not available to store apps' }]);
 	}
 	if (endpoint.leavesOutUserIds !== true) assertFieldScope(caller, EMPLOYEE_ID_SCOPE);
-	return type;
 }
 
 /** A call that reads sees the world as lists show it; any other works on the present one, which is remembered for those. */
@@ -79,8 +84,11 @@ export function admit(platform: Platform, endpoint: ApiEndpoint, entry: LoggedRe
 	assertTokenKind(caller, rules.tokens);
 	assertScope(caller, rules.scopes);
 	assertRate(platform, endpoint, caller, entry.at);
-	const userIdType = checkedUserIdType(endpoint, caller, entry.query);
+	assertQuery(endpoint, entry.query);
 	const body = checkedBody(endpoint, entry);
+	assertMayNameUserIds(endpoint, caller, entry.query, body);
+	const kind = kindIn(rules.queryParameters, entry.query) ?? '';
+	const userIdType = isUserIdType(kind) ? kind : 'open_id';
 	const exclusive = endpoint.exclusive?.(params);
 	const release = exclusive && platform.inFlight.reserve(exclusive.target);
 	if (exclusive && !release) throw exclusive.refusal;
