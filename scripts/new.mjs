@@ -122,7 +122,7 @@ process.stdout.write(`
 and, which no template can know:
 
   icons: it has Feishu's own; draw one of its own in icons/${kebab}.svg and icons/${kebab}.dark.svg
-  playground/workflows: an example that uses the node, and its row in README.md and docs/README.zh-CN.md
+  playground/workflows: an example that uses the node, and its row in docs/EXAMPLES.md and docs/EXAMPLES.zh-CN.md
   CHANGELOG.md; the description in package.json
   credentials/FeishuOAuth2Api.credentials.ts, docs/CREDENTIALS.md: the permission, if a person's token may be used
 

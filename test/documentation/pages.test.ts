@@ -66,12 +66,16 @@ describe.each(PAIRS[0]!)('%s', (file) => {
 		expect(Object.keys(STATUSES).filter((status) => !text.includes(`\n| \`${status}\` | `))).toEqual([]);
 	});
 
-	it('names every credential and every example', () => {
-		const examples = readdirSync(path.join(__dirname, '../../playground/workflows'));
-
+	it('names every credential', () => {
 		expect(CREDENTIALS.filter(({ displayName }) => !text.includes(`**${displayName}**`))).toEqual([]);
-		expect(examples.filter((name) => !text.includes(`[${name}](`))).toEqual([]);
 	});
+});
+
+test.each(['docs/EXAMPLES.md', 'docs/EXAMPLES.zh-CN.md'])('%s has a row for every example, and no other', (file) => {
+	const rows = [...readPage(file).text.matchAll(/^\| \[(.+?)\]\(\.\.\/playground\/workflows\/(.+?)\) \|/gm)];
+
+	expect(rows.map(([, name]) => name).toSorted()).toEqual(readdirSync(path.join(__dirname, '../../playground/workflows')).toSorted());
+	expect(rows.filter(([, name, address]) => name !== address)).toEqual([]);
 });
 
 describe.each(NODES)('the page of $title', ({ title, page, fields, options }) => {
