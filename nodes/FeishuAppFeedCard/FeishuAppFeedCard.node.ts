@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { alreadyGone, lastFields, requestDefaults, tenantOnly, userIdType } from '../shared/fields';
+import { requestDefaults, tenantOnly } from '../shared/authentication';
+import { alreadyGone, lastFields, userIdType } from '../shared/fields';
 import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { createOperation } from './create.operation';

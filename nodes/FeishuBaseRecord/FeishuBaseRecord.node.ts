@@ -1,5 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { lastFields, manyFields, requestDefaults, tenantOrUser } from '../shared/fields';
+import { requestDefaults, tenantOrUser } from '../shared/authentication';
+import { lastFields } from '../shared/fields';
+import { manyFields } from '../shared/manyFields';
 import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { createFields, createNotices, createOperation, createOptions } from './create.operation';

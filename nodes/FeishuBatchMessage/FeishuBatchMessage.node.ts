@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { lastFields, requestDefaults, tenantOnly } from '../shared/fields';
+import { requestDefaults, tenantOnly } from '../shared/authentication';
+import { lastFields } from '../shared/fields';
 import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { sendFields, sendOperation } from './create.operation';

@@ -1,7 +1,9 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { calendarField } from '../shared/calendar/fields';
 import { eventsWith, searchCalendars } from '../shared/calendar/lists';
-import { lastFields, manyFields, requestDefaults, tenantOrUser } from '../shared/fields';
+import { requestDefaults, tenantOrUser } from '../shared/authentication';
+import { lastFields } from '../shared/fields';
+import { manyFields } from '../shared/manyFields';
 import { hints } from '../shared/hints';
 import { requestOperations } from '../shared/operation';
 import { simplifyFor } from '../shared/simplify';

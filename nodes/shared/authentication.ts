@@ -46,8 +46,8 @@ export const tenantOnly = authenticationBy([TENANT, GIVEN]);
 export const tenantOrUser = authenticationBy([TENANT, USER, GIVEN]);
 
 /**
- * Where calls go is the credential's, and not this: any host here would do. But n8n wants it. Without
- * it a node whose lists are loaded from Feishu gets no `execute`, and is neither a tool nor stopped;
- * and n8n 2.x would not know which host is the node's own if a credential is restricted to some.
+ * The credential decides where calls go, so any host would do here. But n8n needs one. Without it, a node whose lists
+ * are loaded from Feishu gets no `execute`, so it cannot be a tool or be stopped. And n8n 2.x does not know the node's
+ * own host if a credential is restricted to some hosts.
  */
 export const requestDefaults: DeclarativeRestApiSettings.HttpRequestOptions = { baseURL: 'https://open.feishu.cn/open-apis' };

@@ -1,8 +1,5 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
-export { requestDefaults, tenantOnly, tenantOrUser } from './authentication';
-export { manyFields } from './manyFields';
-
 /** `user_id_type`, which every page with user IDs has. */
 export const userIdType: INodeProperties = {
 	displayName: 'User ID Type',
