@@ -8,7 +8,7 @@ import { findFreePort } from '../test/laboratory/ports.mjs';
 import { ProcessProbe } from '../test/laboratory/processProbe.mjs';
 import { withProgress } from '../test/laboratory/progress.mjs';
 import { tenantCredential } from '../test/laboratory/sandbox.mjs';
-import { deletions, idsOf } from './deletions.mjs';
+import { idsOf } from './deletions.mjs';
 import { Heartbeat } from './heartbeat.mjs';
 import { count, megabytes, seconds, table } from './text.mjs';
 import { credentialId, webhookWorkflow } from './workflows.mjs';
@@ -16,14 +16,12 @@ import { credentialId, webhookWorkflow } from './workflows.mjs';
 const id = 'large';
 const milestones = ['--import', new URL('milestones.mjs', import.meta.url).href];
 
-/** That of the most records in a call: the rate takes seconds, and what is left is work. */
-const deletion = deletions.reduce((most, each) => (each.limit > most.limit ? each : most));
-
 /**
  * Part D: what becomes of an n8n server while a large run is under way in its process.
+ * @param {import('./deletions.mjs').Deletion} deletion - whose records are deleted
  * @param {{ singleRecords: number[], listedRecords: number }} sizes
  */
-export function planLargeRuns({ singleRecords, listedRecords }) {
+export function planLargeRuns(deletion, { singleRecords, listedRecords }) {
 	const runs = [
 		...singleRecords.map((records) => ({ records, items: records })),
 		// As many items as a person would make of a long list.
@@ -36,23 +34,24 @@ export function planLargeRuns({ singleRecords, listedRecords }) {
 			for (const run of runs) {
 				const task = `${count(run.records)} records in ${count(run.items)} items, in a server`;
 				try {
-					rows.push({ run, ...(await withProgress(task, [], () => measure(run))) });
+					rows.push({ run, ...(await withProgress(task, [], () => measure(deletion, run))) });
 				} catch (error) {
 					if (bench.abandoned || !(error instanceof Failure)) throw error;
 					console.log(`    ${error.message}`);
 					rows.push({ run, failed: 'did not finish' });
 				}
 			}
-			return describe(rows);
+			return describe(deletion, rows);
 		},
 	};
 }
 
 /**
  * Runs one workflow in a server of its own.
+ * @param {import('./deletions.mjs').Deletion} deletion
  * @param {{ records: number, items: number }} run
  */
-async function measure({ records, items }) {
+async function measure(deletion, { records, items }) {
 	const children = new Children();
 	const laboratory = new Laboratory(current, children);
 	try {
@@ -127,7 +126,7 @@ async function untilForgotten(editor) {
 	while ((await editor.listExecutions(id).catch(() => [undefined])).length > 0) await sleep(500);
 }
 
-function describe(rows) {
+function describe(deletion, rows) {
 	return [
 		'## D. Large runs in a server: what becomes of n8n meanwhile',
 		`${deletion.title}, ${count(deletion.limit)} in a call, at the documented rate and without latency, in a server that a webhook starts. Each run in a process of its own, which nobody else asks for anything but \`/healthz\`, every 20 ms from outside.`,

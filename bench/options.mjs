@@ -5,6 +5,9 @@ import { deletions } from './deletions.mjs';
 
 const names = deletions.map(({ name }) => name);
 
+/** That of the most records in a call: the rate takes seconds, and what is left is work. */
+const { name: usual } = deletions.reduce((most, each) => (each.limit > most.limit ? each : most));
+
 export const help = `npm run bench -- [options]
 
 Measures this package in a real n8n against the local Feishu, side by side with n8n's HTTP Request node. Takes about
@@ -15,6 +18,7 @@ twenty minutes on two idle cores, and writes bench/RESULTS.md.
                    may be given several times; prints only, unless --output is given
   --quick          fewer items, one run each: to see that it works; prints only, unless --output is given
   --output <file>  where the report goes (bench/RESULTS.md)
+  --subject <row>  in D, whose records are deleted: a row of A (${usual})
   --large          in D, 100,000 items with one record each as well: several minutes more
   --profile        with a CPU profile of each run, in .playground/profiles; slower: prints only
   --help           this text`;
@@ -32,10 +36,19 @@ const quick = { paceRecords: 100, costRecords: [100, 1_000], runs: 1, memoryReco
 
 /** @param {string[]} args */
 export function readOptions(args) {
-	const { only = [], quick: isQuick = false, profile = false, large = false, output, help: helpWanted = false } = parse(args);
+	const {
+		only = [],
+		quick: isQuick = false,
+		profile = false,
+		large = false,
+		output,
+		help: helpWanted = false,
+		subject = usual,
+	} = parse(args);
 	const wanted = only.flatMap((text) => text.split(',')).map((text) => text.trim());
 	const unknown = wanted.find((each) => !['A', 'B', 'C', 'D', ...names].includes(each));
 	if (unknown !== undefined) throw new Failure(`--only takes A, B, C, D, ${names.join(', ')}, not "${unknown}".`);
+	if (!names.includes(subject)) throw new Failure(`--subject takes ${names.join(', ')}, not "${subject}".`);
 	const rows = wanted.filter((each) => names.includes(each));
 	const all = wanted.length === 0;
 	const sizes = isQuick ? quick : full;
@@ -47,6 +60,8 @@ export function readOptions(args) {
 		cost: all || wanted.includes('B'),
 		bounds: all || wanted.includes('C'),
 		largeRuns: all || wanted.includes('D'),
+		/** Whose records the large runs delete. */
+		subject: deletions.find(({ name }) => name === subject),
 		profile,
 		output: output ?? (all && !isQuick && !profile ? 'bench/RESULTS.md' : undefined),
 		command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
@@ -60,6 +75,7 @@ function parse(args) {
 			options: {
 				only: { type: 'string', multiple: true },
 				quick: { type: 'boolean' },
+				subject: { type: 'string' },
 				large: { type: 'boolean' },
 				profile: { type: 'boolean' },
 				output: { type: 'string' },

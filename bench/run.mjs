@@ -37,7 +37,7 @@ await bench?.close();
 await children.stopAll();
 process.exit();
 
-async function measure({ sizes, pace, cost, bounds, largeRuns, profile, output, command }) {
+async function measure({ sizes, pace, cost, bounds, largeRuns, subject, profile, output, command }) {
 	const began = Date.now();
 	for (const installation of [tools, n8n2]) await install(installation, children);
 	const machine = await describeMachine();
@@ -45,7 +45,7 @@ async function measure({ sizes, pace, cost, bounds, largeRuns, profile, output, 
 		...(pace.length > 0 ? [planPace(pace, sizes.paceRecords)] : []),
 		...(cost ? [planCost(sizes)] : []),
 		...(bounds ? [planBounds(sizes.paceRecords)] : []),
-		...(largeRuns ? [planLargeRuns(sizes)] : []),
+		...(largeRuns ? [planLargeRuns(subject, sizes)] : []),
 	];
 	const profiles = profile ? join(state, 'profiles') : undefined;
 	bench = new Bench(children, profiles);
