@@ -11,6 +11,7 @@ export const lines = [
 		reviewsTools: true,
 		signsForms: true,
 		closesTestedCredential: true,
+		makesDataTables: true,
 	},
 	{
 		name: 'n8n 1.x',
@@ -21,6 +22,7 @@ export const lines = [
 		reviewsTools: false,
 		signsForms: false,
 		closesTestedCredential: false,
+		makesDataTables: false,
 	},
 ];
 
