@@ -105,7 +105,7 @@ export async function* findAttendees(
 	[record = {}]: readonly RecordKeys[],
 	common: CallContext,
 	reader: Reader,
-	{ timezone }: ItemContext,
+	{ timezone, plans }: ItemContext,
 ): AsyncGenerator<Finding> {
 	const { calendar_id = '', event_id } = record;
 	const { only, ...others } = common.body;
@@ -130,6 +130,7 @@ export async function* findAttendees(
 			},
 			leftOutBy,
 			key: 'attendee_id',
+			plans,
 			isNameless: (row) =>
 				only !== undefined &&
 				targetOf(row) === '' &&

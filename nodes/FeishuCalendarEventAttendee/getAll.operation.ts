@@ -55,6 +55,7 @@ function readQuestion(source: IDataObject, { timezone, query = {} }: ItemContext
 }
 export const reading: FindOperation = {
 	kind: 'find',
+	canPlan: true,
 	noun: { one: 'event', many: 'events', found: { one: 'attendee', many: 'attendees' } },
 	field: 'Calendar and Event',
 	parameters: { scope: 'scope', calendar_id: 'calendarId', event_id: 'eventId', from: 'periodFrom', to: 'periodTo', simplify: 'simplify' },

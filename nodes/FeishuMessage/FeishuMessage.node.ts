@@ -43,7 +43,7 @@ export class FeishuMessage implements INodeType {
 			...getAllFields,
 			...manyFields,
 			simplifyFor(['getAll'], ', which is then under "message"'),
-			...lastFields({ delete: recallOptions, getAll: getAllOptions }, 'om_xxxxxxxx'),
+			...lastFields({ delete: recallOptions, getAll: getAllOptions }, 'om_xxxxxxxx', 'groups'),
 		],
 	};
 

@@ -43,7 +43,7 @@ export async function* findMessages(
 	[{ chat_id } = {}]: readonly RecordKeys[],
 	{ body }: CallContext,
 	reader: Reader,
-	{ timezone, account = { appId: '', isPerson: false } }: ItemContext,
+	{ timezone, account = { appId: '', isPerson: false }, plans }: ItemContext,
 ): AsyncGenerator<Finding> {
 	const leftOutBy = filterOf(body, await sendersOf(body, reader, account));
 	const { start_time, end_time } = body;
@@ -63,6 +63,7 @@ export async function* findMessages(
 			},
 			leftOutBy: (message) => (isOfPeriod(message, body) ? leftOutBy(message) : undefined),
 			key: 'message_id',
+			plans,
 			// The deletion refuses a message without an ID.
 			isNameless: () => false,
 			nameless: () => '',

@@ -30,6 +30,7 @@ function readWords(value: unknown): string {
 
 export const reading: FindOperation = {
 	kind: 'find',
+	canPlan: true,
 	...messageList,
 	noun: { one: 'chat', many: 'chats', found: { one: 'message', many: 'messages' } },
 	field: CHAT,

@@ -45,11 +45,15 @@ export class FeishuTaskFollower implements INodeType {
 			...deleteFields,
 			...createFields,
 			...manyFields,
-			...lastFields({
-				delete: deleteOptions,
-				create: [userIdType],
-				getAll: [...getAllOptions, userIdType],
-			}),
+			...lastFields(
+				{
+					delete: deleteOptions,
+					create: [userIdType],
+					getAll: [...getAllOptions, userIdType],
+				},
+				'ou_xxxxxxxx',
+				'tasks',
+			),
 		],
 	};
 

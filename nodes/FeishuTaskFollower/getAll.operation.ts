@@ -30,6 +30,7 @@ async function* tasksOf({ query, body }: CallContext, reader: Reader, timezone: 
 
 export const reading: FindOperation = {
 	kind: 'find',
+	canPlan: true,
 	noun: { one: 'task', many: 'tasks', found: { one: 'task follower', many: 'task followers' } },
 	field: 'Task',
 	parameters: { scope: 'scope', task_id: 'taskId' },
@@ -55,7 +56,7 @@ export const reading: FindOperation = {
 			},
 		};
 	},
-	find([record = {}], common, reader, { timezone }) {
+	find([record = {}], common, reader, { timezone, plans }) {
 		const { task_id: id } = record;
 		const { user_id_type: type } = common.query;
 		const query = type === undefined ? {} : { query: { user_id_type: type } };
@@ -73,6 +74,7 @@ export const reading: FindOperation = {
 				read: ({ task_id }) => followersOf(task_id, type, reader),
 				items: (row, { known, task_id, rest }) => idsOf(row).map((follower_id) => ({ ...known, task_id, follower_id, ...rest })),
 				key: 'follower_id',
+				plans,
 				isNameless: (row) => idsOf(row).length === 0,
 				nameless: (count) => `Feishu gives no ID of ${count === 1 ? 'one follower' : `${count} followers`} of this task`,
 			},

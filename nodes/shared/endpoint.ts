@@ -178,6 +178,8 @@ export interface Endpoint extends OperationBase {
 /** An operation that only reads. Its records are what its field names: each yields any number of items. */
 export interface FindOperation extends OperationBase {
 	kind: 'find';
+	/** It can be planned: with Dry Run, it only counts what it would search. */
+	canPlan?: true;
 	/**
 	 * Reads what some records (at most `limit`) name, by as many calls as it takes. The caller may stop
 	 * before the end.

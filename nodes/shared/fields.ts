@@ -154,12 +154,19 @@ const OPTIONS_OF: Readonly<Record<string, readonly INodeProperties[]>> = {
  * item as often as its name is used, so operations share one collection, and each option is in it once.
  * @param own an operation's own options, by the value of the operation
  * @param example an ID of those that the node deletes
+ * @param searched what its Get Many searches, if that can be planned: all chats, for instance
  */
-export function lastFields(own: Readonly<Record<string, readonly INodeProperties[]>>, example = 'ou_xxxxxxxx'): INodeProperties[] {
+export function lastFields(
+	own: Readonly<Record<string, readonly INodeProperties[]>>,
+	example = 'ou_xxxxxxxx',
+	searched?: string,
+): INodeProperties[] {
 	const changing = Object.keys(own).filter((operation) => operation in OPTIONS_OF);
 	const { delete: deleting } = own;
 	const options = deleting === undefined ? own : { ...own, delete: [...deleting, neverDelete(example)] };
-	return [{ ...dryRun, displayOptions: { show: { operation: changing } } }, optionsField(options)];
+	const plan = searched === undefined ? '' : ` Get Many only lists the ${searched}, and returns how many calls it takes to search them.`;
+	const operation = searched === undefined ? changing : [...changing, 'getAll'];
+	return [{ ...dryRun, description: `${dryRun.description}${plan}`, displayOptions: { show: { operation } } }, optionsField(options)];
 }
 
 function optionsField(own: Readonly<Record<string, readonly INodeProperties[]>>): INodeProperties {

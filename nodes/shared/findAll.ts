@@ -17,6 +17,14 @@ export interface FindAll<One, Row> extends Omit<Search<One, Row>, 'findings'> {
 	isNameless: (row: Row) => boolean;
 	/** What is said of so many of those. */
 	nameless: (count: number) => string;
+	/** Whether the search is only planned: nothing is read of the things, and of the only one nothing is asked. */
+	plans: boolean | undefined;
+}
+
+/** What a search would read, one thing after the other. */
+async function* planOf<One, Row>({ things, keys, keysOf }: FindAll<One, Row>, isOne: boolean): AsyncGenerator<Finding> {
+	if (isOne) yield { wouldRead: keys };
+	else for await (const thing of things) yield { wouldRead: keysOf(thing) };
 }
 
 async function* findingsIn<One, Row>(search: FindAll<One, Row>, one: One, rows: AsyncIterable<Row>): AsyncGenerator<Finding> {
@@ -37,6 +45,10 @@ async function* findingsIn<One, Row>(search: FindAll<One, Row>, one: One, rows: 
  * @param one reads the only thing that is asked for, if it is one
  */
 export async function* findAll<One, Row>(search: FindAll<One, Row>, one?: () => Promise<One>): AsyncGenerator<Finding> {
+	if (search.plans === true) {
+		yield* planOf(search, one !== undefined);
+		return;
+	}
 	if (one === undefined) {
 		yield* readEach({ ...search, findings: (thing, rows) => findingsIn(search, thing, rows) });
 		return;

@@ -30,6 +30,13 @@ export const hints: NodeHint[] = [
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'afterExecution',
+		displayCondition: '={{ $parameter["operation"] === "getAll" && String($parameter["dryRun"]) === "true" }}',
+		message: 'Dry Run is on: nothing was searched',
+	},
+	{
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'afterExecution',
 		displayCondition: '={{ $parameter["operation"] === "getAll" && String($parameter["returnAll"]) !== "true" }}',
 		message: 'If there is more than Limit allows, it is left out. To get all of it, switch on Return All.',
 	},

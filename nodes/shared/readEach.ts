@@ -84,7 +84,7 @@ export async function* untilBroken(findings: AsyncIterable<Finding>, keys: Recor
 	let hasFound = false;
 	try {
 		for await (const finding of findings) {
-			hasFound ||= !('leftOutBy' in finding);
+			hasFound ||= 'of' in finding;
 			yield finding;
 		}
 	} catch (error) {

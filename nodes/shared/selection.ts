@@ -33,6 +33,8 @@ export interface ItemContext {
 	raw?: (parameter: string) => unknown;
 	/** Whose calls these are; a search is told. */
 	account?: Account;
+	/** A search is to list only what it would read, one `wouldRead` each. */
+	plans?: boolean;
 }
 
 /** On whose behalf a credential acts. */

@@ -47,5 +47,8 @@ export type Found = {
 	of: number;
 } & ({ item: IDataObject } | { keys: RecordKeys; why: Unread });
 
-/** What a search comes upon, among it what an option leaves out: by the display name of that option. */
-export type Finding = Found | { leftOutBy: string };
+/**
+ * What a search comes upon, among it what an option leaves out: by the display name of that option. `wouldRead`: what
+ * names a list that it would read, if it is only planned.
+ */
+export type Finding = Found | { leftOutBy: string } | { wouldRead: RecordKeys };

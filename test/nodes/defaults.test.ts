@@ -63,7 +63,7 @@ test.each<[INodeParameters, boolean]>([
 });
 
 describe.each(nodes)('Dry Run of $displayName', ({ properties }) => {
-	test('is a switch below the fields, right above the options, for all that changes something', () => {
+	test('is a switch below the fields, right above the options, for all that changes something, and for a search over many things', () => {
 		const [last, before] = [properties.at(-1), properties.at(-2)];
 		expect([before?.name, last?.name]).toEqual(['dryRun', 'options']);
 		expect(before).toMatchObject({
@@ -73,7 +73,8 @@ describe.each(nodes)('Dry Run of $displayName', ({ properties }) => {
 		});
 		const values = (properties.find(({ name }) => name === 'operation')?.options as INodePropertyOptions[]).map(({ value }) => value);
 		const changing = ['create', 'delete'].filter((value) => values.includes(value));
-		expect(before?.displayOptions?.show?.operation?.toSorted()).toEqual(changing);
+		const searching = properties.some(({ name }) => name === 'scope') ? ['getAll'] : [];
+		expect(before?.displayOptions?.show?.operation?.toSorted()).toEqual([...changing, ...searching]);
 		expect(before).not.toHaveProperty('noDataExpression');
 		expect(before).not.toHaveProperty('routing');
 	});

@@ -29,6 +29,8 @@ interface Search {
 	key: string;
 	/** A refusal that concerns one thing. */
 	refusal: number;
+	/** What searches one thing alone. */
+	one: INodeParameters;
 }
 
 const event = (id: string, more: IDataObject = {}): IDataObject => ({
@@ -53,6 +55,7 @@ const SEARCHES: Readonly<Record<string, Search>> = {
 		found: ({ attendee_id }) => attendee_id,
 		key: 'event_id',
 		refusal: 193002,
+		one: { scope: 'event', eventId: rl('e1') },
 	},
 	'followers of all tasks': {
 		type: 'feishuTaskFollower',
@@ -64,6 +67,7 @@ const SEARCHES: Readonly<Record<string, Search>> = {
 		found: ({ follower_id }) => follower_id,
 		key: 'task_id',
 		refusal: 1470432,
+		one: { scope: 'one', taskId: rl('t') },
 	},
 	'messages of all groups': {
 		type: 'feishuMessage',
@@ -75,6 +79,7 @@ const SEARCHES: Readonly<Record<string, Search>> = {
 		found: ({ message_id }) => message_id,
 		key: 'chat_id',
 		refusal: 230002,
+		one: { scope: 'one', chatId: rl('oc_1') },
 	},
 };
 
@@ -155,6 +160,44 @@ describe.each(each)('the %s', (_name, search) => {
 		const lines = json.filter((line) => !isFound(line));
 		expect(lines).toHaveLength(4);
 		expect(lines.at(-1)?.reason).toMatch(/^The (events|tasks|groups) after this one were not read: The connection was cut/);
+	});
+
+	test.each([
+		['', { dryRun: true }],
+		[', as an expression', { dryRun: '={{ 1 === 1 }}' }],
+		[', whatever Limit says', { dryRun: true, returnAll: false, limit: 2 }],
+	])('a dry run only counts what would be searched%s', async (_how, dry) => {
+		const { json, log } = await run(setupOf(search, dry), (call) =>
+			call.query.get('page_token') === null
+				? ok({ items: numbered(40, (index) => `e${index}`).map((id) => thing(id)), has_more: true, page_token: 'b' })
+				: ok({ items: numbered(30, (index) => `f${index}`).map((id) => thing(id)), has_more: false }),
+		);
+		const [{ planned_calls: calls, ...plan } = {}] = json;
+		expect(json).toHaveLength(1);
+		expect(log.every(isThings)).toBe(true);
+		expect(calls).toBe(70 + log.length);
+		expect(plan).toMatchObject({
+			status: 'dry_run',
+			containers: 70,
+			planned_seconds: 1,
+			reason: expect.stringMatching(/^Dry Run is on: the (events|tasks|chats) to search were counted, and not searched$/) as string,
+		});
+	});
+
+	test('a dry run that cannot list what it would search says why', async () => {
+		const { json, log } = await run(setupOf(search, { dryRun: true }, CONTINUE), ({ query }) =>
+			query.get('page_token') === null
+				? ok({ items: [thing('e1')], has_more: true, page_token: 'b' })
+				: refuse(search.refusal, 'no permission', 403),
+		);
+		expect(json).toMatchObject([{ status: 'refused', code: search.refusal }]);
+		expect(log.every(isThings)).toBe(true);
+	});
+
+	test('a dry run for one asks nothing', async () => {
+		const { json, log } = await run(setupOf(search, { dryRun: true, ...search.one }), () => 'reset');
+		expect(log).toEqual([]);
+		expect(json).toMatchObject([{ status: 'dry_run', containers: 1, planned_calls: 1, planned_seconds: 0 }]);
 	});
 
 	test('what two pages name comes out once, whether it is a thing or a row', async () => {

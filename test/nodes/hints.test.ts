@@ -37,6 +37,12 @@ test('a dry run of a creation says so, too', () => {
 	expect(shownFor('feishuTaskFollower', { operation: 'create', dryRun: true })).toEqual([DRY]);
 });
 
+test('a search that was only planned says so', () => {
+	expect(shownFor('feishuTaskFollower', { operation: 'getAll', dryRun: true })).toEqual(['Dry Run is on: nothing was searched']);
+	// It has nothing to plan.
+	expect(shownFor('feishuAttendanceRecord', { operation: 'getAll', dryRun: true })).toEqual([]);
+});
+
 test.each([
 	[{ operation: 'getAll' }, 0],
 	[{ operation: 'getAll', returnAll: false, limit: 5 }, 1],

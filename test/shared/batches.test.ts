@@ -9,6 +9,7 @@ const entriesOf = (count: number) =>
 
 const targetOf = (query: object): Target => ({
 	isDry: false,
+	plans: false,
 	context: contextWith({}),
 	keys: {},
 	path: '/things',

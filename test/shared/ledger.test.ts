@@ -24,7 +24,7 @@ const requestOf = (ids: readonly string[], change: Partial<ItemRequest> = {}) =>
 	}) as unknown as ItemRequest;
 
 const enter = (ledger: Ledger, request: ItemRequest, { isDry = false, index = 0, limit = Number.POSITIVE_INFINITY } = {}): Claim[] => [
-	...ledger.enter(request, { context: contextWith({}), isDry, limit, index }),
+	...ledger.enter(request, { context: contextWith({}), isDry, plans: false, limit, index }),
 ];
 const first = (claims: readonly Claim[]) => {
 	const [claim] = claims as [Claim];

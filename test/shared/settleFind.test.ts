@@ -150,7 +150,7 @@ describe('a search', () => {
 		expect(told).toEqual([
 			[{ id: 'a0' }],
 			{ keys: { task_id: 'a' }, query: { user_id_type: 'union_id' }, body: { from: '1' } },
-			{ timezone: 'Asia/Shanghai', account: { appId: expect.stringMatching(/^cli_/) as string, isPerson: false } },
+			{ timezone: 'Asia/Shanghai', account: { appId: expect.stringMatching(/^cli_/) as string, isPerson: false }, plans: false },
 		]);
 	});
 });

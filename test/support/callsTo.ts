@@ -90,6 +90,7 @@ export async function callsTo(
 	const calls = await anotherTry();
 	const targetOf = (task: string, more: Partial<Target> = {}): Target => ({
 		isDry: false,
+		plans: false,
 		context,
 		keys: { task_id: task },
 		path: `/tasks/${task}`,

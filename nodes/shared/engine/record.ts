@@ -98,6 +98,8 @@ export interface Target {
 	readonly body: IDataObject;
 	/** Most things that are wanted of each of its records, if it is a search that has a limit. */
 	readonly limit?: number;
+	/** It is a search that is only planned. */
+	readonly plans: boolean;
 }
 
 /** A record that an item asks for. */

@@ -109,7 +109,10 @@ const all: OperationRow = {
 		},
 	],
 	messages: {
-		runs: [['a list of tasks that breaks off', { fault: { kind: 'code', code: 1470422, msg: '‹Feishu’s words›', on: 2 } }]],
+		runs: [
+			['a search that is only planned', { parameters: { dryRun: true } }],
+			['a list of tasks that breaks off', { fault: { kind: 'code', code: 1470422, msg: '‹Feishu’s words›', on: 2 } }],
+		],
 	},
 };
 

@@ -129,9 +129,20 @@ export class OptionReader {
 	 */
 	isDry(context: IExecutePaginationFunctions): boolean {
 		if (this.endpoint.kind === 'find') return false;
+		return this.isSwitchedDry(context) || this.isOn(context, 'dryRun', 'Dry Run (Older Workflows)');
+	}
+
+	/**
+	 * Whether a search is only to be planned for an item.
+	 * @throws {InvalidField}
+	 */
+	plans(context: IExecutePaginationFunctions): boolean {
+		return this.endpoint.kind === 'find' && this.endpoint.canPlan === true && this.isSwitchedDry(context);
+	}
+
+	private isSwitchedDry(context: IExecutePaginationFunctions): boolean {
 		const { dryRun } = this.node.parameters;
-		const isSwitchedOn = dryRun !== undefined && readBoolean(this.resolved(context, dryRun, 'dryRun'), 'Dry Run');
-		return isSwitchedOn || this.isOn(context, 'dryRun', 'Dry Run (Older Workflows)');
+		return dryRun !== undefined && readBoolean(this.resolved(context, dryRun, 'dryRun'), 'Dry Run');
 	}
 
 	/**

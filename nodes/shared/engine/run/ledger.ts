@@ -1,9 +1,9 @@
-import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Operation } from '../../endpoint';
 import type { KeptBy } from '../../snapshot';
 import { NOT_PUT_BACK, PROTECTED } from '../judge/unsent';
 import type { Claim, Entry, Target } from '../record';
 import type { ItemRequest } from '../n8n/request';
+import type { ReadItem } from './nodeTry';
 
 /** What a run has been asked for so far, each record once, over n8n's Batching and over the tries of Retry On Fail. */
 export class Ledger {
@@ -46,13 +46,13 @@ export class Ledger {
 	/** Enters what one item asks for, a record at a time. */
 	*enter(
 		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, namespaceOf }: ItemRequest,
-		{ context, isDry, limit, index }: { context: IExecutePaginationFunctions; isDry: boolean; limit: number; index: number },
+		{ context, isDry, plans, limit, index }: Pick<ReadItem, 'context' | 'isDry' | 'plans' | 'limit' | 'index'>,
 	): Generator<Claim> {
 		// Items with the same path, query, options and body, except for the records, share a target.
-		const key = JSON.stringify([isDry, limit, options, body]);
+		const key = JSON.stringify([isDry, plans, limit, options, body]);
 		let target = this.targets.get(key);
 		if (target === undefined) {
-			target = { isDry, context, keys, path, options, body, limit };
+			target = { isDry, plans, context, keys, path, options, body, limit };
 			this.targets.set(key, target);
 		}
 		// What is gone is gone, however it was asked for; what is found or created depends on all that is asked.

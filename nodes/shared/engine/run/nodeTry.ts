@@ -30,6 +30,8 @@ export interface ReadItem extends Item {
 	byWord?: ItemRequest;
 	invalid?: InvalidField;
 	isDry: boolean;
+	/** It is a search that is only planned. */
+	plans: boolean;
 	/** A record that Feishu names as not there counts as done. */
 	missingIsDone: boolean;
 	/** Records that the run may delete, as far as it has a say. */

@@ -55,6 +55,7 @@ export class ItemReader {
 			...item,
 			claims: [],
 			isDry: false,
+			plans: false,
 			missingIsDone: false,
 			stopIfMoreThan: Number.POSITIVE_INFINITY,
 			limit: Number.POSITIVE_INFINITY,
@@ -68,6 +69,7 @@ export class ItemReader {
 		}
 		try {
 			read.isDry = reader.isDry(context);
+			read.plans = reader.plans(context);
 			reader.assertCopiesReachOutput(context);
 			read.missingIsDone = reader.missingIsDone(context);
 			read.limit = reader.limit(context);

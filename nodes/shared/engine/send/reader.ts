@@ -56,6 +56,8 @@ function segmentOf({ path }: ReadCall, value: string): string {
 export class CallReader implements Reader {
 	/** What it shows is no older than this. */
 	readonly startedAt = clock.now();
+	/** Calls that it has sent so far, each once. */
+	asked = 0;
 	private readonly answers = new Map<string, Promise<Answer>>();
 
 	/** @param remembers whether what was asked once is not asked again, up to a bound */
@@ -108,6 +110,7 @@ export class CallReader implements Reader {
 	}
 
 	private async send(call: ReadCall, { path = {}, query, body }: ReadRequest): Promise<Answer> {
+		this.asked += 1;
 		const { access, context, options, signal, cost, stopped, patience } = this.circumstances;
 		const { body: _body, qs: _qs, ...users } = options;
 		const own = queueOf(call, path);

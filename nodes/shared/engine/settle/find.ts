@@ -1,5 +1,6 @@
 import type { FindOperation, Found } from '../../endpoint';
 import { unreadOutcome } from '../judge/outcome';
+import { planOf } from '../report/plan';
 import { UnreadCall } from '../send/reader';
 import type { Entry, CallRefusal, Target } from '../record';
 import { Unread } from '../../unread';
@@ -25,13 +26,19 @@ export async function find(session: Session<FindOperation>, target: Target, entr
 	// One more than n8n takes tells that there are too many.
 	const most = Math.min(target.limit ?? Number.POSITIVE_INFINITY, MAX_FOUND + 1);
 	let isEnough = false;
+	let wouldRead = 0;
 	const reader = readerOf(session, target, { stopped: () => isEnough || breaker.endingOf(target) !== undefined });
 	const records = entries.map((entry) => entry.record);
-	const item = { timezone: target.context.getTimezone(), account: access.account };
+	const { plans } = target;
+	const item = { timezone: target.context.getTimezone(), account: access.account, plans };
 	try {
 		for await (const finding of operation.find(records, commonOf(target), reader, item)) {
 			if ('leftOutBy' in finding) {
 				leftOut[finding.leftOutBy] = (leftOut[finding.leftOutBy] ?? 0) + 1;
+				continue;
+			}
+			if ('wouldRead' in finding) {
+				wouldRead += 1;
 				continue;
 			}
 			const own = found[finding.of];
@@ -45,6 +52,7 @@ export async function find(session: Session<FindOperation>, target: Target, entr
 		return takeAsUnread(session, target, entries, error);
 	}
 	breaker.found();
+	if (plans) found[0]?.push({ of: 0, item: planOf(operation, wouldRead, reader.asked) });
 	entries.forEach((entry, index) => {
 		const findings = found[index] ?? [];
 		entry.outcome = {
