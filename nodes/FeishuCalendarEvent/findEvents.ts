@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { newBy, objectIn, objectsIn, textIn } from '../shared/answer';
+import { listedIn, newBy, objectIn, textIn } from '../shared/answer';
+import { eventList } from '../shared/calendar/calls';
 import { isCancelled, isRecurring, shownTime } from '../shared/calendar/event';
 import { eventsIn } from '../shared/calendar/period';
 import type { CallContext, Finding, ItemContext, ReadRequest, Reader, RecordKeys } from '../shared/endpoint';
@@ -14,13 +15,20 @@ function nothingIfTooMany(error: unknown): undefined {
 	throw error;
 }
 
+/** Whether the list of events has something in a span. */
+async function hasEvents(question: ReadRequest, span: IDataObject, reader: Reader): Promise<boolean> {
+	const listed = await reader.ask(eventList, { ...question, query: { ...span, page_size: 50 } });
+	return listedIn(listed, 'items', eventList).some((event) => !isCancelled(event));
+}
+
 /** Everything on a calendar in a span, each occurrence by itself. Feishu lists fewer than a thousand at once: a fuller span is halved. */
 async function* occurrencesIn(question: ReadRequest, from: number, to: number, reader: Reader): AsyncGenerator<IDataObject> {
 	const query = { ...question.query, start_time: String(from), end_time: String(to) };
 	const asked = reader.ask(instanceView, { ...question, query });
 	const answer = from === to ? await asked : await asked.catch(nothingIfTooMany);
 	if (answer !== undefined) {
-		yield* objectsIn(answer.data.items);
+		// Nothing in the answer says whether it is whole. Without the list, there is nothing only if the list of events is empty, too.
+		if (Array.isArray(answer.data.items) || (await hasEvents(question, query, reader))) yield* listedIn(answer, 'items', instanceView);
 		return;
 	}
 	const middle = Math.floor((from + to) / 2);

@@ -39,7 +39,7 @@ async function attendeesOf(calendar_id: string, event: IDataObject, event_id: st
 	const rows: IDataObject[] = isAll ? shown : [];
 	if (!isAll) {
 		const question = { path: { calendar_id, event_id }, query: { page_size: ATTENDEES_PER_PAGE, need_resource_customization: true } };
-		for await (const row of reader.pages(attendeeList, 'items', question, true)) rows.push(row);
+		for await (const row of reader.pages(attendeeList, 'items', question)) rows.push(row);
 	}
 	return rows.filter(({ rsvp_status }) => rsvp_status !== 'removed');
 }
@@ -59,7 +59,7 @@ async function lookInSeries(calendar_id: string, event_id: string, reader: Reade
 	const series = `${uid}_0`;
 	const span = { start_time: String(Math.max(0, Number(original) - DAY_SECONDS)), end_time: String(Number(original) + DAY_SECONDS) };
 	const question = { path: { calendar_id, event_id: series }, query: { ...span, page_size: 500 } };
-	for await (const row of reader.pages(eventInstances, 'items', question, true)) {
+	for await (const row of reader.pages(eventInstances, 'items', question)) {
 		if (textIn(row, 'event_id') !== event_id) continue;
 		if (isCancelled(row)) return gone(null);
 		const occurrence = { ...row, recurring_event_id: series };

@@ -38,7 +38,7 @@ async function attendeesOf({ keys, query }: CallContext, reader: Reader): Promis
 		query: { page_size: ATTENDEES_PER_PAGE, need_resource_customization: true, ...(user_id_type !== undefined && { user_id_type }) },
 	};
 	const rows: IDataObject[] = [];
-	for await (const row of reader.pages(attendeeList, 'items', question, true)) if (!isRemoved(row)) rows.push(row);
+	for await (const row of reader.pages(attendeeList, 'items', question)) if (!isRemoved(row)) rows.push(row);
 	return rows;
 }
 

@@ -13,12 +13,11 @@ export function idsOf({ id, id_list }: IDataObject): string[] {
 
 /**
  * Yields the entries of the list of those who follow a task, in the kind of ID that the query says.
- * @param isProof whether who is not on the list counts as no follower
  * @throws {Unread}
  */
-export function followersOf(taskId: string, userIdType: unknown, reader: Reader, isProof = false): AsyncGenerator<IDataObject> {
+export function followersOf(taskId: string, userIdType: unknown, reader: Reader): AsyncGenerator<IDataObject> {
 	const query = { page_size: FOLLOWERS_PER_PAGE, ...(userIdType !== undefined && { user_id_type: userIdType as string }) };
-	return reader.pages(followerList, 'items', { path: { task_id: taskId }, query }, isProof);
+	return reader.pages(followerList, 'items', { path: { task_id: taskId }, query });
 }
 
 const unseen = (reason: string, todo: string): Observation => ({ is: 'unseen', why: new Unread(null, reason, todo) });
@@ -37,7 +36,7 @@ export async function lookAtFollowers(
 	const missing = new Set(records.map(({ follower_id = '' }) => follower_id));
 	const seen = new Set<string>();
 	let isClear = true;
-	for await (const entry of followersOf(keys.task_id ?? '', query.user_id_type, reader, true)) {
+	for await (const entry of followersOf(keys.task_id ?? '', query.user_id_type, reader)) {
 		const ids = idsOf(entry);
 		isClear &&= ids.length > 0 && ids.every((id) => isOfUserIdType(id, type));
 		for (const id of ids) if (missing.delete(id)) seen.add(id);

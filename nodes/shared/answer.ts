@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Answer, ReadCall } from './call';
+import { Unread } from './unread';
 
 /** Whether a value is an object, and no list. */
 export function isObject(value: unknown): value is IDataObject {
@@ -32,6 +34,23 @@ export function textsIn(value: unknown): ReadonlySet<string> {
 export function objectsIn(value: unknown): IDataObject[] {
 	const list: unknown[] = Array.isArray(value) ? value : [];
 	return list.filter(isObject);
+}
+
+/**
+ * The entries of a list in an answer. Feishu may leave out a list that is empty, and then says that there is no more. An
+ * answer that says neither tells nothing, and must not look as if there were nothing.
+ * @throws {Unread}
+ */
+export function listedIn({ data, logId }: Answer, list: string, { documentation }: ReadCall): IDataObject[] {
+	if (!Array.isArray(data[list]) && data.has_more !== false) {
+		throw new Unread(
+			null,
+			'Feishu answered without the list',
+			`Run the workflow again. If it happens again, give Feishu support the log ID and the page of this call: ${documentation}`,
+			logId,
+		);
+	}
+	return objectsIn(data[list]);
 }
 
 /**

@@ -75,11 +75,9 @@ export interface Reader {
 	/**
 	 * Yields the entries of a list over all of its pages. A page may be short, or empty, before the last.
 	 * @param list the property of the answer that holds them
-	 * @param isProof whether what the list does not show is to count as gone: an answer without the list, which
-	 * else is an empty one, then tells nothing
-	 * @throws {Unread}
+	 * @throws {Unread} also if an answer does not have the list
 	 */
-	pages(call: ReadCall, list: string, question: ReadRequest, isProof?: boolean): AsyncGenerator<IDataObject>;
+	pages(call: ReadCall, list: string, question: ReadRequest): AsyncGenerator<IDataObject>;
 }
 
 /** A reader that has a time: its calls let others of the app go first, and none outlasts it. */

@@ -235,6 +235,52 @@ describe.each(each)('the %s', (_name, search) => {
 	});
 });
 
+/** Searches through one list. */
+const LISTS: Readonly<Record<string, Pick<Search, 'type' | 'parameters'>>> = {
+	'events of a calendar': { type: 'feishuCalendarEvent', parameters: { ...DAY } },
+	'messages of a chat': {
+		type: 'feishuMessage',
+		parameters: { ...SEARCHES['messages of all groups']!.parameters, scope: 'one', chatId: rl('oc_1') },
+	},
+	'followers of a task': { type: 'feishuTaskFollower', parameters: { scope: 'one', taskId: rl('83912691-2e43-47fc-94a4-d512e03984fa') } },
+	'attendees of an event': {
+		type: 'feishuCalendarEventAttendee',
+		parameters: { scope: 'event', calendarId: rl('cal'), eventId: rl('event_0') },
+	},
+	'records of a table': {
+		type: 'feishuBaseRecord',
+		parameters: { appToken: rl('appbcbWCzen6D8dezhoCH2RpMAh'), tableId: rl('tblsRc9GRRXKqhvW'), filterBy: 'none' },
+	},
+};
+
+describe.each(Object.entries(LISTS))('the %s', (_name, search) => {
+	const lines = async (data: IDataObject) => (await run(setupOf(search, {}, CONTINUE), () => ok(data))).json;
+
+	test.each([{}, { items: null }, { items: {} }])('is not read by an answer without the list: %j', async (data) => {
+		expect(await lines(data)).toMatchObject([{ status: 'refused', reason: 'Feishu answered without the list' }]);
+	});
+
+	test.each([{ has_more: false }, { items: null, has_more: false }, { items: [] }])('is empty: %j', async (data) => {
+		expect(await lines(data)).toEqual([]);
+	});
+});
+
+describe('the occurrences on a calendar', () => {
+	const each = { type: 'feishuCalendarEvent', parameters: { ...DAY, options: { eachOccurrence: true } } } as const;
+	const lines = async (listed: IDataObject) =>
+		(await run(setupOf(each, {}, CONTINUE), ({ path }) => ok(path.endsWith('/instance_view') ? {} : listed))).json;
+
+	test('are none if an answer has no list, and the list of events is empty', async () => {
+		expect(await lines({ items: [], has_more: false })).toEqual([]);
+	});
+
+	test('are not known if an answer has no list, and the list of events has one', async () => {
+		const there = { items: [event('e_0', { status: 'cancelled' }), event('e_1')], has_more: false };
+		expect(await lines(there)).toMatchObject([{ status: 'refused', reason: 'Feishu answered without the list' }]);
+		expect(await lines({})).toMatchObject([{ status: 'refused', reason: 'Feishu answered without the list' }]);
+	});
+});
+
 describe('an agent whose search finds nothing', () => {
 	const told = async (setup: NodeSetup, answer: (call: OddCall) => OddReply) => {
 		const { credential } = await oddFeishu(answer);

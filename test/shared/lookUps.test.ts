@@ -10,9 +10,9 @@ function readerOf(rows: readonly IDataObject[]) {
 	const asked: unknown[] = [];
 	let read = 0;
 	const reader = {
-		async *pages(_call: unknown, list: string, question: unknown, isProof?: boolean) {
+		async *pages(_call: unknown, list: string, question: unknown) {
 			await Promise.resolve();
-			asked.push([list, question, isProof]);
+			asked.push([list, question]);
 			for (const row of rows) {
 				read += 1;
 				yield row;
@@ -64,11 +64,11 @@ describe('followers of a task', () => {
 		expect(sights[0]).toMatchObject({ why: { code: null, todo: expect.stringMatching(/User ID|user_id|employee_id/) as string } });
 	});
 
-	test('are listed in the kind of ID of the call, as proof, and no further than needed', async () => {
+	test('are listed in the kind of ID of the call, and no further than needed', async () => {
 		const { reader, asked, read } = readerOf([{ id: 'ou_1' }, { id: 'ou_2' }]);
 		await lookAtFollowers([{ follower_id: 'ou_1' }], commonOf({ task_id: 't' }, { user_id_type: 'open_id' }), reader);
 		expect([asked, read()]).toEqual([
-			[['items', { path: { task_id: 't' }, query: { page_size: expect.any(Number) as number, user_id_type: 'open_id' } }, true]],
+			[['items', { path: { task_id: 't' }, query: { page_size: expect.any(Number) as number, user_id_type: 'open_id' } }]],
 			1,
 		]);
 		const other = readerOf([]);
@@ -142,11 +142,11 @@ describe('attendees of an event', () => {
 		if (reason === undefined) expect(sight).not.toHaveProperty('noCopy');
 	});
 
-	test('are listed as proof, in the kind of user ID of the call', async () => {
+	test('are listed in the kind of user ID of the call', async () => {
 		const { reader, asked } = readerOf([]);
 		await lookUpAttendees([{ attendee_id: 'x' }], commonOf(KEYS, { user_id_type: 'union_id' }), reader);
 		const query = { page_size: expect.any(Number) as number, need_resource_customization: true };
-		expect(asked).toEqual([['items', { path: KEYS, query: { ...query, user_id_type: 'union_id' } }, true]]);
+		expect(asked).toEqual([['items', { path: KEYS, query: { ...query, user_id_type: 'union_id' } }]]);
 		const other = readerOf([]);
 		await lookUpAttendees([{ attendee_id: 'x' }], commonOf(KEYS), other.reader);
 		expect(other.asked[0]).not.toHaveProperty([1, 'query', 'user_id_type']);

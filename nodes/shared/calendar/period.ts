@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { objectsIn, textIn } from '../answer';
+import { listedIn, textIn } from '../answer';
 import type { Reader, RecordKeys } from '../endpoint';
 import { eventList } from './calls';
 import { isRepeating, isWholeDay, secondsOf, untilOf } from './event';
@@ -46,11 +46,11 @@ export async function* eventsIn(
 	const { calendar_id = '', from = '', to = '' } = record;
 	const period = { from: Number(from), to: Number(to) };
 	const path = { calendar_id };
-	const { data } = await reader.ask(eventList, { path, query: { ...besides, start_time: from, end_time: to, page_size: EVENTS_PER_PAGE } });
-	const first = objectsIn(data.items);
+	const answer = await reader.ask(eventList, { path, query: { ...besides, start_time: from, end_time: to, page_size: EVENTS_PER_PAGE } });
+	const first = listedIn(answer, 'items', eventList);
 	// For whole days, Feishu may have looked in another time zone.
 	yield* first.filter((event) => !isWholeDay(event) || isWithin(event, period, timezone));
-	if (first.length < EVENTS_PER_PAGE && data.has_more !== true) return;
+	if (first.length < EVENTS_PER_PAGE && answer.data.has_more !== true) return;
 	const query = { ...besides, anchor_time: String(Math.max(0, period.from - MOVED_SECONDS)), page_size: EVENTS_PER_PAGE };
 	for await (const event of reader.pages(eventList, 'items', { path, query })) {
 		if (isWithin(event, period, timezone)) yield event;

@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { Access } from '../token/access';
-import { objectsIn } from '../../answer';
+import { listedIn } from '../../answer';
 import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
 import type { Answer, Api, ReadRequest, ReadCall, Reader } from '../../endpoint';
@@ -86,15 +86,13 @@ export class CallReader implements Reader {
 		return await answer;
 	}
 
-	async *pages(call: ReadCall, list: string, question: ReadRequest, isProof = false): AsyncGenerator<IDataObject> {
+	async *pages(call: ReadCall, list: string, question: ReadRequest): AsyncGenerator<IDataObject> {
 		const tokens = new Set<string>();
 		for (let query = question.query; ;) {
-			const { data, logId } = await this.ask(call, { ...question, ...(query !== undefined && { query }) });
+			const answer = await this.ask(call, { ...question, ...(query !== undefined && { query }) });
+			const { data, logId } = answer;
 			const { page_token: token, has_more: hasMore } = data;
-			if (isProof && !Array.isArray(data[list]) && hasMore !== false) {
-				throw new Unread(null, 'Feishu answered without the list', `Look it up in Feishu: ${call.documentation}`, logId);
-			}
-			yield* objectsIn(data[list]);
+			yield* listedIn(answer, list, call);
 			if (hasMore === false || (hasMore !== true && !token)) return;
 			if (typeof token !== 'string' || token === '' || tokens.has(token) || tokens.size === MOST_PAGES) {
 				throw new Unread(
