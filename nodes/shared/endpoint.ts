@@ -103,6 +103,8 @@ interface OperationBase extends Api {
 	crowds?: { isOne: (record: RecordKeys) => boolean; field: string };
 	/** Codes with which a lone record is reported as not there. */
 	missingCodes?: readonly number[];
+	/** Codes with which a record is refused, and which leave open whether it is there: a look at it tells. */
+	mayBeMissingCodes?: readonly number[];
 	/** @throws {InvalidField} if a field holds what Feishu cannot take. */
 	read(body: IDataObject, item: ItemContext): Selection;
 }

@@ -645,6 +645,35 @@ describe('a record of which Feishu’s words leave open whether it is there', ()
 	});
 });
 
+describe('a refusal of a whole call that leaves open whether its records are there', () => {
+	const unclear = { mayBeMissingCodes: [BAD] };
+	const answer = ({ ids: sent }: Arrival, world: Set<string>) => (sent.every((id) => world.has(id)) ? 0 : BAD);
+
+	test.each([1, 10])('costs one look at the records of a call of %i, which tells those that are not there', async (count) => {
+		const there = ids('a', count).slice(1);
+		const { calls, claimsOf, reads, arrivals } = await worldOf(there, answer, unclear);
+		const claims = claimsOf('a', count);
+		await calls.settle(claims, MISSING_IS_DONE);
+		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.isMissing === true])).toEqual(
+			ids('a', count).map((id) => (there.includes(id) ? ['deleted', false] : ['refused', true])),
+		);
+		expect([reads.length, arrivals.length]).toEqual([1, count === 1 ? 1 : 2]);
+	});
+
+	test.each([
+		['where they are all there', ids('a', 10), MISSING_IS_DONE, 2],
+		['where a missing one is not well', [], PLAIN, 0],
+	])('is one of each record %s', async (_where, there, options, looks) => {
+		const { calls, claimsOf, reads } = await worldOf(there, () => BAD, unclear);
+		const claims = claimsOf('a', 10);
+		await calls.settle(claims, options);
+		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.isMissing === true])).toEqual(
+			claims.map(() => ['refused', false]),
+		);
+		expect(reads.length).toBe(looks);
+	});
+});
+
 describe('what is created', () => {
 	const judge: Endpoint['judge'] = ({ code }, records) =>
 		code === 0 ? records.map(({ id = '' }) => ({ status: 'created', yields: { new_id: `new ${id}` } })) : undefined;
