@@ -99,6 +99,9 @@ export type SiblingSpec = Omit<Spec, 'method' | 'lastUpdated' | 'combinedLimits'
 /** The rate tier of 10 calls per second. */
 export const TEN_PER_SECOND: readonly RateLimit[] = [{ calls: 10, windowMs: 1_000 }];
 
+/** The rate tier of 100 calls per minute. */
+export const HUNDRED_PER_MINUTE: readonly RateLimit[] = [{ calls: 100, windowMs: 60_000 }];
+
 /** The rate tier of 1000 calls per minute and 50 per second; both hold at once. */
 export const THOUSAND_PER_MINUTE_FIFTY_PER_SECOND: readonly RateLimit[] = [
 	{ calls: 50, windowMs: 1_000 },
