@@ -1,10 +1,10 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
-import { isObject, objectIn, objectsIn, textIn } from '../shared/answer';
+import { idIn, isObject, objectIn, objectsIn, textIn } from '../shared/answer';
 import { isoOf } from '../shared/moment';
 
-/** Whether a message has been recalled: Feishu goes on to list it. */
+/** Whether a message has been recalled: Feishu goes on to list it, and may say so by a text. */
 export function isRecalled({ deleted }: IDataObject): boolean {
-	return deleted === true;
+	return deleted === true || deleted === 'true';
 }
 
 /** Where the content of a message has words: which of its properties people read. */
@@ -40,7 +40,7 @@ export function textOf(message: IDataObject): string {
 
 /** When a message was sent, in milliseconds; nothing if Feishu does not say. */
 export function sentAt(message: IDataObject): number | undefined {
-	const text = textIn(message, 'create_time');
+	const text = idIn(message, 'create_time');
 	return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
@@ -60,7 +60,7 @@ export interface Chat {
 export function itemOf(message: IDataObject, { chat_id, name }: Chat, timezone: string): IDataObject {
 	const seconds = Math.floor((sentAt(message) ?? 0) / 1_000);
 	return {
-		create_time: isoOf(seconds, timezone) ?? textIn(message, 'create_time'),
+		create_time: isoOf(seconds, timezone) ?? idIn(message, 'create_time'),
 		text: textOf(message),
 		msg_type: textIn(message, 'msg_type'),
 		...(name !== undefined && { chat_name: name }),

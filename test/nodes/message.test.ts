@@ -294,9 +294,11 @@ describe('a Feishu that answers oddly', () => {
 			message_id: `om_${index}`,
 			...(create_time !== undefined && { create_time: String(create_time) }),
 		}));
-		const rows = [...items, { message_id: 'om_gone', create_time: String(FROM * 1_000), deleted: true }];
+		const gone = [true, 'true'].map((deleted) => ({ message_id: `om_${typeof deleted}`, create_time: String(FROM * 1_000), deleted }));
+		const rows = [...items, ...gone, { message_id: 'om_there', create_time: FROM * 1_000, deleted: 'false' }];
 		const json = await find(() => ok({ items: rows, has_more: false }), { scope: 'one', chatId: rl('oc_1') });
-		expect(json.map(({ message_id }) => message_id)).toEqual(['om_1', 'om_2', 'om_4', 'om_5']);
+		expect(json.map(({ message_id }) => message_id)).toEqual(['om_1', 'om_2', 'om_4', 'om_5', 'om_there']);
+		expect(json[4]).toMatchObject({ create_time: '2026-03-15T13:00:00+08:00' });
 		expect(json[0]).toMatchObject({ chat_id: 'oc_1', text: '', create_time: '2026-03-15T13:00:00+08:00' });
 		expect(json[0]).not.toHaveProperty('message');
 	});
@@ -454,6 +456,14 @@ describe('Recall Messages', () => {
 		world.sandbox.fault({ endpoint: 'messageGet', kind: 'answer', body: { data: { items } }, on: 1 });
 		const { json } = await run('delete', { messageIds: 'om_1', options: { keepCopy: true } }, { settings: CONTINUE });
 		expect(json[0]?.snapshot).toMatchObject({ message_id: 'om_1', forwarded: [{ message_id: 'om_a' }, { message_id: 'om_b' }] });
+	});
+
+	test('a message that a text says is recalled is already gone', async () => {
+		const body = { data: { items: [{ message_id: 'om_1', deleted: 'true' }] } };
+		world.sandbox.fault({ endpoint: 'messageGet', kind: 'answer', body, on: 1 });
+		const { json } = await run('delete', { messageIds: 'om_1', options: { keepCopy: true, alreadyGone: true } }, { settings: CONTINUE });
+		expect(json).toMatchObject([{ status: 'already_gone' }]);
+		expect(calls('message')).toBe(0);
 	});
 
 	test.each([
