@@ -30,7 +30,7 @@ const mayDeleteSeries = ({ body }: CallContext) => body.repeating_events === 'de
 
 const IS_SERIES: Remark = {
 	reason: 'This event repeats, and its ID stands for all of its occurrences',
-	todo: `To delete one occurrence, use its own ID: Get Many with Each Occurrence returns it. To delete all of them, set ${REPEATING} in Options to ${WHOLE_SERIES}.`,
+	todo: `To delete one occurrence, use its own ID: Get Many with Each Occurrence returns it. To delete all of them, set ${REPEATING} in Options to ${WHOLE_SERIES}, in every item that names it.`,
 };
 
 const LEFT_BEHIND: Remark = {

@@ -46,7 +46,7 @@ async function* eachOccurrence(
 	}
 }
 
-/** Calendar IDs are the same in capitals. */
+/** A person may have entered an ID in other capitals than Feishu gives it. Nothing is deleted by this comparison. */
 const isSameCalendar = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 /** Whether an event is wanted, but for who organizes it. */

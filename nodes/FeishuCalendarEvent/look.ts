@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { objectIn, objectsIn, textIn } from '../shared/answer';
 import { ATTENDEES_PER_PAGE, attendeeList } from '../shared/calendar/calls';
-import { isCancelled, isOccurrence } from '../shared/calendar/event';
+import { isCancelled, isOccurrence, isRepeating } from '../shared/calendar/event';
 import type { CallContext, Reader, RecordKeys, Observation } from '../shared/endpoint';
 import { lookAtEach } from '../shared/lookAtEach';
 import { Unread } from '../shared/unread';
@@ -87,10 +87,20 @@ function goneBy(error: unknown): Observation {
 	throw error;
 }
 
-/** Looks at events, with their attendees if copies are kept. A series that is gone has no occurrence that nobody has changed. */
+/** Whether a look says nothing of an occurrence: there is none of its own, or it shows the series, with the time of that. */
+function isOpen(sight: Observation): boolean {
+	if (sight.is === 'there') return isRepeating(sight.copy);
+	return sight.is === 'unseen' || sight.why?.code === NOT_FOUND;
+}
+
+/** Looks at events, with their attendees if copies are kept. */
 export const lookAtEvents = lookAtEach(async ({ event_id = '' }: RecordKeys, reader, { keys }: CallContext, isForCopy) => {
 	const { calendar_id = '' } = keys;
 	const sight = await lookAt(calendar_id, event_id, reader, isForCopy).catch(goneBy);
-	const isOpen = sight.is === 'gone' && sight.why?.code === NOT_FOUND && isOccurrence(event_id);
-	return isOpen ? await lookInSeries(calendar_id, event_id, reader, isForCopy).catch(goneBy) : sight;
+	if (!isOccurrence(event_id) || !isOpen(sight)) return sight;
+	return await lookInSeries(calendar_id, event_id, reader, isForCopy).catch((error: unknown) => {
+		// No such series: the calendar may be another one. That is no proof of a deletion whose answer was lost, and there is nothing to copy.
+		if (!isForCopy && error instanceof Unread && error.code === NOT_FOUND) throw error;
+		return goneBy(error);
+	});
 });

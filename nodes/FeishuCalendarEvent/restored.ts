@@ -1,6 +1,6 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
-import { isObject, objectIn, objectsIn, textIn } from '../shared/answer';
-import { isPartOfSeries } from '../shared/calendar/event';
+import { idIn, isObject, objectIn, objectsIn, textIn } from '../shared/answer';
+import { isPartOfSeries, isRepeating } from '../shared/calendar/event';
 import { InvalidField, isBlankText, quote, show as shown } from '../shared/values';
 
 /** A display name that messages mention. */
@@ -24,9 +24,11 @@ export function readSnapshots(value: unknown): IDataObject[] {
 
 /** A day or a moment, as a request has it: never both. */
 function timeOf(snapshot: IDataObject, side: 'start_time' | 'end_time'): IDataObject {
-	const { date, timestamp, timezone } = objectIn(snapshot[side]);
+	const time = objectIn(snapshot[side]);
+	const { date, timezone } = time;
+	const timestamp = idIn(time, 'timestamp');
 	if (typeof date === 'string' && date !== '') return { date };
-	if (typeof timestamp === 'string' && /^\d+$/.test(timestamp)) {
+	if (/^\d+$/.test(timestamp)) {
 		return { timestamp, ...(typeof timezone === 'string' && timezone !== '' && { timezone }) };
 	}
 	throw new InvalidField(SNAPSHOTS, `holds an object without ${side}, which is not a snapshot of an event`, MAP_IT);
@@ -98,5 +100,8 @@ export function leftOutOf(snapshot: IDataObject): string[] {
 		...(meeting === 'vc' ? ['the link and settings of the video meeting'] : []),
 		...(meeting === 'lark_live' ? ['the live broadcast'] : []),
 		...(isPartOfSeries(snapshot) ? ['its place in the repeating event'] : []),
+		...(isRepeating(snapshot) && !isPartOfSeries(snapshot)
+			? ['occurrences that were cancelled or changed: all take place by the rule']
+			: []),
 	];
 }

@@ -108,7 +108,7 @@ export const alreadyGone: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to count records that no longer exist as done, so that running the clean-up twice does not fail. Their status is already_gone. An ID that does not match User ID Type, or an open ID of another app, also counts as gone. This can take extra calls to look records up.',
+		'Whether to count records that no longer exist as done, so that running the clean-up twice does not fail. Their status is already_gone. A wrong ID, such as one of another type or of another app, also counts as gone. This can take extra calls to look records up.',
 };
 
 const output: INodeProperties = {

@@ -187,6 +187,66 @@ describe('Delete Events', () => {
 		expect(await remove(['two_0'])).toMatchObject([{ code: 191004, what_to_do: expect.stringContaining('cannot be deleted') as string }]);
 	});
 
+	test.each([
+		['refuse', 'deleteSeries'],
+		['deleteSeries', 'refuse'],
+	])('deletes no series that one item refuses, though another one asks for it: %s, %s', async (...choices) => {
+		series();
+		event('one_0');
+		const items = [...choices.map((choice) => ({ id: 'weekly_0', choice })), { id: 'one_0', choice: 'refuse' }];
+		const parameters = { eventId: rl('={{ $json.id }}'), options: { repeatingEvents: '={{ $json.choice }}' } };
+		const { json } = await run('delete', items, parameters);
+		expect(json.map(({ status }) => status)).toEqual(['refused', 'refused', 'deleted']);
+		expect(json[0]?.what_to_do).toContain('in every item that names it');
+		expect(isGone('weekly_0')).toBe(false);
+	});
+
+	test('takes the options of the first item that names an event, if they only say how', async () => {
+		event('one_0');
+		const items = [false, true].map((notify) => ({ id: 'one_0', notify }));
+		const { json } = await run('delete', items, {
+			eventId: rl('={{ $json.id }}'),
+			options: { needNotification: '={{ $json.notify }}' },
+		});
+		expect(json.map(({ status }) => status)).toEqual(['deleted', 'deleted']);
+		expect(deletions().map(({ query }) => query)).toEqual([{ need_notification: 'false' }]);
+	});
+
+	test('an occurrence is not known to be deleted if Feishu shows no series of it either', async () => {
+		event('one_0');
+		world.sandbox.fault({ endpoint: 'calendarEvent', kind: 'resetBefore', on: 'every' });
+		const [json] = await remove([occurrence(1)]);
+		expect(json).toMatchObject({ status: 'unknown' });
+		expect(json).not.toHaveProperty('confirmed_by');
+	});
+
+	describe.each(['its own ID', 'the ID of the series'] as const)('an occurrence that Feishu shows as its series, under %s', (shownAs) => {
+		const id = occurrence(3);
+		beforeEach(() => {
+			series();
+			const times = { start_time: { timestamp: String(START) }, end_time: { timestamp: String(START + 3_600) } };
+			const shown = { event_id: shownAs === 'its own ID' ? id : 'weekly_0', summary: 'Weekly', recurrence: 'FREQ=WEEKLY;COUNT=60' };
+			world.sandbox.fault({ endpoint: 'eventGet', kind: 'answer', body: { data: { event: { ...shown, ...times } } }, on: 'every' });
+		});
+
+		test('is copied with its own time', async () => {
+			const [json] = await remove([id], { keepCopy: true });
+			expect(json).toMatchObject({
+				status: 'deleted',
+				snapshot: { event_id: id, recurring_event_id: 'weekly_0', start_time: { timestamp: String(START + 21 * DAY) } },
+			});
+			expect(json?.snapshot).not.toHaveProperty('recurrence');
+			expect(await restore([json?.snapshot])).toMatchObject([{ status: 'created', start_time: '2026-01-22T00:00:00+08:00' }]);
+		});
+
+		test('is known by the list of the series, if an answer is lost', async () => {
+			world.sandbox.fault({ endpoint: 'calendarEvent', kind: 'resetAfter', on: [1, 2, 3, 4] });
+			expect(await remove([id])).toMatchObject([{ status: 'deleted', confirmed_by: 'read' }]);
+			world.sandbox.fault({ endpoint: 'calendarEvent', kind: 'resetBefore', on: [1, 2, 3, 4] });
+			expect(await remove([occurrence(4)])).toMatchObject([{ status: 'refused', confirmed_by: 'read' }]);
+		});
+	});
+
 	describe.each(['refuse', 'cancel', 'forget'] as const)('where Feishu answers for a deleted event: %s', (deletedEvents) => {
 		beforeEach(() => {
 			world.sandbox.setOptions({ answers: { deletedEvents } });
@@ -401,9 +461,29 @@ describe('Restore Events', () => {
 		const [all] = (await remove(['weekly_0'], { keepCopy: true, repeatingEvents: 'deleteSeries' })).map(({ snapshot }) => snapshot);
 		const [first, second] = await restore([all, one]);
 		expect(events().get(String(first?.event_id))).toMatchObject({ recurrence: 'FREQ=WEEKLY;COUNT=60' });
+		// Also the one that was deleted before the series.
+		expect(first).toMatchObject({ not_restored: ['occurrences that were cancelled or changed: all take place by the rule'] });
 		expect(second).toMatchObject({ not_restored: ['its place in the repeating event'], start_time: '2026-01-08T00:00:00+08:00' });
 		expect(events().get(String(second?.event_id))?.recurrence).toBeUndefined();
 	});
+
+	test('takes times that are numbers', async () => {
+		event('one_0');
+		const times = { start_time: { timestamp: START }, end_time: { timestamp: START + 3_600, timezone: 'Asia/Shanghai' } };
+		expect(await restore([{ summary: 'Review', ...times }])).toMatchObject([
+			{ status: 'created', start_time: '2026-01-01T00:00:00+08:00' },
+		]);
+		expect(world.sandbox.calls('eventCreate')[0]?.body).toMatchObject({ start_time: { timestamp: String(START) } });
+	});
+
+	test.each([[{ timestamp: 1.5 }], [{ timestamp: '1e9' }], [{ timestamp: -1 }], [{ timestamp: '' }], [{}]])(
+		'refuses a snapshot with a time that is none: %j',
+		async (start_time) => {
+			expect(await restore([{ start_time, end_time: { timestamp: START } }])).toMatchObject([
+				{ status: 'refused', reason: expect.stringContaining('start_time') as string },
+			]);
+		},
+	);
 
 	test('takes an occurrence that is shown with the rule of its series for what it is', async () => {
 		series();

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { objectIn, textIn } from '../answer';
+import { idIn, objectIn, textIn } from '../answer';
 import { isoOf, momentOf, timeOf } from '../moment';
 import { isBlankText } from '../values';
 
@@ -11,7 +11,7 @@ function dateOf(event: IDataObject, side: Side): string {
 }
 
 function secondsIn(event: IDataObject, side: Side): string {
-	return textIn(objectIn(event[side]), 'timestamp');
+	return idIn(objectIn(event[side]), 'timestamp');
 }
 
 /** Whether an event takes whole days. */

@@ -63,6 +63,8 @@ export interface Entry {
 	copy?: IDataObject;
 	/** What is said of it once it is deleted. */
 	remark?: Remark;
+	/** With which other options it is named besides those of the first item. */
+	others?: Set<Target>;
 	/** An earlier attempt may have deleted it, though the answer was lost. */
 	possiblyApplied: boolean;
 	/** Feishu knows it by an ID that this node made up. */

@@ -61,6 +61,7 @@ export class Ledger {
 		for (const [place, record] of records.entries()) {
 			const namespace = isDeletion ? namespaceOf(record) : `${namespaceOf(record)} ${own}`;
 			const claim = this.claim(target, namespace, { record, content: contents[place], isMinted, kept: kept[place] });
+			if (claim.target !== target) (claim.entry.others ??= new Set()).add(target);
 			const address = lookedUp[place];
 			yield address === undefined ? claim : { ...claim, lookedUp: address };
 		}

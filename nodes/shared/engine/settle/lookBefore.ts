@@ -48,10 +48,10 @@ export class LookBefore {
 	async checked(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
 		const { check } = session.operation;
 		if (check === undefined) return entries;
-		const common = commonOf(target);
 		const judge = (entry: Entry, seen: IDataObject) => {
-			const why = check.refusal(seen, common);
-			const remark = check.remark?.(seen, common);
+			// A record that items name with different options is deleted only if all of them let it be.
+			const [why] = [target, ...(entry.others ?? [])].flatMap((asked) => check.refusal(seen, commonOf(asked)) ?? []);
+			const remark = check.remark?.(seen, commonOf(target));
 			if (why !== undefined) entry.outcome = checkedOutcome(why);
 			else if (remark !== undefined) entry.remark = remark;
 		};
