@@ -7,7 +7,8 @@ import { requestOperations } from '../shared/operation';
 import { createFields, createNotices, createOperation, createOptions } from './create.operation';
 import { deleteFields, deleteNotices, deleteOperation, deleteOptions } from './delete.operation';
 import { getAllOperation } from './getAll.operation';
-import { getAllFields, getAllNotices, getAllOptions } from './getAllFields';
+import { getAllFields, getAllNotices } from './getAllFields';
+import { getAllOptions } from './getAllOptions';
 import { searchTables } from './searchTables';
 
 /** Records (rows) of the tables of a Base, Feishu's spreadsheet database. */

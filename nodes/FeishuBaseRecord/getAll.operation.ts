@@ -10,7 +10,7 @@ import { RECORDS_PER_PAGE, fieldList, search } from './calls';
 import { columnsOf } from './columns';
 import { readBase, readTable, readView } from './fields';
 import { readFieldName, readFilter } from './filter';
-import { AGE_BY, FIELD_NAMES, OLDER_THAN, SORT, VIEW_ID } from './getAllFields';
+import { AGE_BY, FIELD_NAMES, OLDER_THAN, SORT, VIEW_ID } from './getAllOptions';
 import { rowOf } from './rows';
 import { inWiki } from './wiki';
 
