@@ -37,6 +37,10 @@ test('a record is one claim, whatever it is asked for with; its target is anothe
 	expect(other?.[0]).toBe(one?.[0]);
 	expect(other?.[1]?.target).not.toBe(one?.[0]?.target);
 	expect(first(enter(ledger, requestOf(['c']))).target).toBe(one?.[0]?.target);
+	// What else it is asked for with is known, and each only once.
+	enter(ledger, requestOf(['a'], { body: { notify: true } }));
+	expect([...(one?.[0]?.entry.others ?? [])]).toEqual([other?.[1]?.target]);
+	expect(other?.[1]?.entry).not.toHaveProperty('others');
 });
 
 test.each<[string, Parameters<typeof endpointWith>[0], Partial<ItemRequest>, number, boolean]>([
