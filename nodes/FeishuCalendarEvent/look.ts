@@ -55,9 +55,10 @@ async function copyOf(calendar_id: string, event: IDataObject, event_id: string,
  * @throws {Unread} if the list cannot be read
  */
 async function lookInSeries(calendar_id: string, event_id: string, reader: Reader, isForCopy: boolean): Promise<Observation> {
-	const [, uid = '', original = ''] = /^(.*)_(\d+)$/.exec(event_id) ?? [];
-	const series = `${uid}_0`;
-	const span = { start_time: String(Math.max(0, Number(original) - DAY_SECONDS)), end_time: String(Number(original) + DAY_SECONDS) };
+	const end = event_id.lastIndexOf('_') + 1;
+	const series = `${event_id.slice(0, end)}0`;
+	const original = Number(event_id.slice(end));
+	const span = { start_time: String(Math.max(0, original - DAY_SECONDS)), end_time: String(original + DAY_SECONDS) };
 	const question = { path: { calendar_id, event_id: series }, query: { ...span, page_size: 500 } };
 	for await (const row of reader.pages(eventInstances, 'items', question)) {
 		if (textIn(row, 'event_id') !== event_id) continue;

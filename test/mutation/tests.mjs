@@ -67,6 +67,7 @@ export function testsOf(file) {
 const NODES = [
 	'FeishuAppFeedCard/failedCards',
 	'FeishuBatchMessage/recall',
+	'FeishuCalendarEvent/look',
 	'FeishuCalendarEventAttendee/lookUp',
 	'FeishuMessage/look',
 	'FeishuTaskFollower/followers',
@@ -95,6 +96,7 @@ export const DECISIONS = [
 export const LEAST = {
 	'nodes/FeishuAppFeedCard/failedCards.ts': 99,
 	'nodes/FeishuBatchMessage/recall.ts': 98,
+	'nodes/FeishuCalendarEvent/look.ts': 97,
 	'nodes/FeishuCalendarEventAttendee/lookUp.ts': 97,
 	'nodes/FeishuMessage/look.ts': 90,
 	'nodes/FeishuTaskFollower/followers.ts': 97,

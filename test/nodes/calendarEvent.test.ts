@@ -220,6 +220,53 @@ describe('Delete Events', () => {
 		expect(json).not.toHaveProperty('confirmed_by');
 	});
 
+	test('an occurrence of a series that is deleted is deleted', async () => {
+		event('weekly_0', { recurrence: 'FREQ=WEEKLY;COUNT=60', deleted: true });
+		world.sandbox.fault({ endpoint: 'calendarEvent', kind: 'resetBefore', on: 'every' });
+		expect(await remove([occurrence(1)])).toMatchObject([{ status: 'deleted', confirmed_by: 'read' }]);
+	});
+
+	test('an occurrence without a series is already gone before a copy is kept', async () => {
+		event('one_0');
+		expect(await remove([occurrence(1)], { keepCopy: true, alreadyGone: true })).toMatchObject([{ status: 'already_gone' }]);
+		expect(deletions()).toEqual([]);
+	});
+
+	test('an occurrence is told from the others of its days, and is gone if the list shows it as cancelled', async () => {
+		const daily = (day: number) => `daily_${START + day * DAY}`;
+		world.sandbox.setOptions({ answers: { deletedEvents: 'forget' } });
+		event('daily_0', { recurrence: 'FREQ=DAILY;COUNT=9' });
+		world.sandbox.fault({ endpoint: 'calendarEvent', kind: 'resetAfter', on: [1, 2, 3, 4] });
+		expect(await remove([daily(3)])).toMatchObject([{ status: 'deleted', confirmed_by: 'read' }]);
+		const [{ query } = {}] = world.sandbox.calls('eventInstances');
+		expect(query).toMatchObject({ start_time: String(START + 2 * DAY), end_time: String(START + 4 * DAY) });
+		const items = [{ event_id: daily(4) }, { event_id: daily(5), status: 'cancelled' }];
+		world.sandbox.fault({ endpoint: 'eventInstances', kind: 'answer', body: { data: { items, has_more: false } }, on: 'every' });
+		world.sandbox.fault({ endpoint: 'calendarEvent', kind: 'resetBefore', on: 'every' });
+		expect(await remove([daily(5)])).toMatchObject([{ status: 'deleted', confirmed_by: 'read' }]);
+		const before = looks();
+		expect(await remove([daily(4)])).toMatchObject([{ status: 'refused', confirmed_by: 'read' }]);
+		// Only a copy takes another look at the series: one for the occurrence, and one after a pause.
+		expect(looks() - before).toBe(2);
+	});
+
+	test('an occurrence that its own look shows as cancelled is gone', async () => {
+		series();
+		const shown = { event_id: occurrence(1), status: 'cancelled' };
+		world.sandbox.fault({ endpoint: 'eventGet', kind: 'answer', body: { data: { event: shown } }, on: 'every' });
+		expect(await remove([occurrence(1)], { keepCopy: true, alreadyGone: true })).toMatchObject([{ status: 'already_gone' }]);
+		expect(world.sandbox.calls('eventInstances')).toEqual([]);
+	});
+
+	test('deletes no event if the look shows another one', async () => {
+		event('one_0');
+		world.sandbox.fault({ endpoint: 'eventGet', kind: 'answer', body: { data: { event: { event_id: 'two_0' } } }, on: 'every' });
+		expect(await remove(['one_0'])).toMatchObject([
+			{ status: 'not_sent', reason: expect.stringContaining('does not show this event') as string },
+		]);
+		expect(deletions()).toEqual([]);
+	});
+
 	describe.each(['its own ID', 'the ID of the series'] as const)('an occurrence that Feishu shows as its series, under %s', (shownAs) => {
 		const id = occurrence(3);
 		beforeEach(() => {
