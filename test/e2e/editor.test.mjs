@@ -62,7 +62,7 @@ for (const line of shownLines) {
 			await creator.item(/manual/i).click();
 			await creator.open();
 			const lost = [];
-			for (const { words, names } of searches(line === current)) {
+			for (const { words, names } of searches) {
 				const found = await creator.search(words, names);
 				lost.push(...names.filter((name) => !found.includes(name)).map((name) => `${name} by “${words}”`));
 			}

@@ -23,6 +23,23 @@ test.each(deletions.flatMap(({ type, phrases }) => phrases.map((phrase) => [phra
 	expect(found(phrase)[0]).toBe(name);
 });
 
+const aliases = searchable.flatMap(({ key, properties: { codex } }) => codex.alias.map((alias) => [alias, key] as const));
+
+test.each(aliases)('“%s” finds %s', (phrase, name) => {
+	expect(found(phrase)).toContain(name);
+});
+
+/** What people were seen to type, by the name of the node they were looking for. */
+const typed = JSON.parse(readFileSync(join(__dirname, '../e2e/typed.json'), 'utf8')) as Record<string, string[]>;
+const keyOf = new Map(searchable.map(({ key, properties: { displayName } }) => [displayName, key]));
+
+test.each(Object.entries(typed).flatMap(([name, words]) => words.map((phrase) => [phrase, name] as const)))(
+	'“%s”, which people type, finds %s',
+	(phrase, name) => {
+		expect(found(phrase)).toContain(keyOf.get(name));
+	},
+);
+
 test.each([
 	['leaver', ['feishuCalendarEvent', 'feishuCalendarEventAttendee', 'feishuTaskFollower']],
 	['离职', ['feishuCalendarEvent', 'feishuCalendarEventAttendee', 'feishuTaskFollower']],
