@@ -23,7 +23,7 @@ export const createFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. ou_88553eda9014',
+		placeholder: 'e.g. ou_88553eda9014 or name@company.com',
 		description:
 			'Who gets the card: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. IDs must match User ID Type in Options, which is Open ID (ou_…) by default. A store app cannot use User ID.',
 		displayOptions,

@@ -105,7 +105,7 @@ export const getAllFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. abd754f7',
+		placeholder: 'e.g. abd754f7 or name@company.com',
 		description:
 			'The employees whose punches to return: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. The ID is the user ID that the Feishu Admin console shows for each member, unless Employee ID Type in Options says otherwise.',
 		displayOptions: { show },

@@ -43,7 +43,7 @@ export const createFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. abd754f7',
+		placeholder: 'e.g. abd754f7 or name@company.com',
 		description:
 			'Whose punch it is: the user ID that the Feishu Admin console shows, unless Employee ID Type in Options says otherwise. An email address or a mobile number (+86…) also works.',
 		displayOptions: { show: showFields },
@@ -54,7 +54,7 @@ export const createFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. abd754f7',
+		placeholder: 'e.g. abd754f7 or name@company.com',
 		description: 'Who adds the record, named in the same way; often an administrator',
 		displayOptions: { show: showFields },
 	},

@@ -155,7 +155,7 @@ export const sendFields: INodeProperties[] = [
 				name: 'openIds',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. ou_88553eda9014',
+				placeholder: 'e.g. ou_88553eda9014 or name@company.com',
 				description:
 					'People by open ID, which begins with ou_, by email address or by mobile number (+86…): one, a list separated by commas or line breaks, or an array. Each app has its own open IDs, so use those that the same app received.',
 			},
@@ -164,7 +164,7 @@ export const sendFields: INodeProperties[] = [
 				name: 'unionIds',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. on_cad4860e7af1',
+				placeholder: 'e.g. on_cad4860e7af1 or name@company.com',
 				description:
 					'People by union ID, which begins with on_, by email address or by mobile number (+86…): one, a list separated by commas or line breaks, or an array',
 			},
@@ -173,7 +173,7 @@ export const sendFields: INodeProperties[] = [
 				name: 'userIds',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. 7cdcc7c2',
+				placeholder: 'e.g. 7cdcc7c2 or name@company.com',
 				description:
 					'People by the user ID that the Feishu Admin console shows, by email address or by mobile number (+86…): one, a list separated by commas or line breaks, or an array',
 			},

@@ -53,7 +53,7 @@ export class FeishuCalendarEventAttendee implements INodeType {
 			...createFields,
 			...manyFields,
 			simplifyFor(['getAll'], ', which is then under "attendee" and "event"'),
-			...lastFields({ delete: deleteOptions, create: createOptions, getAll: getAllOptions }, 'ou_xxxxxxxx', 'events'),
+			...lastFields({ delete: deleteOptions, create: createOptions, getAll: getAllOptions }, 'ou_xxxxxxxx or name@company.com', 'events'),
 		],
 	};
 

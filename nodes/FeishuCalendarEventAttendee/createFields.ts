@@ -76,7 +76,7 @@ export const createFields: INodeProperties[] = [
 						name: 'operateId',
 						type: 'string',
 						default: '',
-						placeholder: 'e.g. ou_xxxxxxxx',
+						placeholder: 'e.g. ou_xxxxxxxx or name@company.com',
 						description:
 							'The contact for the meeting room: a user ID that matches User ID Type, an email address or a mobile number (+86…). An event that an app created needs one.',
 						displayOptions: ROOMS,

@@ -60,7 +60,7 @@ export const userIds: INodeProperties = {
 	name: 'userId',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. ou_xxxxxxxx',
+	placeholder: 'e.g. ou_xxxxxxxx or name@company.com',
 	description:
 		'IDs, email addresses or mobile numbers (+86…): one, a list or an array. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
 	displayOptions: { show: { type: ['user'] } },

@@ -97,7 +97,7 @@ export const getAllOptions: INodeProperties[] = [
 		name: 'onlyThese',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. ou_xxxxxxxx',
+		placeholder: 'e.g. ou_xxxxxxxx or name@company.com',
 		description:
 			'The attendees to return: user IDs that match User ID Type, email addresses, mobile numbers (+86…), group chat IDs, meeting room IDs or attendee IDs. An email address finds colleagues and guests. One, a list separated by commas or line breaks, or an array.',
 		routing: { send: { type: 'body', property: 'only' } },

@@ -97,7 +97,7 @@ export const getAllFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. cli_9f427eec54ae901b',
+		placeholder: 'e.g. cli_9f427eec54ae901b or name@company.com',
 		description:
 			'The senders of the messages: App IDs (cli_…), Open IDs (ou_…), email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array.',
 		displayOptions: { show: { ...show, sentBy: ['these'] } },

@@ -51,7 +51,7 @@ export class FeishuTaskFollower implements INodeType {
 					create: [userIdType],
 					getAll: [...getAllOptions, userIdType],
 				},
-				'ou_xxxxxxxx',
+				'ou_xxxxxxxx or name@company.com',
 				'tasks',
 			),
 		],

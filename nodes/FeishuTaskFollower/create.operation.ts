@@ -28,7 +28,7 @@ export const {
 		field: {
 			displayName: 'Followers or Snapshots to Restore',
 			name: 'followers',
-			example: 'ou_99e1a581b36ecc4862cbfbce473f3123',
+			example: 'ou_xxxxxxxx or name@company.com',
 			description:
 				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore followers, map the snapshot of Keep a Copy, or an array of snapshots. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
 		},

@@ -24,7 +24,7 @@ export const {
 		id_list: {
 			displayName: 'Follower IDs',
 			name: 'followerIds',
-			example: 'ou_99e1a581b36ecc4862cbfbce473f3123',
+			example: 'ou_xxxxxxxx or name@company.com',
 			description:
 				'The people to remove: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. Get Many returns the IDs. They must match User ID Type in Options, which is Open ID (ou_…) by default.',
 		},

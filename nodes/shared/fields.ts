@@ -158,7 +158,7 @@ const OPTIONS_OF: Readonly<Record<string, readonly INodeProperties[]>> = {
  */
 export function lastFields(
 	own: Readonly<Record<string, readonly INodeProperties[]>>,
-	example = 'ou_xxxxxxxx',
+	example = 'ou_xxxxxxxx or name@company.com',
 	searched?: string,
 ): INodeProperties[] {
 	const changing = Object.keys(own).filter((operation) => operation in OPTIONS_OF);

@@ -31,15 +31,28 @@ test('a list is cut only if that is wanted: what it leaves out would stay in Fei
 	expect(returnAll.every((field) => field.default === true)).toBe(true);
 });
 
+/** Fields, with those in collections. */
+const fieldsIn = (properties: readonly INodeProperties[]): INodeProperties[] =>
+	properties.flatMap((property) => [
+		property,
+		...(property.options ?? []).flatMap((option) => fieldsIn('type' in option ? [option] : 'values' in option ? option.values : [])),
+	]);
+
 test('each field for a time says in which zone it is read, and a period has a default', () => {
-	const fieldsIn = (properties: readonly INodeProperties[]): INodeProperties[] =>
-		properties.flatMap((property) => [property, ...fieldsIn((property.options ?? []).filter((option) => 'type' in option))]);
 	const times = nodes.flatMap(({ properties }) => fieldsIn(properties).filter(({ type }) => type === 'dateTime'));
 	expect(times.length).toBeGreaterThan(5);
 	for (const { description } of times) expect(description).toContain('in the time zone of the workflow (Settings > Timezone)');
 	const periods = times.filter(({ displayName }) => ['From', 'To'].includes(displayName));
 	expect(periods.length).toBeGreaterThan(3);
 	for (const period of periods) expect(period.default).toMatch(/^=\{\{ \$(now|today)\b.* \}\}$/);
+});
+
+test('a field for people that takes their addresses shows one in its placeholder', () => {
+	const takesAddresses = ({ name, description = '', placeholder }: INodeProperties) =>
+		placeholder !== undefined && name !== 'neverDelete' && /email address(es)?( or|, )/.test(description) && description.includes('(+86…)');
+	const fields = nodes.flatMap(({ properties }) => fieldsIn(properties).filter(takesAddresses));
+	expect(fields.length).toBeGreaterThan(10);
+	for (const { placeholder } of fields) expect(placeholder).toMatch(/^e\.g\. \S+ or name@company\.com$/);
 });
 
 test('what a list shows in an empty Never Delete is an ID of those that the node deletes', () => {
@@ -50,7 +63,7 @@ test('what a list shows in an empty Never Delete is an ID of those that the node
 	expect(Object.fromEntries(examples)).toMatchObject({
 		feishuAttendanceRecord: 'e.g. 6709359313699356941',
 		feishuBatchMessage: 'e.g. bm-xxxxxxxx',
-		feishuTaskFollower: 'e.g. ou_xxxxxxxx',
+		feishuTaskFollower: 'e.g. ou_xxxxxxxx or name@company.com',
 	});
 });
 
