@@ -16,6 +16,7 @@ const BEGINNINGS = {
 	guest_attendee: 'third_party_',
 	batch_message: 'bm-',
 	message: 'om_',
+	app_id: 'cli_',
 } as const;
 
 /** `other`: a user ID, an event, a task, an attendance record, or text of an app's own. Nothing tells them apart for certain. */
@@ -33,6 +34,7 @@ export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
 	guest_attendee: 'the attendee ID of a guest',
 	batch_message: 'the ID of a batch message',
 	message: 'the ID of a message',
+	app_id: 'the ID of an app',
 	calendar: 'the ID of a calendar',
 	primary: 'another name of a calendar',
 	email: 'an email address',
@@ -90,6 +92,7 @@ const NAMES_OF_ONE: ReadonlyArray<readonly IdKind[]> = [
 	['calendar', 'primary'],
 	['batch_message'],
 	['message'],
+	['app_id'],
 ];
 
 /** Whether IDs of two kinds may name one and the same thing. */

@@ -15,6 +15,8 @@ export interface UserIdKind {
 	 * address is looked up for it, and it is compared as it is.
 	 */
 	kinds: Readonly<Record<string, UserIdType | undefined>>;
+	/** Another parameter, and its value with which an ID is no user ID either: that of an app, for instance. */
+	unless?: { parameter: string; is: string };
 }
 
 /** Of most calls. */
@@ -44,5 +46,8 @@ export function userIdTypeOf(
 	{ options, body }: { options: IHttpRequestOptions; body: IDataObject },
 	{ record, content }: { record?: RecordKeys | undefined; content?: IDataObject | undefined } = {},
 ): UserIdType | undefined {
-	return userIdKind.kinds[userIdKindIn(userIdKind, record, content, body, options.qs)];
+	const places = [record, content, body, options.qs as IDataObject | undefined];
+	const { kinds, unless } = userIdKind;
+	if (unless !== undefined && places.some((place) => place?.[unless.parameter] === unless.is)) return undefined;
+	return kinds[userIdKindIn(userIdKind, ...places)];
 }

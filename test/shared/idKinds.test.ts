@@ -11,6 +11,7 @@ test.each<[string, IdKind]>([
 	['third_party_wangwu@example.com', 'guest_attendee'],
 	['bm-dc13264520392913993dd051dba21dcf', 'batch_message'],
 	['om_dc13264520392913993dd051dba21dcf', 'message'],
+	['cli_9a3a2b1c0d4e5f6a', 'app_id'],
 	['feishu.cn_x@group.calendar.feishu.cn', 'calendar'],
 	['larksuite.com_x@group.calendar.larksuite.com', 'calendar'],
 	['primary', 'primary'],

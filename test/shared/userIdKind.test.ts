@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { deletionById } from '../../nodes/shared/deletionById';
 import type { Endpoint } from '../../nodes/shared/endpoint';
 import { putBackById } from '../../nodes/shared/putBackById';
-import type { UserIdKind } from '../../nodes/shared/userIdKind';
+import { USER_ID_TYPE, type UserIdKind } from '../../nodes/shared/userIdKind';
 import { responseOf } from '../support/context';
 import { endpointWith } from '../support/endpoint';
 import { refusalBy } from '../support/invalidField';
@@ -207,5 +207,29 @@ test('a copy that was kept is put back by the kind of ID that it holds', () => {
 	expect(refusalBy(() => read('open_id'))).toMatchObject({
 		what: 'holds a copy whose ID is of the type "union_id", but Member ID Type is "open_id"',
 		todo: 'Change Member ID Type in Options to what it was when the copy was made.',
+	});
+});
+
+describe('another parameter that says what an ID is of', () => {
+	const { endpoint } = deletionById({
+		...shared,
+		request: { method: 'POST', url: '/members/batch_remove' },
+		ids: { members },
+		key: 'member_id',
+		limit: 10,
+		with: { type: { field: 'Member Type', choices: ['user', 'app'], isKey: false } },
+		entry: (member_id, { type = '' }) => ({ member_id, type }),
+		userIdKind: { ...USER_ID_TYPE, unless: { parameter: 'type', is: 'app' } },
+	});
+
+	test('lets an ID pass that is no user ID, and asks for no address', async () => {
+		const { start, sent } = runOf(endpoint, answer, {});
+		const ended = await start([
+			body('type', 'app', ['cli_a']),
+			body('type', 'user', ['cli_b', 'ou_lin']),
+			body('type', 'user', ['lin@example.com']),
+		]);
+		expect(statuses(ended)).toEqual([['deleted'], ['refused'], ['deleted']]);
+		expect(idsIn(sent)).toEqual(['cli_a', 'ou_lin']);
 	});
 });
