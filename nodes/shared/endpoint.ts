@@ -137,8 +137,8 @@ export interface Endpoint extends OperationBase {
 	accepted?: 'recall_requested';
 	/** Query parameters that depend on the records of a call, such as one by which Feishu knows the same call again. */
 	queryOf?: (contents: readonly IDataObject[], keys: RecordKeys) => IDataObject;
-	/** The part of the body that names the records; `undefined` if the path names the record. */
-	write(records: readonly RecordKeys[], contents: readonly IDataObject[]): IDataObject | undefined;
+	/** The part of the body that names the records; `undefined` if the path names the record. `keys`: of the path. */
+	write(records: readonly RecordKeys[], contents: readonly IDataObject[], keys?: RecordKeys): IDataObject | undefined;
 	/**
 	 * Reads an answer record by record, in the order of `records`; `undefined` if it does not
 	 * speak of single records. `repeated[i]`: the answer to an earlier attempt was lost. `minted[i]`: Feishu
@@ -165,6 +165,11 @@ export interface Endpoint extends OperationBase {
 	) => Promise<Observation[]>;
 	/** A call whose outcome is open is not repeated before a look at its records: it would be refused for those that are done. */
 	lookBeforeRepeat?: true;
+	/**
+	 * Feishu accepts a record that is not there without a word: only a look beforehand tells, and if that counts as done,
+	 * there is one.
+	 */
+	passesMissing?: true;
 	/** A deletion that looks at its records first, by `lookUp`. What cannot be looked at is not deleted. */
 	check?: Check;
 	/** By which IDs a copy of a record names what it is of: Never Delete finds it there by any of them. */

@@ -902,3 +902,39 @@ describe('an accepted record that is followed', () => {
 		expect([follow.mock.calls.length, statuses(claims), clock.now() - before]).toEqual([2, ['recalled', 'recalled'], 5_000]);
 	});
 });
+
+describe('where Feishu accepts a record that is not there', () => {
+	const passing = { passesMissing: true as const };
+
+	test('a look beforehand sets it aside if that counts as done, once for all calls of a target', async () => {
+		const { calls, claimsOf, arrivals, reads } = await worldOf(['a0', 'a14'], () => 0, passing);
+		const claims = claimsOf('a', 15);
+		await calls.settle(claims, MISSING_IS_DONE);
+		expect(arrivals.map(({ ids: sent }) => sent)).toEqual([['a0'], ['a14']]);
+		expect(reads).toHaveLength(1);
+		expect(entriesOf(claims)[1]?.outcome).toMatchObject({ status: 'refused', isMissing: true });
+		expect(countsOf(claims)).toEqual({ deleted: 2, refused: 13 });
+	});
+
+	test('nothing is looked at unless it counts as done', async () => {
+		const { calls, claimsOf, reads } = await worldOf(['a0'], () => 0, passing);
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, PLAIN);
+		expect([countsOf(claims), reads.length]).toEqual([{ deleted: 2 }, 0]);
+	});
+
+	test('what the look does not show is sent, as it may be there', async () => {
+		const { calls, claimsOf, arrivals } = await worldOf([], () => 0, passing);
+		const claims = claimsOf('dark', 1);
+		await calls.settle(claims, MISSING_IS_DONE);
+		expect([countsOf(claims), arrivals.length]).toEqual([{ deleted: 1 }, 1]);
+	});
+
+	test('the look for a copy tells it, too, and there is no other', async () => {
+		const { calls, claimsOf, reads } = await worldOf(['a0'], () => 0, passing);
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, { ...COPYING, missingIsDone: true });
+		expect(statuses(claims)).toEqual(['deleted', 'not_sent']);
+		expect(reads).toHaveLength(1);
+	});
+});

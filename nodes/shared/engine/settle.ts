@@ -117,7 +117,8 @@ export class Settlement {
 			if (!isWriting(session)) return undefined;
 			const copied = session.options.keepsCopy ? await this.before.copied(session, target, entries) : entries;
 			const checked = await this.before.checked(session, target, copied);
-			const free = await this.before.unprotected(session, target, checked);
+			const present = await this.before.present(session, target, checked);
+			const free = await this.before.unprotected(session, target, present);
 			const look = async (open: readonly Entry[]) => await this.after.beforeRepeat(session, target, open);
 			return free.length === 0 ? undefined : await write(session, target, free, look);
 		} catch (error) {

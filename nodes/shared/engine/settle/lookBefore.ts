@@ -66,6 +66,19 @@ export class LookBefore {
 	}
 
 	/**
+	 * Sets records aside that are not there, if that counts as done, and Feishu would accept them all the same.
+	 * @returns the others: those that cannot be seen among them, as they may be there
+	 */
+	async present(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
+		if (session.operation.passesMissing !== true || !session.options.missingIsDone) return entries;
+		const unseen = entries.filter(({ copy }) => copy === undefined);
+		await this.before(session, target, unseen, (entry, sight) => {
+			if (sight.is === 'gone') entry.outcome = uncheckedOutcome(entry, sight);
+		});
+		return entries.filter(({ outcome }) => outcome === undefined);
+	}
+
+	/**
 	 * Keeps records that Never Delete names by another kind of ID than their own: by the copy of the record,
 	 * or by a look at it. @returns those that it does not name
 	 */

@@ -82,7 +82,7 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 	const { operation: endpoint, access, breaker, signal, cost } = session;
 	const contents = contentsOf(entries);
 	const records = entries.map((entry) => entry.record);
-	const list = endpoint.write(records, contents);
+	const list = endpoint.write(records, contents, target.keys);
 	const queue = endpoint.oneCallAtATime && thingOf(session, target);
 	const call: Call = {
 		context: target.context,
