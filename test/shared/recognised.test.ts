@@ -12,6 +12,7 @@ test('a record is recognised by names, titles and times of the item that is abou
 test.each([
 	['of another record', { ...ROW, attendee_id: 'user_2' }],
 	['that names it by another key', { ...ROW, attendee_id: undefined, leaver: 'user_1' }],
+	['of a record of the same ID elsewhere', { ...ROW, event_id: 'e2' }],
 	['with a list of records', { ...ROW, attendee_id: ['user_1', 'user_2'] }],
 	['that is not there', undefined],
 ])('and not by an item %s', (_what, input) => {

@@ -6,6 +6,7 @@ const RECOGNISED = [
 	'record_name',
 	'display_name',
 	'summary',
+	'member_name',
 	'task_summary',
 	'start_time',
 	'punch_time',
@@ -20,10 +21,10 @@ function knownIn(about: IDataObject): IDataObject {
 
 /**
  * What a person recognises a record by: from the copy that was kept of it, or from the input item, if that is about
- * this record, which has the record's own ID under the same key.
+ * this record, which has the record's own ID under the same key, and no other ID under any of its keys.
  */
 export function recognised(keys: RecordKeys, copy: IDataObject | undefined, input: IDataObject | undefined): IDataObject {
-	const [key, id] = Object.entries(keys).at(-1) ?? [];
-	const isAbout = key !== undefined && input?.[key] === id;
+	const named = Object.entries(keys).filter(([key]) => input?.[key] !== undefined);
+	const isAbout = named.at(-1)?.[0] === Object.keys(keys).at(-1) && named.every(([key, id]) => input?.[key] === id);
 	return { ...(isAbout && input !== undefined && knownIn(input)), ...(copy !== undefined && knownIn(copy)) };
 }
