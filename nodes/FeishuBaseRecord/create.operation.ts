@@ -6,7 +6,7 @@ import { paginationOf } from '../shared/operation';
 import { keptBy, withoutMissing } from '../shared/snapshot';
 import { readBoolean } from '../shared/values';
 import { oneAtATime, WRITE_RATES } from './calls';
-import { clientTokenOf } from './clientToken';
+import { clientTokenOf } from '../shared/clientToken';
 import { ignoreConsistencyCheck } from './delete.operation';
 import { pathOfTable } from './fields';
 import { createRefusals } from './refusals';
