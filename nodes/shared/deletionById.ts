@@ -21,7 +21,7 @@ export interface IdField {
 }
 
 /** What an item says of all of its records, such as a role. */
-interface Companion {
+export interface Companion {
 	/** Display name of the field. */
 	field: string;
 	/** The values that it has; the first one if the item has none. */
@@ -47,8 +47,8 @@ export interface DeletionById extends Omit<Endpoint, Derived>, Partial<Pick<Endp
 	with?: Readonly<Record<string, Companion>>;
 	/** The entry of the list for a record, if that is more than its ID. `about` has what goes with it. */
 	entry?: (id: string, about: RecordKeys) => IDataObject;
-	/** Kinds of ID that its last field does not take, though people may put them there. */
-	elsewhere?: Elsewhere;
+	/** Kinds of ID that its last field does not take, though people may put them there. It may depend on what goes with a record. */
+	elsewhere?: Elsewhere | ((about: RecordKeys) => Elsewhere);
 	/** How the answer names records. Without it, code 0 says that all are deleted. */
 	answer?: ListedAnswer;
 	/** What the editor shows: the operation, and what has to be so before it works. */
@@ -78,7 +78,7 @@ export function fieldOf(parameter: string, field: IdField | INodeProperties, ope
 }
 
 /** Reads what goes with each record. @returns its keys, all of it, and what is left of the body */
-function readCompanions(companions: Readonly<Record<string, Companion>>, body: IDataObject) {
+export function readCompanions(companions: Readonly<Record<string, Companion>>, body: IDataObject) {
 	const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !(name in companions)));
 	const about: Record<string, string> = {};
 	const keys: Record<string, string> = {};
@@ -124,7 +124,8 @@ export function deletionById({
 		const { keys, about, rest } = readCompanions(companions, body);
 		const readOne = isPerson ? readPerson : undefined;
 		const named = takesMany ? readIds(given, field, readOne) : [(readOne ?? readId)(given, field)];
-		for (const id of named) refuseElsewhere(id, field, elsewhere);
+		const others = typeof elsewhere === 'function' ? elsewhere(about) : elsewhere;
+		for (const id of named) refuseElsewhere(id, field, others);
 		return {
 			records: named.map((id) => ({ [recordKey]: id, ...keys })),
 			...(entry !== undefined && { contents: named.map((id) => ({ [recordKey]: id, ...about })) }),

@@ -1,7 +1,8 @@
-import { jsonParse, type IHttpRequestMethods, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import { jsonParse, type IDataObject, type IHttpRequestMethods, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { isObject } from './answer';
-import { fieldOf, type IdField } from './deletionById';
-import type { Endpoint } from './endpoint';
+import { fieldOf, readCompanions, type Companion, type IdField } from './deletionById';
+import { refuseElsewhere, type Elsewhere } from './elsewhere';
+import type { Endpoint, RecordKeys } from './endpoint';
 import { readIds, readPerson } from './ids';
 import { paginationOf } from './operation';
 import { keptBy, withoutMissing, type KeptBy } from './snapshot';
@@ -20,6 +21,12 @@ export interface PutBackById extends Omit<Endpoint, Derived>, Partial<Pick<Endpo
 	list: { parameter: string; field: IdField };
 	/** The key of a record in the output, and of its ID in a copy. */
 	key: string;
+	/** What goes with each person, such as a role: as a copy has it, or else as the item says of all. What is sent is then the operation's own. */
+	with?: Readonly<Record<string, Companion>>;
+	/** The fields of these that are none of the options, by the parameter that each fills. */
+	beside?: Readonly<Record<string, INodeProperties>>;
+	/** Kinds of ID that the field does not take, though people may put them there, by what goes with the ID. */
+	elsewhere?: (about: RecordKeys) => Elsewhere;
 	/** What the field takes, as the next step for somebody who has entered something else. */
 	copyIt: string;
 	operation: Required<Pick<INodePropertyOptions, 'name' | 'action' | 'description'>>;
@@ -43,6 +50,12 @@ function readOne(entry: unknown, field: string, type: string, { key, copyIt, use
 	return readPerson(id, field);
 }
 
+/** What goes with one person, and which of that are keys of the record. */
+function readBeside(entry: unknown, given: IDataObject, companions: Readonly<Record<string, Companion>>) {
+	const own = isObject(entry) ? Object.fromEntries(Object.entries(entry).filter(([name]) => name in companions)) : {};
+	return readCompanions(companions, { ...given, ...own });
+}
+
 /** Copies as JSON text, or as they are: a list of them. */
 function listOf(value: unknown, field: string, copyIt: string): unknown {
 	if (isObject(value)) return [value];
@@ -53,28 +66,38 @@ function listOf(value: unknown, field: string, copyIt: string): unknown {
 
 /** The endpoint of an operation that puts people back, and what its node shows. */
 export function putBackById(facts: PutBackById) {
-	const { request, path, list, key, copyIt, operation, ...own } = facts;
+	const { request, path, list, key, copyIt, operation, with: companions = {}, beside = {}, elsewhere, ...stated } = facts;
 	const { parameter, field: about } = list;
 	const property = fieldOf(parameter, about, 'create');
 	const { displayName: field, name } = property;
 	const endpoint: Endpoint = {
 		write: (records) => ({ [parameter]: records.map((record) => record[key]) }),
-		...own,
+		...stated,
 		kind: 'create',
 		field,
 		userKey: key,
 		people: [{ key, field }],
-		parameters: { ...Object.fromEntries(Object.entries(path).map(([of, one]) => [of, one.name])), [parameter]: name },
+		parameters: { ...Object.fromEntries(Object.entries({ ...path, ...beside }).map(([of, one]) => [of, one.name])), [parameter]: name },
 		pathFields: Object.fromEntries(Object.entries(path).map(([of, one]) => [of, one.displayName])),
-		read({ [parameter]: given, ...body }, { query, raw }) {
+		read({ [parameter]: given, ...body }, { query, raw, uniqueMark = '' }) {
 			const kept: Array<KeptBy | undefined> = [];
-			const type = userIdKindIn(own.userIdKind ?? USER_ID_TYPE, body, query);
+			const besides: Array<ReturnType<typeof readCompanions>> = [];
+			const type = userIdKindIn(stated.userIdKind ?? USER_ID_TYPE, body, query);
 			const value = withoutMissing(given, raw?.(name));
 			const ids = readIds(listOf(value, field, copyIt), field, (entry) => {
 				kept.push(isObject(entry) ? keptBy(entry) : undefined);
-				return readOne(entry, field, type, facts);
+				const own = readBeside(entry, body, companions);
+				besides.push(own);
+				const id = readOne(entry, field, type, facts);
+				if (elsewhere !== undefined) refuseElsewhere(id, field, elsewhere(own.about));
+				return id;
 			});
-			return { records: ids.map((id) => ({ [key]: id })), kept, body };
+			return {
+				records: ids.map((id, place) => ({ [key]: id, ...besides[place]?.keys })),
+				...(facts.with !== undefined && { contents: ids.map((id, place) => ({ [key]: id, ...besides[place]?.about, run: uniqueMark })) }),
+				kept,
+				body: readCompanions(companions, body).rest,
+			};
 		},
 	};
 	const createOperation: INodePropertyOptions = {
