@@ -20,6 +20,9 @@ const SPECS = ENDPOINTS.flatMap(({ rules, leavesOutUserIds }) =>
 /** The codes that come before a call is looked at. */
 const ofGate = new Set<unknown>(Object.values(GENERAL_CODES).map(({ code }) => code));
 
+/** Whose a user token is, unless a test says. */
+const PERSON = 'ou_sandbox_user';
+
 const requiredOf = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, { required }]) => required === true));
 
 /** The code of a page's row about paging tokens; where it has none, it is the one for what is malformed. */
@@ -44,7 +47,10 @@ describe.each(SPECS)('$name', ({ spec, leavesOutUserIds, seed, list, params, que
 		query: query ?? (examplesOf(requiredOf(spec.queryParameters)) as Record<string, string>),
 		...(spec.body !== undefined && { body: body ?? examplesOf(spec.body) }),
 	};
-	const call = (more: SpecCall = {}) => callAsSpecified(world.sandbox, spec, { ...good, ...more });
+	const isOfApps = spec.tokens.includes('tenant');
+	/** By an app, if the page takes its token. */
+	const call = (more: SpecCall = {}) =>
+		callAsSpecified(world.sandbox, spec, { ...good, ...(isOfApps ? {} : { token: world.sandbox.seed.userToken() }), ...more });
 	const asked = async (more?: SpecCall) => gist(await call(more));
 	/** A world with nothing in it but what the call needs, and the app as given. */
 	const begin = (app: { kind?: 'custom' | 'store'; scopes?: string[]; bot?: boolean } = {}) => {
@@ -70,6 +76,8 @@ describe.each(SPECS)('$name', ({ spec, leavesOutUserIds, seed, list, params, que
 	it('takes the kinds of token, and of app, that its page names', async () => {
 		const [, code] = await asked({ token: person() });
 		expect(code !== GENERAL_CODES.userTokenInvalid.code).toBe(spec.tokens.includes('user'));
+		const [, ofApp] = await asked({ token: world.sandbox.seed.tenantToken() });
+		expect(ofApp !== GENERAL_CODES.userTokenInvalid.code).toBe(isOfApps);
 
 		begin({ kind: 'store' });
 		expect((await asked())[1] === 0).toBe(spec.appKinds.includes('store'));
@@ -153,7 +161,11 @@ describe.each(SPECS)('$name', ({ spec, leavesOutUserIds, seed, list, params, que
 		const pages: unknown[][] = [];
 		for (let token: unknown, isFirst = true; isFirst || token !== undefined; isFirst = false) {
 			const next = token === undefined ? {} : { page_token: token };
-			const answer = await list.sdk(sdkClient(world.sandbox), { page_size: size, ...next }, as(world.sandbox));
+			const answer = await list.sdk(
+				sdkClient(world.sandbox),
+				{ page_size: size, ...next },
+				as(world.sandbox, isOfApps ? undefined : PERSON),
+			);
 			const data = (answer.data ?? {}) as JsonObject;
 			if ('has_more' in spec.response) expect(data['has_more']).toBe(data['page_token'] !== undefined);
 			// A token for the next page, or one for changes, but never both.
@@ -189,7 +201,7 @@ describe.each(SPECS)('$name', ({ spec, leavesOutUserIds, seed, list, params, que
 
 		expect(gist(await paged({ page_token }))).toEqual([200, 0]);
 		for (const other of list.others) expect([other, ...gist(await paged({ page_token }, other))]).toEqual([other, ...refused]);
-		expect(gist(await paged({ page_token }, { token: person() }))).toEqual(refused);
+		expect(gist(await paged({ page_token }, { token: world.sandbox.seed.userToken({ openId: 'ou_other' }) }))).toEqual(refused);
 		expect(gist(await paged({ page_token: 'x' }))).toEqual(refused);
 		expect(gist(await paged({ page_token: page_token.replace(/^\D+_/, 'ListOthersPageToken_') }))).toEqual(refused);
 		world.sandbox.reset('empty');
