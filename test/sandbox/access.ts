@@ -1,4 +1,5 @@
 import { GENERAL_CODES, type TokenKind } from '../specs';
+import type { Rules } from './endpoint';
 import { generalRefusal, type Refusal } from './refusal';
 import type { Caller } from './tokens';
 
@@ -23,6 +24,11 @@ function missing(caller: Caller, scopes: readonly string[], type: string): Refus
 export function assertTokenKind(caller: Caller, kinds: readonly TokenKind[]): void {
 	if (kinds.includes(caller.kind)) return;
 	throw generalRefusal(GENERAL_CODES.userTokenInvalid, `${caller.kind} access token not support`);
+}
+
+/** Refuses an app of a kind that the page does not name: none of the page's scopes can be granted to it. */
+export function assertAppKind({ app }: Caller, { appKinds = [app.kind], scopes }: Pick<Rules, 'appKinds' | 'scopes'>): void {
+	if (!appKinds.includes(app.kind)) throw generalRefusal(GENERAL_CODES.appScopeMissing, `[${scopes.join(', ')}]`);
 }
 
 /** Refuses a caller with none of the scopes, any of which would do. A call without scopes is open to all. */

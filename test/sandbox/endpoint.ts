@@ -35,6 +35,7 @@ export type Rules = Pick<Spec, 'name' | 'path' | 'tokens' | 'scopes' | 'rateLimi
 	rateLimits: readonly RateLimit[];
 	fieldScope?: string;
 	needs?: NonNullable<Spec['needs']>;
+	appKinds?: Spec['appKinds'];
 	body?: Fields;
 	combinedLimits?: readonly CombinedLimit[];
 	successMsg: string;

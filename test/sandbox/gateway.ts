@@ -1,5 +1,5 @@
 import { EMPLOYEE_ID_SCOPE, GENERAL_CODES, RATE_HEADERS, USER_ID_TYPES } from '../specs';
-import { assertFieldScope, assertScope, assertTokenKind } from './access';
+import { assertAppKind, assertFieldScope, assertScope, assertTokenKind } from './access';
 import type { Answer } from './answer';
 import type { ApiEndpoint } from './endpoint';
 import { isObject, type JsonObject } from './json';
@@ -82,6 +82,7 @@ export function admit(platform: Platform, endpoint: ApiEndpoint, entry: LoggedRe
 	const caller = authenticate(platform.state, entry.headers['authorization'], platform.clock.now());
 	entry.app = caller.app.appId;
 	assertTokenKind(caller, rules.tokens);
+	assertAppKind(caller, rules);
 	assertScope(caller, rules.scopes);
 	assertRate(platform, endpoint, caller, entry.at);
 	assertQuery(endpoint, entry.query);
