@@ -175,6 +175,15 @@ export interface Endpoint extends OperationBase {
 	/** By which IDs a copy of a record names what it is of: Never Delete finds it there by any of them. */
 	namesIn?: (copy: IDataObject) => string[];
 	/**
+	 * The key of a record whose ID says nothing of whom it names, such as a number in a list: Never Delete looks at it, and
+	 * finds out by `namesIn`. `shows`: whether what a look shows says who it is.
+	 */
+	opaque?: { key: string; shows: (copy: IDataObject) => boolean };
+	/** The page does not say whether a call that is refused because a record is not there has deleted the others nevertheless. */
+	missingInPart?: true;
+	/** Parameters of the query that only its looks take: the call itself is sent without them. */
+	lookQuery?: readonly string[];
+	/**
 	 * Follows an accepted record until Feishu has carried it out, or the time is over.
 	 * @param follower ends after `seconds`, the longest that the builder wants to wait
 	 * @throws {Unread}

@@ -70,6 +70,28 @@ describe('Never Delete', () => {
 		expect([...statuses(first), ...statuses(second)]).toEqual([['deleted'], ['deleted', 'deleted']]);
 	});
 
+	test.each<[string, IDataObject, string, string]>([
+		['of that ID is kept', { user_id: 'ou_1' }, 'ou_1', 'not_sent'],
+		['of another ID is not', { user_id: 'ou_2' }, 'ou_1', 'deleted'],
+		['whom the look does not name is kept', {}, 'ou_1', 'not_sent'],
+		['of that address is kept', { email: 'a@x.com' }, 'A@x.com', 'not_sent'],
+		['of another address is not', { email: 'b@x.com' }, 'a@x.com', 'deleted'],
+		['who is named by the ID of the record is kept', {}, 'm1', 'not_sent'],
+	])('looks behind IDs that say nothing of whom they name: who is %s', async (_what, seen, keep, status) => {
+		const lookUp: Endpoint['lookUp'] = async (records) => await Promise.resolve(records.map(() => ({ is: 'there', copy: seen })));
+		const endpoint = deleting({
+			lookUp,
+			userKey: 'user_id',
+			kinds: ['email'],
+			opaque: { key: 'id', shows: (copy) => Object.keys(copy).length > 0 },
+			namesIn: ({ user_id = '', email = '' }) => [String(user_id), String(email)],
+		});
+		const answers = (options: IHttpRequestOptions) =>
+			options.url.includes('batch_get_id') ? responseOf({ code: 0, data: { user_list: [] } }) : ok();
+		const { start } = runOf(endpoint, answers, withOptions({ neverDelete: keep }));
+		expect(statuses(await start(asks(['m1'])))).toEqual([[status]]);
+	});
+
 	test.each<[string, INodeParameters, string]>([
 		['stops the run where no copy is read', {}, 'not_sent'],
 		['is compared with the copies where they are', { keepCopy: true }, 'deleted'],

@@ -1,5 +1,5 @@
 import type { Endpoint, Verdict } from '../../nodes/shared/endpoint';
-import { BAD, callsTo, countsOf, entriesOf, lost, PASSING, PLAIN, TARGET, type Arrival } from '../support/callsTo';
+import { BAD, GONE, callsTo, countsOf, entriesOf, lost, PASSING, PLAIN, TARGET, type Arrival } from '../support/callsTo';
 import { responseOf } from '../support/context';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -209,5 +209,30 @@ describe('a call that meets another one at work', () => {
 		expect(arrivals).toHaveLength(14);
 		// A refusal for the rate would halve it.
 		expect(clock.now() - before).toBeLessThan(4_000);
+	});
+});
+
+test('what only the looks of a deletion take is not sent with it', async () => {
+	const { arrivals, calls, claimsOf } = await callsTo(() => 0, { lookQuery: ['user_id_type'] });
+	const options = { url: '/tasks/a', method: 'POST', qs: { user_id_type: 'union_id', lang: 'en' } } as const;
+	await calls.settle(claimsOf('a', 1, { options }), PLAIN);
+	expect(arrivals.map(({ options: { qs } }) => qs)).toEqual([{ lang: 'en' }]);
+});
+
+describe('a call that is refused for one record that is not there', () => {
+	const there = new Set<string>();
+	/** A Feishu that deletes the others nevertheless. */
+	const deletesOthers = ({ ids }: Arrival) => (ids.map((id) => there.delete(id)).every(Boolean) ? 0 : GONE);
+
+	test.each<[string, true | undefined, string]>([
+		['may have deleted the others, if its page does not say', true, 'deleted'],
+		['has deleted nothing otherwise', undefined, 'refused'],
+	])('%s: what a copy shows was there before', async (_what, missingInPart, status) => {
+		for (const id of ['a0', 'a1']) there.add(id);
+		const { calls, claimsOf } = await callsTo(deletesOthers, { ...(missingInPart && { missingInPart }) });
+		const claims = claimsOf('a', 3);
+		for (const entry of entriesOf(claims).slice(0, 2)) entry.copy = { id: entry.record.id ?? '' };
+		await calls.settle(claims, PLAIN);
+		expect(entriesOf(claims).map(({ outcome }) => outcome?.status)).toEqual([status, status, 'refused']);
 	});
 });

@@ -24,9 +24,11 @@ interface Circumstances {
 /** The kinds of user ID by which records of these items name people, or by which their copies do. */
 function typesOfPeople(operation: Operation, current: NodeTry, items: readonly ReadItem[]): UserIdType[] {
 	const { userKey } = operation;
+	const opaqueKey = 'opaque' in operation ? operation.opaque?.key : undefined;
 	if (userKey === undefined) return current.options?.keepsCopy === true && 'namesIn' in operation ? ['user_id'] : [];
 	const isPerson = (record: Readonly<Record<string, string>>) =>
-		record[userKey] !== undefined || Object.values(record).some((id) => kindOf(id) === 'user_attendee');
+		[userKey, opaqueKey].some((key) => key !== undefined && record[key] !== undefined) ||
+		Object.values(record).some((id) => kindOf(id) === 'user_attendee');
 	const people = items.flatMap(({ claims }) => claims.filter(({ entry }) => isPerson(entry.record)));
 	const types = people.flatMap(({ target, entry }) => userIdTypeOf(operation, target, entry) ?? []);
 	const ofAddresses = items.flatMap(({ byAddress }) => byAddress?.addresses.map(({ type }) => type) ?? []);

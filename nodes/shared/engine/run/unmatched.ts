@@ -66,8 +66,9 @@ function endingBy(reason: string, todo: string): Ending {
 /** Whether an ID can be among those that a run asks for. */
 function canMatch(kind: IdKind, id: string, { operation, protection, types, keepsCopy, hasAddresses }: Comparison): boolean {
 	const { userKey, kinds = [], bareIds, hasOwnText } = operation;
+	const isOpaque = 'opaque' in operation;
 	// Feishu does not show us this person, whom the run may delete by ID.
-	if (protection.isNobodys(id)) return hasAddresses && (hasOwnText === true || kinds.includes(kind));
+	if (protection.isNobodys(id)) return (hasAddresses || isOpaque) && (hasOwnText === true || kinds.includes(kind));
 	if (kind === 'other') {
 		// Without a key for people, copies name them by User IDs.
 		const namesCopies = userKey === undefined && keepsCopy && 'namesIn' in operation;

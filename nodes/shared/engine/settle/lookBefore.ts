@@ -83,19 +83,21 @@ export class LookBefore {
 	 * or by a look at it. @returns those that it does not name
 	 */
 	async unprotected(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
-		const { namesIn } = session.operation;
+		const { namesIn, opaque } = session.operation;
 		const { protection } = session.options;
 		if (namesIn === undefined || protection === undefined || protection.isEmpty) return entries;
 		const kindsOf = (entry: Entry) => unseenKinds(session.operation, protection, target, entry);
-		const judge = (entry: Entry, names: readonly string[]) => {
-			const unseen = kindsOf(entry).find((kind) => !showsKind(kind, names, entry.record));
+		const judge = (entry: Entry, seen: IDataObject) => {
+			const names = namesIn(seen);
+			const isShown = (kind: IdKind) => opaque?.shows(seen) ?? showsKind(kind, names, entry.record);
+			const unseen = kindsOf(entry).find((kind) => !isShown(kind));
 			if (protection.names(names)) entry.outcome = PROTECTED;
 			else if (unseen !== undefined) entry.outcome = unclearOutcome(leftOut(unseen));
 		};
-		for (const entry of entries) if (entry.copy !== undefined) judge(entry, namesIn(entry.copy));
+		for (const entry of entries) if (entry.copy !== undefined) judge(entry, entry.copy);
 		const unseen = entries.filter((entry) => entry.copy === undefined && kindsOf(entry).length > 0);
 		await this.before(session, target, unseen, (entry, sight) => {
-			if (sight.is === 'there') judge(entry, namesIn(sight.copy));
+			if (sight.is === 'there') judge(entry, sight.copy);
 			else
 				entry.outcome =
 					sight.is === 'gone' ? { ...unclearOutcome(NOT_LISTED), isMissing: true, confirmedBy: 'read' } : unclearOutcome(sight.why);

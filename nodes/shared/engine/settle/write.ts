@@ -1,6 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../time/clock';
 import type { Endpoint } from '../../endpoint';
 import { wrote } from './lag';
+import { saysMissing } from '../judge/feishuError';
 import { judgedOutcome } from '../judge/outcome';
 import { keepApart, serialize } from '../send/queue';
 import { limiterOf } from '../send/rateLimiter';
@@ -13,6 +15,10 @@ import { giveUp, refuse } from './failedCall';
 import { thingOf, type Session } from './session';
 
 const contentsOf = (entries: readonly Entry[]) => entries.map(({ record, content = record }) => content);
+
+function without(query: IDataObject = {}, names: readonly string[]): IDataObject {
+	return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)));
+}
 
 /** Whether a call may have done its work, and only a look can tell. */
 function isOpen(sent: Sent): boolean {
@@ -57,6 +63,10 @@ export async function write(
 			entries.map(({ isMinted = false }) => isMinted),
 			contentsOf(entries),
 		);
+		if (verdicts === undefined && endpoint.missingInPart === true && saysMissing(endpoint, answer.code)) {
+			// One that a copy shows was there before.
+			for (const entry of entries) entry.possiblyApplied ||= entries.length > 1 && entry.copy !== undefined;
+		}
 		if (verdicts === undefined) return refuse(session, target, entries, answer, endpoint);
 		wrote(endpoint, thingOf(session, target));
 		entries.forEach((entry, index) => {
@@ -95,6 +105,7 @@ async function dispatch(session: Session<Endpoint>, target: Target, entries: rea
 				access.baseUrl,
 				pathOf(target.path, (name) => entries[0]?.record[name]),
 			),
+			...(endpoint.lookQuery !== undefined && { qs: without(target.options.qs, endpoint.lookQuery) }),
 			...(endpoint.queryOf !== undefined && { qs: { ...target.options.qs, ...endpoint.queryOf(contents, target.keys) } }),
 			...(list !== undefined && { body: { ...list, ...target.body } }),
 		},
