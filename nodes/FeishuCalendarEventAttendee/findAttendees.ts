@@ -49,6 +49,7 @@ function itemOf(calendar_id: string, event: IDataObject, row: IDataObject, timez
 		...(type !== undefined && { [ID_KEYS[type]]: targetOf(row) }),
 		...(isRecurring(event) && { recurring: true }),
 		...(row.is_optional === true && { is_optional: true }),
+		...(row.is_organizer === true && { is_organizer: true }),
 		...(organizer !== '' && !isOwnCalendar(organizer, calendar_id) && { organizer_calendar_id: organizer }),
 		...(row.operate_id !== undefined && { operate_id: row.operate_id }),
 		...(row.resource_customization !== undefined && { resource_customization: row.resource_customization }),

@@ -69,6 +69,15 @@ describe('Get Many Attendees of one event', () => {
 		]);
 	});
 
+	test('says who organizes the event, and of nobody else', async () => {
+		event({ organizer: 'ou_1', attendees: ['user_ou_1', 'user_ou_2'] });
+		const { json } = await run('getAll');
+		expect(json.map(({ attendee_id, is_organizer }) => [attendee_id, is_organizer])).toEqual([
+			['user_ou_1', true],
+			['user_ou_2', undefined],
+		]);
+	});
+
 	test.each<[string, Wanted]>([
 		['off', { parameters: { simplify: false } }],
 		['off where an older workflow has it', { options: { simplify: false } }],
