@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { newBy, textIn } from '../shared/answer';
 import type { CallContext, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
 import { findAll } from '../shared/findAll';
+import { asUnread } from '../shared/readEach';
+import { Unread } from '../shared/unread';
 import { CHATS_PER_PAGE, MESSAGES_PER_PAGE, chatList, messageList } from './calls';
 import { isRecalled, itemOf, senderOf, sentAt, textOf, type Chat } from './message';
 import { CONTAINS, SENT_BY_FIELD, TYPES } from './getAllFields';
@@ -27,6 +29,40 @@ function isOfPeriod(message: IDataObject, { start_time: start, end_time: end }: 
 	return !isRecalled(message) && !(second < Number(start) || second > Number(end));
 }
 
+/** The messages that Feishu lists of a chat or a thread. */
+function messagesIn(container: IDataObject, reader: Reader): AsyncGenerator<IDataObject> {
+	return reader.pages(messageList, 'items', { query: { ...container, page_size: MESSAGES_PER_PAGE } });
+}
+
+/**
+ * The messages of a chat in a period, each thread that it lists followed by its replies if they are wanted.
+ * @throws {Unread} at the end, if some threads could not be read
+ */
+async function* messagesOf({ chat_id }: Chat, { start_time, end_time, threads }: IDataObject, reader: Reader): AsyncGenerator<IDataObject> {
+	const asked = new Set<string>();
+	const unread: Unread[] = [];
+	for await (const message of messagesIn({ container_id_type: 'chat', container_id: chat_id, start_time, end_time }, reader)) {
+		yield message;
+		const thread = textIn(message, 'thread_id');
+		if (threads !== true || thread === '' || asked.has(thread)) continue;
+		asked.add(thread);
+		try {
+			for await (const reply of messagesIn({ container_id_type: 'thread', container_id: thread }, reader)) {
+				if (textIn(reply, 'message_id') !== textIn(message, 'message_id')) yield reply;
+			}
+		} catch (error) {
+			unread.push(asUnread(error));
+		}
+		if (unread.at(-1)?.isFinal === true) break;
+	}
+	const [first] = unread;
+	if (first === undefined) return;
+	const final = unread.find(({ isFinal }) => isFinal);
+	if (final !== undefined) throw final;
+	const which = unread.length === 1 ? 'one thread' : `${unread.length} threads`;
+	throw new Unread(first.code, `The replies of ${which} were not read: ${first.reason}`, first.todo, first.logId);
+}
+
 /** Which field leaves out a message of the period, by its display name. */
 function filterOf(body: IDataObject, senders: ReadonlySet<string> | undefined): (message: IDataObject) => string | undefined {
 	const { types, contains } = body;
@@ -46,17 +82,13 @@ export async function* findMessages(
 	{ timezone, account = { appId: '', isPerson: false }, plans }: ItemContext,
 ): AsyncGenerator<Finding> {
 	const leftOutBy = filterOf(body, await sendersOf(body, reader, account));
-	const { start_time, end_time } = body;
 	yield* findAll<Chat, IDataObject>(
 		{
 			things: groups(reader),
 			many: 'groups',
 			keys: { scope: 'all' },
 			keysOf: (chat) => ({ chat_id: chat.chat_id }),
-			read: (chat) =>
-				reader.pages(messageList, 'items', {
-					query: { container_id_type: 'chat', container_id: chat.chat_id, start_time, end_time, page_size: MESSAGES_PER_PAGE },
-				}),
+			read: (chat) => messagesOf(chat, body, reader),
 			items(message, chat) {
 				if (!isOfPeriod(message, body) || leftOutBy(message) !== undefined) return [];
 				return [{ ...itemOf(message, chat, timezone), ...(body.simplify === false && { message }) }];

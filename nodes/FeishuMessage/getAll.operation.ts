@@ -6,7 +6,7 @@ import { paginationOf } from '../shared/operation';
 import { InvalidField, isBlankText, readBoolean, readChoice, readSeconds, readText } from '../shared/values';
 import { messageList } from './calls';
 import { findMessages } from './findMessages';
-import { CHAT, CONTAINS, FROM, MESSAGE_TYPES, SENT_BY_FIELD, TO, TYPES } from './getAllFields';
+import { CHAT, CONTAINS, FROM, MESSAGE_TYPES, SENT_BY_FIELD, THREADS, TO, TYPES } from './getAllFields';
 import { SENDERS, SENT_BY, listsPeople, readSender } from './senders';
 
 function readChat(value: unknown): string {
@@ -54,6 +54,7 @@ export const reading: FindOperation = {
 		if (Number(start_time) >= Number(end_time)) throw new InvalidField(TO, `is not later than ${FROM}`, 'Choose a later date and time.');
 		const body: IDataObject = { sent_by, start_time, end_time, simplify: readBoolean(source.simplify, 'Simplify') };
 		if ('types' in source) body.types = readTypes(source.types);
+		if ('threads' in source) body.threads = readBoolean(source.threads, THREADS);
 		if ('contains' in source) body.contains = readWords(source.contains);
 		const records = [scope === 'one' ? { chat_id: readChat(source.chat_id) } : { scope: 'all' }];
 		if (sent_by !== 'these') return { records, body };

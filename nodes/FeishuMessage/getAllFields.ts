@@ -12,6 +12,8 @@ export const TO = 'To';
 
 export const TYPES = 'Message Types';
 
+export const THREADS = 'Include Thread Replies';
+
 export const CONTAINS = 'Text Contains';
 
 /** The types of message by what people call them. */
@@ -123,6 +125,15 @@ export const getAllFields: INodeProperties[] = [
 ];
 
 export const getAllOptions: readonly INodeProperties[] = [
+	{
+		displayName: THREADS,
+		name: 'includeThreadReplies',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to also return the replies in threads of ordinary groups, of which Feishu only lists the first message. This takes at least one more call for each thread that began in the period. Replies in older threads are not found.',
+		routing: { send: { type: 'body', property: 'threads' } },
+	},
 	{
 		displayName: TYPES,
 		name: 'messageTypes',

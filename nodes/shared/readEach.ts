@@ -19,7 +19,7 @@ export interface Search<One, Row> {
 }
 
 /** Anything else that is thrown is a fault of this package, and must not look like a list without rows. */
-function asUnread(error: unknown): Unread {
+export function asUnread(error: unknown): Unread {
 	if (error instanceof Unread) return error;
 	return new Unread(null, error instanceof Error ? error.message : String(error), 'Report this to the authors of the node.', null, true);
 }

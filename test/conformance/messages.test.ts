@@ -139,6 +139,7 @@ const NEVER_SHOWN: Readonly<Record<string, string>> = {
 	'Run the workflow again: repeating is safe.': 'It goes with the text above.',
 	'Feishu was not asked': 'It guards against an address that is not looked up; a run that asks nothing has ended, and says why.',
 	'Feishu answered without the list': 'It guards against an answer of another shape; test/nodes/getMany.test.ts has some.',
+	'The replies of': 'It takes a thread that cannot be read in a chat that can; test/nodes/message.test.ts has one.',
 	'The look at Feishu says nothing about it': 'It guards against a look that forgets a record, which none does.',
 	'n8n’s SSRF protection does not allow requests to this host':
 		'Only the server of n8n 2.x has this protection; the tests of credentials/undelivered.ts have its words.',

@@ -262,6 +262,51 @@ describe('Get Many', () => {
 		expect(idsOf(await search({ ...ONE, chatId, returnAll: false, limit: 60 }))).toHaveLength(60);
 		expect([before, calls('messageList') - before]).toEqual([4, 2]);
 	});
+
+	describe('the threads of a group', () => {
+		const chatId = 'oc_9';
+		const inThread = { ...ONE, chatId: rl(chatId), sentBy: 'anyone', options: { includeThreadReplies: true } } as const;
+		const thread = (threadId: string, replies: number, minutesAgo = 5) => {
+			world.sandbox.seed.message({ messageId: `om_${threadId}`, chatId, threadId, minutesAgo });
+			for (const messageId of numbered(replies, (index) => `om_${threadId}_${index}`))
+				world.sandbox.seed.message({ messageId, chatId, threadId, isReply: true, minutesAgo: minutesAgo - 1 });
+		};
+
+		test('are read if that is wanted, each message once', async () => {
+			thread('a', 60);
+			world.sandbox.seed.message({ messageId: 'om_1', chatId, minutesAgo: 4 });
+			thread('b', 1, 3);
+			expect(idsOf(await search({ ...inThread, options: {} }))).toEqual(['om_a', 'om_1', 'om_b']);
+			expect(calls('messageList')).toBe(1);
+			const found = idsOf(await search(inThread));
+			expect(found).toEqual(['om_a', ...numbered(60, (index) => `om_a_${index}`), 'om_1', 'om_b', 'om_b_0']);
+			// The chat, two pages of one thread, and one of the other.
+			expect(calls('messageList') - 1).toBe(4);
+		});
+
+		test('are read no further than the limit needs, and their replies are those of the period', async () => {
+			thread('a', 3);
+			world.sandbox.seed.message({ messageId: 'om_late', chatId, threadId: 'a', isReply: true, minutesAgo: -60 });
+			thread('b', 3, 3);
+			const found = idsOf(await search({ ...inThread, returnAll: false, limit: 4 }));
+			expect(found).toEqual(['om_a', 'om_a_0', 'om_a_1', 'om_a_2']);
+			expect(idsOf(await search(inThread))).not.toContain('om_late');
+		});
+
+		test('that cannot be read are told, and the rest is found', async () => {
+			thread('a', 1);
+			thread('b', 1, 3);
+			world.sandbox.fault({ endpoint: 'messageList', kind: 'code', code: 230073, on: 2 });
+			const { json } = await search(inThread, { settings: CONTINUE });
+			expect(json.map(({ message_id, chat_id, code }) => message_id ?? [chat_id, code])).toEqual([
+				'om_a',
+				'om_b',
+				'om_b_0',
+				[chatId, 230073],
+			]);
+			expect(json[3]?.reason).toMatch(/^The replies of one thread were not read: /);
+		});
+	});
 });
 
 describe('a Feishu that answers oddly', () => {

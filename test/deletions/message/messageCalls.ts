@@ -117,7 +117,7 @@ const LIST_SPEC: SiblingSpec = {
 	notes: [
 		'An app needs im:message.group_msg for groups; a person one more permission for groups, and one for chats of two, besides the general one.',
 		'Recalled messages are listed, with deleted true.',
-		'Of the threads of an ordinary group, only the first message is listed.',
+		'Of the threads of an ordinary group, only the first message is listed. The list of a thread has all of its messages, and takes no times.',
 	],
 };
 
@@ -140,11 +140,12 @@ const GET_SPEC: SiblingSpec = {
 };
 
 function rowOf({ platform: { state }, userIdType }: ApiCall, message: ChatMessage): JsonObject {
-	const { messageId, chatId, type, content, sender, sentAt, mentions, recalledAt } = message;
+	const { messageId, chatId, type, content, sender, sentAt, mentions, threadId, recalledAt } = message;
 	const isApp = state.apps.has(sender) || sender.startsWith('cli_');
 	const isGone = recalledAt !== undefined;
 	return {
 		message_id: messageId,
+		...(threadId !== undefined && { thread_id: threadId }),
 		msg_type: type,
 		create_time: String(sentAt),
 		update_time: String(recalledAt ?? sentAt),
@@ -173,23 +174,26 @@ export const messageList: SiblingEndpoint = {
 	work(call) {
 		const { platform, query } = call;
 		assertBot(call, LIST_SPEC);
-		const { container_id: chatId = '', start_time: start, end_time: end, sort_type: order } = query;
+		const { container_id_type: type, container_id: container = '', start_time: start, end_time: end, sort_type: order } = query;
+		const isThread = type === 'thread';
 		const wrong = [['start_time', start] as const, ['end_time', end] as const].flatMap(([field, value]) =>
-			value === undefined || /^\d{1,12}$/.test(value) ? [] : [{ field, value, description: 'must be seconds as digits' }],
+			value === undefined || (/^\d{1,12}$/.test(value) && !isThread)
+				? []
+				: [{ field, value, description: isThread ? 'is not for threads' : 'must be seconds as digits' }],
 		);
 		if (wrong.length > 0) throw invalidList(wrong);
-		const chat = platform.state.chats.get(chatId);
-		if (query['container_id_type'] !== 'chat' || chat === undefined)
-			throw invalidList([{ field: 'container_id', value: chatId, description: 'is not there' }]);
+		const { chats, messages } = platform.state;
+		const inContainer = [...messages.values()].filter(({ chatId, threadId, isReply }) =>
+			isThread ? threadId === container : chatId === container && isReply !== true,
+		);
+		const chat = chats.get(isThread ? (inContainer[0]?.chatId ?? '') : container);
+		if (chat === undefined) throw invalidList([{ field: 'container_id', value: container, description: 'is not there' }]);
 		assertMember(call, chat, LIST_SPEC);
 		assertMayRead(call, chat, LIST_SPEC);
 		if (chat.refusesReading !== undefined) throw specRefusal(LIST_SPEC, chat.refusesReading);
 		const second = ({ sentAt }: ChatMessage) => Math.floor(sentAt / 1_000);
-		const listed = [...platform.state.messages.values()].filter(
-			(message) =>
-				message.chatId === chatId &&
-				(start === undefined || second(message) >= Number(start)) &&
-				(end === undefined || second(message) <= Number(end)),
+		const listed = inContainer.filter(
+			(message) => (start === undefined || second(message) >= Number(start)) && (end === undefined || second(message) <= Number(end)),
 		);
 		const inOrder = listed.sort((one, other) => (one.sentAt - other.sentAt) * (order === 'ByCreateTimeDesc' ? -1 : 1));
 		return pagedAnswer(call, {
@@ -197,7 +201,7 @@ export const messageList: SiblingEndpoint = {
 			items: new Map(inOrder.map((message) => [message.messageId, message])),
 			row: (message) => rowOf(call, message),
 			size: sizeOf(call, 20),
-			filters: { chatId, start, end, order },
+			filters: { container, start, end, order },
 			lapsed: () => invalidList([{ field: 'page_token', value: query['page_token'] ?? '', description: 'is none of this list' }]),
 		});
 	},

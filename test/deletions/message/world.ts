@@ -27,6 +27,9 @@ export interface ChatMessage {
 	sender: string;
 	sentAt: number;
 	mentions?: ReadonlyArray<{ key: string; name: string }>;
+	/** The thread that it is in; `isReply`: it did not begin it, and the list of its chat leaves it out. */
+	threadId?: string;
+	isReply?: boolean;
 	recalledAt?: number;
 	/** A recall is refused with this code. */
 	refuses?: number;
