@@ -37,6 +37,8 @@ export interface ReadCall extends Api {
 	method: 'GET' | 'POST';
 	/** Below the base URL; parameters as `:name`. */
 	path: string;
+	/** Whether a page of its list says that Feishu leaves some rows out, and on purpose: then why, and what to do. */
+	cut?: (data: IDataObject) => { reason: string; todo: string } | undefined;
 }
 
 /** What a call that reads is asked. */
@@ -75,7 +77,7 @@ export interface Reader {
 	/**
 	 * Yields the entries of a list over all of its pages. A page may be short, or empty, before the last.
 	 * @param list the property of the answer that holds them
-	 * @throws {Unread} also if an answer does not have the list
+	 * @throws {Unread} also if an answer does not have the list, and after its last row if Feishu leaves some out
 	 */
 	pages(call: ReadCall, list: string, question: ReadRequest): AsyncGenerator<IDataObject>;
 }

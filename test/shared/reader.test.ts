@@ -236,6 +236,34 @@ describe('the pages of a list', () => {
 		else expect((await failureOf(reading)).reason).toBe('Feishu answered without the list');
 	});
 
+	test.each([
+		[
+			'that page is the last',
+			[
+				{ items: [{ n: 1 }], has_more: true, page_token: 'a' },
+				{ items: [{ n: 2 }], cut: true, has_more: false },
+			],
+		],
+		[
+			'it is not',
+			[
+				{ items: [{ n: 1 }], cut: true, has_more: true, page_token: 'a' },
+				{ items: [{ n: 2 }], has_more: false },
+			],
+		],
+	])('yields all rows of a list that a page says is cut, and then says so: %s', async (_when, pages) => {
+		const call: ReadCall = { ...CALL, cut: ({ cut }) => (cut === true ? { reason: 'It is cut', todo: 'Look.' } : undefined) };
+		const { reader } = await readerOf(pages.map((page) => answers(page)));
+		const rows: IDataObject[] = [];
+		const why = await failureOf(
+			(async () => {
+				for await (const row of reader.pages(call, 'items', { path: IDS })) rows.push(row);
+			})(),
+		);
+		expect(rows).toEqual([{ n: 1 }, { n: 2 }]);
+		expect(why).toMatchObject({ reason: 'It is cut', todo: 'Look.', isFinal: false });
+	});
+
 	test('are read as far as they are wanted', async () => {
 		const { reader, sent } = await readerOf([answers({ items: [{ n: 1 }, { n: 2 }], has_more: true, page_token: 'a' })]);
 		for await (const { n } of reader.pages(CALL, 'items', { path: IDS })) if (n === 2) break;

@@ -88,12 +88,17 @@ export class CallReader implements Reader {
 
 	async *pages(call: ReadCall, list: string, question: ReadRequest): AsyncGenerator<IDataObject> {
 		const tokens = new Set<string>();
+		let cut: ReturnType<NonNullable<ReadCall['cut']>>;
 		for (let query = question.query; ;) {
 			const answer = await this.ask(call, { ...question, ...(query !== undefined && { query }) });
 			const { data, logId } = answer;
 			const { page_token: token, has_more: hasMore } = data;
 			yield* listedIn(answer, list, call);
-			if (hasMore === false || (hasMore !== true && !token)) return;
+			cut ??= call.cut?.(data);
+			if (hasMore === false || (hasMore !== true && !token)) {
+				if (cut !== undefined) throw new Unread(null, cut.reason, cut.todo, logId);
+				return;
+			}
 			if (typeof token !== 'string' || token === '' || tokens.has(token) || tokens.size === MOST_PAGES) {
 				throw new Unread(
 					null,
