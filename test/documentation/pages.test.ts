@@ -78,8 +78,10 @@ test.each(['docs/EXAMPLES.md', 'docs/EXAMPLES.zh-CN.md'])('%s has a row for ever
 	expect(rows.filter(([, name, address]) => name !== address)).toEqual([]);
 });
 
+const deletionOf = (title: string) => deletions.find(({ node }) => node.description.displayName === title)!;
+
 describe.each(NODES)('the page of $title', ({ title, page, fields, options }) => {
-	const folder = title.replaceAll(' ', '');
+	const folder = deletionOf(title).type.replace(/^f/, 'F');
 	const codex = JSON.parse(readFileSync(path.join(__dirname, `../../nodes/${folder}/${folder}.node.json`), 'utf8')) as {
 		resources: Record<'primaryDocumentation' | 'credentialDocumentation', Array<{ url: string }>>;
 	};
@@ -105,7 +107,7 @@ describe.each(NODES)('the page of $title', ({ title, page, fields, options }) =>
 
 /** The names of a node's operations, the deletion first. */
 function operationsOf(title: string): string[] {
-	const { properties } = deletions.find(({ node }) => node.description.displayName === title)!.node.description;
+	const { properties } = deletionOf(title).node.description;
 	const choices = (properties.find(({ name }) => name === 'operation')?.options ?? []) as INodeProperties[];
 	return choices.toSorted((one, other) => Number(isDeletion(other)) - Number(isDeletion(one))).map(({ name }) => name);
 }
