@@ -17,6 +17,8 @@ export interface FindAll<One, Row> extends Omit<Search<One, Row>, 'findings'> {
 	isNameless: (row: Row) => boolean;
 	/** What is said of so many of those. */
 	nameless: (count: number) => string;
+	/** What to do about it, if the kind of their IDs is said by another field than User ID Type. */
+	namelessTodo?: string;
 	/** Whether the search is only planned: nothing is read of the things, and of the only one nothing is asked. */
 	plans: boolean | undefined;
 }
@@ -37,7 +39,7 @@ async function* findingsIn<One, Row>(search: FindAll<One, Row>, one: One, rows: 
 		if (leftOutBy !== undefined) yield { leftOutBy };
 	}
 	if (nameless === 0) return;
-	yield { of: 0, keys: search.keysOf(one), why: new Unread(null, search.nameless(nameless), USER_ID_PERMISSION) };
+	yield { of: 0, keys: search.keysOf(one), why: new Unread(null, search.nameless(nameless), search.namelessTodo ?? USER_ID_PERMISSION) };
 }
 
 /**

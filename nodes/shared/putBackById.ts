@@ -27,6 +27,8 @@ export interface PutBackById extends Omit<Endpoint, Derived>, Partial<Pick<Endpo
 	beside?: Readonly<Record<string, INodeProperties>>;
 	/** Kinds of ID that the field does not take, though people may put them there, by what goes with the ID. */
 	elsewhere?: (about: RecordKeys) => Elsewhere;
+	/** Reads an ID, if that takes more than a look at its form. `type`: what says of which kind it is. @throws {InvalidField} */
+	readOne?: (id: unknown, field: string, type: string) => string;
 	/** What the field takes, as the next step for somebody who has entered something else. */
 	copyIt: string;
 	operation: Required<Pick<INodePropertyOptions, 'name' | 'action' | 'description'>>;
@@ -36,8 +38,13 @@ export interface PutBackById extends Omit<Endpoint, Derived>, Partial<Pick<Endpo
  * A person, named by an ID, or by a copy that was kept, or by an item of a search.
  * @param type the kind of ID that is sent
  */
-function readOne(entry: unknown, field: string, type: string, { key, copyIt, userIdKind = USER_ID_TYPE }: PutBackById): string {
-	if (!isObject(entry)) return readPerson(entry, field);
+function readEntry(
+	entry: unknown,
+	field: string,
+	type: string,
+	{ key, copyIt, userIdKind = USER_ID_TYPE, readOne = readPerson }: PutBackById,
+): string {
+	if (!isObject(entry)) return readOne(entry, field, type);
 	const { [key]: id, [userIdKind.parameter]: own = type } = entry;
 	if (id === undefined) throw new InvalidField(field, `holds an object without ${key}`, copyIt);
 	if (own !== type) {
@@ -47,7 +54,7 @@ function readOne(entry: unknown, field: string, type: string, { key, copyIt, use
 			`Change ${choiceOf(userIdKind)} to what it was when the copy was made.`,
 		);
 	}
-	return readPerson(id, field);
+	return readOne(id, field, type);
 }
 
 /** What goes with one person, and which of that are keys of the record. */
@@ -66,7 +73,7 @@ function listOf(value: unknown, field: string, copyIt: string): unknown {
 
 /** The endpoint of an operation that puts people back, and what its node shows. */
 export function putBackById(facts: PutBackById) {
-	const { request, path, list, key, copyIt, operation, with: companions = {}, beside = {}, elsewhere, ...stated } = facts;
+	const { request, path, list, key, copyIt, operation, with: companions = {}, beside = {}, elsewhere, readOne: _readOne, ...stated } = facts;
 	const { parameter, field: about } = list;
 	const property = fieldOf(parameter, about, 'create');
 	const { displayName: field, name } = property;
@@ -88,7 +95,7 @@ export function putBackById(facts: PutBackById) {
 				kept.push(isObject(entry) ? keptBy(entry) : undefined);
 				const own = readBeside(entry, body, companions);
 				besides.push(own);
-				const id = readOne(entry, field, type, facts);
+				const id = readEntry(entry, field, type, facts);
 				if (elsewhere !== undefined) refuseElsewhere(id, field, elsewhere(own.about));
 				return id;
 			});
