@@ -8,7 +8,7 @@ import { simplifyFor } from '../shared/simplify';
 import { recallFields, recallOperation, recallOptions } from './delete.operation';
 import { getAllOperation } from './getAll.operation';
 import { getAllFields, getAllOptions } from './getAllFields';
-import { searchChats } from './searchChats';
+import { searchChats } from '../shared/chat/searchChats';
 
 /** Single messages in chats: of groups and of two people. */
 export class FeishuMessage implements INodeType {

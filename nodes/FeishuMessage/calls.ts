@@ -1,12 +1,7 @@
-import type { Rate, ReadCall } from '../shared/endpoint';
+import { rates } from '../shared/chat/calls';
+import type { ReadCall } from '../shared/endpoint';
 import { inYourApp, publish, type Refusals } from '../shared/refusal';
 import { refusals } from './refusals';
-
-/** Of every call about messages and chats. */
-export const rates: readonly Rate[] = [
-	{ calls: 50, perMs: 1_000 },
-	{ calls: 1_000, perMs: 60_000 },
-];
 
 const { 230006: noBot, 230050: invisible, 230110: gone } = refusals;
 
@@ -73,32 +68,3 @@ export const messageGet: ReadCall = {
 	rates,
 	refusals: { ...readRefusals, ...(invisible && { 230050: invisible }) },
 };
-
-/** The groups that the account is in. Feishu leaves out chats of two. */
-export const chatList: ReadCall = {
-	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/chat/list',
-	method: 'GET',
-	path: '/im/v1/chats',
-	rates,
-	refusals: {
-		232001: { what: 'Feishu did not accept a value.', todo: 'Read the reason, which names the value.', reach: 'record' },
-		232004: {
-			what: 'Feishu does not know the app of the credential.',
-			todo: 'Open the credential and check App ID and Region.',
-			reach: 'run',
-		},
-		232025: {
-			what: 'The app has no bot, and only a bot is in groups.',
-			todo: `${inYourApp}, switch on the bot under Add Features, ${publish}.`,
-			reach: 'run',
-		},
-		232034: {
-			what: 'The app is not installed in your company, or not enabled.',
-			todo: 'Ask your Feishu administrator to install and enable the app in the Feishu Admin console.',
-			reach: 'run',
-		},
-	},
-};
-
-/** Most chats on a page of `chatList`. */
-export const CHATS_PER_PAGE = 100;

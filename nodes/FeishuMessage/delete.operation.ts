@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { deletionById } from '../shared/deletionById';
 import { alreadyGone, keepCopy, onPage } from '../shared/fields';
 import { lookAtEach } from '../shared/lookAtEach';
-import { rates } from './calls';
+import { rates } from '../shared/chat/calls';
 import { noMessage } from './fields';
 import { seeMessage } from './look';
 import { GONE, refusals } from './refusals';

@@ -1,27 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { newBy, textIn } from '../shared/answer';
+import { textIn } from '../shared/answer';
+import { groups } from '../shared/chat/groups';
 import type { CallContext, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
 import { findAll } from '../shared/findAll';
 import { asUnread } from '../shared/readEach';
 import { Unread } from '../shared/unread';
-import { CHATS_PER_PAGE, MESSAGES_PER_PAGE, chatList, messageList } from './calls';
+import { MESSAGES_PER_PAGE, messageList } from './calls';
 import { isRecalled, itemOf, senderOf, sentAt, textOf, type Chat } from './message';
 import { CONTAINS, SENT_BY_FIELD, TYPES } from './getAllFields';
 import { sendersOf } from './senders';
-
-/** A group that has been dissolved cannot be read. */
-export function isOpen({ chat_status: status }: IDataObject): boolean {
-	return status === undefined || status === 'normal';
-}
-
-/** The groups that the account is in, each once. */
-async function* groups(reader: Reader): AsyncGenerator<Chat> {
-	const isNew = newBy('chat_id');
-	for await (const chat of reader.pages(chatList, 'items', { query: { page_size: CHATS_PER_PAGE } })) {
-		const chat_id = textIn(chat, 'chat_id');
-		if (chat_id !== '' && isNew(chat) && isOpen(chat)) yield { chat_id, name: textIn(chat, 'name') };
-	}
-}
 
 /** Whether a message is of the period, and has not been recalled. Feishu takes seconds, and answers milliseconds. */
 function isOfPeriod(message: IDataObject, { start_time: start, end_time: end }: IDataObject): boolean {

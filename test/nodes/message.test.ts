@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
-import { chatList, messageGet, messageList } from '../../nodes/FeishuMessage/calls';
+import { messageGet, messageList } from '../../nodes/FeishuMessage/calls';
+import { chatList } from '../../nodes/shared/chat/calls';
 import { itemOf, textOf } from '../../nodes/FeishuMessage/message';
 import * as chatCalls from '../deletions/message/chatLists';
 import * as messageCalls from '../deletions/message/messageCalls';

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { chatList as chatListCall } from '../../../nodes/FeishuMessage/calls';
+import { chatList as chatListCall } from '../../../nodes/shared/chat/calls';
 import { reading } from '../../../nodes/FeishuMessage/getAll.operation';
 import { NAMELESS_APP, NAMELESS_PERSON } from '../../../nodes/FeishuMessage/senders';
 import { SANDBOX_APP, type Sandbox } from '../../sandbox';

@@ -1,8 +1,8 @@
-import { textIn } from '../shared/answer';
-import { pagedList } from '../shared/lists';
-import { Unread } from '../shared/unread';
+import { textIn } from '../answer';
+import { pagedList } from '../lists';
+import { Unread } from '../unread';
 import { CHATS_PER_PAGE, chatList } from './calls';
-import { isOpen } from './findMessages';
+import { isOpen } from './groups';
 
 /** Pages of Feishu's list that one question of the editor reads, at most: 2,000 groups. */
 const MAX_PAGES = 20;
