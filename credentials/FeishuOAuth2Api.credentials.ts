@@ -98,6 +98,11 @@ export class FeishuOAuth2Api implements ICredentialType {
 						'For the list of groups, Get Many, and Keep a Copy. Requests im:chat.group_info:readonly, im:message:readonly, im:message.group_msg:get_as_user and im:message.p2p_msg:get_as_user.',
 				},
 				{
+					name: 'Look Up Members of Group Chats',
+					value: 'im:chat:read im:chat.members:read',
+					description: 'For the list of groups, Get Many, and Keep a Copy. Requests im:chat:read and im:chat.members:read.',
+				},
+				{
 					name: 'Recall Messages',
 					value: 'im:message:recall',
 					description: 'To recall messages of this person. Requests im:message:recall.',
@@ -111,6 +116,11 @@ export class FeishuOAuth2Api implements ICredentialType {
 					name: 'Remove Followers From Tasks',
 					value: REMOVE_FOLLOWERS,
 					description: `Also allows adding them. Requests ${REMOVE_FOLLOWERS}.`,
+				},
+				{
+					name: 'Remove Members From Group Chats',
+					value: 'im:chat.members:write_only',
+					description: 'Also allows adding them. Requests im:chat.members:write_only.',
 				},
 				{ name: 'Restore Base Records', value: 'base:record:create', description: 'Requests base:record:create' },
 				{

@@ -5,8 +5,9 @@ const { n8n } = JSON.parse(readFileSync(new URL('../../package.json', import.met
 /** The names that the node panel shows, and the words under which each node is to be found. */
 const nodes = n8n.nodes.map((file) => {
 	const [, folder] = /(Feishu\w+)\.node\.js$/.exec(file);
-	const { alias } = JSON.parse(readFileSync(new URL(`../../nodes/${folder}/${folder}.node.json`, import.meta.url), 'utf8'));
-	return { name: folder.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '), alias };
+	const read = (ending) => readFileSync(new URL(`../../nodes/${folder}/${folder}.node.${ending}`, import.meta.url), 'utf8');
+	const [, name] = /displayName: '(.+?)'/.exec(read('ts'));
+	return { name, alias: JSON.parse(read('json')).alias };
 });
 
 export const nodeNames = nodes.map(({ name }) => name);

@@ -15,6 +15,18 @@ export interface Chat {
 	status: 'normal' | 'dissolved';
 	/** Its history is refused with this code. */
 	refusesReading?: number;
+	/** The open ID of its owner, who cannot be removed; else a bot owns it. */
+	owner?: string;
+	/** What its members are called, by their IDs. */
+	names?: Readonly<Record<string, string>>;
+	/** Calls that change its members are refused with this code. */
+	refusesChanges?: number;
+	/** Calls that remove these members are refused, each with a code. */
+	keeps?: Readonly<Record<string, number>>;
+	/** Who is added has to be approved first. */
+	approves?: boolean;
+	/** A security setting limits its list of members to so many. */
+	shows?: number;
 }
 
 export interface ChatMessage {

@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+import { textIn } from '../shared/answer';
+import { groups, type Group } from '../shared/chat/groups';
+import type { CallContext, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
+import { findAll } from '../shared/findAll';
+import { userIdKindIn } from '../shared/userIdKind';
+import { chatGet } from './calls';
+import { ONLY_THESE, memberIdKind } from './member';
+import { IDS_NEED, idOf, membersOf } from './members';
+
+/** Whether a member is of another company than the group. */
+function isExternal(member: IDataObject, chat: IDataObject): boolean {
+	const [own, other] = [textIn(chat, 'tenant_key'), textIn(member, 'tenant_key')];
+	return own !== '' && other !== '' && own !== other;
+}
+
+/** Finds the members of one group, or of all groups that the account is in. */
+export async function* findMembers(
+	[{ chat_id: id } = {}]: readonly RecordKeys[],
+	{ query, body }: CallContext,
+	reader: Reader,
+	{ plans }: ItemContext,
+): AsyncGenerator<Finding> {
+	const type = userIdKindIn(memberIdKind, query);
+	const only = body.only === undefined ? undefined : new Set(body.only as string[]);
+	const isLeftOut = (row: IDataObject) => only?.has(idOf(row, type)) === false;
+	const oneGroup = async (chat_id: string): Promise<Group> => {
+		const { data } = await reader.ask(chatGet, { path: { chat_id } });
+		return { chat_id, name: textIn(data, 'name'), row: data };
+	};
+	yield* findAll<Group, IDataObject>(
+		{
+			things: groups(reader),
+			many: 'group chats',
+			keys: { scope: 'all' },
+			keysOf: ({ chat_id }) => ({ chat_id }),
+			read: ({ chat_id }) => membersOf({ chat_id, type }, reader),
+			items(row, { chat_id, name, row: chat }) {
+				const member_id = idOf(row, type);
+				if (member_id === '' || isLeftOut(row)) return [];
+				const known = { display_name: textIn(row, 'name'), chat_name: name, chat_id, member_id };
+				return [
+					{
+						...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== '')),
+						...(isExternal(row, chat) && { external: true }),
+						...(body.simplify === false && { member: row, chat }),
+					},
+				];
+			},
+			leftOutBy: (row) => (idOf(row, type) !== '' && isLeftOut(row) ? ONLY_THESE : undefined),
+			key: 'member_id',
+			plans,
+			isNameless: (row) => idOf(row, type) === '',
+			nameless: (count) => `Feishu gives no ID of ${count === 1 ? 'one member' : `${count} members`} of this group`,
+			namelessTodo: IDS_NEED,
+		},
+		id === undefined ? undefined : async () => await oneGroup(id),
+	);
+}
