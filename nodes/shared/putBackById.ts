@@ -73,7 +73,19 @@ function listOf(value: unknown, field: string, copyIt: string): unknown {
 
 /** The endpoint of an operation that puts people back, and what its node shows. */
 export function putBackById(facts: PutBackById) {
-	const { request, path, list, key, copyIt, operation, with: companions = {}, beside = {}, elsewhere, readOne: _readOne, ...stated } = facts;
+	const {
+		request,
+		path,
+		list,
+		key,
+		copyIt,
+		operation,
+		with: companions = {},
+		beside = {},
+		elsewhere,
+		readOne: _readOne,
+		...stated
+	} = facts;
 	const { parameter, field: about } = list;
 	const property = fieldOf(parameter, about, 'create');
 	const { displayName: field, name } = property;
