@@ -24,13 +24,15 @@ export async function* findMembers(
 	const type = userIdKindIn(memberIdKind, query);
 	const only = body.only === undefined ? undefined : new Set(body.only as string[]);
 	const isLeftOut = (row: IDataObject) => only?.has(idOf(row, type)) === false;
+	// Open IDs are what Feishu names owners by, and bots are not among those whom it names.
+	const ownersBy = ['open_id', 'app_id'].includes(type) ? undefined : { user_id_type: type };
 	const oneGroup = async (chat_id: string): Promise<Group> => {
-		const { data } = await reader.ask(chatGet, { path: { chat_id } });
+		const { data } = await reader.ask(chatGet, { path: { chat_id }, ...(ownersBy && { query: ownersBy }) });
 		return { chat_id, name: textIn(data, 'name'), row: data };
 	};
 	yield* findAll<Group, IDataObject>(
 		{
-			things: groups(reader),
+			things: groups(reader, ownersBy),
 			many: 'group chats',
 			keys: { scope: 'all' },
 			keysOf: ({ chat_id }) => ({ chat_id }),
@@ -42,6 +44,7 @@ export async function* findMembers(
 				return [
 					{
 						...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== '')),
+						...(textIn(chat, 'owner_id') === member_id && { is_owner: true }),
 						...(isExternal(row, chat) && { external: true }),
 						...(body.simplify === false && { member: row, chat }),
 					},

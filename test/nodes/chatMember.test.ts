@@ -171,6 +171,18 @@ describe('removing members', () => {
 describe('Get Many', () => {
 	const find = (parameters: INodeParameters) => run('getAll', { scope: 'one', returnAll: true, simplify: true, ...parameters });
 
+	test.each(['one', 'all'])('says who owns the group, and of nobody else, by whatever type of ID (scope %s)', async (scope) => {
+		const { seed } = world.sandbox;
+		for (const name of ['1', '2']) seed.person({ openId: `ou_${name}`, unionId: `on_${name}`, userId: `emp_${name}` });
+		seedChat(['ou_1', 'ou_2'], { owner: 'ou_1' });
+		for (const options of [{}, { memberIdType: 'union_id' }, { memberIdType: 'user_id' }]) {
+			const { json } = await find({ scope, options });
+			expect(json.map(({ is_owner }) => is_owner)).toEqual([true, undefined]);
+		}
+		const { json } = await find({ scope, options: { memberIdType: 'app_id' } });
+		expect(json).toEqual([expect.not.objectContaining({ is_owner: true })]);
+	});
+
 	test('returns what Remove Members takes, with names first', async () => {
 		seedChat(['ou_1', 'ou_external_2', 'cli_1'], { name: 'Team', external: true, names: { ou_1: 'Lin' } });
 		const { json } = await find({});

@@ -16,10 +16,13 @@ export function isOpen({ chat_status: status }: IDataObject): boolean {
 	return status === undefined || status === 'normal';
 }
 
-/** The groups that the account is in, each once. */
-export async function* groups(reader: Reader): AsyncGenerator<Group> {
+/**
+ * The groups that the account is in, each once.
+ * @param query by which kind of ID their owners are named, unless by Open ID
+ */
+export async function* groups(reader: Reader, query?: IDataObject): AsyncGenerator<Group> {
 	const isNew = newBy('chat_id');
-	for await (const row of reader.pages(chatList, 'items', { query: { page_size: CHATS_PER_PAGE } })) {
+	for await (const row of reader.pages(chatList, 'items', { query: { page_size: CHATS_PER_PAGE, ...query } })) {
 		const chat_id = textIn(row, 'chat_id');
 		if (chat_id !== '' && isNew(row) && isOpen(row)) yield { chat_id, name: textIn(row, 'name'), row };
 	}

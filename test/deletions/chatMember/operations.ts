@@ -110,7 +110,7 @@ const all: OperationRow = {
 	wire: [allGroups('all groups', {})],
 	without: {
 		'query.sort_type': 'By activity, Feishu may lose groups between pages.',
-		'query.user_id_type': 'It is the kind of ID of owners, whom the node does not show.',
+		'query.user_id_type': 'Owners are named by Open ID unless Member ID Type says otherwise.',
 	},
 	refused: [{ name: 'an unknown scope', parameters: { scope: 'some', chatId: rl(CHAT) }, words: /“Scope”/ }],
 	reads: [memberListCall],

@@ -1,5 +1,6 @@
 import { THOUSAND_PER_MINUTE_FIFTY_PER_SECOND, USER_ID_TYPE, type SiblingSpec } from '../../specs/spec';
 import type { SiblingEndpoint } from '../../sandbox/endpoint';
+import { fromOpenId } from '../../sandbox/people';
 import { pagedAnswer, sizeOf } from '../../sandbox/paging';
 import { assertBot, invalidOn } from './access';
 
@@ -80,10 +81,14 @@ export const chatList: SiblingEndpoint = {
 		return pagedAnswer(call, {
 			prefix: 'ListChats',
 			items: new Map(own),
-			row: ({ chatId, name, external = false, status }) => ({
+			row: ({ chatId, name, owner, external = false, status }) => ({
 				chat_id: chatId,
 				name,
 				description: '',
+				...(owner !== undefined && {
+					owner_id: fromOpenId(platform.state.people, call.userIdType, owner),
+					owner_id_type: call.userIdType,
+				}),
 				external,
 				tenant_key: 'sandbox',
 				chat_status: status,
