@@ -104,10 +104,18 @@ export function createWorld(clock: Clock) {
 	};
 }
 
+/** Members of the groups of the demo besides the bot, which may remove others. */
+const withPeople = (...people: string[]) => ({
+	members: [SANDBOX_APP.appId, USER, ...people],
+	managers: [SANDBOX_APP.appId],
+	names: { ou_lin: 'Lin Xia', ou_zhou: 'Zhou Ming', ou_wang: 'Wang Fang' },
+});
+
 export const demo: SeedMessages = {
 	chats: [
-		{ chatId: 'oc_sandbox_team', name: 'Product team' },
-		{ chatId: 'oc_sandbox_office', name: 'Office news' },
+		{ chatId: 'oc_sandbox_team', name: 'Product team', ...withPeople('ou_lin', 'ou_zhou', 'ou_wang') },
+		{ chatId: 'oc_sandbox_office', name: 'Office news', ...withPeople('ou_lin', 'ou_zhou') },
+		{ chatId: 'oc_sandbox_launch', name: 'Spring launch', ...withPeople('ou_lin', 'ou_zhou'), owner: 'ou_zhou' },
 		{ chatId: 'oc_sandbox_partners', name: '合作伙伴', external: true },
 	],
 	messages: [
