@@ -41,7 +41,7 @@ export function objectsIn(value: unknown): IDataObject[] {
  * answer that says neither tells nothing, and must not look as if there were nothing.
  * @throws {Unread}
  */
-export function listedIn({ data, logId }: Answer, list: string, { documentation }: ReadCall): IDataObject[] {
+export function listedIn({ data, logId }: Answer, list: string, { documentation, textKey }: ReadCall): IDataObject[] {
 	if (!Array.isArray(data[list]) && data.has_more !== false) {
 		throw new Unread(
 			null,
@@ -50,7 +50,7 @@ export function listedIn({ data, logId }: Answer, list: string, { documentation 
 			logId,
 		);
 	}
-	return objectsIn(data[list]);
+	return textKey === undefined ? objectsIn(data[list]) : [...textsIn(data[list])].map((text) => ({ [textKey]: text }));
 }
 
 /**

@@ -39,6 +39,8 @@ export interface ReadCall extends Api {
 	path: string;
 	/** Whether a page of its list says that Feishu leaves some rows out, and on purpose: then why, and what to do. */
 	cut?: (data: IDataObject) => { reason: string; todo: string } | undefined;
+	/** Its list holds texts, such as IDs: each is yielded under this key. */
+	textKey?: string;
 }
 
 /** What a call that reads is asked. */

@@ -264,6 +264,14 @@ describe('the pages of a list', () => {
 		expect(why).toMatchObject({ reason: 'It is cut', todo: 'Look.', isFinal: false });
 	});
 
+	test('of texts are yielded under the key that the call names', async () => {
+		const { reader } = await readerOf([
+			answers({ ids: ['a', 2, null, {}], has_more: true, page_token: 'p' }),
+			answers({ ids: [], has_more: false }),
+		]);
+		expect(await all(reader.pages({ ...CALL, textKey: 'group_id' }, 'ids', { path: IDS }))).toEqual([{ group_id: 'a' }, { group_id: '2' }]);
+	});
+
 	test('are read as far as they are wanted', async () => {
 		const { reader, sent } = await readerOf([answers({ items: [{ n: 1 }, { n: 2 }], has_more: true, page_token: 'a' })]);
 		for await (const { n } of reader.pages(CALL, 'items', { path: IDS })) if (n === 2) break;
