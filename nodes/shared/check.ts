@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RecordKeys } from './call';
+import type { Reader, RecordKeys } from './call';
 import type { CallContext } from './endpoint';
 import type { Remark } from './verdict';
 
@@ -11,4 +11,17 @@ export interface Check {
 	refusal(seen: IDataObject, common: CallContext): Remark | undefined;
 	/** What is said of it once it is deleted. */
 	remark?(seen: IDataObject, common: CallContext): Remark | undefined;
+}
+
+/** What Feishu would refuse, or accept and not change, and one question tells. */
+export interface Barred {
+	/** The parameter of the path that names it. */
+	key: string;
+	/**
+	 * Asks Feishu for all that there is of it, once a run.
+	 * @throws {Unread} then the calls are sent: Feishu decides
+	 */
+	ask(reader: Reader): Promise<ReadonlySet<string>>;
+	/** What is said of its records. */
+	why: Remark;
 }

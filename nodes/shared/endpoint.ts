@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Api, Follower, Reader, RecordKeys } from './call';
-import type { Check } from './check';
+import type { Barred, Check } from './check';
 import type { IdKind, UserIdType } from './idKinds';
 import type { ItemContext, Selection } from './selection';
 import type { UserIdKind } from './userIdKind';
@@ -103,8 +103,6 @@ interface OperationBase extends Api {
 	crowds?: { isOne: (record: RecordKeys) => boolean; field: string };
 	/** Codes with which a lone record is reported as not there. */
 	missingCodes?: readonly number[];
-	/** Codes with which a record is refused, and which leave open whether it is there: a look at it tells. */
-	mayBeMissingCodes?: readonly number[];
 	/** @throws {InvalidField} if a field holds what Feishu cannot take. */
 	read(body: IDataObject, item: ItemContext): Selection;
 }
@@ -172,6 +170,8 @@ export interface Endpoint extends OperationBase {
 	passesMissing?: true;
 	/** A deletion that looks at its records first, by `lookUp`. What cannot be looked at is not deleted. */
 	check?: Check;
+	/** Of what nothing is sent. */
+	barred?: Barred;
 	/** By which IDs a copy of a record names what it is of: Never Delete finds it there by any of them. */
 	namesIn?: (copy: IDataObject) => string[];
 	/**
@@ -196,6 +196,8 @@ export interface FindOperation extends OperationBase {
 	kind: 'find';
 	/** It can be planned: with Dry Run, it only counts what it would search. */
 	canPlan?: true;
+	/** What a planned search would ask for one by one, if that is not what its records are. */
+	planNoun?: (common: CallContext) => Pick<OperationBase['noun'], 'one' | 'many'> | undefined;
 	/**
 	 * Reads what some records (at most `limit`) name, by as many calls as it takes. The caller may stop
 	 * before the end.

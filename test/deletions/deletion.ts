@@ -164,6 +164,8 @@ export interface DeletionRow {
 	 * record belongs to, so that nothing is held back.
 	 */
 	looksFirst?: (sandbox: Sandbox, ids: readonly string[]) => void;
+	/** The name in the sandbox's log of the call that tells, once a run, what nothing is sent of. */
+	asksFirst?: string;
 	/** Faults that can happen at this endpoint, besides those that can at any. */
 	faults: readonly OwnFault[];
 	wire: {

@@ -645,35 +645,6 @@ describe('a record of which Feishu’s words leave open whether it is there', ()
 	});
 });
 
-describe('a refusal of a whole call that leaves open whether its records are there', () => {
-	const unclear = { mayBeMissingCodes: [BAD] };
-	const answer = ({ ids: sent }: Arrival, world: Set<string>) => (sent.every((id) => world.has(id)) ? 0 : BAD);
-
-	test.each([1, 10])('costs one look at the records of a call of %i, which tells those that are not there', async (count) => {
-		const there = ids('a', count).slice(1);
-		const { calls, claimsOf, reads, arrivals } = await worldOf(there, answer, unclear);
-		const claims = claimsOf('a', count);
-		await calls.settle(claims, MISSING_IS_DONE);
-		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.isMissing === true])).toEqual(
-			ids('a', count).map((id) => (there.includes(id) ? ['deleted', false] : ['refused', true])),
-		);
-		expect([reads.length, arrivals.length]).toEqual([1, count === 1 ? 1 : 2]);
-	});
-
-	test.each([
-		['where they are all there', ids('a', 10), MISSING_IS_DONE, 2],
-		['where a missing one is not well', [], PLAIN, 0],
-	])('is one of each record %s', async (_where, there, options, looks) => {
-		const { calls, claimsOf, reads } = await worldOf(there, () => BAD, unclear);
-		const claims = claimsOf('a', 10);
-		await calls.settle(claims, options);
-		expect(entriesOf(claims).map(({ outcome }) => [outcome?.status, outcome?.isMissing === true])).toEqual(
-			claims.map(() => ['refused', false]),
-		);
-		expect(reads.length).toBe(looks);
-	});
-});
-
 describe('what is created', () => {
 	const judge: Endpoint['judge'] = ({ code }, records) =>
 		code === 0 ? records.map(({ id = '' }) => ({ status: 'created', yields: { new_id: `new ${id}` } })) : undefined;
@@ -936,5 +907,40 @@ describe('where Feishu accepts a record that is not there', () => {
 		await calls.settle(claims, { ...COPYING, missingIsDone: true });
 		expect(statuses(claims)).toEqual(['deleted', 'not_sent']);
 		expect(reads).toHaveLength(1);
+	});
+});
+
+describe('what one question tells to be barred', () => {
+	const barred: NonNullable<Endpoint['barred']> = {
+		key: 'task_id',
+		async ask(reader) {
+			const found = new Set<string>();
+			for await (const { id } of reader.pages(LIST, 'items', {})) found.add(String(id));
+			return found;
+		},
+		why: { reason: 'It is barred', todo: 'Choose another.' },
+	};
+
+	test('is asked for once, and nothing is sent of it, nor is it looked at', async () => {
+		const { calls, claimsOf, arrivals, reads } = await worldOf(['a', 'c'], () => 0, { barred });
+		const claims = [...claimsOf('a', 25), ...claimsOf('b', 2), ...claimsOf('c', 1)];
+		await calls.settle(claims, PLAIN);
+		expect(countsOf(claims)).toEqual({ refused: 26, deleted: 2 });
+		expect([arrivals.map(({ task }) => task), reads.length]).toEqual([['b'], 1]);
+		expect(entriesOf(claims)[0]?.outcome?.explanation).toMatchObject({ reason: 'It is barred', what_to_do: 'Choose another.' });
+	});
+
+	test('is sent if the question fails, and what an earlier try may have done is not refused', async () => {
+		const onRead = () => responseOf({ code: APP, msg: 'no', data: {} });
+		const { calls, claimsOf, arrivals } = await worldOf([], () => 0, { barred, onRead });
+		const claims = claimsOf('a', 2);
+		await calls.settle(claims, PLAIN);
+		expect([countsOf(claims), arrivals.length]).toEqual([{ deleted: 2 }, 1]);
+
+		const other = await worldOf(['a'], () => 0, { barred });
+		const [claim] = other.claimsOf('a', 1);
+		claim!.entry.possiblyApplied = true;
+		await other.calls.settle([claim!], PLAIN);
+		expect(claim!.entry.outcome?.status).toBe('deleted');
 	});
 });

@@ -60,8 +60,8 @@ export function blind(sandbox: Sandbox, { look, looksFirst }: Deletion, first = 
 }
 
 /** The calls of runs that no answer left open: the deletion's own, and the looks before, of one that looks at its records first. */
-export function callsOf(sandbox: Sandbox, { endpoint, look = '', looksFirst }: Deletion): number {
-	return sandbox.calls(endpoint).length + (looksFirst === undefined ? 0 : sandbox.calls(look).length);
+export function callsOf(sandbox: Sandbox, { endpoint, look = '', looksFirst, asksFirst = '' }: Deletion): number {
+	return sandbox.calls(endpoint).length + (looksFirst === undefined ? 0 : sandbox.calls(look).length) + sandbox.calls(asksFirst).length;
 }
 
 /**

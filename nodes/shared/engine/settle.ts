@@ -115,7 +115,8 @@ export class Settlement {
 		try {
 			if (isFinding(session)) return await find(session, target, entries);
 			if (!isWriting(session)) return undefined;
-			const copied = session.options.keepsCopy ? await this.before.copied(session, target, entries) : entries;
+			const admitted = await this.before.admitted(session, target, entries);
+			const copied = session.options.keepsCopy ? await this.before.copied(session, target, admitted) : admitted;
 			const checked = await this.before.checked(session, target, copied);
 			const present = await this.before.present(session, target, checked);
 			const free = await this.before.unprotected(session, target, present);

@@ -28,11 +28,6 @@ export function saysMissing({ missingCodes = [] }: Pick<Operation, 'missingCodes
 	return missingCodes.includes(code);
 }
 
-/** Whether a refusal leaves open whether a record is there. */
-export function leavesOpen({ mayBeMissingCodes = [] }: Pick<Operation, 'mayBeMissingCodes'>, code: number): boolean {
-	return mayBeMissingCodes.includes(code);
-}
-
 /** Why a node fails that meets this refusal, in n8n's terms; nothing if it speaks of records and their targets. */
 export function failureOf(refusal: Refusal | undefined, reach: Reach | undefined, retryAfterMs?: number): Failure | undefined {
 	if (refusal?.failure !== undefined) return { cause: refusal.failure };

@@ -1,6 +1,6 @@
 import type { Answer, Operation, Verdict } from '../../endpoint';
 import { Unread } from '../../unread';
-import { leavesOpen, saysMissing } from './feishuError';
+import { saysMissing } from './feishuError';
 import type { Entry, Explanation, Line, Outcome, Status } from '../record';
 import { mayBeSentAgain, stayedUnknown, type Repeatable } from './repeatable';
 import { NOT_PUT_BACK, PROTECTED } from './unsent';
@@ -73,7 +73,6 @@ export function refusedOutcome(endpoint: Operation, entry: Entry, answer: Answer
 		logId,
 		retryable: reach === 'rate' || reach === 'token' || reach === 'run' || reach === 'transient',
 		...(isMissing && { isMissing }),
-		...(leavesOpen(endpoint, answer.code) && { mayBeMissing: true }),
 	};
 }
 

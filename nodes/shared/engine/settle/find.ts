@@ -52,7 +52,7 @@ export async function find(session: Session<FindOperation>, target: Target, entr
 		return takeAsUnread(session, target, entries, error);
 	}
 	breaker.found();
-	if (plans) found[0]?.push({ of: 0, item: planOf(operation, wouldRead, reader.asked) });
+	if (plans) found[0]?.push({ of: 0, item: planOf(operation, commonOf(target), wouldRead, reader.asked) });
 	entries.forEach((entry, index) => {
 		const findings = found[index] ?? [];
 		entry.outcome = {

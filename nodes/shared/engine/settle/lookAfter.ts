@@ -8,7 +8,7 @@ import { chunk } from './chunk';
 import { sureFrom } from './lag';
 import { NOT_SEEN, type Look } from './look';
 import { inPool } from './pool';
-import { mayBeDoneAlready, readerOf, thingOf, type Session } from './session';
+import { isDoneAlready, readerOf, thingOf, type Session } from './session';
 
 /** Records looked at in one go, at most. */
 const MAX_LOOKED_AT = 100;
@@ -32,7 +32,7 @@ export class LookAfter {
 	 * @returns whether there were some
 	 */
 	async setDoneAside(session: Session, target: Target, entries: readonly Entry[], { code, explanation }: CallRefusal): Promise<boolean> {
-		if (!canLook(session) || !mayBeDoneAlready(session, code) || session.breaker.endingOf(target) !== undefined) return false;
+		if (!canLook(session) || !isDoneAlready(session, code) || session.breaker.endingOf(target) !== undefined) return false;
 		const { kind } = session.operation;
 		const open = entries.filter(({ outcome }) => outcome === undefined);
 		const sights = await this.look.untilSure(session, target, open, () => readerOf(session, target));

@@ -24,8 +24,20 @@ function leftOut(kind: IdKind): Unread {
 export class LookBefore {
 	/** A list that holds many records is read once. */
 	private readonly readers = new Map<Target, CallReader>();
+	/** What is barred, once it has been asked for. */
+	private barred: Promise<ReadonlySet<string>> | undefined;
 
 	constructor(private readonly look: Look) {}
+
+	/** Refuses the records of what is barred, which one question tells for all targets. @returns those that may be sent */
+	async admitted(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
+		const { barred } = session.operation;
+		if (barred === undefined || session.breaker.endingOf(target) !== undefined) return entries;
+		this.barred ??= barred.ask(readerOf(session, target)).catch(() => new Set<string>());
+		if (!(await this.barred).has(target.keys[barred.key] ?? '')) return entries;
+		for (const entry of entries) if (!entry.possiblyApplied) entry.outcome = checkedOutcome(barred.why);
+		return entries.filter(({ outcome }) => outcome === undefined);
+	}
 
 	/** Reads a copy of each record. @returns those that have one: the others are not deleted */
 	async copied(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {

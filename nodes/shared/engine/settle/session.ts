@@ -1,6 +1,6 @@
 import type { Access } from '../token/access';
 import type { CallContext, Operation } from '../../endpoint';
-import { leavesOpen, saysMissing } from '../judge/feishuError';
+import { saysMissing } from '../judge/feishuError';
 import type { Protection } from '../run/protection';
 import type { Target } from '../record';
 import { queueOf } from '../send/queue';
@@ -32,11 +32,6 @@ export interface Session<Does extends Operation = Operation> {
 export function isDoneAlready({ operation, options }: Session, code: number): boolean {
 	if ('presentCode' in operation && code === operation.presentCode) return true;
 	return options.missingIsDone && saysMissing(operation, code);
-}
-
-/** Whether a look may show that a record is as asked already, by the refusal of its call. */
-export function mayBeDoneAlready(session: Session, code: number): boolean {
-	return isDoneAlready(session, code) || (session.options.missingIsDone && leavesOpen(session.operation, code));
 }
 
 /** What the records of a target have in common, as an operation sees it. */
