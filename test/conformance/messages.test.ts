@@ -119,7 +119,6 @@ function shownIn(node: ts.Node): string[] {
 
 /** Texts that no run of these tests shows, each with the reason. */
 const NEVER_SHOWN: Readonly<Record<string, string>> = {
-	'No answer names this record': 'It guards against a record that the engine forgot, which the law of the engine’s tests rules out.',
 	'n8n did not send the request': 'It stands for something thrown without a message.',
 	'The node failed at another item before this record was sent': 'n8n shows what another item has thrown, and writes this to its log.',
 	'Read the message of that item, then run the workflow again.': 'It goes with the text above.',

@@ -69,6 +69,18 @@ const SEARCHES: Readonly<Record<string, Search>> = {
 		refusal: 1470432,
 		one: { scope: 'one', taskId: rl('t') },
 	},
+	'members of all user groups': {
+		type: 'feishuUserGroupMember',
+		parameters: { scope: 'all' },
+		isThings: ({ path }) => path.endsWith('/group/simplelist'),
+		thingOf: ({ path }) => path.split('/')[5] ?? '',
+		thing: (id) => ({ id, name: id }),
+		row: (id) => ({ member_id: `user_${id}`, member_type: 'user' }),
+		found: ({ member_id }) => member_id,
+		key: 'group_id',
+		refusal: 42009,
+		one: { scope: 'one', groupId: rl('g') },
+	},
 	'messages of all groups': {
 		type: 'feishuMessage',
 		parameters: { scope: 'all', sentBy: 'anyone', periodFrom: '2026-03-15T00:00:00', periodTo: '2026-03-15T23:59:59' },
@@ -100,9 +112,26 @@ function setupOf(
 	};
 }
 
+/** What the lists of a node are called in its answers, if that is not `items`. */
+const LIST_NAMES: Readonly<Partial<Record<NodeName, (call: OddCall) => string>>> = {
+	feishuUserGroupMember: ({ path }) => (path.endsWith('/group/simplelist') ? 'grouplist' : 'memberlist'),
+};
+
+/** A Feishu that answers as the test says, with lists of the names that they have for a node. */
+async function feishuOf({ type }: Pick<NodeSetup, 'type'>, answer: (call: OddCall) => OddReply) {
+	return await oddFeishu((call) => {
+		const reply = answer(call);
+		const name = LIST_NAMES[type]?.(call);
+		const { data = {} } = (reply === 'reset' ? {} : reply.body) as { data?: IDataObject };
+		if (name === undefined || !('items' in data)) return reply;
+		const { items, ...rest } = data;
+		return ok({ [name]: items, ...rest });
+	});
+}
+
 /** Runs a node against a Feishu that answers as the test says. */
 async function run(setup: NodeSetup, answer: (call: OddCall) => OddReply, items: readonly IDataObject[] = [{}]) {
-	const { log, credential } = await oddFeishu(answer);
+	const { log, credential } = await feishuOf(setup, answer);
 	const result = await runNode(items, setup, { tenant: credential });
 	const atEnd = log.length;
 	// Until it is quiet.
@@ -159,7 +188,7 @@ describe.each(each)('the %s', (_name, search) => {
 		expect(json.filter(isFound)).toHaveLength(10);
 		const lines = json.filter((line) => !isFound(line));
 		expect(lines).toHaveLength(4);
-		expect(lines.at(-1)?.reason).toMatch(/^The (events|tasks|groups) after this one were not read: The connection was cut/);
+		expect(lines.at(-1)?.reason).toMatch(/^The (events|tasks|groups|user groups) after this one were not read: The connection was cut/);
 	});
 
 	test.each([
@@ -180,7 +209,9 @@ describe.each(each)('the %s', (_name, search) => {
 			status: 'dry_run',
 			containers: 70,
 			planned_seconds: 1,
-			reason: expect.stringMatching(/^Dry Run is on: the (events|tasks|chats) to search were counted, and not searched$/) as string,
+			reason: expect.stringMatching(
+				/^Dry Run is on: the (events|tasks|chats|user groups) to search were counted, and not searched$/,
+			) as string,
 		});
 	});
 
@@ -213,7 +244,7 @@ describe.each(each)('the %s', (_name, search) => {
 	});
 
 	test('an agent is told of what was found, and of what could not be read', async () => {
-		const { credential } = await oddFeishu((call) => {
+		const { credential } = await feishuOf(search, (call) => {
 			if (isThings(call)) return things(2);
 			return thingOf(call) === 'e1' ? refuse(search.refusal, 'no permission', 403) : ok({ items: [row('here')], has_more: false });
 		});
@@ -225,7 +256,7 @@ describe.each(each)('the %s', (_name, search) => {
 	});
 
 	test('an agent is told why, if nothing was found', async () => {
-		const { credential } = await oddFeishu((call) => (isThings(call) ? things(2) : refuse(search.refusal, 'no permission', 403)));
+		const { credential } = await feishuOf(search, (call) => (isThings(call) ? things(2) : refuse(search.refusal, 'no permission', 403)));
 		const setup = { ...setupOf(search), name: 'Find' };
 		const told = await agentWith(setup, new CredentialStore({ tenant: credential }))
 			.call({})
@@ -247,6 +278,7 @@ const LISTS: Readonly<Record<string, Pick<Search, 'type' | 'parameters'>>> = {
 		type: 'feishuCalendarEventAttendee',
 		parameters: { scope: 'event', calendarId: rl('cal'), eventId: rl('event_0') },
 	},
+	'members of a user group': { type: 'feishuUserGroupMember', parameters: { scope: 'one', groupId: rl('g') } },
 	'records of a table': {
 		type: 'feishuBaseRecord',
 		parameters: { appToken: rl('appbcbWCzen6D8dezhoCH2RpMAh'), tableId: rl('tblsRc9GRRXKqhvW'), filterBy: 'none' },
@@ -283,13 +315,13 @@ describe('the occurrences on a calendar', () => {
 
 describe('an agent whose search finds nothing', () => {
 	const told = async (setup: NodeSetup, answer: (call: OddCall) => OddReply) => {
-		const { credential } = await oddFeishu(answer);
+		const { credential } = await feishuOf(setup, answer);
 		return await agentWith({ ...setup, name: 'Find' }, new CredentialStore({ tenant: credential })).call({});
 	};
 
 	test.each(each)('is told so: the %s', async (_name, search) => {
 		const answer = await told(setupOf(search), () => ok({ items: [], has_more: false }));
-		expect(answer).toMatch(/^\[\{"found":0,"reason":"No (attendees|task followers|messages) were found\."\}\]$/);
+		expect(answer).toMatch(/^\[\{"found":0,"reason":"No (attendees|task followers|messages|user group members) were found\."\}\]$/);
 	});
 
 	test('is told which options have left something out: punches', async () => {

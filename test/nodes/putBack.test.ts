@@ -51,6 +51,13 @@ const restorers: Restorer[] = [
 		snapshot: (place) => ({ follower_id: `ou_${place}`, user_id_type: 'open_id' }),
 	},
 	{
+		type: 'feishuUserGroupMember',
+		endpoint: 'groupMemberAdd',
+		parameters: { groupId: rl('g1'), members: '={{ $json.snapshot }}' },
+		seed: () => world.sandbox.seed.userGroup({ groupId: 'g1' }),
+		snapshot: (place) => ({ member_id: `ou_${place}`, member_id_type: 'open_id' }),
+	},
+	{
 		type: 'feishuBaseRecord',
 		endpoint: 'baseCreate',
 		parameters: { appToken: rl('appOne'), tableId: rl('tblOne'), records: '={{ $json.snapshot }}' },

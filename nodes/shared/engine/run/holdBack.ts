@@ -67,11 +67,13 @@ function dryRunOutcome(operation: Operation, target: Target, dry: Outcome): Outc
 	};
 }
 
-/** How many records would be looked at before they are deleted. */
-function looksAt(operation: Operation, entries: Iterable<ReadonlySet<Entry>>): number {
-	const check = operation.kind === 'find' ? undefined : operation.check;
-	if (check === undefined) return 0;
-	return [...entries].reduce((sum, own) => sum + [...own].filter(({ record }) => check.isNeeded(record)).length, 0);
+/** How many calls would be made before the others: a question about all, and a look at each record that needs one. */
+function looksAt(operation: Operation, entries: ReadonlyMap<Target, ReadonlySet<Entry>>): number {
+	if (operation.kind === 'find' || entries.size === 0) return 0;
+	const { check, barred } = operation;
+	const questions = barred === undefined ? 0 : 1;
+	if (check === undefined) return questions;
+	return [...entries.values()].reduce((sum, own) => sum + [...own].filter(({ record }) => check.isNeeded(record)).length, questions);
 }
 
 /** Gives the records of a dry run their outcome. @returns what sending them would cost */
@@ -91,5 +93,5 @@ export function dryRun(operation: Operation, protection: Protection, claims: rea
 		entries.set(target, (entries.get(target) ?? new Set()).add(entry));
 	}
 	const calls = [...entries].reduce((sum, [target, own]) => sum + cut(operation, target, [...own]).length, 0);
-	return estimateOf(operation, calls, looksAt(operation, entries.values()));
+	return estimateOf(operation, calls, looksAt(operation, entries));
 }

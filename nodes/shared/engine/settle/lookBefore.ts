@@ -7,9 +7,9 @@ import { checkedOutcome, sentBeforeOutcome, uncheckedOutcome, uncopiedOutcome, u
 import { leftOutcome, PROTECTED } from '../judge/unsent';
 import type { Entry, Target } from '../record';
 import { showsKind, unseenKinds } from '../run/protection';
-import type { CallReader } from '../send/reader';
+import { UnreadCall, type CallReader } from '../send/reader';
 import { NOT_SEEN, type Look } from './look';
-import { refusedBy } from './failedCall';
+import { giveUp, refusedBy, unreadBy } from './failedCall';
 import { commonOf, readerOf, type Session } from './session';
 
 const NOT_LISTED = new Unread(null, 'Feishu does not list this record', 'Check the ID, and whether the record is already deleted.');
@@ -25,7 +25,7 @@ export class LookBefore {
 	/** A list that holds many records is read once. */
 	private readonly readers = new Map<Target, CallReader>();
 	/** What is barred, once it has been asked for. */
-	private barred: Promise<ReadonlySet<string>> | undefined;
+	private barred: Promise<ReadonlySet<string> | Unread> | undefined;
 
 	constructor(private readonly look: Look) {}
 
@@ -33,9 +33,14 @@ export class LookBefore {
 	async admitted(session: Session<Endpoint>, target: Target, entries: readonly Entry[]): Promise<readonly Entry[]> {
 		const { barred } = session.operation;
 		if (barred === undefined || session.breaker.endingOf(target) !== undefined) return entries;
-		this.barred ??= barred.ask(readerOf(session, target)).catch(() => new Set<string>());
-		if (!(await this.barred).has(target.keys[barred.key] ?? '')) return entries;
-		for (const entry of entries) if (!entry.possiblyApplied) entry.outcome = checkedOutcome(barred.why);
+		this.barred ??= barred.ask(readerOf(session, target)).catch((error: unknown) => unreadBy(session, error));
+		const known = await this.barred;
+		if (known instanceof Unread) {
+			// The calls would not leave either.
+			if (known instanceof UnreadCall && known.sent.kind === 'blocked') giveUp(session, target, entries, known.sent, known.api);
+		} else if (known.has(target.keys[barred.key] ?? '')) {
+			for (const entry of entries) if (!entry.possiblyApplied) entry.outcome = checkedOutcome(barred.why);
+		}
 		return entries.filter(({ outcome }) => outcome === undefined);
 	}
 
