@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { textsIn } from '../shared/answer';
 import { rates } from '../shared/chat/calls';
 import { deletionById } from '../shared/deletionById';
 import type { Verdict } from '../shared/endpoint';
@@ -29,8 +28,7 @@ const INVALID: Verdict = {
 /** Feishu names whom it did not remove, and thereby says that it removed the others. */
 const judgeByInvalid = judgeByList(
 	{
-		list: ({ invalid_id_list: invalid }) =>
-			invalid === undefined || invalid === null ? [] : Array.isArray(invalid) ? [...textsIn(invalid)] : invalid,
+		list: ({ invalid_id_list: invalid }) => invalid ?? [],
 		nameOf: (entry) => (typeof entry === 'string' ? entry : ''),
 		listed: () => INVALID,
 		others: 'deleted',

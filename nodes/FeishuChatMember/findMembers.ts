@@ -6,7 +6,7 @@ import { findAll } from '../shared/findAll';
 import { userIdKindIn } from '../shared/userIdKind';
 import { chatGet } from './calls';
 import { ONLY_THESE, memberIdKind } from './member';
-import { IDS_NEED, idOf, membersOf } from './members';
+import { IDS_NEED, idOf, isOfType, membersOf } from './members';
 
 /** Whether a member is of another company than the group. */
 function isExternal(member: IDataObject, chat: IDataObject): boolean {
@@ -23,6 +23,8 @@ export async function* findMembers(
 ): AsyncGenerator<Finding> {
 	const type = userIdKindIn(memberIdKind, query);
 	const only = body.only === undefined ? undefined : new Set(body.only as string[]);
+	// An ID of another type than that of the wanted ones does not tell whether it is one of them.
+	const isNameless = (row: IDataObject) => idOf(row, type) === '' || (only !== undefined && !isOfType(idOf(row, type), type));
 	const isLeftOut = (row: IDataObject) => only?.has(idOf(row, type)) === false;
 	// Open IDs are what Feishu names owners by, and bots are not among those whom it names.
 	const ownersBy = ['open_id', 'app_id'].includes(type) ? undefined : { user_id_type: type };
@@ -39,7 +41,7 @@ export async function* findMembers(
 			read: ({ chat_id }) => membersOf({ chat_id, type }, reader),
 			items(row, { chat_id, name, row: chat }) {
 				const member_id = idOf(row, type);
-				if (member_id === '' || isLeftOut(row)) return [];
+				if (isNameless(row) || isLeftOut(row)) return [];
 				const known = { display_name: textIn(row, 'name'), chat_name: name, chat_id, member_id };
 				return [
 					{
@@ -50,10 +52,10 @@ export async function* findMembers(
 					},
 				];
 			},
-			leftOutBy: (row) => (idOf(row, type) !== '' && isLeftOut(row) ? ONLY_THESE : undefined),
+			leftOutBy: (row) => (!isNameless(row) && isLeftOut(row) ? ONLY_THESE : undefined),
 			key: 'member_id',
 			plans,
-			isNameless: (row) => idOf(row, type) === '',
+			isNameless,
 			nameless: (count) => `Feishu gives no ID of ${count === 1 ? 'one member' : `${count} members`} of this group`,
 			namelessTodo: IDS_NEED,
 		},

@@ -21,6 +21,11 @@ export function idOf(row: IDataObject, type: string): string {
 	return textIn(row, type === 'app_id' ? 'app_id' : 'member_id');
 }
 
+/** Whether an ID names a member as the list was asked to. */
+export function isOfType(id: string, type: string): boolean {
+	return type === 'app_id' ? id !== '' : isOfUserIdType(id, type as UserIdType);
+}
+
 /** Yields the members of a group. @throws {Unread} */
 export function membersOf({ chat_id, type }: Listed, reader: Reader): AsyncGenerator<IDataObject> {
 	const path = { chat_id };
@@ -62,7 +67,7 @@ async function see(wanted: readonly string[], listed: Listed, reader: Reader): P
 		let isClear = true;
 		for await (const row of membersOf(listed, reader)) {
 			const id = idOf(row, listed.type);
-			isClear &&= listed.type === 'app_id' ? id !== '' : isOfUserIdType(id, listed.type as UserIdType);
+			isClear &&= isOfType(id, listed.type);
 			if (missing.delete(id)) rows.set(id, row);
 			if (missing.size === 0) break;
 		}

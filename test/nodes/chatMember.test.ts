@@ -112,6 +112,19 @@ describe('removing members', () => {
 		expect(json[0]?.reason).toContain('a security setting of the company limits the list');
 	});
 
+	test('an entry of the answer that names nobody may be about any of them', async () => {
+		seedChat(['ou_1', 'ou_2']);
+		world.sandbox.fault({
+			endpoint: 'chatMember',
+			on: 1,
+			kind: 'answer',
+			done: false,
+			body: { code: 0, data: { invalid_id_list: [{ id: 'ou_1' }] } },
+		});
+		expect(statusOf((await remove(['ou_1', 'ou_2'])).json)).toEqual({ ou_1: 'refused', ou_2: 'refused' });
+		expect(membersOf()).toEqual([BOT, 'ou_1', 'ou_2']);
+	});
+
 	test('a lost answer about bots is looked up by the newer list', async () => {
 		seedChat(['cli_1', 'cli_2']);
 		world.sandbox.fault({ endpoint: 'chatMember', kind: 'resetAfter', on: 'every' });
@@ -219,6 +232,15 @@ describe('Get Many', () => {
 		);
 		expect(json.filter(({ status }) => status !== undefined)).toMatchObject([{ chat_id: 'oc_5', status: 'refused' }]);
 		expect([calls('chatList'), calls('chatMemberList'), calls('chatGet')]).toEqual([2, 130, 0]);
+	});
+
+	test('says whom it cannot tell, if the list names them by another type of ID', async () => {
+		world.sandbox.seed.person({ openId: 'ou_lin', unionId: 'on_lin', userId: 'lin' });
+		seedChat(['ou_lin', 'ou_2']);
+		world.sandbox.fault({ endpoint: 'chatMemberList', on: 'every', kind: 'otherKind', field: 'member_id', prefix: 'ou_' });
+		const { json } = await find({ options: { memberIdType: 'user_id', onlyThese: 'lin' } });
+		expect(json).toMatchObject([{ status: 'refused', chat_id: CHAT, reason: 'Feishu gives no ID of 2 members of this group' }]);
+		expect((await find({ options: { memberIdType: 'user_id' } })).json).toHaveLength(2);
 	});
 
 	test('an empty list finds nobody, and asks nothing', async () => {
