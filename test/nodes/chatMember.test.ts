@@ -172,6 +172,23 @@ describe('removing members', () => {
 		expect(statusOf((await remove(['ou_1'], { neverDelete: CHAT })).json)).toEqual({ ou_1: 'not_sent' });
 	});
 
+	test.each([
+		['a bot, in a run of people', ['ou_1'], { neverDelete: 'cli_9' }, 'the ID of an app'],
+		['another kind of ID of a person', ['ou_1'], { neverDelete: 'on_9' }, 'the Union ID of a person'],
+	])('Never Delete that can keep nobody stops the run: %s', async (_what, ids, options, words) => {
+		seedChat(['ou_1', 'cli_1']);
+		const { json } = await remove(ids, options);
+		expect(json).toMatchObject([{ status: 'not_sent', reason: expect.stringContaining(words) as string }]);
+		expect(world.sandbox.log).toEqual([]);
+	});
+
+	test('Never Delete may name people and bots, whichever of them a run asks for', async () => {
+		seedChat(['ou_1', 'cli_1']);
+		const neverDelete = 'ou_9, cli_9';
+		expect(statusOf((await remove(['ou_1'], { neverDelete })).json)).toEqual({ ou_1: 'deleted' });
+		expect(statusOf((await remove(['cli_1'], { memberIdType: 'app_id', neverDelete })).json)).toEqual({ cli_1: 'deleted' });
+	});
+
 	test('a bot that removes itself is told what follows, by the next call', async () => {
 		seedChat(['ou_1']);
 		expect(statusOf((await remove([BOT], { memberIdType: 'app_id' })).json)).toEqual({ [BOT]: 'deleted' });

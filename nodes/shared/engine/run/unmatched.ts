@@ -47,6 +47,8 @@ interface Comparison {
 	protection: Protection;
 	/** By what its calls name people. */
 	types: ReadonlySet<keyof typeof NAMES>;
+	/** Some of its records are bots, or something else that no user ID names. */
+	hasOthers: boolean;
 	/** It reads a copy of each record. */
 	keepsCopy: boolean;
 	/** Some of its records are named by an address: guests, or cards that have one for their ID. */
@@ -64,7 +66,7 @@ function endingBy(reason: string, todo: string): Ending {
 }
 
 /** Whether an ID can be among those that a run asks for. */
-function canMatch(kind: IdKind, id: string, { operation, protection, types, keepsCopy, hasAddresses }: Comparison): boolean {
+function canMatch(kind: IdKind, id: string, { operation, protection, types, hasOthers, keepsCopy, hasAddresses }: Comparison): boolean {
 	const { userKey, kinds = [], bareIds, hasOwnText } = operation;
 	const isOpaque = 'opaque' in operation;
 	// Feishu does not show us this person, whom the run may delete by ID.
@@ -74,7 +76,7 @@ function canMatch(kind: IdKind, id: string, { operation, protection, types, keep
 		const namesCopies = userKey === undefined && keepsCopy && 'namesIn' in operation;
 		if (bareIds === undefined || namesCopies || bareIds.some((form) => form.test(id))) return true;
 	}
-	if (kinds.includes(kind)) return true;
+	if (kinds.includes(kind)) return kind !== 'app_id' || hasOthers;
 	// It was not looked up, so that no record of the run is a person.
 	if (kind === 'mobile' || kind === 'email') return hasOwnText === true || userKey !== undefined;
 	const own = typeOf(kind);
@@ -116,8 +118,9 @@ function endingFor(kind: IdKind, id: string, { operation, protection, types }: C
  */
 export function unmatched(operation: Operation, protection: Protection, { claims, keepsCopy }: Asked): Ending | undefined {
 	const hasAddresses = claims.some(({ entry }) => Object.values(entry.record).some((id) => ADDRESSES.includes(kindOf(id))));
-	const types = new Set(claims.flatMap((claim) => typeOfNames(operation, claim) ?? []));
-	const comparison = { operation, protection, types, keepsCopy, hasAddresses };
+	const named = claims.map((claim) => typeOfNames(operation, claim));
+	const types = new Set(named.filter((type) => type !== undefined));
+	const comparison = { operation, protection, types, hasOthers: named.includes(undefined), keepsCopy, hasAddresses };
 	const { examples } = protection;
 	const idle = examples.filter(([kind, id]) => !canMatch(kind, id, comparison));
 	const isIdle = idle.length === examples.length;
