@@ -42,7 +42,7 @@ export async function* findMembers(
 			items(row, { chat_id, name, row: chat }) {
 				const member_id = idOf(row, type);
 				if (isNameless(row) || isLeftOut(row)) return [];
-				const known = { display_name: textIn(row, 'name'), chat_name: name, chat_id, member_id };
+				const known = { member_name: textIn(row, 'name'), chat_name: name, chat_id, member_id };
 				return [
 					{
 						...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== '')),

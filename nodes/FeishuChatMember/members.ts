@@ -104,7 +104,7 @@ export async function lookAtMembers(
 		const row = rows.get(member_id);
 		if (row !== undefined) {
 			const { name, tenant_key } = row;
-			const facts = { display_name: name, ...about(member_id), member_id, member_id_type: listed.type, tenant_key };
+			const facts = { member_name: name, ...about(member_id), member_id, member_id_type: listed.type, tenant_key };
 			return { is: 'there', copy: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== '')) };
 		}
 		return doubt === undefined ? { is: 'gone' } : { is: 'unseen', why: doubt };

@@ -150,9 +150,9 @@ describe('removing members', () => {
 		const { json } = await remove(people, { keepCopy: true });
 		expect(json[1]).toMatchObject({
 			status: 'deleted',
-			display_name: 'Lin',
+			member_name: 'Lin',
 			snapshot: {
-				display_name: 'Lin',
+				member_name: 'Lin',
 				chat_name: 'Team',
 				is_administrator: true,
 				member_id: 'ou_1',
@@ -217,12 +217,12 @@ describe('Get Many', () => {
 		seedChat(['ou_1', 'ou_external_2', 'cli_1'], { name: 'Team', external: true, names: { ou_1: 'Lin' } });
 		const { json } = await find({});
 		expect(json).toEqual([
-			{ display_name: 'Lin', chat_name: 'Team', chat_id: CHAT, member_id: 'ou_1' },
-			{ display_name: 'Name of ou_external_2', chat_name: 'Team', chat_id: CHAT, member_id: 'ou_external_2', external: true },
+			{ member_name: 'Lin', chat_name: 'Team', chat_id: CHAT, member_id: 'ou_1' },
+			{ member_name: 'Name of ou_external_2', chat_name: 'Team', chat_id: CHAT, member_id: 'ou_external_2', external: true },
 		]);
-		expect(Object.keys(json[0]!)).toEqual(['display_name', 'chat_name', 'chat_id', 'member_id']);
+		expect(Object.keys(json[0]!)).toEqual(['member_name', 'chat_name', 'chat_id', 'member_id']);
 		const found = { chatId: rl('={{ $json.chat_id }}'), memberIds: '={{ $json.member_id }}' };
-		expect((await run('delete', found, json)).json.map(({ status, display_name }) => [status, display_name])).toEqual([
+		expect((await run('delete', found, json)).json.map(({ status, member_name }) => [status, member_name])).toEqual([
 			['deleted', 'Lin'],
 			['deleted', 'Name of ou_external_2'],
 		]);
@@ -231,7 +231,7 @@ describe('Get Many', () => {
 	test('finds bots by the newer list', async () => {
 		seedChat(['ou_1', 'cli_1'], { name: 'Team' });
 		const { json } = await find({ options: { memberIdType: 'app_id', onlyThese: 'cli_1' } });
-		expect(json).toEqual([{ display_name: 'Name of cli_1', chat_name: 'Team', chat_id: CHAT, member_id: 'cli_1' }]);
+		expect(json).toEqual([{ member_name: 'Name of cli_1', chat_name: 'Team', chat_id: CHAT, member_id: 'cli_1' }]);
 	});
 
 	test('finds people by address in all groups, and says what is not to be read', async () => {

@@ -64,7 +64,7 @@ export const journeys = [
 		steps: [
 			{
 				parameters: { operation: 'getAll', scope: 'one', chatId: byId('={{ $json.id }}'), returnAll: true, simplify: true },
-				gives: crowd.map((member_id) => ({ display_name: `Name of ${member_id}`, chat_name: 'Product team', chat_id: chat, member_id })),
+				gives: crowd.map((member_id) => ({ member_name: `Name of ${member_id}`, chat_name: 'Product team', chat_id: chat, member_id })),
 			},
 			{
 				parameters: { ...found, options: { keepCopy: true } },

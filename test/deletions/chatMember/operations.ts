@@ -134,7 +134,7 @@ function added(name: string, parameters: INodeParameters, id_list: string[], mem
 	};
 }
 
-const SNAPSHOT = '{ display_name: "Lin", member_id: "ou_wire1", member_id_type: "open_id", deletion_status: "deleted" }';
+const SNAPSHOT = '{ member_name: "Lin", member_id: "ou_wire1", member_id_type: "open_id", deletion_status: "deleted" }';
 
 const add: OperationRow = {
 	operation: 'create',

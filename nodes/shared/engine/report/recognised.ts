@@ -7,6 +7,7 @@ const RECOGNISED = [
 	'display_name',
 	'summary',
 	'member_name',
+	'chat_name',
 	'task_summary',
 	'start_time',
 	'punch_time',
