@@ -140,7 +140,7 @@ export default tseslint.config(
 				{
 					patterns: [
 						{
-							regex: '^(?!\\./|\\.\\./shared/((calendar|chat)/)?\\w+$|n8n-workflow$)',
+							regex: '^(?!\\./|\\.\\./shared/((calendar|chat|mail)/)?\\w+$|n8n-workflow$)',
 							message: 'A node imports its own folder and the face of shared/, not its engine.',
 						},
 					],
@@ -161,8 +161,8 @@ export default tseslint.config(
 		},
 	},
 	{
-		// What the nodes about calendars, and those about chats, have in common.
-		files: ['nodes/shared/calendar/*.ts', 'nodes/shared/chat/*.ts'],
+		// What the nodes about calendars, those about chats, and those about mail have in common.
+		files: ['nodes/shared/calendar/*.ts', 'nodes/shared/chat/*.ts', 'nodes/shared/mail/*.ts'],
 		rules: {
 			'no-restricted-imports': [
 				'error',

@@ -11,6 +11,7 @@ export const ONLY_THESE = 'Only These Attendees';
 export const listsPeople: ListsPeople = {
 	property: 'only',
 	field: ONLY_THESE,
+	orGuest: 'set Attendee Types to External Email',
 	emailsAre({ types }) {
 		if (types === undefined) return 'either';
 		const wanted = types as string[];

@@ -51,6 +51,8 @@ export interface ListsPeople {
 	field: string;
 	/** Whose an email address is there: the engine looks up those of people, and keeps those that may be a guest's. */
 	emailsAre: (body: IDataObject) => 'guests' | 'people' | 'either';
+	/** If addresses cannot be looked up: what to do about that of a guest, in the imperative. */
+	orGuest?: string;
 }
 
 /** What all operations state, whatever they do. Method, path and optional parameters are in the node's `routing`. */

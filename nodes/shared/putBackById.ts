@@ -64,7 +64,7 @@ function readBeside(entry: unknown, given: IDataObject, companions: Readonly<Rec
 }
 
 /** Copies as JSON text, or as they are: a list of them. */
-function listOf(value: unknown, field: string, copyIt: string): unknown {
+export function copiesIn(value: unknown, field: string, copyIt: string): unknown {
 	if (isObject(value)) return [value];
 	if (typeof value !== 'string' || !value.trim().startsWith('{')) return value;
 	if (jsonParse<unknown>(`[${value}]`, { fallbackValue: null }) !== null) return `[${value}]`;
@@ -103,7 +103,7 @@ export function putBackById(facts: PutBackById) {
 			const besides: Array<ReturnType<typeof readCompanions>> = [];
 			const type = userIdKindIn(stated.userIdKind ?? USER_ID_TYPE, body, query);
 			const value = withoutMissing(given, raw?.(name));
-			const ids = readIds(listOf(value, field, copyIt), field, (entry) => {
+			const ids = readIds(copiesIn(value, field, copyIt), field, (entry) => {
 				kept.push(isObject(entry) ? keptBy(entry) : undefined);
 				const own = readBeside(entry, body, companions);
 				besides.push(own);

@@ -124,7 +124,11 @@ function pageBehind(texts: string): string[] {
 const isForDeleting = (property: INodeProperties) => isShownFor('delete', property);
 
 /** What a node's description, and its endpoint's table of parameters, say of deleting, and of permissions and bot the page of the node. */
-export function factsOfNode(description: INodeTypeDescription, { parameters }: Pick<Endpoint, 'parameters'>): Facts {
+export function factsOfNode(
+	description: INodeTypeDescription,
+	{ parameters, lookQuery = [] }: Pick<Endpoint, 'parameters' | 'lookQuery'>,
+): Facts {
+	const isForLooks = ({ routing }: INodeProperties) => lookQuery.includes(routing?.send?.property ?? '');
 	const properties = description.properties.filter(isForDeleting);
 	const operations = description.properties.find(({ name }) => name === 'operation')?.options as INodePropertyOptions[];
 	const operation = operations.find(({ value }) => value === 'delete');
@@ -133,7 +137,9 @@ export function factsOfNode(description: INodeTypeDescription, { parameters }: P
 	const path = `${base}${String(request?.url)}`;
 	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
 	const ofDeleting = options.filter(isProperty).filter(isForDeleting);
-	const texts = textsOf(properties.map((property) => (property.name === 'options' ? ofDeleting : property))).join('\n');
+	const texts = textsOf(
+		properties.map((property) => (property.name === 'options' ? ofDeleting.filter((one) => !isForLooks(one)) : property)),
+	).join('\n');
 	const lines = pageBehind(texts);
 	const row = lines.find((line) => line.startsWith(`| [${operation?.name ?? ''}](`)) ?? '';
 	const credentials = (description.credentials ?? []).map(({ name }) => name);
@@ -146,6 +152,10 @@ export function factsOfNode(description: INodeTypeDescription, { parameters }: P
 	};
 	for (const property of [...properties, ...ofDeleting]) {
 		if (property.type === 'notice') continue;
+		if (isForLooks(property)) {
+			facts[`field ${property.name}`] = 'is sent with looks';
+			continue;
+		}
 		const own = Object.entries(parameters).find(([, parameter]) => parameter === property.name)?.[0];
 		const { type, property: name = '' } = own === undefined ? (property.routing?.send ?? {}) : { type: 'body', property: own };
 		if (type === undefined) facts[`field ${property.name}`] = 'is sent nowhere';

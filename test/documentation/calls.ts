@@ -57,16 +57,22 @@ function permissionsFor(calls: readonly Rules[], kind: TokenKind): string[] {
 
 /** Every node, in the order of package.json. */
 export const NODES: readonly DocumentedNode[] = deletions.map((deletion): DocumentedNode => {
-	const { displayName, properties } = deletion.node.description;
+	const { displayName, properties, credentials = [] } = deletion.node.description;
+	/** A page may take tokens of people, and the node none, because its deletion does not. */
+	const actsAs: TokenKind[] = ['tenant', ...(credentials.some(({ name }) => name === 'feishuOAuth2Api') ? (['user'] as const) : [])];
+	const taken = <Page extends Pick<CallSpec, 'tokens'>>(page: Page): Page => ({
+		...page,
+		tokens: page.tokens.filter((kind) => actsAs.includes(kind)),
+	});
 	const choices = properties.find(({ name }) => name === 'operation')?.options ?? [];
 	const nameOf = (value: string) => choices.find((choice) => 'value' in choice && choice.value === value)?.name ?? value;
 	const callOf = (operation: string, spec: CallSpec, contract: object): OperationCall => ({
 		operation: nameOf(operation),
-		spec,
+		spec: taken(spec),
 		most: mostIn(spec, 'limit' in contract ? contract.limit : undefined),
 	});
 	const { endpoints, shared = [] }: SandboxPart = PARTS[deletion.endpoint];
-	const rules = [...endpoints, ...shared].map((endpoint): Rules | SiblingSpec => endpoint.rules);
+	const rules = [...endpoints, ...shared].map((endpoint): Rules | SiblingSpec => taken(endpoint.rules));
 	const taking = (kind: TokenKind) => rules.filter(({ tokens }) => tokens.includes(kind));
 	const forPeople = taking('user');
 	const calls = [

@@ -22,6 +22,8 @@ export interface Language {
 	/** A rate by the length of its window. */
 	windows: Readonly<Record<number, string>>;
 	betweenRates: string;
+	/** A rate of which Feishu says only that there is one. */
+	unpublished: string;
 }
 
 export const ENGLISH: Language = {
@@ -40,6 +42,7 @@ export const ENGLISH: Language = {
 	records: (most) => `${most} ${most === '1' ? 'record' : 'records'}`,
 	windows: { 1_000: '/s', 60_000: '/min' },
 	betweenRates: ' and ',
+	unpublished: 'not published',
 };
 
 export const CHINESE: Language = {
@@ -58,14 +61,16 @@ export const CHINESE: Language = {
 	records: (most) => `${most} 条记录`,
 	windows: { 1_000: ' 次/秒', 60_000: ' 次/分钟' },
 	betweenRates: '且 ',
+	unpublished: '未公布',
 };
 
 export const figure = (count: number) => count.toLocaleString('en-US');
 
 /** All rates of a call that are to be held at once. */
-export function rateIn({ windows, betweenRates }: Language, rates: readonly RateLimit[]): string {
+export function rateIn({ windows, betweenRates, unpublished }: Language, rates: readonly RateLimit[]): string {
 	return rates
-		.map(({ calls, windowMs }) => {
+		.map(({ calls, windowMs, isUnpublished }) => {
+			if (isUnpublished === true) return unpublished;
 			const window = windows[windowMs];
 			if (window === undefined) throw new Error(`A rate for ${windowMs} ms has no words: add them to languages.ts.`);
 			return `${figure(calls)}${window}`;

@@ -5,6 +5,8 @@ export type TokenKind = 'tenant' | 'user';
 export interface RateLimit {
 	calls: number;
 	windowMs: number;
+	/** The page says that there is a limit, and not which: this one is ours. */
+	isUnpublished?: true;
 }
 
 export type FieldType = 'string' | 'boolean' | 'int' | 'string[]' | 'object' | 'object[]';

@@ -15,6 +15,8 @@ export interface Address {
 	type: UserIdType;
 	/** It may be a guest's, who has no ID. */
 	mayBeGuest: boolean;
+	/** What to do if it is a guest's and cannot be looked up. */
+	orGuest?: string | undefined;
 }
 
 /** What an item asks for by addresses. */
@@ -76,10 +78,10 @@ export function addressesIn(operation: Operation, request: ItemRequest): Address
 	}
 	const type = userIdTypeOf(operation, request);
 	if (listsPeople === undefined || type === undefined) return found;
-	const { property, field, emailsAre } = listsPeople;
+	const { property, field, emailsAre, orGuest } = listsPeople;
 	const whose = emailsAre(body);
 	const listed = ((body[property] ?? []) as string[]).filter((text) => isAddress(text) && (whose !== 'guests' || !text.includes('@')));
-	return [...found, ...listed.map((text) => ({ text, field, type, mayBeGuest: whose === 'either' && text.includes('@') }))];
+	return [...found, ...listed.map((text) => ({ text, field, type, mayBeGuest: whose === 'either' && text.includes('@'), orGuest }))];
 }
 
 /**

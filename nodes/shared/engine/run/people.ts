@@ -24,7 +24,7 @@ interface Circumstances {
 /** The kinds of user ID by which records of these items name people, or by which their copies do. */
 function typesOfPeople(operation: Operation, current: NodeTry, items: readonly ReadItem[]): UserIdType[] {
 	const { userKey } = operation;
-	const opaqueKey = 'opaque' in operation ? operation.opaque?.key : undefined;
+	const opaqueKey = 'opaque' in operation ? operation.opaque.key : undefined;
 	if (userKey === undefined) return current.options?.keepsCopy === true && 'namesIn' in operation ? ['user_id'] : [];
 	const isPerson = (record: Readonly<Record<string, string>>) =>
 		[userKey, opaqueKey].some((key) => key !== undefined && record[key] !== undefined) ||

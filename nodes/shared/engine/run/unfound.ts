@@ -52,7 +52,7 @@ function refusalOf(addresses: readonly Address[], trouble: 'nobody' | 'several' 
 	if (trouble === 'several') {
 		return new InvalidField(field, `${holds}, which has been the address of several people`, 'Enter the ID of the person whom you mean.');
 	}
-	const orGuest = first?.mayBeGuest === true ? ' If it is the address of a guest, set Attendee Types to External Email.' : '';
+	const orGuest = first?.mayBeGuest === true && first.orGuest !== undefined ? ` If it is the address of a guest, ${first.orGuest}.` : '';
 	const { reason, todo } = trouble;
 	return new InvalidField(field, `${holds}, which could not be looked up: ${reason}`, `${todo} Or enter the ID.${orGuest}`, trouble);
 }
