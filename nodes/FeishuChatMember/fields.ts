@@ -26,7 +26,7 @@ export const chat: INodeProperties = {
 const APP_ID: INodePropertyOptions = {
 	name: 'App ID',
 	value: 'app_id',
-	description: 'Begins with cli_. For bots, which are not members like people: at most five go into one call.',
+	description: 'Begins with cli_. For bots, of which at most five go into one call.',
 };
 
 export const memberIdType: INodeProperties = {

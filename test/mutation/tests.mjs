@@ -30,10 +30,9 @@ const BY_FILE = {
 		]),
 	),
 	...Object.fromEntries(
-		['FeishuBatchMessage/recall', 'FeishuCalendarEventAttendee/lookUp', 'FeishuTaskFollower/followers'].map((name) => [
-			`nodes/${name}.ts`,
-			['test/shared/lookUps.test.ts'],
-		]),
+		['FeishuBatchMessage/recall', 'FeishuCalendarEventAttendee/lookUp', 'FeishuChatMember/members', 'FeishuTaskFollower/followers'].map(
+			(name) => [`nodes/${name}.ts`, ['test/shared/lookUps.test.ts']],
+		),
 	),
 	'nodes/shared/answer.ts': ['answer', 'feishuError', 'reader'].map((name) => `test/shared/${name}.test.ts`),
 };
@@ -69,6 +68,7 @@ const NODES = [
 	'FeishuBatchMessage/recall',
 	'FeishuCalendarEvent/look',
 	'FeishuCalendarEventAttendee/lookUp',
+	'FeishuChatMember/members',
 	'FeishuMessage/look',
 	'FeishuTaskFollower/followers',
 ].map((name) => `nodes/${name}.ts`);
@@ -98,6 +98,7 @@ export const LEAST = {
 	'nodes/FeishuBatchMessage/recall.ts': 98,
 	'nodes/FeishuCalendarEvent/look.ts': 97,
 	'nodes/FeishuCalendarEventAttendee/lookUp.ts': 97,
+	'nodes/FeishuChatMember/members.ts': 94,
 	'nodes/FeishuMessage/look.ts': 90,
 	'nodes/FeishuTaskFollower/followers.ts': 97,
 	[`${ENGINE}judge/feishuError.ts`]: 99,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { followRecall, seeRecall } from '../../nodes/FeishuBatchMessage/recall';
 import { lookUpAttendees } from '../../nodes/FeishuCalendarEventAttendee/lookUp';
+import { lookAtMembers } from '../../nodes/FeishuChatMember/members';
 import { idsOf, lookAtFollowers } from '../../nodes/FeishuTaskFollower/followers';
 import type { Answer, CallContext, Follower, Reader, RecordKeys } from '../../nodes/shared/endpoint';
 import { Unread } from '../../nodes/shared/unread';
@@ -74,6 +75,93 @@ describe('followers of a task', () => {
 		const other = readerOf([]);
 		await lookAtFollowers([{ follower_id: 'ou_1' }], commonOf({ task_id: 't' }), other.reader);
 		expect(other.asked[0]).not.toHaveProperty([1, 'query', 'user_id_type']);
+	});
+});
+
+describe('members of a group chat', () => {
+	const CUT = new Unread(null, 'It is cut', 'Look.');
+	/** A reader of one list that ends as told, and of what the group is. */
+	const groupReader = (
+		rows: readonly IDataObject[],
+		end?: Unread,
+		chat: IDataObject = { name: 'Team', user_manager_id_list: ['ou_1'] },
+	) => {
+		const list = readerOf(rows);
+		const told: unknown[] = [];
+		const reader = {
+			async *pages(...given: Parameters<Reader['pages']>) {
+				yield* list.reader.pages(...given);
+				if (end !== undefined) throw end;
+			},
+			ask: async (_call: unknown, question: unknown) => {
+				told.push(question);
+				return await Promise.resolve({ data: chat });
+			},
+		} as unknown as Reader;
+		return { reader, asked: list.asked, read: list.read, told };
+	};
+	const look = async (ids: readonly string[], { reader }: { reader: Reader }, type?: string, isForCopy = false) =>
+		await lookAtMembers(
+			ids.map((member_id) => ({ member_id })),
+			commonOf({ chat_id: 'oc_1' }, type === undefined ? {} : { member_id_type: type }),
+			reader,
+			[],
+			isForCopy,
+		);
+	const short = (sights: ReadonlyArray<{ is: string; why?: Unread }>) => sights.map(({ is, why }) => why?.reason ?? is);
+	const OTHER = 'The list of members does not name everybody by the type of ID set in Member ID Type';
+
+	test.each<[string, IDataObject[], Unread | undefined, string | undefined, string[]]>([
+		['a list that names everybody', [{ member_id: 'ou_1' }, { member_id: 'ou_2' }], undefined, undefined, ['there', 'gone']],
+		['a list with one who has no ID', [{ member_id: 'ou_1' }, {}], undefined, 'open_id', ['there', OTHER]],
+		['a list with an ID of another kind', [{ member_id: 'on_2' }, { member_id: 'ou_1' }], undefined, 'open_id', ['there', OTHER]],
+		['a list that is cut', [{ member_id: 'ou_1' }], CUT, undefined, ['there', 'It is cut']],
+		['a list of bots', [{ app_id: 'ou_1', member_id: 'ou_9' }], undefined, 'app_id', ['there', 'gone']],
+		['a list of bots of which one has no App ID', [{ app_id: 'ou_1' }, { member_id: 'ou_9' }], undefined, 'app_id', ['there', OTHER]],
+	])('are there, gone, or not seen, by %s', async (_what, rows, end, type, expected) => {
+		expect(short(await look(['ou_1', 'ou_9'], groupReader(rows, end), type))).toEqual(expected);
+	});
+
+	test('are looked for no further than needed, by the kind of ID of the call', async () => {
+		const group = groupReader([{ member_id: 'ou_1' }, { member_id: 'ou_2' }], CUT);
+		expect(short(await look(['ou_1'], group))).toEqual(['there']);
+		const query = { member_id_type: 'open_id', page_size: 100 };
+		expect([group.asked, group.read(), group.told]).toEqual([[['items', { path: { chat_id: 'oc_1' }, query }]], 1, []]);
+		const bots = groupReader([{ app_id: 'cli_1' }]);
+		await look(['cli_1'], bots, 'app_id');
+		expect(bots.asked).toEqual([['bots', { path: { chat_id: 'oc_1' }, query: { member_types: 'bot', page_size: 100 } }]]);
+	});
+
+	test('are not looked at if nobody can ask', async () => {
+		await expect(look(['ou_1'], groupReader([], new Unread(7, 'no right', 'Ask.', null, true)))).rejects.toThrow('no right');
+	});
+
+	test('have a copy that says what the list and the group say of them', async () => {
+		const rows = [
+			{ member_id: 'ou_1', name: 'Lin', tenant_key: 't' },
+			{ member_id: 'ou_2', name: '' },
+		];
+		const group = groupReader(rows);
+		const known = { chat_name: 'Team', member_id_type: 'open_id' };
+		expect(await look(['ou_1', 'ou_2'], group, undefined, true)).toEqual([
+			{ is: 'there', copy: { member_name: 'Lin', ...known, is_administrator: true, member_id: 'ou_1', tenant_key: 't' } },
+			{ is: 'there', copy: { ...known, is_administrator: false, member_id: 'ou_2' } },
+		]);
+		expect(group.told).toEqual([{ path: { chat_id: 'oc_1' }, query: { user_id_type: 'open_id' } }]);
+		// Nobody who is asked for is there.
+		const none = groupReader([]);
+		await look(['ou_1'], none, undefined, true);
+		expect(none.told).toEqual([]);
+		// Who is not in the group is told less.
+		expect(await look(['ou_1'], groupReader(rows, undefined, { name: '' }), undefined, true)).toEqual([
+			{ is: 'there', copy: { member_name: 'Lin', member_id: 'ou_1', member_id_type: 'open_id', tenant_key: 't' } },
+		]);
+	});
+
+	test('who are bots are administrators by their App IDs', async () => {
+		const group = groupReader([{ app_id: 'cli_1', name: 'Bot' }], undefined, { name: 'Team', bot_manager_id_list: ['cli_1'] });
+		expect(await look(['cli_1'], group, 'app_id', true)).toMatchObject([{ copy: { is_administrator: true, member_id_type: 'app_id' } }]);
+		expect(group.told).toEqual([{ path: { chat_id: 'oc_1' } }]);
 	});
 });
 
