@@ -23,6 +23,8 @@ export class Protection {
 	/** The first ID of each kind. */
 	private readonly firsts = new Map<IdKind, string>();
 	private readonly bare = new Set<string>();
+	/** IDs that only an address stands for. */
+	private readonly found = new Set<string>();
 	/** Addresses of people, each with whether Feishu finds somebody; undefined until it is asked. */
 	private readonly people = new Map<string, boolean | undefined>();
 
@@ -30,7 +32,8 @@ export class Protection {
 		this.addText(id);
 		if (isAddress(id)) return;
 		const kind = kindOf(id);
-		if (!this.firsts.has(kind)) this.firsts.set(kind, id);
+		const first = this.firsts.get(kind);
+		if (first === undefined || this.found.has(first)) this.firsts.set(kind, id);
 		if (kind === 'other') this.bare.add(id);
 	}
 
@@ -44,10 +47,13 @@ export class Protection {
 		return [...this.people.keys()];
 	}
 
-	/** Keeps the people that Feishu finds by an address. */
+	/** Keeps the people that Feishu finds by an address, by an ID of each type that the run has. */
 	addPeople(address: string, ids: Iterable<string>): void {
 		const found = [...ids];
-		for (const id of found) this.add(id);
+		for (const id of found) {
+			if (!this.ids.has(id)) this.found.add(id);
+			this.add(id);
+		}
 		this.people.set(address, found.length > 0);
 	}
 
@@ -65,11 +71,11 @@ export class Protection {
 		return this.firsts.get(kind);
 	}
 
-	/** An ID of each kind that is among them, all that have no prefix, which may be of different things, and all addresses that found nobody. */
+	/** An ID of each kind that it names by itself, all that have no prefix, which may be of different things, and all addresses that found nobody. */
 	get examples(): Array<readonly [IdKind, string]> {
-		const withPrefix = [...this.firsts].filter(([kind]) => kind !== 'other');
+		const withPrefix = [...this.firsts].filter(([kind, id]) => kind !== 'other' && !this.found.has(id));
 		const addresses = [...this.people].filter(([, isFound]) => isFound !== true).map(([address]) => [kindOf(address), address] as const);
-		return [...withPrefix, ...[...this.bare].map((id) => ['other', id] as const), ...addresses];
+		return [...withPrefix, ...[...this.bare].filter((id) => !this.found.has(id)).map((id) => ['other', id] as const), ...addresses];
 	}
 
 	names(ids: readonly string[]): boolean {

@@ -53,6 +53,8 @@ interface Comparison {
 	keepsCopy: boolean;
 	/** Some of its records are named by an address: guests, or cards that have one for their ID. */
 	hasAddresses: boolean;
+	/** What its records are parts of, such as groups. */
+	targetIds: ReadonlySet<string>;
 }
 
 function endingBy(reason: string, todo: string): Ending {
@@ -66,7 +68,8 @@ function endingBy(reason: string, todo: string): Ending {
 }
 
 /** Whether an ID can be among those that a run asks for. */
-function canMatch(kind: IdKind, id: string, { operation, protection, types, hasOthers, keepsCopy, hasAddresses }: Comparison): boolean {
+function canMatch(kind: IdKind, id: string, comparison: Comparison): boolean {
+	const { operation, protection, types, hasOthers, keepsCopy, hasAddresses, targetIds } = comparison;
 	const { userKey, kinds = [], bareIds, hasOwnText } = operation;
 	const isOpaque = 'opaque' in operation;
 	// Feishu does not show us this person, whom the run may delete by ID.
@@ -74,7 +77,7 @@ function canMatch(kind: IdKind, id: string, { operation, protection, types, hasO
 	if (kind === 'other') {
 		// Without a key for people, copies name them by User IDs.
 		const namesCopies = userKey === undefined && keepsCopy && 'namesIn' in operation;
-		if (bareIds === undefined || namesCopies || bareIds.some((form) => form.test(id))) return true;
+		if (bareIds === undefined || namesCopies || targetIds.has(id) || bareIds.some((form) => form.test(id))) return true;
 	}
 	if (kinds.includes(kind)) return kind !== 'app_id' || hasOthers;
 	// It was not looked up, so that no record of the run is a person.
@@ -120,7 +123,8 @@ export function unmatched(operation: Operation, protection: Protection, { claims
 	const hasAddresses = claims.some(({ entry }) => Object.values(entry.record).some((id) => ADDRESSES.includes(kindOf(id))));
 	const named = claims.map((claim) => typeOfNames(operation, claim));
 	const types = new Set(named.filter((type) => type !== undefined));
-	const comparison = { operation, protection, types, hasOthers: named.includes(undefined), keepsCopy, hasAddresses };
+	const targetIds = new Set(claims.flatMap(({ target }) => Object.values(target.keys)));
+	const comparison = { operation, protection, types, hasOthers: named.includes(undefined), keepsCopy, hasAddresses, targetIds };
 	const { examples } = protection;
 	const idle = examples.filter(([kind, id]) => !canMatch(kind, id, comparison));
 	const isIdle = idle.length === examples.length;
