@@ -29,6 +29,8 @@ export const {
 	key: 'member_id',
 	userKey: 'member_id',
 	userIdKind: memberIdKind,
+	// The IDs of user groups as Feishu makes them up. A company may choose others.
+	bareIds: [/^g\d+$/],
 	with: memberIdTypeOfEach,
 	entry: (member_id, about) => memberOf({ member_id, ...about }),
 	elsewhere: noPerson,

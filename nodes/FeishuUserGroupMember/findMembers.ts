@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { idIn, textIn } from '../shared/answer';
 import type { CallContext, Finding, ItemContext, Reader, RecordKeys } from '../shared/endpoint';
 import { findAll } from '../shared/findAll';
+import { isOfUserIdType, type UserIdType } from '../shared/idKinds';
 import { userIdKindIn } from '../shared/userIdKind';
 import { GROUPS_PER_PAGE, groupsOf } from './calls';
 import { memberIdKind } from './fields';
@@ -31,6 +32,9 @@ interface Question {
 
 /** Finds the members of one user group, or of all, by the lists of the groups. */
 function byGroup(group_id: string | undefined, only: ReadonlySet<string> | undefined, { reader, type, plans }: Question) {
+	// An ID of another type than that of the wanted ones does not tell whether it is one of them.
+	const isNameless = ({ member_id: id }: IDataObject) =>
+		typeof id !== 'string' || id === '' || (only !== undefined && !isOfUserIdType(id, type as UserIdType));
 	const leftOutBy = (row: IDataObject) => (only?.has(idIn(row, 'member_id')) === false ? ONLY_THESE : undefined);
 	return findAll<Group, IDataObject>(
 		{
@@ -41,12 +45,12 @@ function byGroup(group_id: string | undefined, only: ReadonlySet<string> | undef
 			read: (group) => membersOf(group.group_id, type, reader),
 			items(row, group) {
 				const member_id = idIn(row, 'member_id');
-				return member_id === '' || leftOutBy(row) !== undefined ? [] : [{ ...group.known, group_id: group.group_id, member_id }];
+				return isNameless(row) || leftOutBy(row) !== undefined ? [] : [{ ...group.known, group_id: group.group_id, member_id }];
 			},
-			leftOutBy: (row) => (idIn(row, 'member_id') === '' ? undefined : leftOutBy(row)),
+			leftOutBy: (row) => (isNameless(row) ? undefined : leftOutBy(row)),
 			key: 'member_id',
 			plans,
-			isNameless: (row) => idIn(row, 'member_id') === '',
+			isNameless,
 			nameless: (count) => `Feishu gives no ID of ${count === 1 ? 'one member' : `${count} members`} of this user group`,
 		},
 		group_id === undefined ? undefined : async () => groupOf(group_id, await groupById(group_id, reader)),
@@ -57,6 +61,7 @@ function byGroup(group_id: string | undefined, only: ReadonlySet<string> | undef
 async function* byPerson(people: readonly string[], { reader, type, plans }: Question): AsyncGenerator<Finding> {
 	const names = new Map<string, IDataObject>();
 	for await (const { group_id, known } of groups(reader)) names.set(group_id, known);
+	const isNameless = (row: IDataObject) => idIn(row, 'group_id') === '';
 	async function* each() {
 		yield* people;
 	}
@@ -67,11 +72,13 @@ async function* byPerson(people: readonly string[], { reader, type, plans }: Que
 		keysOf: (member_id) => ({ member_id }),
 		read: (member_id) =>
 			reader.pages(groupsOf, 'group_list', { query: { member_id, member_id_type: type, group_type: 1, page_size: GROUPS_PER_PAGE } }),
-		items: (row, member_id) => [{ ...names.get(idIn(row, 'group_id')), group_id: idIn(row, 'group_id'), member_id }],
+		items: (row, member_id) =>
+			isNameless(row) ? [] : [{ ...names.get(idIn(row, 'group_id')), group_id: idIn(row, 'group_id'), member_id }],
 		key: 'group_id',
 		plans,
-		isNameless: () => false,
-		nameless: () => '',
+		isNameless,
+		nameless: (count) => `Feishu gives no ID of ${count === 1 ? 'one user group' : `${count} user groups`} of this person`,
+		namelessTodo: 'Run the workflow again. If it happens again, give the log ID to Feishu support.',
 	});
 }
 

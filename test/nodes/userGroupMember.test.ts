@@ -69,6 +69,35 @@ describe('Remove Group Members', () => {
 		expect([calls('userGroupMember'), membersIn('g1')]).toEqual([1, []]);
 	});
 
+	test.each([
+		['a User ID, which would keep nobody', 'lin', 'not_sent', /holds "lin", .+ while User ID Type is Open ID, so it would protect nobody/],
+		['the group', 'team_1', 'not_sent', /^Never Delete names this record$/],
+		['another group', 'g187131', 'deleted', undefined],
+	])('Never Delete by %s', async (_what, neverDelete, status, reason) => {
+		seed('team_1', ['ou_1']);
+		const { json } = await run('delete', { groupId: rl('team_1'), memberIds: 'ou_1', options: { neverDelete } });
+		expect(json).toMatchObject([{ member_id: 'ou_1', status, ...(reason && { reason: expect.stringMatching(reason) as string }) }]);
+	});
+
+	test('Never Delete by an address keeps somebody by each type of ID that the run has', async () => {
+		for (const name of ['1', '2']) {
+			world.sandbox.seed.person({ openId: `ou_${name}`, unionId: `on_${name}`, userId: `user${name}`, email: `${name}@example.com` });
+		}
+		seed('g1', ['ou_1', 'ou_2']);
+		const items = [
+			{ id: 'ou_1', type: 'open_id' },
+			{ id: 'user1', type: 'user_id' },
+			{ id: 'user2', type: 'user_id' },
+		];
+		const options = { memberIdType: '={{ $json.type }}', neverDelete: '1@example.com' };
+		const { json } = await run('delete', { groupId: rl('g1'), memberIds: '={{ $json.id }}', options }, items);
+		expect(json.map(({ member_id, status, reason }) => [member_id, status, reason])).toEqual([
+			['ou_1', 'not_sent', 'Never Delete names this record'],
+			['user1', 'not_sent', 'Never Delete names this record'],
+			['user2', 'deleted', undefined],
+		]);
+	});
+
 	test('finds one who is refused by halving the call, if the whole call is', async () => {
 		seed('g1', [...numbered(9, (index) => `ou_${index}`), { openId: 'ou_hidden', refuses: 41050 }]);
 		const { json } = await remove([...numbered(9, (index) => `ou_${index}`), 'ou_hidden'].join());
@@ -241,6 +270,23 @@ describe('Get Many', () => {
 			{ group_name: 'Team g1', group_id: 'g1', member_id: 'ou_1' },
 		]);
 		expect([calls('userGroupsOf'), calls('userGroupList'), calls('groupMemberList')]).toEqual([2, 1, 0]);
+	});
+
+	test('says whom it cannot tell, if a list names them by another type of ID, or leaves an ID out', async () => {
+		world.sandbox.fault({ endpoint: 'groupMemberList', on: 'every', kind: 'otherKind', field: 'member_id', prefix: 'ou_' });
+		expect(await find({ scope: 'one', groupId: rl('g1'), options: { memberIdType: 'user_id', onlyThese: 'lin' } })).toMatchObject([
+			{ status: 'refused', group_id: 'g1', reason: 'Feishu gives no ID of 2 members of this user group' },
+		]);
+		world.sandbox.fault({
+			endpoint: 'userGroupsOf',
+			on: 1,
+			kind: 'answer',
+			body: { code: 0, data: { group_list: ['', 'g2'], has_more: false } },
+		});
+		expect(await find({ scope: 'all', options: { onlyThese: 'ou_2' } })).toMatchObject([
+			{ group_id: 'g2', member_id: 'ou_2' },
+			{ status: 'refused', member_id: 'ou_2', reason: 'Feishu gives no ID of one user group of this person' },
+		]);
 	});
 
 	test('finds somebody by address, and nobody by an empty list', async () => {
