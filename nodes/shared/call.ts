@@ -41,6 +41,8 @@ export interface ReadCall extends Api {
 	cut?: (data: IDataObject) => { reason: string; todo: string } | undefined;
 	/** Its list holds texts, such as IDs: each is yielded under this key. */
 	textKey?: string;
+	/** The property of its answer with the token of the next page; `page_token` unless given. */
+	nextPage?: string;
 }
 
 /** What a call that reads is asked. */

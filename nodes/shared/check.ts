@@ -7,6 +7,8 @@ import type { Remark } from './verdict';
 export interface Check {
 	/** Whether a record needs the look: its ID may tell enough. */
 	isNeeded(record: RecordKeys): boolean;
+	/** One look shows all records of a target. */
+	isShared?: true;
 	/** Why a record is not deleted, by what the look showed. */
 	refusal(seen: IDataObject, common: CallContext): Remark | undefined;
 	/** What is said of it once it is deleted. */

@@ -4,7 +4,7 @@ import type { Barred, Check } from './check';
 import type { IdKind, UserIdType } from './idKinds';
 import type { ItemContext, Selection } from './selection';
 import type { UserIdKind } from './userIdKind';
-import type { Finding, Observation, Verdict } from './verdict';
+import type { Finding, Observation, Remark, Verdict } from './verdict';
 
 export type { Answer, Api, Follower, ReadRequest, Rate, ReadCall, Reader, RecordKeys } from './call';
 export type { Check } from './check';
@@ -174,6 +174,8 @@ export interface Endpoint extends OperationBase {
 	check?: Check;
 	/** Of what nothing is sent. */
 	barred?: Barred;
+	/** What is said of a record that is already gone, if that is not all there is to say. */
+	whenGone?: Remark;
 	/** By which IDs a copy of a record names what it is of: Never Delete finds it there by any of them. */
 	namesIn?: (copy: IDataObject) => string[];
 	/**

@@ -11,8 +11,8 @@ export interface FindAll<One, Row> extends Omit<Search<One, Row>, 'findings'> {
 	items: (row: Row, one: One) => IDataObject[];
 	/** Which option leaves a row out of which nothing is found, by its display name. */
 	leftOutBy?: (row: Row) => string | undefined;
-	/** What names an item: a list that changes while its pages are read may name one twice. */
-	key: string;
+	/** What names an item: a list that changes while its pages are read may name one twice. Without it, each row is an item. */
+	key?: string;
 	/** Whether a row may be wanted, and lacks the ID that would tell. */
 	isNameless: (row: Row) => boolean;
 	/** What is said of so many of those. */
@@ -30,7 +30,7 @@ async function* planOf<One, Row>({ things, keys, keysOf }: FindAll<One, Row>, is
 }
 
 async function* findingsIn<One, Row>(search: FindAll<One, Row>, one: One, rows: AsyncIterable<Row>): AsyncGenerator<Finding> {
-	const isNew = newBy(search.key);
+	const isNew = search.key === undefined ? () => true : newBy(search.key);
 	let nameless = 0;
 	for await (const row of rows) {
 		if (search.isNameless(row)) nameless += 1;

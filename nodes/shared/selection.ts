@@ -31,6 +31,8 @@ export interface ItemContext {
 	uniqueMark?: string;
 	/** The content of a field of the node, before n8n evaluates it. */
 	raw?: (parameter: string) => unknown;
+	/** What the fields of the path hold, by the parameter that each fills: a link may say more than the ID. */
+	path?: Readonly<Record<string, unknown>>;
 	/** Whose calls these are; a search is told. */
 	account?: Account;
 	/** A search is to list only what it would read, one `wouldRead` each. */

@@ -27,13 +27,14 @@ export interface Verdict {
 /**
  * What a look at a record showed: what it holds, that it is not there, or why this is not known.
  * `noCopy`: why the record could not be put back from `copy`. `yields`: what the output item of a record
- * shows that the look finds created. `isEarly`: a look a moment later may tell.
+ * shows that the look finds created. `isEarly`: a look a moment later may tell. `allows`: the deletion does
+ * no harm, whatever the look does not tell; what is said of the record once it is deleted.
  */
 export type Observation =
 	| { is: 'there'; copy: IDataObject; noCopy?: Unread; yields?: IDataObject }
 	/** `why`: what Feishu says of it. */
 	| { is: 'gone'; why?: Unread }
-	| { is: 'unseen'; why: Unread; isEarly?: true };
+	| { is: 'unseen'; why: Unread; isEarly?: true; allows?: Remark };
 
 /** What is said of a record besides its status, and what to do about it. */
 export interface Remark {

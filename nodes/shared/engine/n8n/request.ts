@@ -104,12 +104,14 @@ export function readItem(
 	const { baseURL: _base, url, body: given, qs: query = {}, ...rest } = resolved;
 	const keys: Record<string, string> = {};
 	const named: IDataObject = {};
+	const path: Record<string, unknown> = {};
 	// A search chooses its calls by its fields, and reads those of the path itself.
 	const isSearch = endpoint.kind === 'find';
 	if (!isSearch) {
 		for (const name of namesIn(url)) {
 			const parameter = endpoint.parameters[name] ?? name;
 			const value = simpleValue(context, node, parameter) ?? context.getNodeParameter(parameter, undefined, { extractValue: true });
+			path[name] = value;
 			const readKey = endpoint.readPath?.[name] ?? ((given: unknown, field: string) => readId(given, field));
 			if (name === endpoint.recordInPath) named[name] = value;
 			else keys[name] = readKey(value, endpoint.pathFields?.[name] ?? name, keys);
@@ -141,7 +143,7 @@ export function readItem(
 		kept = [],
 	} = endpoint.read(
 		{ ...(given as IDataObject), ...named },
-		{ timezone: context.getTimezone(), query, uniqueMark, raw: (parameter) => node.parameters[parameter] },
+		{ timezone: context.getTimezone(), query, path, uniqueMark, raw: (parameter) => node.parameters[parameter] },
 	);
 	if (records.length > MAX_RECORDS_PER_ITEM) {
 		throw new InvalidField(

@@ -9,6 +9,7 @@ const RECOGNISED = [
 	'member_name',
 	'chat_name',
 	'task_summary',
+	'document_name',
 	'start_time',
 	'punch_time',
 	'user_id',

@@ -67,13 +67,19 @@ function dryRunOutcome(operation: Operation, target: Target, dry: Outcome): Outc
 	};
 }
 
-/** How many calls would be made before the others: a question about all, and a look at each record that needs one. */
+/**
+ * How many calls would be made before the others: a question about all, and a look at each record that needs one, unless
+ * one shows all of a target.
+ */
 function looksAt(operation: Operation, entries: ReadonlyMap<Target, ReadonlySet<Entry>>): number {
 	if (operation.kind === 'find' || entries.size === 0) return 0;
 	const { check, barred } = operation;
 	const questions = barred === undefined ? 0 : 1;
 	if (check === undefined) return questions;
-	return [...entries.values()].reduce((sum, own) => sum + [...own].filter(({ record }) => check.isNeeded(record)).length, questions);
+	return [...entries.values()].reduce((sum, own) => {
+		const { length } = [...own].filter(({ record }) => check.isNeeded(record));
+		return sum + (check.isShared === true ? Math.min(length, 1) : length);
+	}, questions);
 }
 
 /** Gives the records of a dry run their outcome. @returns what sending them would cost */

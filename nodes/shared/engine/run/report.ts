@@ -55,7 +55,12 @@ function lineOf({ target, entry, lookedUp }: Claim, missingIsDone: boolean, oper
 	};
 	if (!missingIsDone || outcome.isMissing !== true) return { ...line, outcome };
 	const { logId, confirmedBy } = outcome;
-	return { ...line, outcome: { status: 'already_gone', logId, retryable: false, ...(confirmedBy === 'read' && { confirmedBy }) } };
+	const gone = operation.kind === 'delete' ? operation.whenGone : undefined;
+	const explanation = gone && { explanation: { code: null, reason: gone.reason, what_to_do: gone.todo, log_id: logId } };
+	return {
+		...line,
+		outcome: { status: 'already_gone', logId, retryable: false, ...explanation, ...(confirmedBy === 'read' && { confirmedBy }) },
+	};
 }
 
 const FOUND: Outcome = { status: 'found', logId: null, retryable: false };

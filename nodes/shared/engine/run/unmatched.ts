@@ -80,6 +80,8 @@ function canMatch(kind: IdKind, id: string, comparison: Comparison): boolean {
 		if (bareIds === undefined || namesCopies || targetIds.has(id) || bareIds.some((form) => form.test(id))) return true;
 	}
 	if (kinds.includes(kind)) return kind !== 'app_id' || hasOthers;
+	// It cannot be compared with email addresses.
+	if (kind === 'mobile' && types.has('email')) return false;
 	// It was not looked up, so that no record of the run is a person.
 	if (kind === 'mobile' || kind === 'email') return hasOwnText === true || userKey !== undefined;
 	const own = typeOf(kind);

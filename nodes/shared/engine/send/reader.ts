@@ -92,7 +92,7 @@ export class CallReader implements Reader {
 		for (let query = question.query; ;) {
 			const answer = await this.ask(call, { ...question, ...(query !== undefined && { query }) });
 			const { data, logId } = answer;
-			const { page_token: token, has_more: hasMore } = data;
+			const { [call.nextPage ?? 'page_token']: token, has_more: hasMore } = data;
 			yield* listedIn(answer, list, call);
 			cut ??= call.cut?.(data);
 			if (hasMore === false || (hasMore !== true && !token)) {

@@ -77,6 +77,7 @@ export class LookBefore {
 		const unseen = needed.filter(({ copy }) => copy === undefined);
 		await this.before(session, target, unseen, (entry, sight) => {
 			if (sight.is === 'there') judge(entry, sight.copy);
+			else if (sight.is === 'unseen' && sight.allows !== undefined) entry.remark = sight.allows;
 			else if (sight.is === 'gone' || !refusedBy(session, target, entry, sight.why)) entry.outcome = uncheckedOutcome(entry, sight);
 		});
 		return entries.filter(({ outcome }) => outcome === undefined);
