@@ -103,6 +103,12 @@ export class FeishuOAuth2Api implements ICredentialType {
 					description: 'For the list of groups, Get Many, and Keep a Copy. Requests im:chat:read and im:chat.members:read.',
 				},
 				{
+					name: 'Look Up Document Collaborators',
+					value: 'docs:permission.member:retrieve space:document:retrieve',
+					description:
+						'To remove collaborators of documents, too. For Get Many and Keep a Copy. Requests docs:permission.member:retrieve and space:document:retrieve.',
+				},
+				{
 					name: 'Recall Messages',
 					value: 'im:message:recall',
 					description: 'To recall messages of this person. Requests im:message:recall.',
@@ -111,6 +117,11 @@ export class FeishuOAuth2Api implements ICredentialType {
 					name: 'Remove Attendees From Calendar Events',
 					value: REMOVE_ATTENDEES,
 					description: `Also allows adding them. Requests ${REMOVE_ATTENDEES}.`,
+				},
+				{
+					name: 'Remove Collaborators From Documents',
+					value: 'docs:permission.member:delete docs:permission.member:create',
+					description: 'Also allows restoring them. Requests docs:permission.member:delete and docs:permission.member:create.',
 				},
 				{
 					name: 'Remove Followers From Tasks',
