@@ -8,3 +8,5 @@ export const fiftyPerSecond = [
 	{ calls: 50, perMs: 1_000 },
 	{ calls: 1_000, perMs: 60_000 },
 ];
+
+export const twentyPerSecond = [{ calls: 20, perMs: 1_000 }];

@@ -97,6 +97,6 @@ describe('reads that lag', () => {
 
 	it('are all that say so, or whose method does', () => {
 		const writing = ENDPOINTS.filter(({ rules, onlyReads }) => rules.method !== 'GET' && onlyReads !== true);
-		expect(writing.map(({ rules }) => rules.name).filter((name) => /list|search|query|get/i.test(name))).toEqual([]);
+		expect(writing.map(({ rules }) => rules.name).filter((name) => /(?<!mailing)list|search|query|get/i.test(name))).toEqual([]);
 	});
 });
