@@ -99,6 +99,20 @@ describe('Never Delete', () => {
 		expect([asked(), removed()]).toEqual([0, 0]);
 	});
 
+	test.each(['primary', OWN])('finds a person by email address on the calendar %s', async (calendar) => {
+		seed();
+		at.sandbox.seed.person({ openId: 'ou_1', unionId: 'on_1', userId: 'u1', email: 'lin@example.com' });
+		at.sandbox.seed.person({ openId: 'ou_2', unionId: 'on_2', userId: 'u2' });
+		const parameters = {
+			calendarId: rl(calendar),
+			eventId: rl(EVENT),
+			attendeeIds: '',
+			deleteIds: { ids: [{ type: 'user', userId: 'ou_1,ou_2' }] },
+		};
+		const { json } = await run('delete', { parameters, options: { neverDelete: 'lin@example.com' } });
+		expect(json[0]).toMatchObject({ user_id: 'ou_1', reason: 'Never Delete names this record' });
+	});
+
 	test.each(['primary', OWN])('as %s lets nothing of the other name through', async (neverDelete) => {
 		seed();
 		const calendar = neverDelete === OWN ? 'primary' : OWN;

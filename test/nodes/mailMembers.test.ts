@@ -182,6 +182,23 @@ describe.each(PLACES)('members of a $one', ({ type, endpoint, parameter, key, na
 			expect(calls(endpoint)).toBe(0);
 		});
 
+		test.each(['lin@example.com', 'ou_lin', '+8613900000001'])(
+			'finds them by %s as well if the place is named by its address',
+			async (neverDelete) => {
+				const parameters = { [parameter]: rl('p1@example.com'), memberIds: 'm1,m2', options: { neverDelete } };
+				const { json } = await run('delete', parameters, [{}], CONTINUE);
+				expect(json.map(({ status }) => status)).toEqual(['not_sent', 'deleted']);
+				expect(members('p1')).toEqual(['m1']);
+			},
+		);
+
+		test.each(['p1', 'p1@example.com'])('keeps all members if it names the place by its ID, and items name it by %s', async (at) => {
+			const parameters = { [parameter]: rl(at), memberIds: 'm1,m2', options: { neverDelete: 'p1' } };
+			const { json } = await run('delete', parameters, [{}], CONTINUE);
+			expect(json.map(({ status }) => status)).toEqual(['not_sent', 'not_sent']);
+			expect(calls(endpoint)).toBe(0);
+		});
+
 		test('keeps a person whose ID the list does not show', async () => {
 			world.sandbox.fault({
 				endpoint: names.members,

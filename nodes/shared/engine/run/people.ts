@@ -30,14 +30,22 @@ function typesOfPeople(operation: Operation, current: NodeTry, items: readonly R
 		[userKey, opaqueKey].some((key) => key !== undefined && record[key] !== undefined) ||
 		Object.values(record).some((id) => kindOf(id) === 'user_attendee');
 	const people = items.flatMap(({ claims }) => claims.filter(({ entry }) => isPerson(entry.record)));
-	const types = people.flatMap(({ target, entry }) => userIdTypeOf(operation, target, entry) ?? []);
+	const named = people.flatMap(({ target, entry }) => userIdTypeOf(operation, target, entry) ?? []);
+	// What is asked for by a word is not entered yet.
+	const byWord = items.flatMap(({ byWord: request }) =>
+		(request?.records ?? []).flatMap((record, place) =>
+			request !== undefined && isPerson(record)
+				? (userIdTypeOf(operation, request, { record, content: request.contents[place] }) ?? [])
+				: [],
+		),
+	);
 	const ofAddresses = items.flatMap(({ byAddress }) => byAddress?.addresses.map(({ type }) => type) ?? []);
-	return [...new Set([...types, ...ofAddresses])];
+	return [...new Set([...named, ...byWord, ...ofAddresses])];
 }
 
 /** The request options of the user, as an item has them. */
-function optionsOf({ byAddress, claims }: ReadItem): IHttpRequestOptions | undefined {
-	return byAddress?.request.options ?? claims[0]?.target.options;
+function optionsOf({ byAddress, byWord, claims }: ReadItem): IHttpRequestOptions | undefined {
+	return (byAddress?.request ?? byWord ?? claims[0]?.target)?.options;
 }
 
 /** Asks Feishu for addresses, by the kind of ID that is to replace them. */
