@@ -109,6 +109,12 @@ export class FeishuOAuth2Api implements ICredentialType {
 						'To remove collaborators of documents, too. For Get Many and Keep a Copy. Requests docs:permission.member:retrieve and space:document:retrieve.',
 				},
 				{
+					name: 'Look Up Task Members (v2)',
+					value: 'task:task:read task:tasklist:read',
+					description:
+						'For the list of tasks, Get Many, and Keep a Copy of Feishu Task Member (v2). Requests task:task:read and task:tasklist:read.',
+				},
+				{
 					name: 'Recall Messages',
 					value: 'im:message:recall',
 					description: 'To recall messages of this person. Requests im:message:recall.',
@@ -132,6 +138,11 @@ export class FeishuOAuth2Api implements ICredentialType {
 					name: 'Remove Members From Group Chats',
 					value: 'im:chat.members:write_only',
 					description: 'Also allows adding them. Requests im:chat.members:write_only.',
+				},
+				{
+					name: 'Remove Members From Tasks (v2)',
+					value: 'task:task:write',
+					description: 'Also allows adding them. Requests task:task:write.',
 				},
 				{ name: 'Restore Base Records', value: 'base:record:create', description: 'Requests base:record:create' },
 				{

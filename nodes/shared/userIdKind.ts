@@ -46,7 +46,7 @@ export function userIdTypeOf(
 	{ options, body }: { options: IHttpRequestOptions; body: IDataObject },
 	{ record, content }: { record?: RecordKeys | undefined; content?: IDataObject | undefined } = {},
 ): UserIdType | undefined {
-	const places = [record, content, body, options.qs as IDataObject | undefined];
+	const places = [record, content, body, options.qs];
 	const { kinds, unless } = userIdKind;
 	if (unless !== undefined && places.some((place) => place?.[unless.parameter] === unless.is)) return undefined;
 	return kinds[userIdKindIn(userIdKind, ...places)];

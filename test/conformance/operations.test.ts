@@ -14,22 +14,31 @@ const world = sandboxed({ rateLimits: 'off' });
 
 type Meaning = Pick<LoggedRequest, 'method' | 'path' | 'query' | 'body'>;
 
-/** What of a query is no two times the same: a page token of the sandbox has the number of its reading in it, and a key is made by chance. */
+/** What of a query, or a body, is no two times the same: a page token of the sandbox has the number of its reading in it, and a key is made by chance. */
 const CHANCE: Readonly<Record<string, RegExp>> = {
 	page_token: /_\d+_/,
 	idempotency_key: /^n8n-[A-Za-z0-9-]{28,124}$/,
 	client_token: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 };
 
-function withoutChance(query: LoggedRequest['query']): LoggedRequest['query'] {
+function withoutChance<Value>(values: Readonly<Record<string, Value>>): Record<string, Value | string> {
 	return Object.fromEntries(
-		Object.entries(query).map(([name, value]) => [name, CHANCE[name] === undefined ? value : value.replace(CHANCE[name], '_')]),
+		Object.entries(values).map(([name, value]) => {
+			const { [name]: form } = CHANCE;
+			return [name, form === undefined || typeof value !== 'string' ? value : value.replace(form, '_')];
+		}),
 	);
 }
 
 function meaningOf({ method, path, query, body }: LoggedRequest): Meaning {
 	const isEmpty = body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
-	return { method, path: decodeURIComponent(path), query: withoutChance(query), body: isEmpty ? undefined : body };
+	const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+	return {
+		method,
+		path: decodeURIComponent(path),
+		query: withoutChance(query),
+		body: isEmpty ? undefined : isObject ? withoutChance(body as Record<string, unknown>) : body,
+	};
 }
 
 function start({ seed }: OwnOperation): void {

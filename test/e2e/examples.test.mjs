@@ -173,6 +173,27 @@ for (const line of lines) {
 			assert.deepEqual(data.resultData.runData['Put them back'] ?? [], [], 'no copy is left');
 		});
 
+		test('take the followers off finished tasks with version 2', { skip }, async () => {
+			const tasks = async () => (await laboratory.sandbox.state()).tasks.map((task) => [task.taskId, task.followers, task.collaborators]);
+			const before = await tasks();
+			await run('moveToMembers001');
+			assert.deepEqual(await tasks(), before, 'one click only rehearses');
+
+			const { output } = await run('moveToMembers001', 'Take them off');
+			const found = output('Followers of finished tasks');
+			assert.ok(found.length > 0);
+			const namesOf = (items) => items.map(({ task_guid: task, member_id: id, role }) => [task, id, role]);
+			assert.ok(found.every(({ role, completed }) => role === 'follower' && completed === true));
+			assert.ok(output('Take them off').every(({ status }) => status === 'deleted'));
+			assert.deepEqual(namesOf(output('Take them off')), namesOf(found));
+			assert.deepEqual(namesOf(output('Keep the copies')), namesOf(found));
+			const off = new Set(found.map(({ task_guid: task }) => task));
+			assert.deepEqual(
+				await tasks(),
+				before.map(([id, followers, collaborators]) => [id, off.has(id) ? [] : followers, collaborators]),
+			);
+		});
+
 		test('clear old records of a Base, and keep them in the data table', { skip }, async () => {
 			const rows = async () => (await laboratory.sandbox.state()).bases[0].tables[0].records.map(({ recordId }) => recordId);
 			const before = await rows();

@@ -139,7 +139,8 @@ describe('Never Delete', () => {
 		const { names, items } = all(deletion, 3);
 		const [kept = '', ...others] = names;
 		const [report] = reported(deletion, await run(deletion, items, { options: { dryRun: true } }));
-		const id = String(report?.json[deletion.keys.at(-1) ?? '']);
+		const { userKey = '' } = deletion.contract;
+		const id = String(report?.json[deletion.keys.includes(userKey) ? userKey : (deletion.keys.at(-1) ?? '')]);
 		const result = await run(deletion, items, keep(`${TASK}, ${id}`));
 		expect(result.error).toBeUndefined();
 		expect(deletion.exists(world.sandbox, kept)).toBe(true);

@@ -38,6 +38,20 @@ const fields: readonly Field[] = [
 		others: PERSON,
 	},
 	{
+		type: 'feishuTaskMember',
+		operation: 'delete',
+		field: 'Member IDs',
+		parameters: { taskGuid: rl('t'), role: 'follower', memberIds: BAD },
+		others: PERSON,
+	},
+	{
+		type: 'feishuTaskMember',
+		operation: 'create',
+		field: 'Members or Snapshots to Restore',
+		parameters: { taskGuid: rl('t'), role: 'follower', members: BAD },
+		others: PERSON,
+	},
+	{
 		type: 'feishuCalendarEventAttendee',
 		operation: 'delete',
 		field: 'User IDs',

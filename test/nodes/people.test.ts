@@ -53,6 +53,15 @@ const ROWS: readonly Row[] = [
 		key: 'follower_id',
 	},
 	{
+		name: 'Remove Task Members',
+		type: 'feishuTaskMember',
+		operation: 'delete',
+		endpoint: 'taskMember',
+		parameters: { taskGuid: rl(TASK), role: 'follower', memberIds: EVERYBODY },
+		body: ({ openId }) => ({ members: openId.map((id) => ({ id, type: 'user', role: 'follower' })) }),
+		key: 'member_id',
+	},
+	{
 		name: 'Remove Attendees',
 		type: 'feishuCalendarEventAttendee',
 		operation: 'delete',

@@ -58,6 +58,13 @@ const restorers: Restorer[] = [
 		snapshot: (place) => ({ member_id: `ou_${place}`, member_id_type: 'open_id' }),
 	},
 	{
+		type: 'feishuTaskMember',
+		endpoint: 'taskMemberAdd',
+		parameters: { taskGuid: rl('task-1'), role: 'follower', members: '={{ $json.snapshot }}' },
+		seed: () => world.sandbox.seed.task({ taskId: 'task-1', followers: [] }),
+		snapshot: (place) => ({ member_id: `ou_${place}`, role: 'assignee', type: 'user', user_id_type: 'open_id' }),
+	},
+	{
 		type: 'feishuBaseRecord',
 		endpoint: 'baseCreate',
 		parameters: { appToken: rl('appOne'), tableId: rl('tblOne'), records: '={{ $json.snapshot }}' },

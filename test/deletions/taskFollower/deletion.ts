@@ -49,7 +49,6 @@ export const deletion: DeletionRow = {
 	phrases: [
 		'follower',
 		'unfollow',
-		'lark task',
 		'feishu task',
 		'remove follower',
 		'delete follower',
@@ -60,8 +59,6 @@ export const deletion: DeletionRow = {
 		'添加关注人',
 		'关注人',
 		'unsubscribe',
-		'任务',
-		'飞书任务',
 		'移除关注人',
 		'删除关注人',
 	],
