@@ -223,6 +223,19 @@ describe('the pages of a list', () => {
 		);
 	});
 
+	test('go on by the token that the call says', async () => {
+		const pages = [
+			{ items: [{ n: 1 }], has_more: true, page_token: 'x', next_page_token: 'a' },
+			{ items: [{ n: 2 }], has_more: false },
+		];
+		const { reader, sent } = await readerOf(pages.map((page) => answers(page)));
+		const found = await all(reader.pages({ ...CALL, nextPage: 'next_page_token' }, 'items', { path: IDS }));
+		expect([found.map(({ n }) => n), sent.map(({ qs }) => qs as unknown)]).toEqual([
+			[1, 2],
+			[undefined, { page_token: 'a' }],
+		]);
+	});
+
 	test.each<[string, IDataObject, boolean]>([
 		['a list', { items: [] }, true],
 		['no list, and the words that there is no more', { has_more: false }, true],

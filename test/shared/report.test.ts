@@ -94,6 +94,18 @@ test.each<[string, Outcome, boolean, Outcome]>([
 	expect(report({ claims: [claimOf({ outcome })], missingIsDone }).lines[0]?.outcome).toStrictEqual(told);
 });
 
+test('a record that is already gone says what is left to say', () => {
+	const operation = { kind: 'delete', whenGone: { reason: 'Not there', todo: 'Look.' } } as Operation;
+	const [line] = report({ claims: [claimOf({ outcome: MISSING })], missingIsDone: true }, operation).lines;
+	expect(line?.outcome).toStrictEqual({
+		status: 'already_gone',
+		logId: 'log',
+		retryable: false,
+		explanation: { code: null, reason: 'Not there', what_to_do: 'Look.', log_id: 'log' },
+	});
+	expect(report({ claims: [claimOf({ outcome: MISSING })], missingIsDone: false }, operation).lines[0]?.outcome).toStrictEqual(MISSING);
+});
+
 test('each thing that a search found is a line, and what could not be read says why; no more than are wanted', () => {
 	const why = new Unread(7, 'no right', 'Ask.', 'log');
 	const findings = [

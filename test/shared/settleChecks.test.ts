@@ -3,6 +3,7 @@ import type { Claim } from '../../nodes/shared/engine/record';
 import { APP, callsTo, entriesOf, lost, PASSING, PLAIN, TARGET, type Arrival, type RunSetup } from '../support/callsTo';
 import { responseOf } from '../support/context';
 import { lookAtEach } from '../../nodes/shared/lookAtEach';
+import { Unread } from '../../nodes/shared/unread';
 import { LIST, lookUp } from '../support/listLook';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -82,6 +83,23 @@ describe('a deletion that looks at its records first', () => {
 		for (const { entry } of claims) entry.possiblyApplied = true;
 		await calls.settle(claims, PLAIN);
 		expect(entriesOf(claims)[0]?.outcome).toMatchObject({ status: 'deleted', confirmedBy: 'read', retryable: false });
+	});
+
+	test('sends what the look cannot see if that does no harm, and says so once it is deleted', async () => {
+		const why = new Unread(null, 'By another ID', 'Look.');
+		const allows = { reason: 'Nobody can tell', todo: 'Look.' };
+		const blind = lookAtEach((record) => Promise.resolve({ is: 'unseen', why, ...(record.id === 'one0' && { allows }) }));
+		const { calls, claimsOf, arrivals } = await worldOf([], () => 0, { lookUp: blind });
+		const claims = claimsOf('one', 2);
+		await calls.settle(claims, PLAIN);
+		expect(told(claims).map(([, status]) => status)).toEqual(['deleted', 'not_sent']);
+		expect(entriesOf(claims).map(({ remark }) => remark)).toEqual([allows, undefined]);
+		expect(arrivals.flatMap(({ ids }) => ids)).toEqual(['one0']);
+
+		const copying = await worldOf([], () => 0, { lookUp: blind });
+		const kept = copying.claimsOf('one', 1);
+		await copying.calls.settle(kept, { ...PLAIN, keepsCopy: true });
+		expect([told(kept).map(([, status]) => status), copying.arrivals.length]).toEqual([['not_sent'], 0]);
 	});
 
 	test.each<[string, RunSetup['onRead'], string[], number]>([
