@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 
 import { Failure } from '../test/laboratory/failure.mjs';
-import { deletions } from './deletions.mjs';
+import { deletions, paced } from './deletions.mjs';
 
-const names = deletions.map(({ name }) => name);
+const names = paced.map(({ name }) => name);
 
 /** That of the most records in a call: the rate takes seconds, and what is left is work. */
 const { name: usual } = deletions.reduce((most, each) => (each.limit > most.limit ? each : most));
@@ -11,13 +11,14 @@ const { name: usual } = deletions.reduce((most, each) => (each.limit > most.limi
 export const help = `npm run bench -- [options]
 
 Measures this package in a real n8n against the local Feishu, side by side with n8n's HTTP Request node. Takes about
-twenty minutes on two idle cores, and writes bench/RESULTS.md.
+two hours, since some rates are 100 calls a minute, and writes bench/RESULTS.md.
 
   --only <what>    A (documented rate), B (cost per item and memory), C (runs that cannot succeed) or D (large runs in a
                    server), or rows of A: ${names.join(', ')};
                    may be given several times; prints only, unless --output is given
   --quick          fewer items, one run each: to see that it works; prints only, unless --output is given
   --output <file>  where the report goes (bench/RESULTS.md)
+  --records <n>    in A and C, so many records (1,000): at 100 calls a minute, HTTP Request takes 10 minutes for 1,000
   --subject <row>  in D, whose records are deleted: a row of A (${usual})
   --large          in D, 100,000 items with one record each as well: several minutes more
   --profile        with a CPU profile of each run, in .playground/profiles; slower: prints only
@@ -44,19 +45,26 @@ export function readOptions(args) {
 		output,
 		help: helpWanted = false,
 		subject = usual,
+		records,
 	} = parse(args);
 	const wanted = only.flatMap((text) => text.split(',')).map((text) => text.trim());
 	const unknown = wanted.find((each) => !['A', 'B', 'C', 'D', ...names].includes(each));
 	if (unknown !== undefined) throw new Failure(`--only takes A, B, C, D, ${names.join(', ')}, not "${unknown}".`);
-	if (!names.includes(subject)) throw new Failure(`--subject takes ${names.join(', ')}, not "${subject}".`);
+	const subjects = deletions.map(({ name }) => name);
+	if (!subjects.includes(subject)) throw new Failure(`--subject takes ${subjects.join(', ')}, not "${subject}".`);
+	if (records !== undefined && !/^[1-9]\d*$/.test(records)) throw new Failure(`--records takes a number, not "${records}".`);
 	const rows = wanted.filter((each) => names.includes(each));
 	const all = wanted.length === 0;
 	const sizes = isQuick ? quick : full;
 	return {
 		help: helpWanted,
-		sizes: { ...sizes, singleRecords: large ? [...sizes.singleRecords, sizes.listedRecords] : sizes.singleRecords },
+		sizes: {
+			...sizes,
+			...(records !== undefined && { paceRecords: Number(records) }),
+			singleRecords: large ? [...sizes.singleRecords, sizes.listedRecords] : sizes.singleRecords,
+		},
 		/** Whose rate is measured. */
-		pace: all || wanted.includes('A') ? deletions : deletions.filter(({ name }) => rows.includes(name)),
+		pace: all || wanted.includes('A') ? paced : paced.filter(({ name }) => rows.includes(name)),
 		cost: all || wanted.includes('B'),
 		bounds: all || wanted.includes('C'),
 		largeRuns: all || wanted.includes('D'),
@@ -76,6 +84,7 @@ function parse(args) {
 				only: { type: 'string', multiple: true },
 				quick: { type: 'boolean' },
 				subject: { type: 'string' },
+				records: { type: 'string' },
 				large: { type: 'boolean' },
 				profile: { type: 'boolean' },
 				output: { type: 'string' },

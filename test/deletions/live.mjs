@@ -72,6 +72,9 @@ export const journeys = rows.flatMap(({ names, journeys = [] }) => journeys.map(
 /** @type {({ node: string, endpoint: string } & Load)[]} */
 export const loads = rows.flatMap(({ names, load }) => (load === undefined ? [] : [{ ...names, ...load }]));
 
+/** Other ways to use a deletion that the benchmark measures, such as on many targets. @type {({ node: string, endpoint: string } & Load)[]} */
+export const otherLoads = rows.flatMap(({ names, otherLoads: others = [] }) => others.map((load) => ({ ...names, ...load })));
+
 /** @type {({ node: string, endpoint: string } & Load & Tool)[]} */
 export const tools = rows.flatMap(({ names, load, tool }) => (tool === undefined ? [] : [{ ...names, ...load, ...tool }]));
 
@@ -92,6 +95,6 @@ async function rowOf(resource) {
 	// What is missing here is named by completeness.test.ts; the rest can still be run.
 	const isThere = existsSync(new URL(`${endpoint}/deletion.ts`, import.meta.url));
 	const row = existsSync(written) ? import(written.href) : isThere ? derivedRow(endpoint) : {};
-	const { deed, journeys, load, tool } = await row;
-	return { names: { node: `feishu${resource}`, endpoint }, deed, journeys, load, tool };
+	const { deed, journeys, load, otherLoads, tool } = await row;
+	return { names: { node: `feishu${resource}`, endpoint }, deed, journeys, load, otherLoads, tool };
 }

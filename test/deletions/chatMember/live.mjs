@@ -41,6 +41,24 @@ export const load = {
 	request: { method: 'DELETE', path: `/im/v1/chats/${benchChat}/members`, body: '{ "id_list": ["{{ $json.id }}"] }' },
 };
 
+const leaver = 'ou_leaver';
+
+/** @type {import('../live.mjs').Load[]} */
+export const otherLoads = [
+	{
+		...load,
+		name: 'everywhere',
+		title: 'One person in many group chats',
+		limit: 1,
+		oneAtATime: false,
+		id: (index) => `oc_bench_${index}`,
+		world: (ids) => ({ chats: ids.map((chatId) => groupOf(chatId, [leaver])) }),
+		left: ({ chats }) => chats.filter(({ members }) => members.includes(leaver)).length,
+		parameters: { chatId: byId('={{ $json.id }}'), memberIds: leaver },
+		request: { method: 'DELETE', path: '/im/v1/chats/{{ $json.id }}/members', body: `{ "id_list": ["${leaver}"] }` },
+	},
+];
+
 /** @type {import('../live.mjs').Tool} */
 export const tool = {
 	destroys: 'people or bots',
