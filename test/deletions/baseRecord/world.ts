@@ -133,6 +133,11 @@ const demoRow = (number: number, task: string, state: string, ageDays: number): 
 	},
 });
 
+const leaver = (recordId: string, name: string, email: string, lastDay: number, isDone: boolean): SeedRow => ({
+	recordId,
+	fields: { Name: text(name), Email: text(email), 'Last Day': lastDay, Done: isDone },
+});
+
 export const demo: SeedBases = {
 	bases: [
 		{
@@ -149,6 +154,21 @@ export const demo: SeedBases = {
 						demoRow(4, 'Repaint the lobby', 'Open', 95),
 						demoRow(5, 'Book a photographer', 'Open', 20),
 						demoRow(6, 'Update the floor plan', 'Done', 3),
+					],
+				},
+				{
+					tableId: 'tblLeavers000001',
+					name: 'Leavers',
+					columns: [
+						{ name: 'Name', type: 1 },
+						{ name: 'Email', type: 1 },
+						{ name: 'Last Day', type: 5 },
+						{ name: 'Done', type: 7 },
+					],
+					records: [
+						leaver('recLeaver1', 'Wang Fang', 'wang@example.com', Date.UTC(2026, 0, 30), true),
+						leaver('recLeaver2', 'Zhou Ming', 'zhou@example.com', Date.UTC(2026, 2, 31), false),
+						leaver('recLeaver3', 'Lin Xia', 'lin@example.com', Date.UTC(2099, 11, 31), false),
 					],
 				},
 				{

@@ -106,6 +106,7 @@ export const demo: SeedTasks = {
 			taskId: 'd7815a3b-0c64-4b2f-9e7d-e2a64c1f5083',
 			summary: 'Archive last year’s contracts',
 			followers: ['ou_zhou', 'ou_lin'],
+			collaborators: ['ou_zhou'],
 			due: { inDays: -20 },
 			createdAt: Date.UTC(2026, 0, 12, 2),
 			completedAt: Date.UTC(2026, 1, 6, 9),
