@@ -7,6 +7,7 @@ import { Children } from '../laboratory/children.mjs';
 import { Form } from '../laboratory/form.mjs';
 import { Laboratory } from '../laboratory/laboratory.mjs';
 import { lines } from '../laboratory/lines.mjs';
+import { placesOf } from '../laboratory/places.mjs';
 
 /** As `npm start` shows them: in the editor's server, started by their own triggers. */
 for (const line of lines) {
@@ -217,26 +218,27 @@ for (const line of lines) {
 			);
 		});
 
-		test('take leavers out of an event and a task', async () => {
+		test('take leavers out of everything', async () => {
+			const where = async (person) => placesOf(await laboratory.sandbox.state(), person);
+			const others = { lin: await where('ou_lin'), wang: await where('ou_wang') };
+			const before = await where('ou_zhou');
+
 			const { output } = await run('leaversOut000001');
 
-			const summaries = [...output('Take them out of the event'), ...output('Take them off the task')];
 			assert.deepEqual(
-				summaries.map(({ asked, deleted }) => [asked, deleted]),
-				[
-					[1, 1],
-					[1, 1],
-				],
+				output('Who has left').map(({ Email }) => Email),
+				['zhou@example.com'],
 			);
+			const after = await where('ou_zhou');
+			assert.deepEqual([before.chats.length, after.chats], [3, ['Spring launch']]);
+			assert.deepEqual([before.userGroups.length, after.userGroups], [2, []]);
 			const [{ body }] = await laboratory.sandbox.calls('batchMessageSend');
-			assert.equal(body.content.text, 'Event: 1 of 1 removed\nTask: 1 of 1 removed');
-			const { calendars, tasks } = await laboratory.sandbox.state();
-			assert.ok(!JSON.stringify(calendars[0].events[0].attendees).includes('zhou'));
-			assert.deepEqual(
-				calendars[0].events[0].deletions.map(({ needNotification }) => needNotification),
-				[false],
-			);
-			assert.deepEqual(tasks[0].followers, [{ openId: 'ou_lin' }, { openId: 'ou_wang' }]);
+			const [whom, ...lines] = body.content.text.split('\n');
+			assert.equal(whom, 'zhou@example.com');
+			assert.ok(lines.includes('Group chats: 2 of 3 removed'), body.content.text);
+			assert.ok(lines.includes('User groups: 2 of 2 removed'), body.content.text);
+			assert.match(body.content.text, /This person owns the group, and the owner cannot be removed\./);
+			assert.deepEqual({ lin: await where('ou_lin'), wang: await where('ou_wang') }, others);
 		});
 
 		test('clear feed cards when a case is closed', async () => {
