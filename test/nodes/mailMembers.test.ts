@@ -354,6 +354,24 @@ describe('members of a mailing list who are no people', () => {
 		expect(json.map(({ member_id }) => member_id)).toEqual(found);
 	});
 
+	test.each([
+		['by its ID', 'p1', 'team@example.com', 'not_sent'],
+		['by its address', 'TEAM@example.com', 'team@example.com', 'not_sent'],
+		['by its ID, and an address from outside means no list', 'p1', 'guest@example.com', 'deleted'],
+	])('Never Delete keeps a whole list by its address, if items name it %s', async (_what, at, neverDelete, status) => {
+		world.sandbox.seed.mailgroup({ id: 'p1', email: 'team@example.com' });
+		const { json } = await run('delete', { mailgroupId: rl(at), memberIds: 'm0', options: { neverDelete } });
+		expect(json).toMatchObject([{ status }]);
+		expect(world.sandbox.calls('mailgroupGet').length).toBeLessThanOrEqual(2);
+	});
+
+	test('Never Delete that cannot be looked up sends nothing', async () => {
+		world.sandbox.fault({ endpoint: 'mailgroupGet', kind: 'http500', on: 'every' });
+		const { json } = await run('delete', { memberIds: 'm0', options: { neverDelete: 'guest@example.com' } });
+		expect(json).toMatchObject([{ status: 'not_sent' }]);
+		expect(world.sandbox.calls('mailingListMember')).toEqual([]);
+	});
+
 	test('an address that cannot be looked up is refused, with what this node can do about it', async () => {
 		world.sandbox.seed.app({ ...SANDBOX_APP, scopes: ['mail:mailgroup'] });
 		const { json } = await run('getAll', { scope: 'one', returnAll: true, simplify: true, options: { onlyThese: 'guest@example.org' } });

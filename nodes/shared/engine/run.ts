@@ -13,7 +13,7 @@ import { Ledger, isToBeSent } from './run/ledger';
 import { lookUpPeople } from './run/people';
 import { ItemReader } from './run/read';
 import { NodeTry, type Item, type ReadItem, type Turn } from './run/nodeTry';
-import { resolveWords } from './run/words';
+import { protectMeanings, resolveWords } from './run/words';
 import { executionKeyOf, isCutShort, scheduleOf } from './n8n/execution';
 import { CallCost } from './time/callCost';
 
@@ -143,8 +143,10 @@ export class Run {
 	/** Enters what items ask for by a word that Feishu takes for an ID. */
 	private async resolveWords(current: NodeTry, items: readonly ReadItem[]): Promise<void> {
 		const { alias } = this.operation;
-		if (alias === undefined || !items.some(({ byWord }) => byWord !== undefined)) return;
-		await resolveWords(this.operation, alias, { cost: this.cost, current, reader: this.reader }, items);
+		if (alias === undefined) return;
+		const circumstances = { cost: this.cost, current, reader: this.reader };
+		await protectMeanings(this.operation, alias, circumstances, items);
+		if (items.some(({ byWord }) => byWord !== undefined)) await resolveWords(this.operation, alias, circumstances, items);
 	}
 
 	/** @returns what a dry run would cost */

@@ -1,5 +1,6 @@
 import type { Alias, Operation } from '../../endpoint';
 import { Unread } from '../../unread';
+import { quote } from '../../values';
 import { Breaks } from '../time/breaks';
 import { unresolvedOutcome } from '../judge/unsent';
 import { wordIn } from '../n8n/request';
@@ -7,6 +8,7 @@ import type { CallCost } from '../time/callCost';
 import { openAccess } from './access';
 import type { ItemReader } from './read';
 import type { ReadItem, NodeTry } from './nodeTry';
+import { FOR_AGENT } from './unmatched';
 
 interface Circumstances {
 	cost: CallCost;
@@ -29,12 +31,13 @@ async function meaningOf(
 	items: readonly ReadItem[],
 ): Promise<string | Unread | undefined> {
 	const [first] = items;
-	if (first?.byWord === undefined) return undefined;
-	const { context, byWord } = first;
+	const options = first && (first.byWord ?? first.claims[0]?.target)?.options;
+	if (first === undefined || options === undefined) return undefined;
+	const { context } = first;
 	try {
 		const settlement = await openAccess(operation, cost, current, items);
 		const known = current.meanings.get(word);
-		const meaning = known ?? (await settlement?.ask(context, byWord.options, async (reader) => await alias.meaning(reader, word)));
+		const meaning = known ?? (await settlement?.ask(context, options, async (reader) => await alias.meaning(reader, word)));
 		if (meaning !== undefined) current.meanings.set(word, meaning);
 		return meaning;
 	} catch {
@@ -66,5 +69,35 @@ export async function resolveWords(
 			await reader.enterByWord(item, item.byWord, typeof meaning === 'string' ? meaning : undefined, breaks);
 			if (meaning instanceof Unread) for (const { entry } of item.claims) entry.outcome ??= unresolvedOutcome(alias, meaning);
 		}
+	}
+}
+
+/**
+ * Never Delete may name a thing by such a word, too: its ID is kept as well. An address that is neither a person's nor means
+ * anything here may be that of somebody from outside.
+ */
+export async function protectMeanings(
+	operation: Operation,
+	alias: Alias,
+	circumstances: Circumstances,
+	items: readonly ReadItem[],
+): Promise<void> {
+	const { current } = circumstances;
+	const { protection } = current;
+	const asking = items.filter(({ isDry, byWord, claims }) => !isDry && (byWord !== undefined || claims.length > 0));
+	for (const word of protection.addresses) {
+		if (current.ending !== undefined || !alias.isWord(word) || !protection.isNobodys(word)) continue;
+		const meaning = await meaningOf(operation, alias, circumstances, word, asking);
+		if (typeof meaning === 'string') protection.add(meaning);
+		const isOther = meaning === undefined || typeof meaning === 'string' || (meaning.code !== null && !meaning.isFinal);
+		if (isOther) continue;
+		const { code, reason, todo } = meaning;
+		current.end({
+			code,
+			reason: `Never Delete holds ${quote(word)}, which could not be looked up: ${reason}`,
+			what_to_do: todo,
+			for_agent: FOR_AGENT,
+			failure: { cause: 'configuration-invalid' },
+		});
 	}
 }
