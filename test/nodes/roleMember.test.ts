@@ -1,0 +1,110 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { memberGet, memberList } from '../../nodes/FeishuRoleMember/calls';
+import * as pages from '../deletions/roleMember/roleCalls';
+import { numbered } from '../deletions/values';
+import { CONTINUE, sandboxCredentials } from '../support/deletions';
+import { runNode, type NodeSetup } from '../support/engine';
+import { sandboxed } from '../support/sandboxed';
+
+const world = sandboxed();
+
+async function run(operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) {
+	const node: NodeSetup = {
+		type: 'feishuRoleMember',
+		credentials: { feishuTenantApi: 'tenant' },
+		settings: CONTINUE,
+		parameters: { authentication: 'feishuTenantApi', operation, options: {}, ...parameters },
+	};
+	return (await runNode(items, node, sandboxCredentials(world.sandbox))).json;
+}
+
+const calls = (name: string) => world.sandbox.calls(name).length;
+const remove = async (memberIds: string, options: INodeParameters = {}) => await run('delete', { roleId: 'r1', memberIds, options });
+const told = (json: IDataObject[]) => json.map(({ member_id, status }) => [member_id, status]);
+
+test.each([
+	['the list of members', memberList, pages.roleMemberList],
+	['the look at one', memberGet, pages.roleMemberGet],
+] as const)('%s has the address, the rates and the codes of its page', (_name, call, { rules }) => {
+	expect(call.documentation).toBe(rules.url);
+	expect(call.rates.map(({ calls: most, perMs }) => ({ calls: most, windowMs: perMs }))).toEqual(rules.rateLimits);
+	expect(Object.keys(call.refusals).map(Number).sort()).toEqual(rules.errors.map(({ code }) => code).sort());
+	expect([call.method, `/open-apis${call.path}`]).toEqual([rules.method, rules.path]);
+});
+
+describe('Remove Role Members', () => {
+	test.each(['result', 'results'] as const)('reads what became of each from the %s', async (roleResults) => {
+		world.sandbox.setOptions({ answers: { roleResults } });
+		world.sandbox.seed.role({ roleId: 'r1', members: ['ou_1', { openId: 'ou_2', refuses: 3 }] });
+		const json = await remove('ou_1,ou_2,ou_3', { alreadyGone: true });
+		expect(told(json)).toEqual([
+			['ou_1', 'deleted'],
+			['ou_2', 'refused'],
+			['ou_3', 'already_gone'],
+		]);
+		expect(json[1]?.reason).toMatch(/^Feishu gives reason 3/);
+		expect([calls('roleMember'), calls('roleMemberGet')]).toEqual([1, 0]);
+	});
+
+	test('knows by a look of those whom the answer does not name', async () => {
+		world.sandbox.setOptions({ answers: { roleNamed: 'refused' } });
+		world.sandbox.seed.role({ roleId: 'r1', members: ['ou_1', { openId: 'ou_2', refuses: 3 }] });
+		const json = await remove('ou_1,ou_2');
+		expect(json).toMatchObject([
+			{ member_id: 'ou_1', status: 'deleted', confirmed_by: 'read' },
+			{ member_id: 'ou_2', status: 'refused' },
+		]);
+	});
+
+	test('copies many by the list of the role, and looks at those whom it leaves out', async () => {
+		const people = numbered(120, (index) => `ou_${index}`);
+		world.sandbox.seed.role({
+			roleId: 'r1',
+			members: people.map((openId, index) => ({
+				openId,
+				scope: 'Part' as const,
+				departments: ['od_1'],
+				...(index === 7 && { isHidden: true as const }),
+			})),
+		});
+		const json = await remove([...people, 'ou_nobody'].join(), { keepCopy: true, alreadyGone: true });
+		expect(json.filter(({ status }) => status === 'deleted')).toHaveLength(120);
+		expect(told(json).at(-1)).toEqual(['ou_nobody', 'already_gone']);
+		expect(json[7]?.snapshot).toMatchObject({ member_id: 'ou_7', user_id_type: 'open_id', scope_type: 'Part', department_ids: ['od_1'] });
+		expect([calls('roleMember'), calls('roleMemberGet')]).toEqual([2, 2]);
+	});
+});
+
+describe('Get Many', () => {
+	beforeEach(() => {
+		world.sandbox.seed.role({ roleId: 'r1', members: ['ou_1', { openId: 'ou_2', scope: 'Part', departments: ['od_1'] }] });
+		world.sandbox.seed.role({ roleId: 'r2', members: ['ou_2'] });
+	});
+
+	test('lists several roles, and says which one cannot be read', async () => {
+		expect(await run('getAll', { roleId: 'r1, absent, r2', returnAll: true })).toMatchObject([
+			{ role_id: 'r1', member_id: 'ou_1', scope_type: 'None' },
+			{ role_id: 'r1', member_id: 'ou_2', scope_type: 'Part', department_ids: ['od_1'] },
+			{ role_id: 'absent', status: 'refused', code: 41202 },
+			{ role_id: 'r2', member_id: 'ou_2' },
+		]);
+	});
+
+	test('finds some people', async () => {
+		const json = await run('getAll', { roleId: 'r1,r2', returnAll: true, options: { onlyThese: 'ou_2' } });
+		expect(json.map(({ role_id, member_id }) => [role_id, member_id])).toEqual([
+			['r1', 'ou_2'],
+			['r2', 'ou_2'],
+		]);
+	});
+});
+
+test('Add Role Members takes copies back', async () => {
+	world.sandbox.seed.role({ roleId: 'r1', members: ['ou_1', 'ou_2'] });
+	const [line] = await remove('ou_1', { keepCopy: true });
+	const json = await run('create', { roleId: 'r1', members: `[${JSON.stringify(line?.snapshot)}, "ou_2"]` });
+	expect(told(json)).toEqual([
+		['ou_1', 'created'],
+		['ou_2', 'refused'],
+	]);
+});
