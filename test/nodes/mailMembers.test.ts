@@ -199,6 +199,30 @@ describe.each(PLACES)('members of a $one', ({ type, endpoint, parameter, key, na
 			expect(calls(endpoint)).toBe(0);
 		});
 
+		test(`keeps a ${place.one} by its address, whatever names it elsewhere`, async () => {
+			seedPlace({ id: 'p1', email: 'all@example.com' });
+			expect((await remove('m1', { neverDelete: 'All@example.com' })).json).toMatchObject([
+				{ status: 'not_sent', reason: 'Never Delete names this record' },
+			]);
+			expect([calls(endpoint), calls(names.get)]).toEqual([0, 1]);
+		});
+
+		test('sends nothing if it is not known whether an address is that of the place', async () => {
+			world.sandbox.fault({ endpoint: names.get, on: 'every', kind: 'code', code: 99991672 });
+			const { json } = await remove('m1', { neverDelete: 'all@example.com' });
+			expect(json[0]).toMatchObject({
+				status: 'not_sent',
+				reason: expect.stringMatching(/^Never Delete holds "all@example.com", which could not be looked up/) as unknown,
+			});
+			expect(calls(endpoint)).toBe(0);
+		});
+
+		test('sends nothing for a User ID that the list does not show', async () => {
+			const { json } = await remove('m1', { neverDelete: 'lin' });
+			expect(json[0]).toMatchObject({ status: 'not_sent', reason: expect.stringMatching(/so it would protect nobody/) as unknown });
+			expect(calls(endpoint)).toBe(0);
+		});
+
 		test('keeps a person whose ID the list does not show', async () => {
 			world.sandbox.fault({
 				endpoint: names.members,
@@ -209,6 +233,22 @@ describe.each(PLACES)('members of a $one', ({ type, endpoint, parameter, key, na
 			expect((await remove('m2', { neverDelete: 'ou_lin' })).json).toMatchObject([{ status: 'not_sent' }]);
 			expect(calls(endpoint)).toBe(0);
 		});
+	});
+
+	test('after a lost answer, a list that does not say who is in it does not show that somebody was not added', async () => {
+		seed('p1', [person('m2', 'ou_zhou')]);
+		world.sandbox.fault({ endpoint: names.create, on: 'every', kind: 'resetAfter' });
+		world.sandbox.fault({ endpoint: names.members, on: 'every', kind: 'omit', field: 'user_id' });
+		const { json } = await run('create', { [parameter]: rl('p1'), members: 'ou_lin' }, [{}], CONTINUE);
+		expect(json).toMatchObject([{ status: 'unknown' }]);
+	});
+
+	test('without a member ID are not returned, which is said', async () => {
+		seed('p1', [person('m1', 'ou_lin')]);
+		world.sandbox.fault({ endpoint: names.members, on: 'every', kind: 'omit', field: 'member_id' });
+		expect((await find({}, CONTINUE)).json).toMatchObject([
+			{ status: 'refused', reason: `Feishu gives no ID of one member of this ${place.one}` },
+		]);
 	});
 
 	test('are found in one place, by its address as well, with its name', async () => {
@@ -378,6 +418,12 @@ describe('members of a mailing list who are no people', () => {
 		expect(json[0]?.reason).toMatch(/could not be looked up/);
 		expect(json[0]?.what_to_do).not.toMatch(/Attendee/);
 		expect(world.sandbox.calls('mailgroupMembers')).toEqual([]);
+	});
+
+	test('Never Delete with a department keeps it', async () => {
+		world.sandbox.seed.things('mailingListMember', [{ id: 'd1', in: 'p1', row: { type: 'DEPARTMENT', department_id: 'od-1' } }] as never);
+		const { json } = await run('delete', { memberIds: 'd1', options: { neverDelete: 'od-1' } });
+		expect(json).toMatchObject([{ status: 'not_sent' }]);
 	});
 
 	test.each([

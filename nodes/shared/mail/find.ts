@@ -3,12 +3,11 @@ import { idIn, newBy, textIn } from '../answer';
 import type { FindOperation, Reader } from '../endpoint';
 import { onPage } from '../fields';
 import { findAll } from '../findAll';
-import { isOfUserIdType } from '../idKinds';
 import { readIds } from '../ids';
 import { paginationOf } from '../operation';
 import { readBoolean, readChoice } from '../values';
 import { readPlace } from './field';
-import { PERSON, kindIn, membersOf, namesOfMember } from './members';
+import { kindIn, membersOf, namesOfMember, showsWho } from './members';
 import { ONLY_THESE, comparable, listsPeople, readOnly } from './onlyThese';
 import { ROWS_PER_PAGE, idOfPlace, type MailPlace } from './place';
 
@@ -76,16 +75,15 @@ export function findMembers(place: MailPlace): FindOperation {
 					keysOf: (of) => ({ [key]: textIn(of, key) }),
 					read: (of) => membersOf(place, textIn(of, key), common, reader),
 					items(row, of) {
-						if (!isWanted(row)) return [];
+						if (!isWanted(row) || idIn(row, 'member_id') === '') return [];
 						return [{ ...itemOf(place, of, row), ...(simplify === false && { member: row, [key.replace(/_id$/, '')]: of }) }];
 					},
 					leftOutBy: (row) => (isWanted(row) ? undefined : ONLY_THESE),
 					key: 'member_id',
 					plans,
-					isNameless: (row) =>
-						wanted !== undefined && textIn(row, 'type') === PERSON && !isOfUserIdType(textIn(row, 'user_id'), type) && !isWanted(row),
+					isNameless: (row) => (isWanted(row) ? idIn(row, 'member_id') === '' : !showsWho(row, type)),
 					nameless: (count) =>
-						`Feishu gives no ID of ${count === 1 ? 'one member' : `${count} members`} of this ${one}, who may be among ${ONLY_THESE}`,
+						`Feishu gives no ID of ${count === 1 ? 'one member' : `${count} members`} of this ${one}${wanted === undefined ? '' : `, who may be among ${ONLY_THESE}`}`,
 				},
 				id === undefined ? undefined : async () => await oneOf(id),
 			);

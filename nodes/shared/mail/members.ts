@@ -10,7 +10,7 @@ import { ROWS_PER_PAGE, type MailPlace } from './place';
 /** Members who are people of the company. */
 export const PERSON = 'USER';
 
-const LEFT_OUT = (of: string) =>
+export const LEFT_OUT = (of: string) =>
 	new Unread(
 		null,
 		`The list of members does not give the ID of everybody in the ${of}`,
@@ -41,9 +41,9 @@ export function nameOfMember({ columns }: Pick<MailPlace, 'columns'>, row: IData
 export const namesOfMember = (row: IDataObject): string[] =>
 	[idIn(row, 'member_id'), textIn(row, 'user_id'), textIn(row, 'department_id'), textIn(row, 'email')].filter((name) => name !== '');
 
-/** Whether a row says who it is: a person by a user ID of the kind that was asked for. */
+/** Whether a row says who it is: a person by a user ID of the kind that was asked for. Without a type, it may be a person. */
 export function showsWho(row: IDataObject, type: UserIdType): boolean {
-	return textIn(row, 'type') !== PERSON || isOfUserIdType(textIn(row, 'user_id'), type);
+	return !['', PERSON].includes(textIn(row, 'type')) || isOfUserIdType(textIn(row, 'user_id'), type);
 }
 
 /** Why a member could not be added again from its row. */

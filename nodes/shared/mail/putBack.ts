@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { idIn, isObject, objectsIn, textIn } from '../answer';
-import type { Endpoint, RecordKeys, Verdict } from '../endpoint';
+import type { Endpoint, Observation, RecordKeys, Verdict } from '../endpoint';
 import { onPage } from '../fields';
 import { readIds, readPerson } from '../ids';
 import { paginationOf } from '../operation';
@@ -10,7 +10,7 @@ import { keptBy, withoutMissing, type KeptBy } from '../snapshot';
 import { USER_ID_TYPE, choiceOf } from '../userIdKind';
 import { InvalidField, readChoice, show as shown } from '../values';
 import { addressOf, readPlace } from './field';
-import { PERSON, kindIn, membersOf, nameOfMember } from './members';
+import { LEFT_OUT, PERSON, kindIn, membersOf, nameOfMember, showsWho } from './members';
 import { comparable } from './onlyThese';
 import { WRITE_RATES, changePage, type MailPlace } from './place';
 
@@ -87,10 +87,15 @@ export function additionTo(place: MailPlace, own: { memberPage: string; refusals
 		},
 		async lookUp(records, common, reader) {
 			const rows = new Map<string, IDataObject>();
-			for await (const row of membersOf(place, common.keys[key] ?? '', common, reader)) rows.set(nameOf(place, row), row);
-			return records.map((record) => {
+			let isClear = true;
+			for await (const row of membersOf(place, common.keys[key] ?? '', common, reader)) {
+				rows.set(nameOf(place, row), row);
+				isClear &&= showsWho(row, kindIn(common));
+			}
+			return records.map((record): Observation => {
 				const row = rows.get(nameOf(place, record));
-				return row === undefined ? { is: 'gone' } : { is: 'there', copy: row, yields: yielded(row) };
+				if (row !== undefined) return { is: 'there', copy: row, yields: yielded(row) };
+				return isClear ? { is: 'gone' } : { is: 'unseen', why: LEFT_OUT(one) };
 			});
 		},
 	};

@@ -61,6 +61,7 @@ export function removalFrom(place: MailPlace, { memberPage, refusals, missing, t
 		lookUp: lookAtMembers(place),
 		namesIn: namesOfMember,
 		opaque: { key: 'member_id', shows: (copy) => showsWho(copy, kindIn({ query: copy })) },
+		bareIds: [/^od-/],
 		operation: {
 			name: `Remove ${one === 'mailing list' ? 'Mailing List' : 'Public Mailbox'} Members`,
 			action: `Remove ${member.many}`,

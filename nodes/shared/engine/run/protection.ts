@@ -87,9 +87,9 @@ export class Protection {
 		return new Set([...this.ids].flatMap((id) => wholeOf(id) ?? []));
 	}
 
-	/** The kinds of ID that it names, addresses among them, besides some. */
-	kindsBesides(others: readonly IdKind[]): IdKind[] {
-		return [...this.firsts.keys(), ...[...this.people.keys()].map(kindOf)].filter((kind) => !others.includes(kind));
+	/** The kinds of ID that it names, addresses among them. */
+	get kinds(): IdKind[] {
+		return [...this.firsts.keys(), ...[...this.people.keys()].map(kindOf)];
 	}
 
 	/** The other kinds of ID by which it may name what an ID of a kind names. Addresses are compared behind the IDs that hold them. */
@@ -114,7 +114,7 @@ export function unseenKinds(operation: Operation, protection: Protection, target
 	const type = userIdTypeOf(operation, target, entry);
 	const userKind = type === 'user_id' ? 'other' : type;
 	return Object.entries(entry.record).flatMap(([key, id]) => {
-		if (key === operation.opaque?.key) return protection.kindsBesides(userKind === 'other' ? [] : ['other']);
+		if (key === operation.opaque?.key) return protection.kinds;
 		const kind = kindOf(id);
 		// Without a prefix it is no attendee, unless the key says so.
 		if (kind === 'other' && key !== operation.userKey) return [];

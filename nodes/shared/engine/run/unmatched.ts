@@ -53,8 +53,8 @@ interface Comparison {
 	keepsCopy: boolean;
 	/** Some of its records are named by an address: guests, or cards that have one for their ID. */
 	hasAddresses: boolean;
-	/** What its records are parts of, such as groups. */
-	targetIds: ReadonlySet<string>;
+	/** What its records are parts of, such as groups, and IDs of theirs that are none of a person. */
+	targetIds: ReadonlySet<string | undefined>;
 }
 
 function endingBy(reason: string, todo: string): Ending {
@@ -125,7 +125,10 @@ export function unmatched(operation: Operation, protection: Protection, { claims
 	const hasAddresses = claims.some(({ entry }) => Object.values(entry.record).some((id) => ADDRESSES.includes(kindOf(id))));
 	const named = claims.map((claim) => typeOfNames(operation, claim));
 	const types = new Set(named.filter((type) => type !== undefined));
-	const targetIds = new Set(claims.flatMap(({ target }) => Object.values(target.keys)));
+	const opaqueKey = 'opaque' in operation ? operation.opaque.key : undefined;
+	const targetIds = new Set<string | undefined>(
+		claims.flatMap(({ target, entry }) => [...Object.values(target.keys), entry.record[opaqueKey ?? '']]),
+	);
 	const comparison = { operation, protection, types, hasOthers: named.includes(undefined), keepsCopy, hasAddresses, targetIds };
 	const { examples } = protection;
 	const idle = examples.filter(([kind, id]) => !canMatch(kind, id, comparison));

@@ -88,7 +88,7 @@ export async function protectMeanings(
 	for (const word of protection.addresses) {
 		if (current.ending !== undefined || !alias.isWord(word) || !protection.isNobodys(word)) continue;
 		const meaning = await meaningOf(operation, alias, circumstances, word, asking);
-		if (typeof meaning === 'string') protection.add(meaning);
+		if (typeof meaning === 'string') protection.addPeople(word, [meaning]);
 		const isOther = meaning === undefined || typeof meaning === 'string' || (meaning.code !== null && !meaning.isFinal);
 		if (isOther) continue;
 		const { code, reason, todo } = meaning;
