@@ -58,6 +58,8 @@ export const {
 	userKey: 'member_id',
 	userIdKind: memberIdKind,
 	kinds: ['chat_id', 'email'],
+	// Tokens of documents, wiki spaces, user groups and departments. No User ID that Feishu makes up looks like these.
+	bareIds: [/^\w{20,}$/, /^\d{15,}$/, /^g\d+$/, /^od-/],
 	...pathOfDocument,
 	rates: WRITE_RATES,
 	oneCallAtATime: ['token'],

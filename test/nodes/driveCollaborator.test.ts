@@ -196,6 +196,16 @@ describe('removing', () => {
 	});
 
 	test.each([
+		['a User ID, which would keep nobody', 'lin', 'not_sent'],
+		['the document', TOKEN, 'not_sent'],
+		['another document', 'doxcnGtmPIqxXmwAdkyJ0kjabcd', 'deleted'],
+	])('Never Delete by %s', async (_what, neverDelete, status) => {
+		world.sandbox.seed.document({ token: TOKEN, collaborators: ['ou_lin'] });
+		const { json } = await run('delete', { ...one, memberIds: 'ou_lin', options: { neverDelete } }, { settings: CONTINUE });
+		expect(json).toMatchObject([{ status }]);
+	});
+
+	test.each([
 		['a mobile number', '+8613800138000'],
 		['an Open ID', 'ou_lin'],
 	])('by email addresses sends nothing if Never Delete names somebody by %s', async (_what, kept) => {
