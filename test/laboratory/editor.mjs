@@ -214,6 +214,17 @@ export class Editor {
 		await this.#send('DELETE', `/rest/workflows/${id}`);
 	}
 
+	/**
+	 * Makes a data table by hand, in the project of the owner.
+	 * @param {{ name: string, columns: { name: string, type: string }[] }} table
+	 * @returns {Promise<string>} its ID
+	 */
+	async createDataTable({ name, columns }) {
+		const project = await this.#get('/rest/projects/personal');
+		const table = await this.#send('POST', `/rest/projects/${project.id}/data-tables`, { name, columns });
+		return table.id;
+	}
+
 	/** @returns {Promise<{ id: string, name: string }[]>} */
 	async listWorkflows() {
 		return await this.#get('/rest/workflows');

@@ -15,7 +15,7 @@ export const removals = [
  * @param {object} state
  * @param {string} person - an open ID
  */
-export function placesOf({ chats, documents, tasks, userGroups, roles = [], things, calendars }, person) {
+export function placesOf({ chats, documents, tasks, userGroups, roles, things, calendars }, person) {
 	const names = (all, isThere, name) => all.filter(isThere).map(name).toSorted();
 	const inThings = (endpoint) =>
 		names(
