@@ -131,7 +131,17 @@ export class QueueLaboratory {
 	 * @returns {Promise<PublishedWorkflow>}
 	 */
 	async publish(id, parts) {
-		const made = await this.#editor.createWorkflow(composeWorkflow({ start: 'webhook', credential: 'app', ...parts, id }));
+		return await this.publishWorkflow(id, composeWorkflow({ start: 'webhook', credential: 'app', ...parts, id }));
+	}
+
+	/**
+	 * Publishes a workflow of its own kind.
+	 * @param {string} id - also the path of its webhook
+	 * @param {object} workflow
+	 * @returns {Promise<PublishedWorkflow>}
+	 */
+	async publishWorkflow(id, workflow) {
+		const made = await this.#editor.createWorkflow(workflow);
 		const address = `${this.#laboratory.address.replace('localhost', '127.0.0.1')}/webhook/${id}`;
 		// A webhook that is there says what it may be asked from elsewhere, and starts nothing.
 		const listens = async () => {

@@ -46,6 +46,21 @@ export function tellReturn(what, calls, since) {
 	);
 }
 
+/**
+ * What was called, and refused for the rate, in lines that can be copied.
+ * @param {string} what
+ * @param {{ at: number, code: number, endpoint: string }[]} calls - of the sandbox's log, oldest first; `at` in milliseconds
+ */
+export function tellCalls(what, calls) {
+	const seconds = (calls.at(-1).at - calls[0].at) / 1_000;
+	const endpoints = [...new Set(calls.map(({ endpoint }) => endpoint))];
+	const lines = endpoints.map((endpoint) => {
+		const own = calls.filter((call) => call.endpoint === endpoint);
+		return `  ${endpoint}: ${own.length} calls, ${own.filter(({ code }) => code === tooSoon).length} refused for the rate`;
+	});
+	console.log([`${what}: ${calls.length} calls in ${seconds.toFixed(1)} seconds`, ...lines].join('\n'));
+}
+
 function met(isMet) {
 	return isMet ? 'met' : 'MISSED';
 }
