@@ -24,7 +24,7 @@ export interface IdField {
 export interface Companion {
 	/** Display name of the field. */
 	field: string;
-	/** The values that it has; the first one if the item has none. */
+	/** The values that it has; of what is no key, the first one if the item has none. */
 	choices: readonly string[];
 	/** Whether it is a key of the record, which the output shows, or only sent. */
 	isKey: boolean;
@@ -77,16 +77,21 @@ export function fieldOf(parameter: string, field: IdField | INodeProperties, ope
 	};
 }
 
-/** Reads what goes with each record. @returns its keys, all of it, and what is left of the body */
+/** What is left of a body. */
+export function withoutCompanions(companions: Readonly<Record<string, Companion>>, body: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(body).filter(([name]) => !(name in companions)));
+}
+
+/** Reads what goes with each record. @returns its keys, and all of it */
 export function readCompanions(companions: Readonly<Record<string, Companion>>, body: IDataObject) {
-	const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !(name in companions)));
 	const about: Record<string, string> = {};
 	const keys: Record<string, string> = {};
 	for (const [name, { field, choices, isKey }] of Object.entries(companions)) {
-		about[name] = readChoice(body[name] ?? choices[0], choices, field);
+		// A key is a field that is always there: an expression in it that finds nothing must not name another record.
+		about[name] = readChoice(isKey ? body[name] : (body[name] ?? choices[0]), choices, field);
 		if (isKey) keys[name] = about[name];
 	}
-	return { keys, about, rest };
+	return { keys, about };
 }
 
 /**
@@ -121,7 +126,7 @@ export function deletionById({
 				: contents.map(({ [recordKey]: id, ...about }) => entry(id as string, about as RecordKeys)),
 	});
 	const read = ({ [last]: given, ...body }: IDataObject): Selection => {
-		const { keys, about, rest } = readCompanions(companions, body);
+		const { keys, about } = readCompanions(companions, body);
 		const readOne = isPerson ? readPerson : undefined;
 		const named = takesMany ? readIds(given, field, readOne) : [(readOne ?? readId)(given, field)];
 		const others = typeof elsewhere === 'function' ? elsewhere(about) : elsewhere;
@@ -129,7 +134,7 @@ export function deletionById({
 		return {
 			records: named.map((id) => ({ [recordKey]: id, ...keys })),
 			...(entry !== undefined && { contents: named.map((id) => ({ [recordKey]: id, ...about })) }),
-			body: rest,
+			body: withoutCompanions(companions, body),
 		};
 	};
 

@@ -1,6 +1,6 @@
 import { jsonParse, type IDataObject, type IHttpRequestMethods, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { isObject } from './answer';
-import { fieldOf, readCompanions, type Companion, type IdField } from './deletionById';
+import { fieldOf, readCompanions, withoutCompanions, type Companion, type IdField } from './deletionById';
 import { refuseElsewhere, type Elsewhere } from './elsewhere';
 import type { Endpoint, RecordKeys } from './endpoint';
 import { readIds, readPerson } from './ids';
@@ -63,10 +63,17 @@ function readBeside(entry: unknown, given: IDataObject, companions: Readonly<Rec
 	return readCompanions(companions, { ...given, ...own });
 }
 
+function isCopyText(value: unknown): value is string {
+	return typeof value === 'string' && value.trim().startsWith('{');
+}
+
 /** Copies as JSON text, or as they are: a list of them. */
 export function copiesIn(value: unknown, field: string, copyIt: string): unknown {
 	if (isObject(value)) return [value];
-	if (typeof value !== 'string' || !value.trim().startsWith('{')) return value;
+	// A data table holds copies as texts.
+	if (Array.isArray(value))
+		return value.map((entry: unknown) => (isCopyText(entry) ? jsonParse<unknown>(entry, { fallbackValue: entry }) : entry));
+	if (!isCopyText(value)) return value;
 	if (jsonParse<unknown>(`[${value}]`, { fallbackValue: null }) !== null) return `[${value}]`;
 	throw new InvalidField(field, `holds ${shown(value)}, which is not JSON`, copyIt);
 }
@@ -115,7 +122,7 @@ export function putBackById(facts: PutBackById) {
 				records: ids.map((id, place) => ({ [key]: id, ...besides[place]?.keys })),
 				...(facts.with !== undefined && { contents: ids.map((id, place) => ({ [key]: id, ...besides[place]?.about, run: uniqueMark })) }),
 				kept,
-				body: readCompanions(companions, body).rest,
+				body: withoutCompanions(companions, body),
 			};
 		},
 	};

@@ -47,6 +47,18 @@ const task = (id = 'task1') => {
 const listed = (members: IDataObject[]) => ({ kind: 'answer' as const, body: { data: { task: { members } } } });
 
 describe('members that are removed', () => {
+	test('are not removed as followers if an expression finds no role', async () => {
+		world.sandbox.seed.task({ taskId: 'task1', collaborators: ['ou_a'], followers: ['ou_a'] });
+		for (const item of [{}, { role: null }]) {
+			const setup = { items: [item], settings: CONTINUE };
+			const { json } = await run('delete', { role: '={{ $json.role }}', memberIds: 'ou_a' }, setup);
+			expect(json).toMatchObject([{ status: 'refused', reason: 'The field “Role” of item 0 holds nothing' }]);
+			const added = await run('create', { role: '={{ $json.role }}', members: 'ou_b' }, setup);
+			expect(added.json).toMatchObject([{ status: 'refused', reason: 'The field “Role” of item 0 holds nothing' }]);
+		}
+		expect(task()).toEqual([['ou_a'], ['ou_a']]);
+	});
+
 	test('are two records if somebody is both, and each role is a call of its own list', async () => {
 		world.sandbox.seed.task({ taskId: 'task1', collaborators: ['ou_a', 'ou_b'], followers: ['ou_a'] });
 		const items = [{ role: 'assignee' }, { role: 'follower' }];

@@ -222,6 +222,17 @@ describe('Add Group Members', () => {
 		expect([membersIn('g1'), calls('groupMemberAdd')]).toEqual([['ou_2', 'ou_1'], 1]);
 	});
 
+	test('takes copies back as a data table has them, as texts', async () => {
+		seed('g1', ['ou_1', 'ou_2']);
+		const { json: removed } = await remove('ou_1,ou_2', { keepCopy: true });
+		const members = removed.map(({ snapshot }) => JSON.stringify(snapshot));
+		const { json } = await run('create', { groupId: rl('g1'), members: '={{ $json.members }}' }, [{ members }]);
+		expect(json.map(({ member_id, status }) => [member_id, status])).toEqual([
+			['ou_1', 'created'],
+			['ou_2', 'created'],
+		]);
+	});
+
 	test('finds who is there already by one look, if that refuses the call', async () => {
 		world.sandbox.setOptions({ answers: { groupPresent: 'refuse' } });
 		seed('g1', ['ou_1']);
