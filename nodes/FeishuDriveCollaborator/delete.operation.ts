@@ -8,6 +8,7 @@ import { WRITE_RATES } from './calls';
 import { documentField, pathOfDocument, readType, typeField } from './document';
 import { lookAtCollaborators, NOT_LISTED } from './look';
 import {
+	BARE_IDS,
 	bodyOf,
 	ID_TYPE,
 	MEMBERS,
@@ -58,8 +59,7 @@ export const {
 	userKey: 'member_id',
 	userIdKind: memberIdKind,
 	kinds: ['chat_id', 'email'],
-	// Tokens of documents, wiki spaces, user groups and departments. No User ID that Feishu makes up looks like these.
-	bareIds: [/^\w{20,}$/, /^\d{15,}$/, /^g\d+$/, /^od-/],
+	bareIds: [...BARE_IDS, /^\w{20,}$/],
 	...pathOfDocument,
 	rates: WRITE_RATES,
 	oneCallAtATime: ['token'],

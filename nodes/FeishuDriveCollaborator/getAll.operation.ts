@@ -1,14 +1,15 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { FindOperation, RecordKeys } from '../shared/endpoint';
 import { refuseElsewhere, type Elsewhere } from '../shared/elsewhere';
-import { KIND_NAMES } from '../shared/idKinds';
+import { KIND_NAMES, kindOf } from '../shared/idKinds';
 import { readIds, readPerson } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
-import { readBoolean, readChoice } from '../shared/values';
+import { InvalidField, quote, readBoolean, readChoice } from '../shared/values';
 import { memberList } from './calls';
 import { DOCUMENT, readDocument, readFolder, readType } from './document';
 import { findCollaborators } from './findCollaborators';
 import { ONLY_THESE } from './getAllFields';
+import { BARE_IDS } from './member';
 
 /** The kinds of ID by which Feishu names collaborators. */
 const KNOWN: readonly string[] = ['open_id', 'email', 'mobile', 'chat_id', 'other'];
@@ -25,7 +26,12 @@ const unknown: Elsewhere = Object.fromEntries(
 function readWanted(entry: unknown, field: string): string {
 	const id = readPerson(entry, field);
 	refuseElsewhere(id, field, unknown);
-	return id;
+	if (kindOf(id) !== 'other' || BARE_IDS.some((form) => form.test(id))) return id;
+	throw new InvalidField(
+		field,
+		`holds ${quote(id)}, ${KIND_NAMES.other}, and it is not that of a group, a department or a wiki space`,
+		NOBODY,
+	);
 }
 
 function readTarget(source: IDataObject): RecordKeys {

@@ -55,6 +55,9 @@ export function isOfPerson(memberType: string): boolean {
 /** IDs of departments. */
 const DEPARTMENT = 'od-';
 
+/** What the IDs of user groups, wiki spaces and departments look like as Feishu makes them up, and no User ID does. */
+export const BARE_IDS: readonly RegExp[] = [/^g\d+$/, /^\d{15,}$/, new RegExp(`^${DEPARTMENT}`)];
+
 function refuse(id: string, field: string, kind: IdKind, todo: string): InvalidField {
 	const is = id.startsWith(DEPARTMENT) ? 'the ID of a department' : KIND_NAMES[kind];
 	return new InvalidField(field, `holds ${quote(id)}, which is ${is}`, todo);

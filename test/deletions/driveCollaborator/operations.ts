@@ -86,6 +86,7 @@ const one: OperationRow = {
 		},
 		{ name: 'an unknown type', parameters: { type: '={{ "letter" }}' }, words: /“Document Type” of item 0 holds "letter"/ },
 		{ name: 'no members', parameters: { options: { onlyThese: ' ' } }, words: /“Only These Members” of item 0 is blank/ },
+		{ name: 'a User ID', parameters: { options: { onlyThese: 'lin' } }, words: /“Only These Members” .+ an ID without a prefix/ },
 		{ name: 'a Union ID', parameters: { options: { onlyThese: 'on_1' } }, words: /“Only These Members” .+ the Union ID of a person/ },
 		{ name: 'a message', parameters: { options: { onlyThese: 'om_1' } }, words: /“Only These Members” .+ the ID of a message/ },
 	],
