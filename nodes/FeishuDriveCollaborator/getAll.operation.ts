@@ -29,7 +29,7 @@ function readWanted(entry: unknown, field: string): string {
 	if (kindOf(id) !== 'other' || BARE_IDS.some((form) => form.test(id))) return id;
 	throw new InvalidField(
 		field,
-		`holds ${quote(id)}, ${KIND_NAMES.other}, and it is not that of a group, a department or a wiki space`,
+		`holds ${quote(id)}, which is ${KIND_NAMES.other}, and not that of a group, a department or a wiki space`,
 		NOBODY,
 	);
 }
