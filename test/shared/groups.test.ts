@@ -29,6 +29,13 @@ describe('the records that were rejected', () => {
 		expect(groups[0]?.explanation).toMatchObject({ log_id: 'first', link: 'https://a' });
 	});
 
+	test('are not parted by their own IDs in Feishu’s words', () => {
+		const groups = groupsOf(
+			['ou_first', 'ou_second'].map((id) => ({ ...lineOf(id, 'refused', { reason: `invalid ${id}` }), keys: { id } })),
+		);
+		expect(groups.map(({ lines }) => lines.length)).toEqual([2]);
+	});
+
 	test('are grouped by the rule that a field breaks, whatever value it holds', () => {
 		const invalid = (item: number, field: string, what: string) =>
 			lineOf(`item ${item}`, 'refused', { reason: `The field “${field}” of item ${item} ${what}`, fault: { field, item, what } });

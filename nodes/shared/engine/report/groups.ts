@@ -23,6 +23,14 @@ function ofAllItems(group: Group): Group {
 	return fault === undefined ? group : { ...group, explanation: { ...group.explanation, reason: faultText([fault, ...others]) } };
 }
 
+/** A shorter ID may be part of a word. */
+const SHORTEST_ID = 6;
+
+/** A reason without the IDs of the record: Feishu may name it in words that are otherwise the same for all. */
+function commonReason(reason: string, { keys }: Line): string {
+	return Object.values(keys).reduce((text, id) => (id.length < SHORTEST_ID ? text : text.replaceAll(id, '…')), reason);
+}
+
 /** The records of which there is something to say, by status and reason. */
 export function groupsOf(lines: readonly Line[]): Group[] {
 	const groups = new Map<string, Group>();
@@ -31,7 +39,7 @@ export function groupsOf(lines: readonly Line[]): Group[] {
 			const { explanation } = line.outcome;
 			if (line.outcome.status !== status || explanation === undefined) continue;
 			const { code, reason, what_to_do, fault } = explanation;
-			const key = JSON.stringify([status, code, fault === undefined ? reason : ruleOf(fault), what_to_do]);
+			const key = JSON.stringify([status, code, fault === undefined ? commonReason(reason, line) : ruleOf(fault), what_to_do]);
 			const group = groups.get(key);
 			if (group) group.lines.push(line);
 			else groups.set(key, { status, explanation, lines: [line] });
