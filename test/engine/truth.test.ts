@@ -1,4 +1,5 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { USER_ID_TYPE } from '../../nodes/shared/userIdKind';
 import {
 	attendance,
 	attendees,
@@ -20,9 +21,20 @@ import { batchesOf, sandboxed } from '../support/sandboxed';
 
 const world = sandboxed();
 
-async function run(deletion: Deletion, names: readonly string[], options: INodeParameters = {}): Promise<NodeResult> {
-	const node = nodeOf(deletion, { settings: CONTINUE, parameters: { options } });
+async function run(deletion: Deletion, names: readonly string[], parameters: INodeParameters = {}): Promise<NodeResult> {
+	const node = nodeOf(deletion, { settings: CONTINUE, parameters });
 	return await runNode(itemsOf(deletion, names), node, sandboxCredentials(world.sandbox));
+}
+
+/** With these fields, a node takes User IDs: what says so is a field or an option. */
+function byUserIds({ node, contract }: Deletion): INodeParameters {
+	const { parameter, kinds } = contract.userIdKind ?? USER_ID_TYPE;
+	const [value = ''] = Object.entries(kinds).find(([, kind]) => kind === 'user_id') ?? [];
+	const { [parameter]: field } = contract.parameters;
+	if (field !== undefined) return { [field]: value };
+	const options = (node.description.properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
+	const option = options.find(({ routing }) => routing?.send?.property === parameter);
+	return option === undefined ? {} : { options: { [option.name]: value } };
 }
 
 function expectLaw(deletion: Deletion, result: NodeResult, names: ReadonlyArray<string | readonly string[]>): void {
@@ -207,9 +219,9 @@ test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'prototype'
 			const namesPeople = deletion.contract.people !== undefined;
 			const names = [first.replaceAll(/[^|]+/g, name), ...(namesPeople ? [] : others)];
 			deletion.seed(world.sandbox, names);
-			const result = await run(deletion, names, namesPeople ? { userIdType: 'user_id' } : {});
+			const result = await run(deletion, names, namesPeople ? byUserIds(deletion) : {});
 			expectLaw(deletion, result, names);
-			expect(tally(deletion, result)).toEqual({ [deletion.done]: names.length });
+			expect({ of: deletion.type, ...tally(deletion, result) }).toEqual({ of: deletion.type, [deletion.done]: names.length });
 		}
 	},
 );

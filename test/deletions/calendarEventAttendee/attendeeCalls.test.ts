@@ -429,13 +429,14 @@ it('says nothing that the pages do not have, of all that there is in the demo', 
 	world.sandbox.reset('demo');
 	const rows: JsonObject[] = [];
 	for (const { calendarId, role, events } of world.sandbox.state.calendars.values()) {
-		for (const { eventId, deleted } of events.values()) {
+		for (const { eventId, deleted, organizer } of events.values()) {
 			if (deleted) continue;
 			const call = { params: { calendar_id: calendarId, event_id: eventId } };
 			const list = dataOf(await listed({}, call));
 			expect(fieldViolations(attendeeList.rules.response, list)).toEqual([]);
 			rows.push(...itemsIn(list));
-			if (role === 'reader') continue;
+			// The app may not change a meeting of somebody else.
+			if (role === 'reader' || organizer !== undefined) continue;
 			const answer = dataOf(await added([...rooms(1), { type: 'chat', chat_id: 'oc_all' }], call));
 			expect(fieldViolations(attendeeCreate.rules.response, answer)).toEqual([]);
 			expect(answeredIn(answer)).toHaveLength(3);

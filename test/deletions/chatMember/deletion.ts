@@ -19,8 +19,8 @@ function seed(sandbox: Sandbox, names: readonly string[], { refuses }: { refuses
 	sandbox.seed.chat({
 		chatId: CHAT,
 		name: 'Product team',
-		managers: [SANDBOX_APP.appId, USER],
 		...before,
+		managers: [SANDBOX_APP.appId, USER],
 		members: [...members, ...names],
 		keeps: { ...keeps, ...(refuses !== undefined && Object.fromEntries(names.map((name) => [name, refuses]))) },
 	});

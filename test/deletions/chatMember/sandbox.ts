@@ -42,7 +42,8 @@ const chatMemberDeletion: ApiEndpoint = {
 		if (leaving.length === 0 && strangers === 'listed') throw specRefusal(spec, 232027);
 		assertMayRemove(call, chat, leaving);
 		if (chat.owner !== undefined && leaving.includes(chat.owner)) throw specRefusal(spec, 232076);
-		const kept = leaving.flatMap((member) => chat.keeps?.[member] ?? []);
+		const keeps = new Map(Object.entries(chat.keeps ?? {}));
+		const kept = leaving.flatMap((member) => keeps.get(member) ?? []);
 		if (kept[0] !== undefined) throw specRefusal(spec, kept[0]);
 		chat.members = chat.members.filter((member) => !leaving.includes(member));
 		return {
