@@ -50,7 +50,7 @@ export const {
 		member_id: {
 			displayName: MEMBERS,
 			name: 'memberIds',
-			example: 'ou_7dab8a3d3cdcc9da365777c7ad5abcef',
+			example: 'ou_xxxxxxxx or name@company.com',
 			description:
 				'The collaborators to remove: IDs that match ID Type. People can also be named by email address or mobile number (+86…). One, a list separated by commas or line breaks, or an array. Get Many returns them as member_id.',
 			many: true,

@@ -35,7 +35,7 @@ export const getAllOptions: readonly INodeProperties[] = [
 		name: 'onlyThese',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. ou_xxxxxxxx',
+		placeholder: 'e.g. ou_xxxxxxxx or name@company.com',
 		description:
 			'The collaborators to return: Open IDs (ou_…), email addresses, mobile numbers (+86…), group chat IDs, department IDs or the IDs of user groups and wiki spaces. One, a list separated by commas or line breaks, or an array.',
 		routing: { send: { type: 'body', property: 'only' } },

@@ -20,7 +20,7 @@ export const {
 		members: {
 			displayName: 'Member IDs',
 			name: 'memberIds',
-			example: 'ou_7dab8a3d3cdcc9da365777c7ad535d62',
+			example: 'ou_xxxxxxxx or name@company.com',
 			description:
 				'The people to remove: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. Get Many returns the IDs. They must match User ID Type in Options, which is Open ID (ou_…) by default.',
 		},

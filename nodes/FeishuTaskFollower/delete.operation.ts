@@ -80,10 +80,7 @@ export const {
 		name: 'Remove Followers',
 		action: 'Remove followers',
 		description: 'Remove people from the followers of a task',
-		notice: onPage(
-			'task-follower',
-			'The app or person must have the right to edit the task. In new workflows, use Feishu Task Member (v2): Feishu calls this version outdated.',
-		),
+		notice: onPage('task-follower', 'Needs the right to edit the task. Feishu calls this version outdated: use Feishu Task Member (v2).'),
 	},
 	tool: 'Permanently removes followers from a task in Feishu or Lark. This cannot be undone. Needs the ID of the task. Followers: user IDs, email addresses or mobile numbers with + and country code, one or several separated by commas. Returns how many were removed, and who was not and why.',
 });

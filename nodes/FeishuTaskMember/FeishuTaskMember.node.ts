@@ -19,7 +19,7 @@ export class FeishuTaskMember implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ($parameter["dryRun"] === true ? "dry run" : $parameter["operation"] === "delete" ? "remove" : $parameter["operation"] === "create" ? "add" : $parameter["operation"]) + ": members" }}',
+			'={{ ($parameter["dryRun"] === true || $parameter["options"]?.["dryRun"] === true ? "dry run" : $parameter["operation"] === "delete" ? "remove" : $parameter["operation"] === "create" ? "add" : $parameter["operation"]) + ": members" }}',
 		description: 'List, add and remove assignees and followers of tasks in Feishu or Lark',
 		defaults: { name: 'Feishu Task Member (v2)' },
 		usableAsTool: true,

@@ -58,7 +58,7 @@ export const {
 		parameter: 'members',
 		field: {
 			displayName: 'Members or Snapshots to Restore',
-			example: 'ou_7dab8a3d3cdcc9da365777c7ad535d62',
+			example: 'ou_xxxxxxxx or name@company.com',
 			description:
 				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore members, map the snapshot of Keep a Copy, or an array of snapshots. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
 		},

@@ -79,7 +79,7 @@ export const getAllOptions: INodeProperties[] = [
 		name: 'onlyThese',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. ou_xxxxxxxx',
+		placeholder: 'e.g. ou_xxxxxxxx or name@company.com',
 		description:
 			'The members to return: user IDs that match User ID Type, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. For all user groups, it takes one call for each person, however many groups there are.',
 		routing: { send: { type: 'body', property: 'only' } },

@@ -54,7 +54,7 @@ export function onlyTheseOption(place: MailPlace): INodeProperties {
 		name: 'onlyThese',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. ou_xxxxxxxx',
+		placeholder: 'e.g. ou_xxxxxxxx or name@company.com',
 		description: describe(place),
 		routing: { send: { type: 'body', property: 'only' } },
 	};

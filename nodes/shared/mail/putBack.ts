@@ -124,7 +124,7 @@ export function additionTo(place: MailPlace, own: { memberPage: string; refusals
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. {{ $json.snapshot }}',
+		placeholder: 'e.g. ou_xxxxxxxx or name@company.com',
 		description:
 			'The people to add: user IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore members of any type, map the snapshot of Keep a Copy, or an array of snapshots. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
 		displayOptions: { show },
