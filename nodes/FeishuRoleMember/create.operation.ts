@@ -4,7 +4,7 @@ import { putBackById } from '../shared/putBackById';
 import type { Refusals } from '../shared/refusal';
 import { rates } from './calls';
 import { noPerson, readRole, role } from './fields';
-import { judgeByResults, lookAtMembers } from './members';
+import { judgeByResults, lookAtMembers, lostScope } from './members';
 import { noRole } from './refusals';
 
 /**
@@ -36,11 +36,12 @@ export const {
 			displayName: 'Members or Snapshots to Restore',
 			example: 'ou_xxxxxxxx or name@company.com',
 			description:
-				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore members, map the snapshot of Keep a Copy, or an array of snapshots. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
+				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore members, map the snapshot of Keep a Copy, or an array of snapshots. The departments that they had the role for are not restored, and are named under not_restored. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
 		},
 	},
 	key: 'member_id',
 	elsewhere: () => noPerson,
+	notRestored: lostScope,
 	copyIt: 'Map the snapshot of Keep a Copy, an item of Get Many, or the ID itself.',
 	limit: 100,
 	rates,

@@ -18,6 +18,14 @@ export function scopeOf(member: IDataObject): IDataObject {
 	return { ...(scope_type !== '' && { scope_type }), ...(departments.length > 0 && { department_ids: departments }) };
 }
 
+/** What somebody has had in a role, and does not get back by being added to it. */
+export function lostScope(copy: IDataObject): string[] {
+	const { scope_type = 'None', department_ids = [] } = scopeOf(copy);
+	const departments = (department_ids as string[]).map((id) => `department ${id}`);
+	if (departments.length > 0 || scope_type === 'None') return departments;
+	return [scope_type === 'All' ? 'all departments' : 'departments that the snapshot does not name'];
+}
+
 /** The members of a role. @throws {Unread} */
 export function membersOf(role_id: string, type: unknown, reader: Reader): AsyncGenerator<IDataObject> {
 	const query = { page_size: MEMBERS_PER_PAGE, ...(type !== undefined && { user_id_type: type as string }) };

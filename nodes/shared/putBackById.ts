@@ -29,6 +29,8 @@ export interface PutBackById extends Omit<Endpoint, Derived>, Partial<Pick<Endpo
 	elsewhere?: (about: RecordKeys) => Elsewhere;
 	/** Reads an ID, if that takes more than a look at its form. `type`: what says of which kind it is. @throws {InvalidField} */
 	readOne?: (id: unknown, field: string, type: string) => string;
+	/** What of a copy is not restored, in words. */
+	notRestored?: (copy: IDataObject) => string[];
 	/** What the field takes, as the next step for somebody who has entered something else. */
 	copyIt: string;
 	operation: Required<Pick<INodePropertyOptions, 'name' | 'action' | 'description'>>;
@@ -91,6 +93,7 @@ export function putBackById(facts: PutBackById) {
 		beside = {},
 		elsewhere,
 		readOne: _readOne,
+		notRestored: lossOf,
 		...stated
 	} = facts;
 	const { parameter, field: about } = list;
@@ -107,11 +110,13 @@ export function putBackById(facts: PutBackById) {
 		pathFields: Object.fromEntries(Object.entries(path).map(([of, one]) => [of, one.displayName])),
 		read({ [parameter]: given, ...body }, { query, raw, uniqueMark = '' }) {
 			const kept: Array<KeptBy | undefined> = [];
+			const notRestored: string[][] = [];
 			const besides: Array<ReturnType<typeof readCompanions>> = [];
 			const type = userIdKindIn(stated.userIdKind ?? USER_ID_TYPE, body, query);
 			const value = withoutMissing(given, raw?.(name));
 			const ids = readIds(copiesIn(value, field, copyIt), field, (entry) => {
 				kept.push(isObject(entry) ? keptBy(entry) : undefined);
+				notRestored.push(lossOf !== undefined && isObject(entry) ? lossOf(entry) : []);
 				const own = readBeside(entry, body, companions);
 				besides.push(own);
 				const id = readEntry(entry, field, type, facts);
@@ -122,6 +127,7 @@ export function putBackById(facts: PutBackById) {
 				records: ids.map((id, place) => ({ [key]: id, ...besides[place]?.keys })),
 				...(facts.with !== undefined && { contents: ids.map((id, place) => ({ [key]: id, ...besides[place]?.about, run: uniqueMark })) }),
 				kept,
+				notRestored,
 				body: withoutCompanions(companions, body),
 			};
 		},

@@ -19,6 +19,8 @@ export interface Selection {
 	isMinted?: true;
 	/** Which records are not to be put back, in their order, if they are read from snapshots. */
 	kept?: ReadonlyArray<KeptBy | undefined>;
+	/** What of each record is not restored, in their order and in words, if they are read from snapshots. */
+	notRestored?: ReadonlyArray<readonly string[]>;
 }
 
 /** What `read` may ask about the item besides its body. */

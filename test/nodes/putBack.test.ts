@@ -58,6 +58,13 @@ const restorers: Restorer[] = [
 		snapshot: (place) => ({ member_id: `ou_${place}`, member_id_type: 'open_id' }),
 	},
 	{
+		type: 'feishuRoleMember',
+		endpoint: 'roleMemberCreate',
+		parameters: { roleId: 'r1', members: '={{ $json.snapshot }}' },
+		seed: () => world.sandbox.seed.role({ roleId: 'r1' }),
+		snapshot: (place) => ({ member_id: `ou_${place}`, user_id_type: 'open_id', scope_type: 'Part', department_ids: ['od_1'] }),
+	},
+	{
 		type: 'feishuTaskMember',
 		endpoint: 'taskMemberAdd',
 		parameters: { taskGuid: rl('task-1'), role: 'follower', members: '={{ $json.snapshot }}' },

@@ -99,12 +99,72 @@ describe('Get Many', () => {
 	});
 });
 
-test('Add Role Members takes copies back', async () => {
-	world.sandbox.seed.role({ roleId: 'r1', members: ['ou_1', 'ou_2'] });
-	const [line] = await remove('ou_1', { keepCopy: true });
-	const json = await run('create', { roleId: 'r1', members: `[${JSON.stringify(line?.snapshot)}, "ou_2"]` });
-	expect(told(json)).toEqual([
-		['ou_1', 'created'],
-		['ou_2', 'refused'],
-	]);
+describe('Add Role Members', () => {
+	test('takes copies back', async () => {
+		world.sandbox.seed.role({ roleId: 'r1', members: ['ou_1', 'ou_2'] });
+		const [line] = await remove('ou_1', { keepCopy: true });
+		const json = await run('create', { roleId: 'r1', members: `[${JSON.stringify(line?.snapshot)}, "ou_2"]` });
+		expect(told(json)).toEqual([
+			['ou_1', 'created'],
+			['ou_2', 'refused'],
+		]);
+		expect(json.some((item) => 'not_restored' in item)).toBe(false);
+	});
+
+	const losing: IDataObject[] = [
+		{ member_id: 'ou_1', scope_type: 'Part', department_ids: ['od_1', 'od_2'] },
+		{ member_id: 'ou_2', scope_type: 'All' },
+		{ member_id: 'ou_3', scope_type: 'Part' },
+		{ member_id: 'ou_4', scope_type: 'None' },
+		{ member_id: 'ou_5' },
+	];
+	const lost = [
+		['ou_1', ['department od_1', 'department od_2']],
+		['ou_2', ['all departments']],
+		['ou_3', ['departments that the snapshot does not name']],
+		['ou_4', undefined],
+		['ou_5', undefined],
+	];
+	const add = async (members: unknown, more: INodeParameters = {}) =>
+		await run('create', { roleId: 'r1', members: JSON.stringify(members), ...more });
+	const lostOf = (json: IDataObject[]) => json.map(({ member_id, not_restored }) => [member_id, not_restored]);
+
+	test.each([
+		['are added', 'created', {}],
+		['would be added', 'dry_run', { dryRun: true }],
+	])('says which departments are not restored of people who %s', async (_what, status, more) => {
+		world.sandbox.seed.role({ roleId: 'r1' });
+		const json = await add(losing, more);
+		expect(new Set(told(json).map(([, is]) => is))).toEqual(new Set([status]));
+		expect(lostOf(json)).toEqual(lost);
+		expect(calls('roleMemberCreate')).toBe(status === 'created' ? 1 : 0);
+	});
+
+	test('says so of people whom only a look shows in the role', async () => {
+		world.sandbox.seed.role({ roleId: 'r1' });
+		world.sandbox.fault({ endpoint: 'roleMemberCreate', kind: 'omit', field: 'results', on: 'every' });
+		const json = await add(losing);
+		expect(json).toMatchObject(losing.map(({ member_id }) => ({ member_id, status: 'created', confirmed_by: 'read' })));
+		expect(lostOf(json)).toEqual(lost);
+	});
+
+	test('says nothing of it of somebody who is not added', async () => {
+		world.sandbox.seed.role({ roleId: 'r1', members: ['ou_1'] });
+		const json = await add([losing[0], { ...losing[1], deletion_status: 'refused' }]);
+		expect(told(json)).toEqual([
+			['ou_1', 'refused'],
+			['ou_2', 'not_sent'],
+		]);
+		expect(lostOf(json)).toEqual([
+			['ou_1', undefined],
+			['ou_2', undefined],
+		]);
+	});
+
+	test('adds somebody once who is named by an ID and by copies, and says all that is lost', async () => {
+		world.sandbox.seed.role({ roleId: 'r1' });
+		const other = { member_id: 'ou_1', scope_type: 'Part', department_ids: ['od_2', 'od_3'] };
+		expect(lostOf(await add(['ou_1', losing[0], other]))).toEqual([['ou_1', ['department od_1', 'department od_2', 'department od_3']]]);
+		expect(world.sandbox.calls('roleMemberCreate').map(({ body }) => body)).toEqual([{ members: ['ou_1'] }]);
+	});
 });

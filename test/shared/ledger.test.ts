@@ -19,6 +19,7 @@ const requestOf = (ids: readonly string[], change: Partial<ItemRequest> = {}) =>
 		lookedUp: [],
 		isMinted: false,
 		kept: [],
+		notRestored: [],
 		namespaceOf: () => '/things',
 		...change,
 	}) as unknown as ItemRequest;
@@ -64,16 +65,17 @@ test('what is rehearsed is the same thing, and another claim', () => {
 	expect([isToBeSent(real), isToBeSent(dry)]).toEqual([true, false]);
 });
 
-test('an entry holds what is sent, whether its ID was made up, and by what it was looked up', () => {
+test('an entry holds what is sent, whether its ID was made up, and a claim by what it was looked up, and what is not restored', () => {
 	const ledger = new Ledger(endpointWith());
 	const [claim, other] = enter(
 		ledger,
-		requestOf(['a', 'b'], { isMinted: true, contents: [{ text: 'x' }], lookedUp: [undefined, 'b@x.com'] }),
+		requestOf(['a', 'b'], { isMinted: true, contents: [{ text: 'x' }], lookedUp: [undefined, 'b@x.com'], notRestored: [[], ['its time']] }),
 	);
 	expect(claim?.entry).toStrictEqual({ record: { id: 'a' }, possiblyApplied: false, isMinted: true, content: { text: 'x' } });
 	expect(claim).not.toHaveProperty('lookedUp');
+	expect(claim).not.toHaveProperty('notRestored');
 	expect(other?.entry).toStrictEqual({ record: { id: 'b' }, possiblyApplied: false, isMinted: true });
-	expect(other?.lookedUp).toBe('b@x.com');
+	expect(other).toMatchObject({ lookedUp: 'b@x.com', notRestored: ['its time'] });
 });
 
 test('what a snapshot says was never gone is not put back; another snapshot may say otherwise', () => {

@@ -112,6 +112,8 @@ export interface Claim {
 	entry: Entry;
 	/** The address that this item names it by, if the ID was looked up. */
 	lookedUp?: string;
+	/** What of the snapshot that this item names it by is not restored. */
+	notRestored?: readonly string[];
 }
 
 /** A record that an item asks for, and what became of it. */
@@ -129,6 +131,8 @@ export interface Line {
 	copy?: IDataObject;
 	/** The address by which the ID was looked up. */
 	lookedUp?: string;
+	/** What of its snapshot is not restored, though the record is. */
+	notRestored?: readonly string[];
 	/** What a search found: the line is about it, and not about a record. */
 	item?: IDataObject;
 }

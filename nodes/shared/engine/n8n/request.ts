@@ -32,6 +32,8 @@ export interface ItemRequest {
 	isMinted: boolean;
 	/** Which records are not to be put back. */
 	kept: ReadonlyArray<KeptBy | undefined>;
+	/** What of each record is not restored. */
+	notRestored: ReadonlyArray<readonly string[]>;
 	/** What decides, besides the record's own keys, which thing a record is. */
 	namespaceOf: (record: RecordKeys) => string;
 	/** By which address each record is named, if its ID was looked up. */
@@ -141,6 +143,7 @@ export function readItem(
 		instance = '',
 		isMinted = false,
 		kept = [],
+		notRestored = [],
 	} = endpoint.read(
 		{ ...(given as IDataObject), ...named },
 		{ timezone: context.getTimezone(), query, path, uniqueMark, raw: (parameter) => node.parameters[parameter] },
@@ -164,6 +167,7 @@ export function readItem(
 			options: { ...ours, url: path, qs: query },
 			isMinted,
 			kept,
+			notRestored,
 			namespaceOf: (record) =>
 				record[userKey] === undefined ? namespace : `${namespace} ${userIdKindIn(userIdKind, record, parts.body, query)}`,
 			withParts,

@@ -56,7 +56,7 @@ function deletionStatusOf({ status, isMissing }: Outcome): Status {
  * table only has room for the first columns, and has a column for each key that is null.
  */
 function toJson(line: Line, kind: Operation['kind'], agent: boolean, { input, about }: Added): IDataObject {
-	const { keys, times, outcome, copy, lookedUp, item } = line;
+	const { keys, times, outcome, copy, lookedUp, notRestored, item } = line;
 	// What was found is the whole item. Other items may have found it, too: an edit of one must not change the other.
 	if (item !== undefined) return deepCopy(item);
 	const { status, explanation, yields, logId, confirmedBy } = outcome;
@@ -68,6 +68,7 @@ function toJson(line: Line, kind: Operation['kind'], agent: boolean, { input, ab
 		...shownKeys(line),
 		...(lookedUp !== undefined && { looked_up: lookedUp }),
 		...(yields !== undefined && deepCopy(yields)),
+		...(notRestored !== undefined && { not_restored: [...notRestored] }),
 		// An accepted recall is neither: Feishu carries it out later, and an IF on `deleted` must not say that it failed.
 		...(kind !== 'find' && !isRecall && { [SUCCESS[kind]]: status === SUCCESS[kind] }),
 		...(told !== undefined && {

@@ -45,7 +45,7 @@ export class Ledger {
 
 	/** Enters what one item asks for, a record at a time. */
 	*enter(
-		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, namespaceOf }: ItemRequest,
+		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, notRestored, namespaceOf }: ItemRequest,
 		{ context, isDry, plans, limit, index }: Pick<ReadItem, 'context' | 'isDry' | 'plans' | 'limit' | 'index'>,
 	): Generator<Claim> {
 		// Items with the same path, query, options and body, except for the records, share a target.
@@ -63,7 +63,10 @@ export class Ledger {
 			const claim = this.claim(target, namespace, { record, content: contents[place], isMinted, kept: kept[place] });
 			if (claim.target !== target) (claim.entry.others ??= new Set()).add(target);
 			const address = lookedUp[place];
-			yield address === undefined ? claim : { ...claim, lookedUp: address };
+			const lost = notRestored[place] ?? [];
+			yield address === undefined && lost.length === 0
+				? claim
+				: { ...claim, ...(address !== undefined && { lookedUp: address }), ...(lost.length > 0 && { notRestored: lost }) };
 		}
 	}
 

@@ -33,10 +33,11 @@ function dryByNow(operation: Operation): (claim: Claim) => Claim {
 	};
 }
 
-/** An item may name a person by the ID, by an address, and by another one. */
-function mergedBy(one: Claim, { lookedUp }: Claim): Claim {
-	if (lookedUp === undefined || one.lookedUp === lookedUp) return one;
-	return { ...one, lookedUp: one.lookedUp === undefined ? lookedUp : `${one.lookedUp}, ${lookedUp}` };
+/** An item may name a person by the ID, by an address, and by another one, and by snapshots. */
+function mergedBy(one: Claim, { lookedUp, notRestored }: Claim): Claim {
+	const merged = notRestored === undefined ? one : { ...one, notRestored: [...new Set([...(one.notRestored ?? []), ...notRestored])] };
+	if (lookedUp === undefined || one.lookedUp === lookedUp) return merged;
+	return { ...merged, lookedUp: one.lookedUp === undefined ? lookedUp : `${one.lookedUp}, ${lookedUp}` };
 }
 
 /** Reads the options and the fields of an item, and enters what it asks for. */

@@ -37,7 +37,7 @@ function hiddenOf(operation: Operation, { isMinted, outcome }: Entry): string | 
 	return operation.kind === 'create' && isMinted === true && outcome?.status === 'dry_run' ? operation.mintedKey : undefined;
 }
 
-function lineOf({ target, entry, lookedUp }: Claim, missingIsDone: boolean, operation: Operation): Line {
+function lineOf({ target, entry, lookedUp, notRestored }: Claim, missingIsDone: boolean, operation: Operation): Line {
 	const keys = { ...target.keys, ...entry.record };
 	const hidden = hiddenOf(operation, entry);
 	const { copy } = entry;
@@ -45,6 +45,7 @@ function lineOf({ target, entry, lookedUp }: Claim, missingIsDone: boolean, oper
 	const own = Object.entries(entry.record).filter(([key]) => key !== hidden);
 	const name = (own.length > 0 ? own : Object.entries(keys)).map(([, value]) => value).join(' / ');
 	const outcome = remarked(entry, entry.outcome ?? NEVER_SETTLED);
+	const isRestored = outcome.status === 'created' || outcome.status === 'dry_run';
 	const line = {
 		keys,
 		name,
@@ -52,6 +53,7 @@ function lineOf({ target, entry, lookedUp }: Claim, missingIsDone: boolean, oper
 		...(times !== undefined && { times }),
 		...(copy !== undefined && { copy }),
 		...(lookedUp !== undefined && { lookedUp }),
+		...(notRestored !== undefined && isRestored && { notRestored }),
 	};
 	if (!missingIsDone || outcome.isMissing !== true) return { ...line, outcome };
 	const { logId, confirmedBy } = outcome;
