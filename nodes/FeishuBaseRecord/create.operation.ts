@@ -10,7 +10,7 @@ import { clientTokenOf } from '../shared/clientToken';
 import { ignoreConsistencyCheck } from './delete.operation';
 import { pathOfTable } from './fields';
 import { createRefusals } from './refusals';
-import { readSnapshots, type Restored } from './restore';
+import { readSnapshots } from './restore';
 import { inWiki } from './wiki';
 
 const SNAPSHOTS = 'Snapshots to Restore';
@@ -51,25 +51,20 @@ export const endpoint: Endpoint = {
 			records: snapshots.map(({ restored }) => ({ restored_from: restored.record_id })),
 			contents: snapshots.map(({ restored }) => ({ ...restored, run: uniqueMark })),
 			kept: snapshots.map(({ snapshot }) => keptBy(snapshot)),
+			notRestored: snapshots.map(({ notRestored }) => notRestored),
 			body,
 		};
-	},
-	preview: (content) => {
-		const { not_restored } = content as Restored;
-		return not_restored.length > 0 ? { not_restored } : {};
 	},
 	write: (_records, contents) => ({ records: contents.map(({ fields }) => ({ fields })) }),
 	// Of its table, too: Feishu does not say that a token is of one table alone.
 	queryOf: (contents, keys) => ({ client_token: clientTokenOf(JSON.stringify([keys, contents])) }),
-	judge(answer, records, _repeated, _minted, contents = []) {
+	judge(answer, records) {
 		if (answer.code !== 0) return undefined;
 		const rows = objectsIn(answer.data.records);
 		if (rows.length !== records.length) return records.map(() => UNMATCHED);
-		return rows.map((row, index): Verdict => {
-			const { not_restored } = (contents[index] ?? { not_restored: [] }) as Restored;
+		return rows.map((row): Verdict => {
 			const record_id = idIn(row, 'record_id') || idIn(row, 'id');
-			if (record_id === '') return { status: 'created', ...NAMELESS };
-			return { status: 'created', yields: { record_id, ...(not_restored.length > 0 && { not_restored }) } };
+			return { status: 'created', ...(record_id === '' ? NAMELESS : { yields: { record_id } }) };
 		});
 	},
 };

@@ -37,31 +37,37 @@ export interface Restored extends IDataObject {
 	/** The ID that it had. */
 	record_id: string;
 	fields: IDataObject;
-	/** Fields of the copy whose values cannot be written. */
-	not_restored: string[];
 }
 
-function readOne(entry: unknown, field: string): Restored {
+/** A snapshot as it is read. */
+interface Read {
+	snapshot: IDataObject;
+	restored: Restored;
+	/** Its fields whose values cannot be written. */
+	notRestored: string[];
+}
+
+function readOne(entry: unknown, field: string): Read {
 	const copyIt = 'Map the snapshot of Keep a Copy, or a record of Get Many with Simplify off.';
 	if (!isObject(entry)) throw new InvalidField(field, `holds ${shown(entry)}, which is not a snapshot`, copyIt);
 	if (!isObject(entry.fields)) throw new InvalidField(field, 'holds an object without fields', copyIt);
 	const record_id = readRecordId(entry.record_id, `${field}: record_id`);
 	const leftOut = new Set<unknown>(Array.isArray(entry.not_restored) ? entry.not_restored : []);
 	const fields: IDataObject = {};
-	const not_restored: string[] = [];
+	const notRestored: string[] = [];
 	for (const [name, cell] of Object.entries(entry.fields)) {
 		const value = leftOut.has(name) ? UNWRITABLE : toWrite(cell);
-		if (value === UNWRITABLE) not_restored.push(name);
+		if (value === UNWRITABLE) notRestored.push(name);
 		else if (value !== undefined) fields[name] = value;
 	}
-	return { record_id, fields, not_restored };
+	return { snapshot: entry, restored: { record_id, fields }, notRestored };
 }
 
 /**
  * The snapshots in a field: one, an array of them, or either as JSON text.
  * @throws {InvalidField}
  */
-export function readSnapshots(value: unknown, field: string): Array<{ snapshot: IDataObject; restored: Restored }> {
+export function readSnapshots(value: unknown, field: string): Read[] {
 	if (isBlankText(value)) {
 		throw new InvalidField(field, 'is blank', 'Use an expression that returns a snapshot, such as {{ $json.snapshot }}.');
 	}
@@ -69,8 +75,5 @@ export function readSnapshots(value: unknown, field: string): Array<{ snapshot: 
 	if (given === '') {
 		throw new InvalidField(field, `holds ${quote(String(value))}, which is not JSON`, 'Use an expression that returns the snapshots.');
 	}
-	return (Array.isArray(given) ? given : [given]).map((entry: unknown) => ({
-		restored: readOne(entry, field),
-		snapshot: entry as IDataObject,
-	}));
+	return (Array.isArray(given) ? given : [given]).map((entry: unknown) => readOne(entry, field));
 }

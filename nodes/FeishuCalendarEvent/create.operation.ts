@@ -63,7 +63,7 @@ function keysOf(snapshot: IDataObject, timezone: string): RecordKeys {
 /** What is sent of a snapshot. The same one that two items hold is one event, over all tries of the node: a repeat creates nothing. */
 function contentOf(snapshot: IDataObject, run: string): IDataObject {
 	const event = bodyOf(snapshot);
-	return { idempotency_key: keyOf(run, { former: textIn(snapshot, 'event_id'), event }), event, not_restored: leftOutOf(snapshot) };
+	return { idempotency_key: keyOf(run, { former: textIn(snapshot, 'event_id'), event }), event };
 }
 
 function read({ events }: IDataObject, { timezone, raw, uniqueMark = '' }: ItemContext): Selection {
@@ -74,22 +74,18 @@ function read({ events }: IDataObject, { timezone, raw, uniqueMark = '' }: ItemC
 		contents: snapshots.map((snapshot) => contentOf(snapshot, uniqueMark)),
 		body: {},
 		kept: snapshots.map(keptBy),
+		notRestored: snapshots.map(leftOutOf),
 	};
 }
 
-/** What an item says is not restored, if anything is not. */
-function leftOut({ not_restored }: IDataObject = {}): IDataObject {
-	return Array.isArray(not_restored) && not_restored.length > 0 ? { not_restored } : {};
-}
-
-const judge: Endpoint['judge'] = ({ code, data }, records, _repeated, _minted, contents = []) => {
+const judge: Endpoint['judge'] = ({ code, data }, records) => {
 	if (code !== 0) return undefined;
 	const event = objectIn(data.event);
 	const event_id = textIn(event, 'event_id');
-	return records.map((_record, index): Verdict =>
+	return records.map((): Verdict =>
 		event_id === ''
 			? { status: 'unknown', reason: 'Feishu accepted the call, but its answer does not name the event' }
-			: { status: 'created', yields: { event_id, app_link: textIn(event, 'app_link'), ...leftOut(contents[index]) } },
+			: { status: 'created', yields: { event_id, app_link: textIn(event, 'app_link') } },
 	);
 };
 
@@ -107,7 +103,6 @@ export const creation: Endpoint = {
 	whenUnknown: 'This event may already be restored. Look for it with Get Many before you restore it again.',
 	undo: { key: 'event_id', todo: 'Delete the events by these event IDs to undo it.' },
 	read,
-	preview: leftOut,
 	queryOf: ([{ idempotency_key } = {}]) => ({ idempotency_key }),
 	write: (_records, [{ event } = {}]) => objectIn(event),
 	judge,

@@ -142,15 +142,9 @@ export interface Endpoint extends OperationBase {
 	/**
 	 * Reads an answer record by record, in the order of `records`; `undefined` if it does not
 	 * speak of single records. `repeated[i]`: the answer to an earlier attempt was lost. `minted[i]`: Feishu
-	 * knows the record by an ID that this node made up. `contents[i]`: what was sent of it.
+	 * knows the record by an ID that this node made up.
 	 */
-	judge(
-		answer: Answer,
-		records: readonly RecordKeys[],
-		repeated: readonly boolean[],
-		minted: readonly boolean[],
-		contents?: readonly IDataObject[],
-	): Verdict[] | undefined;
+	judge(answer: Answer, records: readonly RecordKeys[], repeated: readonly boolean[], minted: readonly boolean[]): Verdict[] | undefined;
 	/**
 	 * Looks at records, one sight for each in their order: before they are deleted, to keep a copy, and
 	 * after, if no answer says what became of them. `isForCopy`: all that is kept is read, and else what tells whether a record is there.

@@ -61,7 +61,6 @@ export async function write(
 			entries.map((entry) => entry.record),
 			entries.map((entry) => entry.possiblyApplied),
 			entries.map(({ isMinted = false }) => isMinted),
-			contentsOf(entries),
 		);
 		if (verdicts === undefined && endpoint.missingInPart === true && saysMissing(endpoint, answer.code)) {
 			// One that a copy shows was there before.
