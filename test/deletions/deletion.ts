@@ -157,6 +157,8 @@ export interface DeletionRow {
 	recordCodes: readonly number[];
 	/** The name in the sandbox's log of the call that looks its records up, where there is one. */
 	look?: string;
+	/** The same of the call that looks many of them up at once, if that is another one. */
+	lookAtMany?: string;
 	/** The column of its answer that names a record, and, if there are several kinds of such IDs, what those of another kind begin with. */
 	seenBy?: { column: string; otherKind?: string };
 	/**

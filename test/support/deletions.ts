@@ -54,10 +54,10 @@ export function keepsCopies({ node }: Deletion): boolean {
  * Lets nobody look at the records of a deletion: what no answer settles stays open.
  * @param first how many records are looked at before they are deleted, by a deletion that does so: these looks go well
  */
-export function blind(sandbox: Sandbox, { look, looksFirst, contract }: Deletion, first = 1): void {
+export function blind(sandbox: Sandbox, { look, lookAtMany, looksFirst, contract }: Deletion, first = 1): void {
 	const looks = contract.check?.isShared === true ? 1 : first;
 	const on = looksFirst === undefined ? 'every' : Array.from({ length: 500 }, (_, index) => looks + index + 1);
-	if (look !== undefined) sandbox.fault({ endpoint: look, kind: 'code', code: 99991672, on });
+	for (const endpoint of [look, lookAtMany]) if (endpoint !== undefined) sandbox.fault({ endpoint, kind: 'code', code: 99991672, on });
 }
 
 /** The calls of runs that no answer left open: the deletion's own, and the looks before, of one that looks at its records first. */

@@ -87,6 +87,7 @@ const byId = rowById({
 
 export const deletion: DeletionRow = {
 	...byId,
+	lookAtMany: 'roleMemberList',
 	seed,
 	exists: (sandbox, name) => sandbox.state.roles.get(ROLE)?.members.some(({ openId }) => openId === name) === true,
 	filling: { ...byId.filling, required: { ...byId.filling.required, memberIds: '={{ "" }}' } },
