@@ -1,4 +1,4 @@
-import type { Rate, ReadCall } from '../shared/endpoint';
+import type { Call, Rate, ReadCall } from '../shared/endpoint';
 import { noRole } from './refusals';
 
 /** Of all calls about the members of roles. */
@@ -37,6 +37,27 @@ export const memberGet: ReadCall = {
 		[NO_MEMBER]: {
 			what: 'This person is not in the role.',
 			todo: 'Check this ID, and that User ID Type in Options matches it.',
+			reach: 'record',
+		},
+	},
+};
+
+/** Says for which departments people have a role. */
+export const scopeSet: Call = {
+	method: 'PATCH',
+	path: '/contact/v3/functional_roles/:role_id/members/scopes',
+	documentation: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/functional_role-member/scopes',
+	rates,
+	refusals: {
+		...noRole,
+		41210: {
+			what: 'Feishu does not accept these departments.',
+			todo: 'Check in Feishu that they still exist.',
+			reach: 'record',
+		},
+		41211: {
+			what: 'The app has no access to one of these people or departments.',
+			todo: 'Ask an administrator to add them, or all members of the company, to the contact scope of the app.',
 			reach: 'record',
 		},
 	},

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { onPage } from '../shared/fields';
 import { putBackById } from '../shared/putBackById';
 import type { Refusals } from '../shared/refusal';
-import { rates } from './calls';
+import { rates, scopeSet } from './calls';
 import { noPerson, readRole, role } from './fields';
-import { judgeByResults, lookAtMembers, lostScope } from './members';
+import { departmentsOf, judgeByResults, lookAtMembers, lostScope, named } from './members';
 import { noRole } from './refusals';
 
 /**
@@ -36,12 +36,13 @@ export const {
 			displayName: 'Members or Snapshots to Restore',
 			example: 'ou_xxxxxxxx or name@company.com',
 			description:
-				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore members, map the snapshot of Keep a Copy, or an array of snapshots. The departments that they had the role for are not restored, and are named under not_restored. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
+				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore members, map the snapshot of Keep a Copy, or an array of snapshots. The departments that they had the role for are set again, and named under not_restored if they cannot be. IDs must match User ID Type in Options, which is Open ID (ou_…) by default.',
 		},
 	},
 	key: 'member_id',
 	elsewhere: () => noPerson,
 	notRestored: lostScope,
+	gives: departmentsOf,
 	copyIt: 'Map the snapshot of Keep a Copy, an item of Get Many, or the ID itself.',
 	limit: 100,
 	rates,
@@ -49,6 +50,15 @@ export const {
 	refusals,
 	judge: judgeByResults('created', refusals),
 	lookUp: lookAtMembers,
+	completion: {
+		call: scopeSet,
+		limit: 100,
+		write: (people, departments) => ({ members: people.map(({ member_id }) => member_id), departments: [...departments] }),
+		judge: judgeByResults('created', scopeSet.refusals),
+		named,
+		failed: 'Feishu may not have set the departments that this person had the role for',
+		todo: 'Then set the departments in the Feishu Admin console: the person is in the role already.',
+	},
 	operation: {
 		name: 'Add Role Members',
 		action: 'Add members to a role',

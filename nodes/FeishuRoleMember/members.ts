@@ -18,10 +18,17 @@ export function scopeOf(member: IDataObject): IDataObject {
 	return { ...(scope_type !== '' && { scope_type }), ...(departments.length > 0 && { department_ids: departments }) };
 }
 
+export function departmentsOf(copy: IDataObject): string[] {
+	return [...textsIn(copy.department_ids)];
+}
+
+/** A department, as it is told if it is not restored. */
+export const named = (id: string) => `department ${id}`;
+
 /** What somebody has had in a role, and does not get back by being added to it. */
 export function lostScope(copy: IDataObject): string[] {
-	const { scope_type = 'None', department_ids = [] } = scopeOf(copy);
-	const departments = (department_ids as string[]).map((id) => `department ${id}`);
+	const { scope_type = 'None' } = scopeOf(copy);
+	const departments = departmentsOf(copy).map(named);
 	if (departments.length > 0 || scope_type === 'None') return departments;
 	return [scope_type === 'All' ? 'all departments' : 'departments that the snapshot does not name'];
 }

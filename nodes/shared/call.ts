@@ -32,11 +32,16 @@ export interface Api {
 	whenUnknown?: string;
 }
 
-/** A documented call that only reads. */
-export interface ReadCall extends Api {
-	method: 'GET' | 'POST';
+/** A documented call with its address. */
+export interface Call extends Api {
+	method: 'GET' | 'POST' | 'PATCH';
 	/** Below the base URL; parameters as `:name`. */
 	path: string;
+}
+
+/** A documented call that only reads. */
+export interface ReadCall extends Call {
+	method: 'GET' | 'POST';
 	/** Whether a page of its list says that Feishu leaves some rows out, and on purpose: then why, and what to do. */
 	cut?: (data: IDataObject) => { reason: string; todo: string } | undefined;
 	/** Its list holds texts, such as IDs: each is yielded under this key. */

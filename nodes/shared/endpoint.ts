@@ -1,13 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Api, Follower, Reader, RecordKeys } from './call';
 import type { Barred, Check } from './check';
-import type { IdKind, UserIdType } from './idKinds';
+import type { Completion } from './completion';
+import type { IdKind } from './idKinds';
+import type { ListsPeople, NamesPeople } from './namesPeople';
 import type { ItemContext, Selection } from './selection';
 import type { UserIdKind } from './userIdKind';
 import type { Finding, Observation, Remark, Verdict } from './verdict';
 
-export type { Answer, Api, Follower, ReadRequest, Rate, ReadCall, Reader, RecordKeys } from './call';
+export type { Answer, Api, Call, Follower, ReadRequest, Rate, ReadCall, Reader, RecordKeys } from './call';
 export type { Check } from './check';
+export type { Completion } from './completion';
+export type { ListsPeople, NamesPeople } from './namesPeople';
 export type { Account, ItemContext, Selection } from './selection';
 export type { Finding, Found, Remark, Observation, Verdict } from './verdict';
 
@@ -32,27 +36,6 @@ export interface CallContext {
 	keys: RecordKeys;
 	query: IDataObject;
 	body: IDataObject;
-}
-
-/** Where people are named by user IDs: an address there is looked up before anything is sent. */
-export interface NamesPeople {
-	/** A key of a record, or of what is sent of it. */
-	key: string;
-	/** Display name of the field that fills it, for messages. */
-	field: string;
-	/** The kind of user ID, if it is not what `userIdKind` says. */
-	type?: UserIdType;
-}
-
-/** A list in the body of a search that holds people by user IDs, besides others. */
-export interface ListsPeople {
-	property: string;
-	/** Display name of the field that fills it, for messages. */
-	field: string;
-	/** Whose an email address is there: the engine looks up those of people, and keeps those that may be a guest's. */
-	emailsAre: (body: IDataObject) => 'guests' | 'people' | 'either';
-	/** If addresses cannot be looked up: what to do about that of a guest, in the imperative. */
-	orGuest?: string;
 }
 
 /** What all operations state, whatever they do. Method, path and optional parameters are in the node's `routing`. */
@@ -133,6 +116,8 @@ export interface Endpoint extends OperationBase {
 	dryRunNote?: (common: CallContext) => string | undefined;
 	/** What a dry run shows of a record that would be created, besides its keys: short, as each of its output items has it. */
 	preview?: (content: IDataObject, common: CallContext) => IDataObject;
+	/** What is done for records that are created. */
+	completion?: Completion;
 	/** Status of a record that Feishu has accepted, if it is not `deleted` or `created`. */
 	accepted?: 'recall_requested';
 	/** Query parameters that depend on the records of a call, such as one by which Feishu knows the same call again. */

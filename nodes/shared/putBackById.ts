@@ -31,6 +31,8 @@ export interface PutBackById extends Omit<Endpoint, Derived>, Partial<Pick<Endpo
 	readOne?: (id: unknown, field: string, type: string) => string;
 	/** What of a copy is not restored, in words. */
 	notRestored?: (copy: IDataObject) => string[];
+	/** What of a copy is restored by a second call. */
+	gives?: (copy: IDataObject) => string[];
 	/** What the field takes, as the next step for somebody who has entered something else. */
 	copyIt: string;
 	operation: Required<Pick<INodePropertyOptions, 'name' | 'action' | 'description'>>;
@@ -94,6 +96,7 @@ export function putBackById(facts: PutBackById) {
 		elsewhere,
 		readOne: _readOne,
 		notRestored: lossOf,
+		gives: givenBy,
 		...stated
 	} = facts;
 	const { parameter, field: about } = list;
@@ -111,12 +114,14 @@ export function putBackById(facts: PutBackById) {
 		read({ [parameter]: given, ...body }, { query, raw, uniqueMark = '' }) {
 			const kept: Array<KeptBy | undefined> = [];
 			const notRestored: string[][] = [];
+			const gives: string[][] = [];
 			const besides: Array<ReturnType<typeof readCompanions>> = [];
 			const type = userIdKindIn(stated.userIdKind ?? USER_ID_TYPE, body, query);
 			const value = withoutMissing(given, raw?.(name));
 			const ids = readIds(copiesIn(value, field, copyIt), field, (entry) => {
 				kept.push(isObject(entry) ? keptBy(entry) : undefined);
 				notRestored.push(lossOf !== undefined && isObject(entry) ? lossOf(entry) : []);
+				gives.push(givenBy !== undefined && isObject(entry) ? givenBy(entry) : []);
 				const own = readBeside(entry, body, companions);
 				besides.push(own);
 				const id = readEntry(entry, field, type, facts);
@@ -128,6 +133,7 @@ export function putBackById(facts: PutBackById) {
 				...(facts.with !== undefined && { contents: ids.map((id, place) => ({ [key]: id, ...besides[place]?.about, run: uniqueMark })) }),
 				kept,
 				notRestored,
+				gives,
 				body: withoutCompanions(companions, body),
 			};
 		},

@@ -21,6 +21,8 @@ export interface Selection {
 	kept?: ReadonlyArray<KeptBy | undefined>;
 	/** What of each record is not restored, in their order and in words, if they are read from snapshots. */
 	notRestored?: ReadonlyArray<readonly string[]>;
+	/** What each record is given by a second call once it is created, in their order. */
+	gives?: ReadonlyArray<readonly string[]>;
 }
 
 /** What `read` may ask about the item besides its body. */

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Operation, ReadCall } from '../../nodes/shared/endpoint';
+import type { Call, Operation } from '../../nodes/shared/endpoint';
 import type { SiblingSpec } from '../specs/spec';
 import type { Sandbox } from '../sandbox';
 import type { OwnMessages, TellingRun, WireRow } from './deletion';
@@ -30,7 +30,7 @@ export interface OperationRow {
 	/** Runs that must be refused before anything is sent, each with words that the message holds. */
 	refused: ReadonlyArray<{ name: string; parameters: INodeParameters; words: RegExp }>;
 	/** Calls that it asks besides the one of `contract`: their refusals are told, too. */
-	reads?: readonly ReadCall[];
+	reads?: readonly Call[];
 	/** What else a person gets to read. */
 	messages?: Partial<Pick<OwnMessages, 'tables'> & { runs: ReadonlyArray<[when: string, run: OperationRun]> }>;
 }

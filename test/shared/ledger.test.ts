@@ -20,6 +20,7 @@ const requestOf = (ids: readonly string[], change: Partial<ItemRequest> = {}) =>
 		isMinted: false,
 		kept: [],
 		notRestored: [],
+		gives: [],
 		namespaceOf: () => '/things',
 		...change,
 	}) as unknown as ItemRequest;

@@ -96,7 +96,7 @@ export interface Spec {
  * The page of a call that belongs to a deletion, such as one that lists what there is to choose from. It
  * reads, so that no node is held against it: the sandbox alone behaves as it says.
  */
-export type SiblingSpec = Omit<Spec, 'method' | 'lastUpdated' | 'combinedLimits'> & { method: 'GET' | 'POST' };
+export type SiblingSpec = Omit<Spec, 'method' | 'lastUpdated' | 'combinedLimits'> & { method: 'GET' | 'POST' | 'PATCH' };
 
 /** The rate tier of 10 calls per second. */
 export const TEN_PER_SECOND: readonly RateLimit[] = [{ calls: 10, windowMs: 1_000 }];

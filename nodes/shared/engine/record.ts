@@ -65,6 +65,10 @@ export interface Entry {
 	remark?: Remark;
 	/** With which other options it is named besides those of the first item. */
 	others?: Set<Target>;
+	/** What a second call is to give it once it is created. */
+	gives?: Set<string>;
+	/** What that call gave it, as it is named if it is not restored. */
+	given?: ReadonlySet<string>;
 	/** An earlier attempt may have deleted it, though the answer was lost. */
 	possiblyApplied: boolean;
 	/** Feishu knows it by an ID that this node made up. */

@@ -6,6 +6,7 @@ import { CallReader } from './send/reader';
 import type { Claim, Ending, Entry, CallRefusal, Target } from './record';
 import { batchesOf, pendingOf, type Batch } from './settle/batches';
 import { CircuitBreaker } from './settle/breaker';
+import { complete } from './settle/complete';
 import { Culprits } from './settle/culprits';
 import { unreadBy } from './settle/failedCall';
 import { find } from './settle/find';
@@ -76,6 +77,7 @@ export class Settlement {
 			for (const batch of sequence) await this.settleBatch(session, batch);
 		});
 		await this.after.atUnclear(session, claims);
+		if (isWriting(session) && session.operation.completion !== undefined) await complete(session, session.operation.completion, claims);
 	}
 
 	/** Waits until Feishu has carried out what it accepted, for so many seconds at most. Never rejects. */

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { memberGet as memberGetCall } from '../../../nodes/FeishuRoleMember/calls';
+import { memberGet as memberGetCall, scopeSet } from '../../../nodes/FeishuRoleMember/calls';
 import { endpoint as create } from '../../../nodes/FeishuRoleMember/create.operation';
 import { reading } from '../../../nodes/FeishuRoleMember/getAll.operation';
 import type { Sandbox } from '../../sandbox';
@@ -118,6 +118,7 @@ const add: OperationRow = {
 	countOf: ({ state }, { role_id, member_id }) =>
 		state.roles.get(String(role_id))?.members.filter(({ openId }) => openId === openIdOf(member_id)).length ?? 0,
 	without: {},
+	reads: [scopeSet],
 	refused: [
 		{ name: 'nobody', parameters: { members: '={{ "" }}' }, words: /“Members or Snapshots to Restore” of item 0 is blank/ },
 		{ name: 'an object that names nobody', parameters: { members: '={{ ({ name: "Lin" }) }}' }, words: /without member_id/ },
@@ -132,6 +133,22 @@ const add: OperationRow = {
 			[
 				['an answer without results', { seed: blind, fault: { kind: 'omit', field: 'results' } }],
 				['somebody who is in it already', { seed: ({ seed }) => seed.role({ roleId: ROLE, members: ['ou_wire1'] }) }],
+				...(
+					[
+						['departments that Feishu refuses', { kind: 'code', code: 41211, msg: '‹Feishu’s words›' }],
+						[
+							'departments that Feishu refuses to a member',
+							{ kind: 'answer', body: { data: { results: [{ user_id: 'ou_wire1', reason: 6 }] } } },
+						],
+						['departments of which no answer tells', { kind: 'omit', field: 'results' }],
+					] as const
+				).map(([when, fault]): [string, OperationRun] => [
+					when,
+					{
+						parameters: { members: '{ "member_id": "ou_wire1", "scope_type": "Part", "department_ids": ["od-1"] }' },
+						fault: { endpoint: 'roleMemberScopes', ...fault },
+					},
+				]),
 			] satisfies Array<[string, OperationRun]>
 		).map(([when, run]): [string, OperationRun] => [when, { parameters: { members: 'ou_wire1' }, ...run }]),
 	},

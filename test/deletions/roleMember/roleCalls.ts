@@ -99,6 +99,40 @@ const CREATE_SPEC: SiblingSpec = {
 	notes: ['Members must be in the contact scope of the app.'],
 };
 
+const SCOPES_SPEC: SiblingSpec = {
+	...COMMON,
+	name: 'roleMemberScopes',
+	title: 'Set the departments of role members',
+	url: 'https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/functional_role-member/scopes',
+	method: 'PATCH',
+	path: `${LIST_PATH}/scopes`,
+	scopes: ['contact:functional_role'],
+	contentType: JSON_CONTENT_TYPE,
+	pathParameters: PATH,
+	queryParameters: KINDS,
+	body: {
+		members: { ...MEMBERS, required: true },
+		departments: {
+			type: 'string[]',
+			required: true,
+			minItems: 1,
+			maxItems: 100,
+			description: 'The departments that all of them get.',
+			example: ['od-4e6ac4d14bcd5071a37a39de902c7141'],
+		},
+	},
+	response: { results: RESULTS },
+	errors: [
+		{ code: 41210, status: 400, description: 'department is invalid', advice: 'Check the departments.' },
+		{ code: 41211, status: 400, description: 'no authority', advice: 'Check the contact scope of the app.' },
+		NO_ROLE,
+	],
+	notes: ['Members and departments must be in the contact scope of the app.', 'The root department is refused.'],
+};
+
+/** The department that is the whole company. */
+const ROOT = '0';
+
 /** Most members of a role. */
 const MOST = 1_000;
 
@@ -155,5 +189,24 @@ export const roleMemberCreate: SiblingEndpoint = {
 		if (role.members.length + joining.size > MOST) throw specRefusal(CREATE_SPEC, 41209);
 		role.members.push(...[...joining].map((openId) => ({ openId, scope: 'None' as const, departments: [] })));
 		return { data: { results: results.map(({ user_id, reason }) => ({ user_id, reason })) } };
+	},
+};
+
+export const roleMemberScopes: SiblingEndpoint = {
+	rules: SCOPES_SPEC,
+	invalid: malformed,
+	work(call) {
+		const role = findRole(call, SCOPES_SPEC);
+		const departments = call.body['departments'] as string[];
+		if (departments.includes(ROOT)) throw specRefusal(SCOPES_SPEC, 41210);
+		const results = namedIn(call).map((user_id) => {
+			const { openId, reason } = personBy(call, user_id);
+			const member = role.members.find((one) => one.openId === openId);
+			if (reason !== undefined || member === undefined) return { user_id, reason: reason ?? 5 };
+			if (member.refuses !== undefined) return { user_id, reason: member.refuses };
+			Object.assign(member, { scope: 'Part', departments: [...departments] });
+			return { user_id, reason: 1 };
+		});
+		return { data: { results } };
 	},
 };

@@ -11,6 +11,7 @@ const seed = ({ seed }: Sandbox) => {
 export const samples: Samples = {
 	roleMember: { params: path, seed, body: { members: ['ou_a'] } },
 	roleMemberCreate: { params: path, seed, body: { members: ['ou_b'] } },
+	roleMemberScopes: { params: path, seed, body: { members: ['ou_a'], departments: ['od_1'] } },
 	roleMemberGet: { params: { ...path, member_id: 'ou_a' }, seed },
 	roleMemberList: {
 		params: path,

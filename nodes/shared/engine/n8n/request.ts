@@ -34,6 +34,8 @@ export interface ItemRequest {
 	kept: ReadonlyArray<KeptBy | undefined>;
 	/** What of each record is not restored. */
 	notRestored: ReadonlyArray<readonly string[]>;
+	/** What each record is given once it is created. */
+	gives: ReadonlyArray<readonly string[]>;
 	/** What decides, besides the record's own keys, which thing a record is. */
 	namespaceOf: (record: RecordKeys) => string;
 	/** By which address each record is named, if its ID was looked up. */
@@ -144,6 +146,7 @@ export function readItem(
 		isMinted = false,
 		kept = [],
 		notRestored = [],
+		gives = [],
 	} = endpoint.read(
 		{ ...(given as IDataObject), ...named },
 		{ timezone: context.getTimezone(), query, path, uniqueMark, raw: (parameter) => node.parameters[parameter] },
@@ -168,6 +171,7 @@ export function readItem(
 			isMinted,
 			kept,
 			notRestored,
+			gives,
 			namespaceOf: (record) =>
 				record[userKey] === undefined ? namespace : `${namespace} ${userIdKindIn(userIdKind, record, parts.body, query)}`,
 			withParts,

@@ -4,6 +4,7 @@ import { estimateOf, type Estimate } from './estimate';
 import { unseenKinds, type Protection } from './protection';
 import type { Claim, Entry, Outcome, Target } from '../record';
 import { cut } from '../settle/batches';
+import { partsOf } from '../settle/complete';
 import { commonOf } from '../settle/session';
 import { isCounted, type Ledger } from './ledger';
 import type { ReadItem, NodeTry } from './nodeTry';
@@ -99,5 +100,9 @@ export function dryRun(operation: Operation, protection: Protection, claims: rea
 		entries.set(target, (entries.get(target) ?? new Set()).add(entry));
 	}
 	const calls = [...entries].reduce((sum, [target, own]) => sum + cut(operation, target, [...own]).length, 0);
-	return estimateOf(operation, calls, looksAt(operation, entries));
+	const completion = operation.kind === 'find' ? undefined : operation.completion;
+	const parts = completion === undefined ? [] : partsOf(completion, claims, 'dry_run');
+	for (const { entries: given, things } of parts)
+		for (const entry of given) entry.given = new Set(things.map((thing) => completion?.named(thing) ?? thing));
+	return estimateOf(operation, calls, looksAt(operation, entries) + parts.length);
 }

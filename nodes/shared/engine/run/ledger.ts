@@ -45,7 +45,7 @@ export class Ledger {
 
 	/** Enters what one item asks for, a record at a time. */
 	*enter(
-		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, notRestored, namespaceOf }: ItemRequest,
+		{ keys, path, options, body, records, contents, lookedUp, isMinted, kept, notRestored, gives, namespaceOf }: ItemRequest,
 		{ context, isDry, plans, limit, index }: Pick<ReadItem, 'context' | 'isDry' | 'plans' | 'limit' | 'index'>,
 	): Generator<Claim> {
 		// Items with the same path, query, options and body, except for the records, share a target.
@@ -61,6 +61,7 @@ export class Ledger {
 		for (const [place, record] of records.entries()) {
 			const namespace = isDeletion ? namespaceOf(record) : `${namespaceOf(record)} ${own}`;
 			const claim = this.claim(target, namespace, { record, content: contents[place], isMinted, kept: kept[place] });
+			for (const thing of gives[place] ?? []) (claim.entry.gives ??= new Set()).add(thing);
 			if (claim.target !== target) (claim.entry.others ??= new Set()).add(target);
 			const address = lookedUp[place];
 			const lost = notRestored[place] ?? [];

@@ -45,6 +45,7 @@ function lineOf({ target, entry, lookedUp, notRestored }: Claim, missingIsDone: 
 	const own = Object.entries(entry.record).filter(([key]) => key !== hidden);
 	const name = (own.length > 0 ? own : Object.entries(keys)).map(([, value]) => value).join(' / ');
 	const outcome = remarked(entry, entry.outcome ?? NEVER_SETTLED);
+	const lost = notRestored?.filter((what) => entry.given?.has(what) !== true) ?? [];
 	const isRestored = outcome.status === 'created' || outcome.status === 'dry_run';
 	const line = {
 		keys,
@@ -53,7 +54,7 @@ function lineOf({ target, entry, lookedUp, notRestored }: Claim, missingIsDone: 
 		...(times !== undefined && { times }),
 		...(copy !== undefined && { copy }),
 		...(lookedUp !== undefined && { lookedUp }),
-		...(notRestored !== undefined && isRestored && { notRestored }),
+		...(lost.length > 0 && isRestored && { notRestored: lost }),
 	};
 	if (!missingIsDone || outcome.isMissing !== true) return { ...line, outcome };
 	const { logId, confirmedBy } = outcome;

@@ -3,7 +3,7 @@ import type { Access } from '../token/access';
 import { listedIn } from '../../answer';
 import { clock } from '../time/clock';
 import type { Deadline } from './deadline';
-import type { Answer, Api, ReadRequest, ReadCall, Reader } from '../../endpoint';
+import type { Answer, Api, Call as AnyCall, ReadRequest, ReadCall, Reader } from '../../endpoint';
 import { explain } from '../judge/feishuError';
 import { keepApart, queueOf, serialize } from './queue';
 import { limiterOf } from './rateLimiter';
@@ -47,7 +47,7 @@ export interface Circumstances {
 }
 
 /** The part of a path for a parameter: if it were missing, or only dots, the path would be that of another call. */
-function segmentOf({ path }: ReadCall, value: string): string {
+function segmentOf({ path }: AnyCall, value: string): string {
 	if (/^\.*$/.test(value)) throw new Error(`${path} is asked without one of its IDs`);
 	return value;
 }
@@ -66,14 +66,14 @@ export class CallReader implements Reader {
 		private readonly remembers = false,
 	) {}
 
-	ask(call: ReadCall, question: ReadRequest): Promise<Answer> {
+	ask(call: AnyCall, question: ReadRequest): Promise<Answer> {
 		const asked = this.askOnce(call, question);
 		// A caller that stops early leaves behind what it has asked for, and its failure would not be handled.
 		asked.catch(() => {});
 		return asked;
 	}
 
-	private async askOnce(call: ReadCall, question: ReadRequest): Promise<Answer> {
+	private async askOnce(call: AnyCall, question: ReadRequest): Promise<Answer> {
 		if (!this.remembers) return await this.send(call, question);
 		const key = JSON.stringify([call.method, call.path, question]);
 		const known = this.answers.get(key);
@@ -112,7 +112,7 @@ export class CallReader implements Reader {
 		}
 	}
 
-	private async send(call: ReadCall, { path = {}, query, body }: ReadRequest): Promise<Answer> {
+	private async send(call: AnyCall, { path = {}, query, body }: ReadRequest): Promise<Answer> {
 		this.asked += 1;
 		const { access, context, options, signal, cost, stopped, patience } = this.circumstances;
 		const { body: _body, qs: _qs, ...users } = options;
@@ -148,7 +148,7 @@ export class CallReader implements Reader {
 		throw this.unread(call, sent);
 	}
 
-	private unread(call: ReadCall, sent: Sent): UnreadCall {
+	private unread(call: AnyCall, sent: Sent): UnreadCall {
 		const { access } = this.circumstances;
 		const clean = (words: string) => access.redact(words);
 		if (sent.kind === 'answered') {
