@@ -1,7 +1,7 @@
 import { KIND_NAMES, kindOf, type IdKind } from '../shared/idKinds';
 import { isAddress, readId, readPerson } from '../shared/ids';
 import type { UserIdKind } from '../shared/userIdKind';
-import { InvalidField, isBlankText, quote, readChoice } from '../shared/values';
+import { InvalidField, isBlankText, quote, readChoice, show } from '../shared/values';
 
 export const MEMBERS = 'Collaborator IDs';
 
@@ -136,7 +136,7 @@ export function readCollaboratorType(given: unknown, memberType: MemberType, typ
 	}
 	const own = COLLABORATOR_OF[memberType];
 	if (isBlankText(given) || given === own) return {};
-	throw new InvalidField(COLLABORATOR_TYPE, `holds ${quote(String(given))}, but ${ID_TYPE} is that of a ${own}`, 'Remove the option.');
+	throw new InvalidField(COLLABORATOR_TYPE, `holds ${show(given)}, but ${ID_TYPE} is that of a ${own}`, 'Remove the option.');
 }
 
 const PERM_TYPES = ['container', 'single_page'] as const;
@@ -148,11 +148,7 @@ export function readPermType(given: { perm_type?: unknown }, memberType: MemberT
 		return { perm_type: 'perm_type' in given ? readChoice(perm_type, PERM_TYPES, PERM_TYPE) : PERM_TYPES[0] };
 	}
 	if (isBlankText(perm_type) || perm_type === PERM_TYPES[0]) return {};
-	throw new InvalidField(
-		PERM_TYPE,
-		`holds ${quote(String(perm_type))}, which only people and groups on wiki pages have`,
-		'Remove the option.',
-	);
+	throw new InvalidField(PERM_TYPE, `holds ${show(perm_type)}, which only people and groups on wiki pages have`, 'Remove the option.');
 }
 
 /** What is sent of a collaborator besides its ID. */

@@ -57,6 +57,16 @@ test.each([
 });
 
 test.each([
+	['collaboratorType', 'Collaborator Type'],
+	['permType', 'Wiki Page Right'],
+])('an object in %s, even one that is no text, is refused by the name of the option', async (name, field) => {
+	const options = { [name]: '={{ $json.bad }}' };
+	const bad = [{ bad: [{ toString: '' }] }];
+	const { json } = await run('delete', { ...one, memberIds: 'ou_1', options }, { items: bad, settings: CONTINUE });
+	expect(json[0]?.reason ?? json[0]?.error).toContain(`The field “${field}” of item 0 holds a list`);
+});
+
+test.each([
 	['docx', 'https://example.feishu.cn/docx/doxcnA1b2'],
 	['doc', 'https://example.feishu.cn/docs/doxcnA1b2?from=x'],
 	['sheet', 'https://example.larksuite.com/sheets/doxcnA1b2#a'],
