@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Deletion } from '../deletions';
-import type { Field } from '../specs';
-import { groupsOf, placeAt } from './nodeFields';
+import type { Field, Fields } from '../specs';
+import { groupsOf, listsIn, placeAt } from './nodeFields';
 import { isShownFor } from './shownFor';
 
 /**
@@ -136,14 +136,38 @@ function recordsOfList(deletion: Deletion, list: INodeProperties, fields: Readon
 	return entries.flatMap((entry: unknown) => recordsOfEntry(deletion, list, fields, entry));
 }
 
-/** People are named by IDs of the kind that is sent. Of an address, nobody is there to be found. */
-function assertPeople(records: readonly string[][], { place, type }: { place: number; type: unknown }): void {
-	for (const record of records) {
-		const id = record[place] ?? '';
-		const kind = id.startsWith('ou_') ? 'open_id' : id.startsWith('on_') ? 'union_id' : 'user_id';
-		if (kind !== type) throw new Unreadable('another kind of ID');
-		if (kind === 'user_id' && /@[^@]+\.[^@.]+$|^\+\d(-?\d){6,14}$/.test(id)) throw new Unreadable('an address');
-	}
+/** What IDs of each kind look like. Of an address, nobody is there to be found. */
+const FORMS: Readonly<Record<string, RegExp>> = {
+	open_id: /^ou_/,
+	union_id: /^on_/,
+	email: /@[^@]+\.[^@.]+$/,
+	openchat: /^oc_/,
+	opendepartmentid: /^od-/,
+};
+const OF_ANOTHER = /^o[un]_|@[^@]+\.[^@.]+$|^\+\d(-?\d){6,14}$/;
+
+/** The columns of the lists of records. */
+const columnsIn = ({ body = {} }: Pick<Deletion['spec'], 'body'>): Fields =>
+	Object.assign({}, ...listsIn(body).map((name) => body[name]?.fields)) as Fields;
+
+/** The parameter that says of which kind the IDs of people are, in the query, or beside each of them. */
+function kindIn({ spec }: Deletion): string | undefined {
+	const columns = columnsIn(spec);
+	const isKind = ([, { enum: values = [] }]: [string, Field]) => values.some(({ value }) => /^open_?id$/.test(value));
+	return Object.entries({ ...spec.queryParameters, ...columns }).find(isKind)?.[0];
+}
+
+/** People are named by IDs of the kind that is sent. */
+function assertPeople(deletion: Deletion, { query, rest, records }: Pick<Asked, 'query' | 'rest' | 'records'>): void {
+	const parameter = kindIn(deletion);
+	if (parameter === undefined) return;
+	const said = String(query[parameter] ?? rest[parameter] ?? 'open_id').replace(/^(open|union|user)id$/, '$1_id');
+	const kind = rest.type === 'app' ? 'app_id' : said;
+	const place = deletion.keys.findIndex((key) => ['user_id', 'follower_id', 'member_id'].includes(key));
+	const people = place < 0 ? records.filter((record) => record[2] === 'user') : records;
+	const ids = people.map((record) => record.at(place < 0 ? 3 : place) ?? '');
+	const { [kind]: form } = FORMS;
+	if (!ids.every((id) => (form === undefined ? !OF_ANOTHER.test(id) : form.test(id)))) throw new Unreadable('another kind of ID');
 }
 
 function recordsOf(deletion: Deletion, parameters: IDataObject): string[][] {
@@ -154,29 +178,107 @@ function recordsOf(deletion: Deletion, parameters: IDataObject): string[][] {
 		const property = node.description.properties.find((candidate) => candidate.name === name);
 		if (field === undefined || property === undefined) return [];
 		const value = parameters[name];
-		if (field.type === 'object[]') return recordsOfList(deletion, property, field.fields ?? {}, value);
+		if (field.type === 'object[]' && deletion.bodyInFields === undefined)
+			return recordsOfList(deletion, property, field.fields ?? {}, value);
 		if (placeAt(deletion, [name]).optional === true && isBlank(value)) return [];
 		return idsOf(value).map((id) => [id]);
 	});
 }
 
+/** What an entry of the list of records has besides the ID: whatever the page has values of. */
+export function besideId({ spec, bodyInFields }: Pick<Deletion, 'spec' | 'bodyInFields'>): Fields {
+	const columns = bodyInFields === undefined ? {} : columnsIn(spec);
+	return Object.fromEntries(Object.entries(columns).filter(([, field]) => field.enum !== undefined));
+}
+
+type Sent = Pick<Asked, 'query' | 'rest'>;
+
 /** The options that Feishu is sent, by where they are sent. */
-function sentOptions({ node, spec }: Deletion, options: IDataObject): Pick<Asked, 'query' | 'rest'> {
-	const sent: Pick<Asked, 'query' | 'rest'> = { query: {}, rest: {} };
+function sentOptions(deletion: Deletion, options: IDataObject): Sent {
+	const { node, spec } = deletion;
+	const beside = besideId(deletion);
+	const sent: Sent = { query: {}, rest: {} };
 	const properties = (node.description.properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
 	for (const { name, type, routing, options: choices = [] } of properties.filter((property) => isShownFor('delete', property))) {
 		const { type: where, property = '' } = routing?.send ?? {};
 		if (where === undefined || !(name in options)) continue;
 		const value = options[name];
-		const { [property]: field } = spec.queryParameters;
-		// It decides what is done, and is no parameter of the page.
-		if (where === 'body' && spec.body?.[property] === undefined && type === 'options')
+		const own = where === 'query' ? spec.queryParameters : { ...spec.body, ...beside };
+		const to = where === 'query' ? sent.query : sent.rest;
+		const { [property]: field } = own;
+		// It decides what is done, or is sent with looks alone.
+		if (field === undefined && type === 'options')
 			choiceOf(value, { enum: choices.flatMap((choice) => ('value' in choice ? { value: String(choice.value), meaning: '' } : [])) });
-		else if (where === 'query' && type === 'boolean') sent.query[property] = String(switchOf(value));
-		else if (where === 'query') sent.query[property] = choiceOf(value, field ?? {});
-		else sent.rest[property] = type === 'boolean' ? switchOf(value) : secondsOf(value);
+		// Beside each ID, nothing is as if the option were not there.
+		else if (property in beside && (value === undefined || value === null)) continue;
+		else if (type === 'options') to[property] = choiceOf(value, field ?? {});
+		else if (where === 'query') to[property] = String(switchOf(value));
+		else to[property] = type === 'boolean' ? switchOf(value) : secondsOf(value);
 	}
 	return sent;
+}
+
+/** What the call says of each record besides its ID: a field for it, an option, or the first of its values. */
+function sentBeside(deletion: Deletion, parameters: IDataObject, { rest }: Sent): IDataObject {
+	return Object.fromEntries(
+		Object.entries(besideId(deletion)).map(([name, field]) => {
+			const { [name]: property } = deletion.contract.parameters;
+			if (property !== undefined) return [name, choiceOf(parameters[property], field)];
+			return [name, rest[name] ?? field.enum?.[0]?.value];
+		}),
+	);
+}
+
+/** What a link leads to, by the word in it. */
+const IN_LINK: Readonly<Record<string, string>> = {
+	docx: 'docx',
+	sheets: 'sheet',
+	base: 'bitable',
+	wiki: 'wiki',
+	'drive/folder': 'folder',
+};
+
+/** What a text that is a link leads to. */
+function linked(text: string): { id: string; type: string } | undefined {
+	if (!/^https?:/i.test(text)) return undefined;
+	const [, word = '', id = ''] = /^https:\/\/example\.feishu\.cn\/(.+)\/([^/?#]+)\/?([?#].*)?$/.exec(text) ?? [];
+	const { [word]: type } = IN_LINK;
+	if (type === undefined) throw new Unreadable('a link to something else');
+	return { id, type };
+}
+
+/** What the kinds of ID of collaborators are of. A wiki space has members of three kinds. */
+const COLLABORATOR: Readonly<Record<string, string>> = { openchat: 'chat', groupid: 'group' };
+
+/** What the call says of a collaborator: the type of the document, which a link says too, the kind of its ID, and what follows from it. */
+function sentOfCollaborator({ spec }: Deletion, { type: chosen, memberType, ...others }: IDataObject, link: string | undefined): Sent {
+	const options = others.options as IDataObject;
+	const { collaboratorType, permType = 'permType' in options ? undefined : 'container' } = options;
+	const type = choiceOf(chosen === 'link' ? link : chosen, spec.queryParameters.type ?? {});
+	if (link !== undefined && link !== type) throw new Unreadable('a link of another type');
+	const member_type = choiceOf(memberType, spec.queryParameters.member_type ?? {});
+	// A department is for people.
+	const isSpace = member_type === 'wikispaceid';
+	if (member_type === 'opendepartmentid' || (isSpace && type !== 'wiki')) throw new Unreadable('no such collaborator');
+	const own = isSpace ? choiceOf(collaboratorType, spec.body?.type ?? {}) : (COLLABORATOR[member_type] ?? 'user');
+	if (isSpace ? !own.startsWith('wiki_space_') : !isBlank(collaboratorType) && collaboratorType !== own)
+		throw new Unreadable('no such kind');
+	const hasRights = type === 'wiki' && !isSpace;
+	const perm_type = hasRights ? choiceOf(permType, spec.body?.perm_type ?? {}) : undefined;
+	if (!hasRights && !isBlank(permType) && permType !== 'container') throw new Unreadable('there is one right');
+	return { query: { type, member_type }, rest: { type: own, ...(perm_type !== undefined && { perm_type }) } };
+}
+
+/** A record by the values of its keys, wherever the call says them; by those of the path and its own if it comes from a list of fields. */
+export function recordOf(
+	{ keys, spec, bodyInFields }: Deletion,
+	path: Asked['path'],
+	{ query, rest }: Sent,
+	own: readonly string[],
+): string[] {
+	if (bodyInFields === undefined && Object.keys(columnsIn(spec)).length > 0) return [...Object.values(path), ...own];
+	const about: Record<string, unknown> = { ...rest, ...query, ...path };
+	return keys.map((key) => String(about[key] ?? own[0]));
 }
 
 /**
@@ -189,34 +291,32 @@ export function askedBy(deletion: Deletion, parameters: IDataObject): Asked {
 	const inPath = Object.keys(deletion.spec.pathParameters);
 	// A field may take several of what the path names, each for a call of its own.
 	const [many] = inPath.filter((name) => placeAt(deletion, [deletion.contract.parameters[name] ?? '']).takes === 'many');
+	let link: ReturnType<typeof linked>;
 	const path = Object.fromEntries(
 		inPath
 			.filter((name) => name !== many)
 			.map((name) => {
 				const given = parameters[deletion.contract.parameters[name] ?? ''];
 				const isLocator = typeof given === 'object' && given !== null && '__rl' in given;
-				return [name, oneOf(isLocator ? given.value : given)];
+				const text = oneOf(isLocator ? given.value : given);
+				link = linked(text);
+				return [name, link?.id ?? text];
 			}),
 	);
 	const listed =
 		many === undefined ? recordsOf(deletion, parameters) : idsOf(parameters[deletion.contract.parameters[many] ?? '']).map((id) => [id]);
-	const records = listed.map((record) => [...Object.values(path), ...record]);
-	const { userIdType = 'open_id' } = options;
-	const userPlaces: Readonly<Record<string, number>> = { taskFollower: 1, appFeedCard: 1 };
-	const place = userPlaces[deletion.endpoint];
-	if (place !== undefined) assertPeople(records, { place, type: userIdType });
-	else
-		assertPeople(
-			records.filter((record) => record[2] === 'user'),
-			{ place: 3, type: userIdType },
-		);
+	const sent =
+		deletion.endpoint === 'driveCollaborator' ? sentOfCollaborator(deletion, parameters, link?.type) : sentOptions(deletion, options);
+	Object.assign(sent.rest, sentBeside(deletion, parameters, sent));
+	const records = listed.map((own) => recordOf(deletion, path, sent, own));
+	assertPeople(deletion, { ...sent, records });
 	const { dryRun: saved = false, alreadyGone = false } = options;
 	switchOf(alreadyGone);
 	const isDry = switchOf(parameters.dryRun ?? false) || switchOf(saved);
 	forbiddenBy(parameters);
 	return {
 		path,
-		...sentOptions(deletion, options),
+		...sent,
 		records: [...new Map(records.map((record) => [JSON.stringify(record), record])).values()],
 		dryRun: isDry,
 	};

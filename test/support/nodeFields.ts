@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Deletion, Place } from '../deletions';
+import type { Fields } from '../specs';
 import { isShownFor } from './shownFor';
 import { address, anything, anyText, count, flag, oneId, someIds, time, treacherous } from './wildValues';
 
@@ -85,9 +86,10 @@ export function withAt(tree: unknown, [name, ...rest]: readonly string[], value:
 	return { ...level, [name]: withAt(level[name], rest, value) };
 }
 
-/** The node with every field and option that the row fills in. */
+/** The node with every field and option that the row fills in. A locator takes an ID: the editor checks what is typed as a link. */
 export function filledIn({ parameters, filling }: Deletion): INodeParameters {
-	return { options: {}, ...parameters, ...filling.everything };
+	const locators = Object.entries(parameters).filter(([, value]) => typeof value === 'object' && value !== null && '__rl' in value);
+	return { options: {}, ...parameters, ...filling.everything, ...Object.fromEntries(locators) };
 }
 
 function choices({ options = [] }: INodeProperties): fc.Arbitrary<unknown> {
@@ -138,6 +140,7 @@ export const ownValue = (good: unknown, index: number) => `${String(good)}${1_00
 /** IDs, those among them that other items ask for. */
 function idsAskedFor({ places }: Deletion): fc.Arbitrary<unknown> {
 	const ids = places.fields
+		.filter(({ field, takes }) => takes !== 'other' || field.length > 1)
 		.flatMap(({ good }) => [good, ...[0, 1, 2].map((index) => ownValue(good, index))])
 		.flatMap((id) => (id.includes('@') ? [id, id.toUpperCase()] : [id]));
 	return fc.oneof(someIds, fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength: 3 }));
@@ -163,6 +166,15 @@ function fieldOfEngine(deletion: Deletion, option: INodeProperties, path: string
 	};
 }
 
+/** The lists of records in a body. */
+export const listsIn = (body: Fields = {}) => Object.keys(body).filter((name) => body[name]?.type.endsWith('[]'));
+
+/** Addresses of a document, of whatever type. */
+const linkTo = (id: string) =>
+	fc
+		.tuple(fc.constantFrom('docx', 'sheets', 'base', 'wiki', 'drive/folder', 'admin'), fc.constantFrom('', '/', '?from=space#part'))
+		.map(([word, end]) => `https://example.feishu.cn/${word}/${id}${end}`);
+
 /** Every field of a node that deletes, the options last: what its description has, and no list that could miss one. */
 export function fieldsOf(deletion: Deletion): NodeField[] {
 	const isShown = (property: INodeProperties) => isShownFor('delete', property);
@@ -178,17 +190,21 @@ export function fieldsOf(deletion: Deletion): NodeField[] {
 		if (type === 'boolean') return [fieldOfEngine(deletion, property, [name])];
 		const place = placeAt(deletion, [name]);
 		const path = type === 'resourceLocator' ? [name, 'value'] : [name];
-		const kind = kindOfText(place);
-		// Where the body names the records, the path names their target, which must be there.
-		const targets = deletion.spec.body === undefined ? [] : Object.keys(deletion.spec.pathParameters);
+		const kind = type === 'options' ? 'choice' : kindOfText(place);
+		const plausible = kind === 'choice' ? choices(property) : plausibleFor(kind as keyof typeof PLAUSIBLE, place.good);
+		// What has members must be there: the path names it, and in its last part a member if the body has no list of them.
+		const { body, pathParameters } = deletion.spec;
+		const targets = body === undefined ? [] : Object.keys(pathParameters).slice(0, listsIn(body).length === 0 ? -1 : undefined);
+		const link: unknown = at(deletion.filling.everything, path);
+		const isLink = typeof link === 'string' && link.includes('://');
 		return [
 			{
 				path,
 				names: [displayName],
 				kind,
-				values: mixed(plausibleFor(kind as keyof typeof PLAUSIBLE, place.good)),
+				values: mixed(isLink ? fc.oneof(plausible, linkTo(place.good)) : plausible),
 				good: place.good,
-				isOwn: !targets.some((target) => deletion.contract.parameters[target] === name),
+				isOwn: kind !== 'choice' && !targets.some((target) => deletion.contract.parameters[target] === name),
 			},
 		];
 	});
