@@ -42,11 +42,12 @@ export const {
 			name: 'members',
 			example: 'ou_99e1a581b36ecc4862cbfbce473f3123 or name@company.com',
 			description:
-				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore members, map the snapshot of Keep a Copy, or an array of snapshots. IDs must match Member ID Type in Options, which is Open ID (ou_…) by default. To add bots, set it to App ID and enter App IDs (cli_…).',
+				'The people to add: IDs, email addresses or mobile numbers (+86…). One, a list separated by commas or line breaks, or an array. To restore members, map the snapshot of Keep a Copy, or an array of snapshots. Who was an administrator is not one again, which the item says under not_restored. IDs must match Member ID Type in Options, which is Open ID (ou_…) by default. To add bots, set it to App ID and enter App IDs (cli_…).',
 		},
 	},
 	key: 'member_id',
 	readOne: readMember,
+	notRestored: ({ is_administrator }) => (is_administrator === true ? ['administrator'] : []),
 	copyIt: 'Map the snapshot of Keep a Copy, an item of Get Many, or the ID itself.',
 	userIdKind: memberIdKind,
 	limit: limitOf,

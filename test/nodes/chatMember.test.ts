@@ -310,4 +310,14 @@ describe('adding members', () => {
 		expect(statusOf((await add(json.map(({ snapshot }) => snapshot))).json)).toEqual({ ou_1: 'created', ou_2: 'created' });
 		expect(membersOf()).toEqual([BOT, 'ou_3', 'ou_1', 'ou_2']);
 	});
+
+	test('says that somebody is no administrator again', async () => {
+		seedChat([]);
+		const copyOf = (member_id: string, is_administrator: boolean) => ({ member_id, is_administrator });
+		const { json } = await add([copyOf('ou_1', true), copyOf('ou_2', false)]);
+		expect(json.map(({ member_id, status, not_restored }) => [member_id, status, not_restored])).toEqual([
+			['ou_1', 'created', ['administrator']],
+			['ou_2', 'created', undefined],
+		]);
+	});
 });
