@@ -75,7 +75,7 @@ export const {
 	lookUp: lookAtMembers,
 	operation: {
 		name: 'Add Members',
-		action: 'Add members',
+		action: 'Add members to a group chat',
 		description: 'Add people or bots to a group chat, or restore removed ones',
 	},
 });

@@ -84,7 +84,7 @@ export const {
 	lookUp: lookAtMembers,
 	operation: {
 		name: 'Remove Members',
-		action: 'Remove members',
+		action: 'Remove members from a group chat',
 		description: 'Remove people or bots from a group chat',
 		notice: onPage('chat-member', 'The app needs the bot. Owner, administrators, or the bot that created the group may remove others.'),
 	},
