@@ -93,6 +93,25 @@ for (const line of shownLines) {
 				'Feishu App Feed Card': ['Create feed cards', 'Delete feed cards'],
 				'Feishu Batch Message': ['Get batch message progress', 'Recall batch messages', 'Send batch message'],
 				'Feishu Message': ['Get many messages', 'Recall messages'],
+				'Feishu Group Chat Member': [
+					'Add members to a group chat',
+					'Get many members of a group chat or all group chats',
+					'Remove members from a group chat',
+				],
+				'Feishu User Group Member': [
+					'Add members to a user group',
+					'Get many members of a user group or all user groups',
+					'Remove members from a user group',
+				],
+				'Feishu Role Member': ['Add members to a role', 'Get many members of a role', 'Remove members from a role'],
+				'Feishu Mailing List Member': ['Add mailing list members', 'Get many mailing list members', 'Remove mailing list members'],
+				'Feishu Public Mailbox Member': ['Add public mailbox members', 'Get many public mailbox members', 'Remove public mailbox members'],
+				'Feishu Document Collaborator': [
+					'Get many collaborators of a document or a folder',
+					'Remove collaborators',
+					'Restore collaborators',
+				],
+				'Feishu Task Member (v2)': ['Add task members', 'Get many members of a task or all tasks', 'Remove task members'],
 			});
 			await page.keyboard.press('Escape');
 		});
@@ -192,14 +211,14 @@ for (const line of shownLines) {
 			await album.take('error', page, () => view.failureArea());
 		});
 
-		for (const { id, name } of panels.nodes.filter(({ type }) => type.includes('feishu'))) {
+		for (const { id, name, type } of panels.nodes.filter((node) => node.type.includes('feishu'))) {
 			test(`shows the fields of ${name}`, async () => {
 				const { canvas, page, view } = desk;
 				await canvas.open(panels.id, id);
 				await view.addOption.waitFor();
 				assert.equal(await view.issues.count(), 0);
-				assert.deepEqual(await view.drawnIcons(), [fileOf(name, '.svg')]);
-				await album.take(pictureOf(name), page, () => view.fieldsArea());
+				assert.deepEqual(await view.drawnIcons(), [fileOf(type, '.svg')]);
+				await album.take(pictureOf(type), page, () => view.fieldsArea());
 			});
 		}
 
@@ -217,9 +236,9 @@ for (const line of shownLines) {
 			const dark = sit(await openSignedIn(browser, laboratory.address, { ...look, colorScheme: 'dark' }));
 			await openResult(dark);
 			assertRollback(await dark.view.records());
-			for (const { id, name } of panels.nodes.filter(({ type }) => type.includes('feishu'))) {
+			for (const { id, type } of panels.nodes.filter((node) => node.type.includes('feishu'))) {
 				await dark.canvas.open(panels.id, id);
-				assert.deepEqual(await dark.view.drawnIcons(), [fileOf(name, '.dark.svg')]);
+				assert.deepEqual(await dark.view.drawnIcons(), [fileOf(type, '.dark.svg')]);
 			}
 		});
 
@@ -250,11 +269,15 @@ function assertRollback(records) {
 	assert.match(refused.what_to_do, /^Read the reason.* imported through the open platform/);
 }
 
-/** `Feishu Task Follower` is shown by task-follower.png, and has task-follower.svg for an icon. */
-function pictureOf(name) {
-	return name.replace('Feishu ', '').replaceAll(' ', '-').toLowerCase();
+/** `feishuTaskFollower` is shown by task-follower.png, and has task-follower.svg for an icon. */
+function pictureOf(type) {
+	return type
+		.split('.feishu')
+		.at(-1)
+		.replace(/(?!^)[A-Z]/g, '-$&')
+		.toLowerCase();
 }
 
-function fileOf(name, ending) {
-	return `${pictureOf(name)}${ending}`;
+function fileOf(type, ending) {
+	return `${pictureOf(type)}${ending}`;
 }

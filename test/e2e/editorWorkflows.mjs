@@ -31,6 +31,54 @@ const filled = [
 		parameters: { messageIds: '={{ $json.message_id }}', options: {} },
 	},
 	{
+		type: 'feishuChatMember',
+		name: 'Feishu Group Chat Member',
+		from: 'Found',
+		parameters: { chatId: byId('={{ $json.chat_id }}'), memberIds: '={{ $json.member_id }}', options: {} },
+	},
+	{
+		type: 'feishuDriveCollaborator',
+		name: 'Feishu Document Collaborator',
+		from: 'Found',
+		parameters: {
+			token: byId('={{ $json.token }}'),
+			type: '={{ $json.type }}',
+			memberType: '={{ $json.member_type }}',
+			memberIds: '={{ $json.member_id }}',
+			options: {},
+		},
+	},
+	{
+		type: 'feishuTaskMember',
+		name: 'Feishu Task Member (v2)',
+		from: 'Found',
+		parameters: { taskGuid: byId('={{ $json.task_guid }}'), role: '={{ $json.role }}', memberIds: '={{ $json.member_id }}', options: {} },
+	},
+	{
+		type: 'feishuUserGroupMember',
+		name: 'Feishu User Group Member',
+		from: 'Found',
+		parameters: { groupId: byId('={{ $json.group_id }}'), memberIds: '={{ $json.member_id }}', options: {} },
+	},
+	{
+		type: 'feishuRoleMember',
+		name: 'Feishu Role Member',
+		from: 'Found',
+		parameters: { roleId: '={{ $json.role_id }}', memberIds: '={{ $json.member_id }}', options: {} },
+	},
+	{
+		type: 'feishuMailingListMember',
+		name: 'Feishu Mailing List Member',
+		from: 'Mail',
+		parameters: { mailgroupId: byId('={{ $json.mailgroup_id }}'), memberIds: '={{ $json.member_id }}', options: {} },
+	},
+	{
+		type: 'feishuPublicMailboxMember',
+		name: 'Feishu Public Mailbox Member',
+		from: 'Mail',
+		parameters: { publicMailboxId: byId('={{ $json.public_mailbox_id }}'), memberIds: '={{ $json.member_id }}', options: {} },
+	},
+	{
 		type: 'feishuAttendanceRecord',
 		name: 'Feishu Attendance Record',
 		parameters: { recordIds: '={{ $json.record_id }}', options: {} },
@@ -85,7 +133,19 @@ const found = {
 	calendar_id: 'feishu.cn_lin@group.calendar.feishu.cn',
 	event_id: 'sandbox-handover_0',
 	message_id: 'om_sandbox_1',
+	chat_id: 'oc_a0553eda9014c201e6969b478895c230',
+	member_id: 'ou_88553eda9014c201e6969b478895c230',
+	token: 'doxcnBKgoMyY5OMbUG6FioTXuBe',
+	type: 'docx',
+	member_type: 'openid',
+	task_guid: '83912691-2e43-47fc-94a4-d512e03984fa',
+	role: 'assignee',
+	group_id: 'g187131',
+	role_id: '7vrj3vk70xk7v5r',
 };
+
+/** The same of members of mailing lists, whose IDs are those of the list. */
+const foundMail = { mailgroup_id: 'nsbgs9uccm0', public_mailbox_id: 'p89hsd21k', member_id: 'dkwhfos9sdj' };
 
 const namesFrom = (source) => filled.filter(({ from = 'Incoming' }) => from === source).map(({ name }) => name);
 
@@ -97,13 +157,18 @@ export const panels = {
 	name: 'Clean up',
 	active: false,
 	settings: { executionOrder: 'v1' },
-	pinData: { Incoming: [{ json: incoming }], Found: [{ json: found }] },
+	pinData: { Incoming: [{ json: incoming }], Found: [{ json: found }], Mail: [{ json: foundMail }] },
 	nodes: [
 		composeNode('Incoming', 'n8n-nodes-base.manualTrigger', [0, 0], {}),
 		composeNode('Found', 'n8n-nodes-base.noOp', [150, 0], {}),
+		composeNode('Mail', 'n8n-nodes-base.noOp', [150, 200], {}),
 		...filled.map(({ type, name, parameters }, row) => ourNode(name, type, [300, row * 200], parameters)),
 	],
-	connections: { Incoming: wireTo(['Found', ...namesFrom('Incoming')]), Found: wireTo(namesFrom('Found')) },
+	connections: {
+		Incoming: wireTo(['Found', 'Mail', ...namesFrom('Incoming')]),
+		Found: wireTo(namesFrom('Found')),
+		Mail: wireTo(namesFrom('Mail')),
+	},
 };
 
 /** Fails, as nothing of it may be deleted. */
@@ -147,6 +212,8 @@ export const shownExamples = {
 	'cancel-leavers-meetings': 'cancelLeaverMeet',
 	'clear-old-base-records': 'clearOldRecords1',
 	'recall-bot-messages': 'botMessages00001',
+	'offboard-person': 'offboardPerson01',
+	'put-person-back': 'putPersonBack001',
 };
 
 export function examplesToShow() {

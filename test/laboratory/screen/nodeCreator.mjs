@@ -69,7 +69,8 @@ export class NodeCreator {
 
 	/** @param {string | RegExp} name - of a node or an action; as text, all of it: the name of a node may begin with that of another */
 	item(name) {
-		const whole = typeof name === 'string' ? new RegExp(String.raw`^\s*${name}\s*$`) : name;
+		const literal = String(name).replaceAll(/[()[\]{}.*+?^$|\\]/g, String.raw`\$&`);
+		const whole = typeof name === 'string' ? new RegExp(String.raw`^\s*${literal}\s*$`) : name;
 		return this.items.filter({ hasText: whole }).first();
 	}
 
