@@ -62,7 +62,7 @@ describe('the contents check', () => {
 	});
 
 	it('finds that something large strayed in', () => {
-		expect(findSizeFaults(170_000)).toEqual([]);
-		expect(findSizeFaults(2_000_000)).toEqual(['The tarball has 2000000 bytes, more than 300000.']);
+		expect(findSizeFaults(360_000)).toEqual([]);
+		expect(findSizeFaults(2_000_000)).toEqual(['The tarball has 2000000 bytes, more than 400000.']);
 	});
 });
