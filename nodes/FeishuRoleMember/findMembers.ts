@@ -5,7 +5,7 @@ import { findAll } from '../shared/findAll';
 import { isOfUserIdType, type UserIdType } from '../shared/idKinds';
 import { USER_ID_TYPE, userIdKindIn } from '../shared/userIdKind';
 import { membersOf, scopeOf } from './members';
-import { ONLY_THESE } from './onlyThese';
+import { ONLY_THESE } from '../shared/onlyTheseMembers';
 
 async function* nothing(): AsyncGenerator<string> {
 	yield* [];

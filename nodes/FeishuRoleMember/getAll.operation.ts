@@ -6,9 +6,9 @@ import { readIds } from '../shared/ids';
 import { paginationOf } from '../shared/operation';
 import { USER_ID_TYPE, userIdKindIn } from '../shared/userIdKind';
 import { memberList } from './calls';
-import { ROLE, readRole } from './fields';
+import { ROLE, noPerson, readRole } from './fields';
 import { findMembers } from './findMembers';
-import { ONLY_THESE, listsPeople, readOnlyThese } from './onlyThese';
+import { ONLY_THESE, listsPeople, readOnlyThese } from '../shared/onlyTheseMembers';
 
 export const reading: FindOperation = {
 	kind: 'find',
@@ -22,7 +22,7 @@ export const reading: FindOperation = {
 	read({ role_id, only, ...body }, { query }) {
 		const records = readIds(role_id, ROLE, readRole).map((id) => ({ role_id: id }));
 		if (only === undefined) return { records, body };
-		const people = readOnlyThese(only, userIdKindIn(USER_ID_TYPE, query) as UserIdType);
+		const people = readOnlyThese(only, userIdKindIn(USER_ID_TYPE, query) as UserIdType, noPerson);
 		// An empty list names nobody, and so nobody is found.
 		return { records: people.length === 0 ? [] : records, body: { ...body, only: people } };
 	},

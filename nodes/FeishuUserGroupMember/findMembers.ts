@@ -7,7 +7,7 @@ import { userIdKindIn } from '../shared/userIdKind';
 import { GROUPS_PER_PAGE, groupsOf } from './calls';
 import { memberIdKind } from './fields';
 import { groupById, membersOf, ordinaryGroups } from './members';
-import { ONLY_THESE } from './onlyThese';
+import { ONLY_THESE } from '../shared/onlyTheseMembers';
 
 /** A user group, by what a person knows it by, if Feishu says that, and its ID. */
 interface Group {

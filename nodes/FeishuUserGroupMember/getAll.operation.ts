@@ -6,9 +6,9 @@ import { paginationOf } from '../shared/operation';
 import { userIdKindIn } from '../shared/userIdKind';
 import { readChoice } from '../shared/values';
 import { memberList } from './calls';
-import { GROUP, memberIdKind, memberIdType, readGroup } from './fields';
+import { GROUP, memberIdKind, memberIdType, noPerson, readGroup } from './fields';
 import { findMembers } from './findMembers';
-import { ONLY_THESE, listsPeople, readOnlyThese } from './onlyThese';
+import { ONLY_THESE, listsPeople, readOnlyThese } from '../shared/onlyTheseMembers';
 
 export const reading: FindOperation = {
 	kind: 'find',
@@ -26,7 +26,7 @@ export const reading: FindOperation = {
 	read({ scope, group_id, only, ...body }) {
 		const record = readChoice(scope, ['one', 'all'], 'Scope') === 'one' ? { group_id: readGroup(group_id) } : { scope: 'all' };
 		if (only === undefined) return { records: [record], body };
-		const people = readOnlyThese(only, userIdKindIn(memberIdKind, body) as UserIdType);
+		const people = readOnlyThese(only, userIdKindIn(memberIdKind, body) as UserIdType, noPerson);
 		// An empty list names nobody, and so nobody is found.
 		return { records: people.length === 0 ? [] : [record], body: { ...body, only: people } };
 	},

@@ -1,9 +1,8 @@
-import { refuseElsewhere } from '../shared/elsewhere';
-import type { ListsPeople } from '../shared/endpoint';
-import { KIND_NAMES, TYPE_NAMES, isOfUserIdType, kindOf, type UserIdType } from '../shared/idKinds';
-import { isAddress, readIds, readPerson } from '../shared/ids';
-import { InvalidField, quote } from '../shared/values';
-import { noPerson } from './fields';
+import { refuseElsewhere, type Elsewhere } from './elsewhere';
+import type { ListsPeople } from './endpoint';
+import { KIND_NAMES, TYPE_NAMES, isOfUserIdType, kindOf, type UserIdType } from './idKinds';
+import { isAddress, readIds, readPerson } from './ids';
+import { InvalidField, quote } from './values';
 
 /** A display name that messages mention. */
 export const ONLY_THESE = 'Only These Members';
@@ -13,9 +12,10 @@ export const listsPeople: ListsPeople = { property: 'only', field: ONLY_THESE, e
 
 /**
  * The people whose memberships are wanted.
- * @throws {InvalidField} for an ID that no list of this search can show: nothing would be found by it, as if the person were in no role
+ * @param noPerson what to do with an ID that names no person
+ * @throws {InvalidField} for an ID that no list of this search can show: nothing would be found by it, as if the person were nowhere
  */
-export function readOnlyThese(value: unknown, type: UserIdType): string[] {
+export function readOnlyThese(value: unknown, type: UserIdType, noPerson: Elsewhere): string[] {
 	const only = readIds(value, ONLY_THESE, readPerson);
 	for (const id of only) {
 		refuseElsewhere(id, ONLY_THESE, noPerson);
